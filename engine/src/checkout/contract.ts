@@ -1,0 +1,250 @@
+import { z } from 'zod'
+import { discountsDraft, lineItemDrafts, lineItemView, pricedEchoes } from '../cart/contract.ts'
+import { buyer } from '../customers/contract.ts'
+import { paymentDraft, paymentHandlers, paymentInstrument } from '../payments/contract.ts'
+import { appliedTax, context, discountsView, total, totals } from '../pricing/contract.ts'
+import { postalAddress } from '../shared/address.ts'
+import { amount, currency, id, requiredText } from '../shared/fields.ts'
+import { messageSchema } from '../shared/messages.ts'
+import { type EchoTree, operation } from '../shared/operation.ts'
+import { attribution, nextAction, signals, ucpVersion } from '../shared/ucp.ts'
+
+export const checkoutStatuses = [
+  'incomplete',
+  'requires_escalation',
+  'ready_for_complete',
+  'complete_in_progress',
+  'completed',
+  'canceled',
+] as const
+
+const destinationDraft = postalAddress.extend({
+  id: id().optional().describe('A destination offered before; without it the address gets one'),
+})
+
+/** What a platform writes of UCP's fulfillment tree: destinations and selections; methods, groups and options are the shop's. */
+export const fulfillmentDraft = z.strictObject({
+  methods: z
+    .array(
+      z.strictObject({
+        id: id().optional(),
+        type: z.enum(['shipping', 'pickup']).optional(),
+        line_item_ids: z.array(id()).max(100).optional(),
+        destinations: z.array(destinationDraft).max(20).optional(),
+        selected_destination_id: id().nullish(),
+        groups: z
+          .array(
+            z.strictObject({
+              id: id().optional(),
+              line_item_ids: z.array(id()).max(100).optional(),
+              selected_option_id: id().nullish(),
+            }),
+          )
+          .max(20)
+          .optional(),
+      }),
+    )
+    .max(10)
+    .optional(),
+})
+export type FulfillmentDraft = z.infer<typeof fulfillmentDraft>
+
+export const checkoutDraft = z.strictObject({
+  cart_id: id().optional().describe('Takes lines, buyer, codes and context from this cart'),
+  line_items: lineItemDrafts.optional(),
+  buyer: buyer.optional(),
+  context: context.optional(),
+  fulfillment: fulfillmentDraft.optional(),
+  discounts: discountsDraft.optional(),
+  payment: paymentDraft.optional(),
+  signals,
+  attribution: attribution.optional(),
+})
+export type CheckoutDraft = z.infer<typeof checkoutDraft>
+
+export const fulfillmentOptionView = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  carrier: z.string().optional(),
+  earliest_fulfillment_time: z.string().optional(),
+  latest_fulfillment_time: z.string().optional(),
+  totals: z.array(total),
+})
+
+export const fulfillmentView = z.strictObject({
+  methods: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.enum(['shipping', 'pickup']),
+      line_item_ids: z.array(z.string()),
+      destinations: z.array(postalAddress.extend({ id: z.string() })),
+      selected_destination_id: z.string().nullable(),
+      groups: z.array(
+        z.strictObject({
+          id: z.string(),
+          line_item_ids: z.array(z.string()),
+          options: z.array(fulfillmentOptionView),
+          selected_option_id: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+export type FulfillmentView = z.infer<typeof fulfillmentView>
+
+/** UCP `checkout.json` with discount, fulfillment and cart extensions; `taxes` and `next_actions` are ours. */
+export const checkoutView = z.strictObject({
+  ucp: z.strictObject({ version: z.literal(ucpVersion), payment_handlers: paymentHandlers }),
+  id: z.string(),
+  cart_id: z.string().optional(),
+  status: z.enum(checkoutStatuses),
+  line_items: z.array(lineItemView),
+  buyer: buyer.optional(),
+  context: context.optional(),
+  currency: z.string(),
+  totals,
+  discounts: discountsView,
+  taxes: z.array(appliedTax),
+  fulfillment: fulfillmentView,
+  payment: z.strictObject({ instruments: z.array(paymentInstrument.omit({ credential: true })) }).optional(),
+  messages: z.array(messageSchema),
+  links: z.array(z.strictObject({ type: z.string(), url: z.string(), title: z.string().optional() })),
+  expires_at: z.string(),
+  continue_url: z
+    .string()
+    .optional()
+    .describe('Where a person reviews and pays; there in every state that is not final'),
+  order: z.strictObject({ id: z.string(), label: z.string(), permalink_url: z.string() }).optional(),
+  next_actions: z.array(nextAction),
+})
+export type CheckoutView = z.infer<typeof checkoutView>
+
+const checkoutEchoes: EchoTree = {
+  ...pricedEchoes,
+  status: true,
+  order: true,
+  fulfillment: { available_methods: true, methods: { groups: { options: true } } },
+}
+
+const stateErrors = ['not_found', 'invalid_state', 'idempotency_conflict'] as const
+
+export const createCheckout = operation({
+  name: 'create_checkout',
+  title: 'Create checkout',
+  summary:
+    'Starts a checkout from a cart or from lines. The same cart has one open checkout at most: asked again, it is answered again.',
+  effect: 'write',
+  scope: 'checkout:write',
+  input: z.strictObject({ checkout: checkoutDraft }),
+  output: checkoutView,
+  errors: [...stateErrors, 'item_unavailable', 'currency_unavailable', 'limit_exceeded'],
+  echoes: { checkout: checkoutEchoes },
+})
+
+export const getCheckout = operation({
+  name: 'get_checkout',
+  title: 'Get checkout',
+  summary: 'The checkout with today’s prices and availability; what to poll while a person pays.',
+  effect: 'read',
+  scope: 'checkout:write',
+  input: z.strictObject({ id: id() }),
+  output: checkoutView,
+  errors: ['not_found'],
+})
+
+export const updateCheckout = operation({
+  name: 'update_checkout',
+  title: 'Update checkout',
+  summary: 'Replaces the whole checkout: what is not sent is gone. Lines that are not sent at all are kept.',
+  effect: 'write',
+  scope: 'checkout:write',
+  input: z.strictObject({ id: id(), checkout: checkoutDraft.omit({ cart_id: true }) }),
+  output: checkoutView,
+  errors: [...stateErrors, 'item_unavailable', 'currency_unavailable', 'version_conflict', 'limit_exceeded'],
+  echoes: { checkout: { ...checkoutEchoes, cart_id: true } },
+})
+
+export const completeCheckout = operation({
+  name: 'complete_checkout',
+  title: 'Complete checkout',
+  summary:
+    'Pays the agreed total and places the order. Without a payment instrument it answers continue_url, where a person pays.',
+  effect: 'charge',
+  scope: 'checkout:write',
+  input: z.strictObject({
+    id: id(),
+    checkout: z
+      .strictObject({ payment: paymentDraft.optional(), signals, attribution: attribution.optional() })
+      .optional(),
+    expected_total: amount()
+      .optional()
+      .describe('The total that the buyer agreed to, in minor units; if it has moved, nothing is charged'),
+  }),
+  output: checkoutView,
+  errors: [...stateErrors, 'request_in_progress', 'idempotency_key_required', 'payment_unavailable'],
+  echoes: {
+    checkout: {
+      ...checkoutEchoes,
+      line_items: true,
+      buyer: true,
+      context: true,
+      discounts: true,
+      fulfillment: true,
+      cart_id: true,
+    },
+  },
+})
+
+export const cancelCheckout = operation({
+  name: 'cancel_checkout',
+  title: 'Cancel checkout',
+  summary: 'Gives the checkout up. What was held for it is free again.',
+  effect: 'write',
+  scope: 'checkout:write',
+  input: z.strictObject({ id: id() }),
+  output: checkoutView,
+  errors: [...stateErrors, 'request_in_progress'],
+})
+
+/** A way of delivery in a zone, with one price per currency. */
+export const shippingRateDraft = z.strictObject({
+  id: id().optional(),
+  title: requiredText(100),
+  carrier: requiredText(100).optional(),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'must be two-letter country codes in capitals'))
+    .max(250)
+    .optional()
+    .describe('Everywhere unless told'),
+  prices: z
+    .array(z.strictObject({ currency: currency(), amount: amount(), free_from: amount().optional() }))
+    .min(1)
+    .max(50),
+  minimum_days: z.int().min(0).max(365),
+  maximum_days: z.int().min(0).max(365),
+  tax_class: requiredText(50).optional(),
+  position: z.int().min(0).max(10_000).optional(),
+  active: z.boolean().optional(),
+})
+export type ShippingRateDraft = z.infer<typeof shippingRateDraft>
+
+export const saveShippingRate = operation({
+  name: 'save_shipping_rate',
+  title: 'Save shipping rate',
+  summary: 'Creates or replaces a way of delivery: where to, how long it takes and what it costs.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({ shipping_rate: shippingRateDraft }),
+  output: z.strictObject({ id: z.string(), title: z.string() }),
+  errors: ['not_found'],
+})
+
+export const checkoutOperations = [
+  createCheckout,
+  getCheckout,
+  updateCheckout,
+  completeCheckout,
+  cancelCheckout,
+  saveShippingRate,
+] as const

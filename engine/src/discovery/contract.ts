@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { description, media, productDraft, selectedOption, variantDraft } from '../catalog/contract.ts'
+import { context, price, priceRange, variantPrice } from '../pricing/contract.ts'
+import { amount, requiredText, text } from '../shared/fields.ts'
+import { messageSchema } from '../shared/messages.ts'
+import { operation } from '../shared/operation.ts'
+import { pageInfo, pageRequest } from '../shared/page-schema.ts'
+import { attribution, signals, ucpEnvelope } from '../shared/ucp.ts'
+
+export const availability = z.strictObject({
+  available: z.boolean(),
+  status: z.enum(['in_stock', 'backorder', 'preorder', 'out_of_stock']),
+})
+
+/** UCP `types/variant.json`. `id` is what goes into `line_items[].item.id`. */
+export const variantView = z.strictObject({
+  id: z.string(),
+  sku: z.string().optional(),
+  barcodes: z.array(z.strictObject({ type: z.string(), value: z.string() })).optional(),
+  title: z.string(),
+  description,
+  price,
+  list_price: price.optional(),
+  availability,
+  options: z.array(selectedOption).optional(),
+  media: z.array(media).optional(),
+  inputs: z.array(z.strictObject({ id: z.string(), match: z.enum(['exact', 'featured']) })).optional(),
+})
+export type VariantView = z.infer<typeof variantView>
+
+const optionValue = z.strictObject({
+  label: z.string(),
+  available: z.boolean().optional(),
+  exists: z.boolean().optional(),
+})
+
+/** UCP `types/product.json`. Lists hold the featured variant only; `get_product` and `lookup_catalog` hold more. */
+export const productView = z.strictObject({
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  description,
+  categories: z.array(z.strictObject({ value: z.string(), taxonomy: z.literal('merchant') })).optional(),
+  price_range: priceRange,
+  list_price_range: priceRange.optional(),
+  media: z.array(media).optional(),
+  options: z.array(z.strictObject({ name: z.string(), values: z.array(optionValue) })).optional(),
+  selected: z.array(selectedOption).optional(),
+  variants: z.array(variantView).min(1),
+  tags: z.array(z.string()).optional(),
+  metadata: z
+    .strictObject({
+      brand: z.string().optional(),
+      product_type: z.string().optional(),
+      attributes: z.record(z.string(), z.string()).optional(),
+      variant_count: z.int().optional(),
+    })
+    .optional(),
+})
+export type ProductView = z.infer<typeof productView>
+
+export const searchFilters = z.strictObject({
+  categories: z
+    .array(text(500))
+    .max(20)
+    .optional()
+    .describe('Category paths or handles; products below them match too'),
+  price: z
+    .strictObject({ min: amount().optional(), max: amount().optional() })
+    .optional()
+    .describe('Minor units of context.currency'),
+  available: z.boolean().optional().describe('true: only what can be bought now'),
+  brands: z.array(text(200)).max(20).optional(),
+})
+
+export const sortOrders = ['relevance', 'newest', 'price_ascending', 'price_descending', 'title'] as const
+
+const platform = { context: context.optional(), signals, attribution: attribution.optional() }
+
+export const searchCatalog = operation({
+  name: 'search_catalog',
+  title: 'Search catalog',
+  summary: 'Finds products by words, category, price and availability, and lists the shop when no words are given.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({
+    catalog: z.strictObject({
+      query: text(1000).optional(),
+      filters: searchFilters.optional(),
+      sort: z.enum(sortOrders).optional().describe('"relevance" with a query, else "newest"'),
+      pagination: pageRequest.optional(),
+      ...platform,
+    }),
+  }),
+  output: z.strictObject({
+    ucp: ucpEnvelope,
+    products: z.array(productView),
+    pagination: pageInfo,
+    messages: z.array(messageSchema).optional(),
+  }),
+  errors: ['invalid_cursor'],
+})
+
+export const lookupCatalog = operation({
+  name: 'lookup_catalog',
+  title: 'Look up products',
+  summary: 'Fetches products by product id, variant id, sku or handle, up to 25 at once.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({
+    catalog: z.strictObject({
+      ids: z.array(text(200)).min(1).max(500),
+      filters: searchFilters.optional(),
+      ...platform,
+    }),
+  }),
+  output: z.strictObject({
+    ucp: ucpEnvelope,
+    products: z.array(productView),
+    messages: z.array(messageSchema).optional(),
+  }),
+  errors: [],
+})
+
+export const getProduct = operation({
+  name: 'get_product',
+  title: 'Get product',
+  summary: 'One product whole: texts, options, variants with price and availability, narrowed by the options selected.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({
+    catalog: z.strictObject({
+      id: text(200).min(1).describe('Product id, variant id, sku or handle'),
+      selected: z.array(selectedOption).max(10).optional(),
+      preferences: z.array(text(100)).max(10).optional(),
+      filters: searchFilters.optional(),
+      ...platform,
+    }),
+  }),
+  output: z.strictObject({ ucp: ucpEnvelope, product: productView, messages: z.array(messageSchema).optional() }),
+  errors: ['not_found'],
+})
+
+/** A product with its prices and stock, as files and feeds bring it. */
+export const importedProduct = productDraft.omit({ variants: true }).extend({
+  variants: z
+    .array(
+      variantDraft.extend({
+        prices: z.array(variantPrice).max(50),
+        stock: z
+          .strictObject({
+            on_hand: z.int().min(-1_000_000_000).max(1_000_000_000),
+            tracked: z.boolean(),
+            backorder: z.boolean(),
+          })
+          .optional(),
+      }),
+    )
+    .min(1)
+    .max(2000),
+})
+export type ImportedProduct = z.infer<typeof importedProduct>
+
+export const importProducts = operation({
+  name: 'import_products',
+  title: 'Import products',
+  summary: 'Saves products with their variants, prices and stock, all of them or none. Products are matched by handle.',
+  effect: 'write',
+  scope: 'catalog:write',
+  input: z.strictObject({
+    products: z.array(importedProduct).min(1).max(500),
+    dry_run: z.boolean().optional().describe('true: say what would happen and change nothing'),
+  }),
+  output: z.strictObject({
+    created: z.int(),
+    updated: z.int(),
+    variants: z.int(),
+    products: z.array(z.strictObject({ id: z.string(), handle: z.string() })),
+    problems: z
+      .array(
+        z.strictObject({
+          product: z.int(),
+          variant: z.int().optional(),
+          field: requiredText(100),
+          message: z.string(),
+        }),
+      )
+      .describe('Only with dry_run: what would be refused, by index'),
+  }),
+  errors: ['duplicate', 'conflict', 'limit_exceeded'],
+})
+
+export const discoveryOperations = [searchCatalog, lookupCatalog, getProduct, importProducts] as const

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { lineItemView } from '../cart/contract.ts'
+import { buyer } from '../customers/contract.ts'
+import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
+import { postalAddress } from '../shared/address.ts'
+import { id, quantity, requiredText, webUrl } from '../shared/fields.ts'
+import { messageSchema } from '../shared/messages.ts'
+import { operation } from '../shared/operation.ts'
+import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
+
+const lineQuantity = z.strictObject({ id: id(), quantity: quantity() })
+
+export const fulfillmentEventTypes = [
+  'processing',
+  'shipped',
+  'in_transit',
+  'delivered',
+  'failed_attempt',
+  'canceled',
+  'undeliverable',
+  'returned_to_sender',
+] as const
+
+export const orderLineStatuses = ['processing', 'partial', 'fulfilled', 'removed'] as const
+
+export const orderLineView = z.strictObject({
+  id: z.string(),
+  item: lineItemView.shape.item,
+  quantity: z.strictObject({ original: z.int().min(0), total: z.int().min(0), fulfilled: z.int().min(0) }),
+  totals: z.array(total),
+  status: z.enum(orderLineStatuses),
+})
+
+/** UCP `order.json`; `number` is for people, `id` and the permalink give access. */
+export const orderView = z.strictObject({
+  ucp: ucpEnvelope,
+  id: z.string(),
+  label: z.string(),
+  checkout_id: z.string(),
+  permalink_url: z.string(),
+  placed_at: z.string(),
+  buyer: buyer.optional(),
+  line_items: z.array(orderLineView),
+  fulfillment: z.strictObject({
+    expectations: z.array(
+      z.strictObject({
+        id: z.string(),
+        line_items: z.array(z.strictObject({ id: z.string(), quantity: z.int().min(1) })),
+        method_type: z.enum(['shipping', 'pickup', 'digital']),
+        destination: postalAddress,
+        description: z.string().optional(),
+        fulfillable_on: z.string().optional(),
+      }),
+    ),
+    events: z.array(
+      z.strictObject({
+        id: z.string(),
+        occurred_at: z.string(),
+        type: z.enum(fulfillmentEventTypes),
+        line_items: z.array(z.strictObject({ id: z.string(), quantity: z.int().min(1) })),
+        tracking_number: z.string().optional(),
+        tracking_url: z.string().optional(),
+        carrier: z.string().optional(),
+        description: z.string().optional(),
+      }),
+    ),
+  }),
+  adjustments: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.string(),
+      occurred_at: z.string(),
+      status: z.enum(['pending', 'completed', 'failed']),
+      line_items: z.array(z.strictObject({ id: z.string(), quantity: z.int() })).optional(),
+      totals: z.array(total).optional(),
+      description: z.string().optional(),
+    }),
+  ),
+  currency: z.string(),
+  totals,
+  discounts: z.array(appliedDiscount),
+  taxes: z.array(appliedTax),
+  messages: z.array(messageSchema),
+  attribution: attribution.optional(),
+  next_actions: z.array(nextAction),
+})
+export type OrderView = z.infer<typeof orderView>
+
+export const getOrder = operation({
+  name: 'get_order',
+  title: 'Get order',
+  summary: 'The order as it stands: lines, shipments with tracking, refunds.',
+  effect: 'read',
+  scope: 'orders:read',
+  input: z.strictObject({ id: id().describe('The order’s id, or the secret part of its permalink') }),
+  output: orderView,
+  errors: ['not_found'],
+})
+
+export const cancelOrder = operation({
+  name: 'cancel_order',
+  title: 'Cancel order',
+  summary: 'Cancels an order of which nothing has been shipped: the stock is released and the money refunded.',
+  effect: 'charge',
+  scope: 'orders:cancel',
+  input: z.strictObject({ id: id(), reason: requiredText(500).optional() }),
+  output: orderView,
+  errors: ['not_found', 'invalid_state', 'idempotency_conflict', 'request_in_progress', 'payment_unavailable'],
+})
+
+export const fulfillOrder = operation({
+  name: 'fulfill_order',
+  title: 'Fulfil order',
+  summary: 'Records that lines, or parts of them, were shipped, delivered or came back, with their tracking.',
+  effect: 'write',
+  scope: 'orders:write',
+  input: z.strictObject({
+    id: id(),
+    event: z.strictObject({
+      type: z.enum(fulfillmentEventTypes),
+      line_items: z.array(lineQuantity).min(1).max(100).optional().describe('All that is left, unless told'),
+      tracking_number: requiredText(100).optional(),
+      tracking_url: webUrl().optional(),
+      carrier: requiredText(100).optional(),
+      description: requiredText(500).optional(),
+    }),
+  }),
+  output: orderView,
+  errors: ['not_found', 'invalid_state', 'limit_exceeded', 'idempotency_conflict'],
+})
+
+export const orderOperations = [getOrder, cancelOrder, fulfillOrder] as const

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
+import { operation } from '../shared/operation.ts'
+
+/** UCP `types/price.json`: an amount in minor units and its currency. */
+export const price = z.strictObject({ amount: z.int().min(0), currency: z.string() })
+export const priceRange = z.strictObject({ min: price, max: price })
+export type PriceRange = z.infer<typeof priceRange>
+
+const totalLine = z.strictObject({ display_text: z.string(), amount: z.int() })
+
+/** UCP `types/totals.json`: signed, exactly one subtotal and one total, and the others sum to the total. */
+export const total = z.strictObject({
+  type: z.enum(['subtotal', 'items_discount', 'discount', 'fulfillment', 'tax', 'fee', 'total']),
+  display_text: z.string().optional(),
+  amount: z.int(),
+  lines: z.array(totalLine).optional(),
+})
+export const totals = z.array(total)
+export type Total = z.infer<typeof total>
+
+const allocation = z.strictObject({ path: z.string(), amount: z.int().min(0) })
+
+/** UCP `discount.json#/$defs/applied_discount`. The allocations sum to the amount. */
+export const appliedDiscount = z.strictObject({
+  code: z.string().optional(),
+  title: z.string(),
+  amount: z.int().min(0),
+  automatic: z.boolean().optional(),
+  method: z.enum(['each', 'across']).optional(),
+  priority: z.int().min(1).optional(),
+  allocations: z.array(allocation),
+})
+export type AppliedDiscount = z.infer<typeof appliedDiscount>
+
+/** Our extension: which tax was taken on what and why. `included` says that the prices already hold it. */
+export const appliedTax = z.strictObject({
+  title: z.string(),
+  source: z.string().describe('The rate that was applied, by id'),
+  rate_ppm: z.int().min(0).describe('Parts per million: 190000 is 19 %'),
+  included: z.boolean(),
+  taxable_amount: z.int(),
+  amount: z.int().min(0),
+  allocations: z.array(allocation),
+})
+export type AppliedTax = z.infer<typeof appliedTax>
+
+export const discountCodes = z.array(text(100)).max(10)
+export const discountsView = z.strictObject({ codes: z.array(z.string()), applied: z.array(appliedDiscount) })
+
+/**
+ * Provisional signals about the buyer (UCP `types/context.json`): they choose currency and tax until an address is known.
+ * The object is open by the protocol; what the shop does not know is ignored.
+ */
+export const context = z.looseObject({
+  address_country: text(60).optional().describe('Two-letter country code, for example "DE"'),
+  address_region: text(100).optional(),
+  postal_code: text(20).optional(),
+  intent: text(1000).optional(),
+  language: text(35).optional(),
+  currency: text(3).optional().describe('Preferred ISO 4217 currency, also that of price filters'),
+  eligibility: z.array(text(200)).max(20).optional(),
+})
+export type Context = z.infer<typeof context>
+
+export const variantPrice = z.strictObject({
+  currency: currency(),
+  amount: amount(),
+  compare_at: amount().optional().describe('The higher price that is shown struck through'),
+})
+
+export const setPrices = operation({
+  name: 'set_prices',
+  title: 'Set prices',
+  summary: 'Sets the list price and compare-at price of variants, one row per variant and currency.',
+  effect: 'write',
+  scope: 'pricing:write',
+  input: z.strictObject({
+    prices: z
+      .array(variantPrice.extend({ variant_id: id() }))
+      .min(1)
+      .max(500),
+  }),
+  output: z.strictObject({ changed: z.int().min(0) }),
+  errors: ['not_found'],
+})
+
+/** A discount code. A percentage is in parts per million, a fixed amount is given per currency. */
+export const promotionDraft = z
+  .strictObject({
+    code: requiredText(100),
+    title: requiredText(200),
+    rate_ppm: z.int().min(1).max(1_000_000).optional().describe('150000 is 15 %'),
+    amounts: z
+      .array(z.strictObject({ currency: currency(), amount: amount().min(1) }))
+      .min(1)
+      .max(50)
+      .optional(),
+    minimum_subtotals: z
+      .array(z.strictObject({ currency: currency(), amount: amount() }))
+      .max(50)
+      .optional(),
+    starts_at: instant().optional(),
+    ends_at: instant().optional(),
+    usage_limit: z.int().min(1).max(1_000_000_000).optional(),
+    active: z.boolean().optional().describe('true unless told'),
+  })
+  .refine(value => (value.rate_ppm === undefined) !== (value.amounts === undefined), 'has either rate_ppm or amounts')
+export type PromotionDraft = z.infer<typeof promotionDraft>
+
+export const savePromotion = operation({
+  name: 'save_promotion',
+  title: 'Save promotion',
+  summary: 'Creates or replaces a discount code.',
+  effect: 'write',
+  scope: 'pricing:write',
+  input: z.strictObject({ promotion: promotionDraft }),
+  output: z.strictObject({ id: z.string(), code: z.string(), title: z.string(), used: z.int().min(0) }),
+  errors: [],
+})
+
+/** The tax of one class in one zone: a country, a region in it, or postal codes that begin alike. */
+export const taxRateDraft = z.strictObject({
+  id: id().optional(),
+  title: requiredText(100).describe('As a buyer reads it: "VAT 19 %"'),
+  country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals'),
+  region: requiredText(100).optional(),
+  postal_prefix: requiredText(20).optional(),
+  tax_class: requiredText(50).optional().describe('"standard" unless told'),
+  rate_ppm: z.int().min(0).max(1_000_000),
+  applies_to_shipping: z.boolean().optional().describe('true unless told'),
+})
+export type TaxRateDraft = z.infer<typeof taxRateDraft>
+
+export const saveTaxRate = operation({
+  name: 'save_tax_rate',
+  title: 'Save tax rate',
+  summary: 'Creates or replaces the tax of one class in one zone.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({ tax_rate: taxRateDraft }),
+  output: z.strictObject({ id: z.string(), title: z.string(), country: z.string(), rate_ppm: z.int() }),
+  errors: ['not_found', 'duplicate'],
+})
+
+/** What holds for the shop as a whole. */
+export const storeDraft = z
+  .strictObject({
+    name: requiredText(100),
+    description: text(1000).optional(),
+    email: z.email().max(254).optional(),
+    default_currency: currency(),
+    currencies: z.array(currency()).min(1).max(50),
+    currency_by_country: z.record(z.string().regex(/^[A-Z]{2}$/), currency()).optional(),
+    default_country: z.string().regex(/^[A-Z]{2}$/),
+    prices_include_tax: z.boolean(),
+    /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. Off unless told. */
+    saved_addresses_by_email: z.boolean().optional(),
+  })
+  .refine(
+    value => value.currencies.includes(value.default_currency),
+    'the default currency must be one of the currencies',
+  )
+export type StoreDraft = z.infer<typeof storeDraft>
+
+export const saveStore = operation({
+  name: 'save_store',
+  title: 'Save store settings',
+  summary: 'Sets the shop’s name, currencies, home country and whether its prices include tax.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({ store: storeDraft }),
+  output: storeDraft,
+  errors: [],
+})
+
+export const getStore = operation({
+  name: 'get_store',
+  title: 'Get store',
+  summary: 'The shop’s name, what it sells, its currencies and whether its prices include tax.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({}),
+  output: storeDraft,
+  errors: [],
+})
+
+export const pricingOperations = [setPrices, savePromotion, saveTaxRate, saveStore, getStore] as const

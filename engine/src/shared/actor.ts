@@ -1,0 +1,32 @@
+import { type Scope, scopes, shopperScopes } from './scopes.ts'
+
+/** Who is asking. A guest is nobody in particular: what a guest made is reached by its unguessable id alone. */
+export type Actor =
+  | { readonly kind: 'guest' }
+  | { readonly kind: 'customer'; readonly customerId: string }
+  | { readonly kind: 'agent'; readonly customerId: string; readonly agentId: string }
+  | { readonly kind: 'staff'; readonly staffId: string; readonly scopes: readonly Scope[] }
+  | { readonly kind: 'system' }
+
+export const guest: Actor = { kind: 'guest' }
+export const system: Actor = { kind: 'system' }
+
+export function scopesOf(actor: Actor): readonly Scope[] {
+  if (actor.kind === 'system') return scopes
+  return actor.kind === 'staff' ? [...shopperScopes, ...actor.scopes] : shopperScopes
+}
+
+/** The customer whose things the actor may see, if any. */
+export const customerOf = (actor: Actor): string | undefined =>
+  actor.kind === 'customer' || actor.kind === 'agent' ? actor.customerId : undefined
+
+/** Whether the actor may act on a thing of this owner; what has no owner belongs to whoever knows its id. */
+export const mayReach = (actor: Actor, ownerId: string | null): boolean =>
+  ownerId === null || customerOf(actor) === ownerId || actor.kind === 'staff' || actor.kind === 'system'
+
+/** The actor's name in idempotency records and logs. */
+export function actorKey(actor: Actor): string {
+  if (actor.kind === 'customer') return `customer:${actor.customerId}`
+  if (actor.kind === 'agent') return `agent:${actor.agentId}:${actor.customerId}`
+  return actor.kind === 'staff' ? `staff:${actor.staffId}` : actor.kind
+}

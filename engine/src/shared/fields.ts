@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { isCurrency } from './currencies.ts'
+
+/**
+ * Free text of a caller: at most `max` UTF-16 units, no NUL (PostgreSQL refuses it) and no lone surrogates.
+ * Schemas check and never transform: what is stored is what was sent.
+ */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(value => !value.includes('\0') && value.isWellFormed(), 'contains characters that cannot be stored')
+
+export const requiredText = (max: number) => text(max).refine(value => value.trim() !== '', 'must not be empty')
+
+/** An id as the shop makes them; anything else of this length cannot exist either, so it is simply not found. */
+export const id = () => text(128).min(1)
+
+/** Lines are capped at 999 units and carts at 100 lines. */
+export const quantity = () => z.int().min(1).max(999)
+
+export const count = () => z.int().min(0).max(1_000_000_000)
+
+/** An amount in minor units that is not negative, at most 99,999,999 (guide: overflow). */
+export const amount = () => z.int().min(0).max(99_999_999)
+
+export const currency = () => z.string().refine(isCurrency, 'must be an ISO 4217 currency code such as "EUR"')
+
+export const instant = () => z.iso.datetime({ offset: true })
+
+/** An http or https address; nothing else may become a link or an image. */
+export const webUrl = () => text(2000).refine(isWebUrl, 'must be an http or https address')
+
+function isWebUrl(value: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(value).protocol)
+  } catch {
+    return false
+  }
+}
+
+/** Lowercase words joined by hyphens, as they stand in addresses: "blue-mug". Unicode letters are allowed. */
+export const handle = () =>
+  text(200).regex(
+    /^[\p{Ll}\p{Lo}\p{Lm}\p{N}_]+(?:-+[\p{Ll}\p{Lo}\p{Lm}\p{N}_]+)*-*$/u,
+    'must be lowercase words joined by hyphens',
+  )

@@ -1,0 +1,23 @@
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/**
+ * A new id such as `crt_7k3…`. Ids give access to carts, checkouts and guests' orders, so they hold 130 random bits;
+ * what is public anyway (products, variants) is named by a short id of 60 bits, which costs a model fewer tokens.
+ */
+export type NewId = (prefix: string, size?: 'secret' | 'short') => string
+
+export const randomId: NewId = (prefix, size = 'secret') => {
+  const bytes = crypto.getRandomValues(new Uint8Array(size === 'secret' ? 26 : 12))
+  let text = ''
+  for (const byte of bytes) text += alphabet[byte & 31]
+  return `${prefix}_${text}`
+}
+
+/** Ids counted from one, for tests: `crt_1`, `crt_2` … */
+export function countedIds(): NewId {
+  let count = 0
+  return prefix => {
+    count += 1
+    return `${prefix}_${count}`
+  }
+}

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+import type { Scope } from './scopes.ts'
+
+/** `read` sees a snapshot, `write` is one transaction, `charge` moves money in two transactions of its own. */
+export type Effect = 'read' | 'write' | 'charge'
+
+/** One thing that a caller may ask of the shop. The list of operations is the shop; every head is a mapping over it. */
+export type Operation<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> = {
+  readonly name: Name
+  readonly title: string
+  readonly summary: string
+  readonly effect: Effect
+  readonly scope: Scope
+  readonly input: Input
+  readonly output: Output
+  /** Codes beyond those that any operation can answer with (invalid_input, forbidden, rate_limited, internal, unavailable). */
+  readonly errors: readonly ErrorCode[]
+  /**
+   * Fields of an answer that a caller may send back with the input, as UCP platforms do: heads drop them before the
+   * engine sees the input, so they never count. `true` drops the field, a tree goes on inside it (and inside lists).
+   */
+  readonly echoes?: EchoTree
+}
+
+export type EchoTree = { readonly [field: string]: true | EchoTree }
+
+export const operation = <Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
+  value: Operation<Name, Input, Output>,
+): Operation<Name, Input, Output> => value
+
+/** The input without the answer's own fields (see `Operation.echoes`). */
+export function dropEchoes(value: unknown, echoes: EchoTree | undefined): unknown {
+  if (echoes === undefined) return value
+  if (Array.isArray(value)) return value.map(item => dropEchoes(item, echoes))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => {
+      const echo = Object.hasOwn(echoes, key) ? echoes[key] : undefined
+      return echo === true ? [] : [[key, dropEchoes(part, echo)]]
+    }),
+  )
+}

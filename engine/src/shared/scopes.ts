@@ -1,0 +1,25 @@
+/** One list of scopes for the engine, MCP and REST; named after the rooms. */
+export const scopes = [
+  'catalog:read',
+  'catalog:write',
+  'pricing:write',
+  'inventory:read',
+  'inventory:write',
+  'cart:write',
+  'checkout:write',
+  'orders:read',
+  'orders:cancel',
+  'orders:write',
+  'settings:write',
+] as const
+
+export type Scope = (typeof scopes)[number]
+
+/** What anyone may do without signing in; whose cart, checkout or order it is, is part of each query. */
+export const shopperScopes: readonly Scope[] = [
+  'catalog:read',
+  'cart:write',
+  'checkout:write',
+  'orders:read',
+  'orders:cancel',
+]

@@ -1,0 +1,44 @@
+import type { SQL } from 'drizzle-orm'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { NewId } from '../shared/ids.ts'
+import type { Columns } from './columns.sqlite.ts'
+
+/** Drizzle's builder as both databases share it; always awaited. PostgreSQL's is cast to this type in `open-postgres.ts`. */
+export type Db = BetterSQLite3Database
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/** A fact in the past. Written in the transaction that made it true and delivered after commit, at least once. */
+export type ShopEvent = { readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
+
+/** One moment of the shop, for reading. */
+export type ReadTx = {
+  readonly dialect: Dialect
+  readonly columns: Columns
+  readonly db: Pick<Db, 'select' | 'selectDistinct' | '$with' | 'with'>
+  /** Rows of hand-written SQL, for what the two dialects write alike but the builder cannot. */
+  readonly rows: <T extends Record<string, unknown>>(query: SQL) => Promise<T[]>
+  readonly now: Date
+  /** The shop's address without a trailing slash; links in answers begin with it. */
+  readonly publicUrl: string
+}
+
+/** One transaction: its rows, events and idempotency record commit together or not at all. Unusable after its end. */
+export type Tx = Omit<ReadTx, 'db'> & {
+  readonly db: Omit<Db, 'transaction'>
+  readonly newId: NewId
+  readonly emit: (type: string, payload: ShopEvent['payload']) => Promise<void>
+}
+
+/**
+ * The port to the database. `write` runs the work in one transaction and answers only when it is on disk; waiting writes
+ * may share a commit, each with a savepoint of its own. A transaction inside a transaction is an immediate error.
+ */
+export type Storage = {
+  readonly dialect: Dialect
+  readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
+  readonly write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Throws when called inside a transaction: nothing slow or remote happens there. */
+  readonly assertOutside: (what: string) => void
+  readonly close: () => Promise<void>
+}
