@@ -1,0 +1,148 @@
+import { add, applyRate, type Money, subtract, taxWithin, times, zero } from '../shared/money.ts'
+import { discountsOn, type QuotedDiscount } from './discounts.ts'
+import type { Promotion } from './promotions.ts'
+import type { TaxRate } from './tax.ts'
+
+export type QuoteRequest = {
+  readonly currency: string
+  readonly pricesIncludeTax: boolean
+  readonly lines: readonly {
+    readonly id: string
+    readonly quantity: number
+    readonly unitPrice: Money
+    readonly taxClass: string
+  }[]
+  /** Those that apply, in the order in which they are taken. */
+  readonly promotions: readonly Promotion[]
+  readonly shipping?: { readonly title: string; readonly price: Money; readonly taxClass: string }
+  /** One per tax class at most, already chosen for the destination (`ratesFor`). */
+  readonly taxRates: readonly TaxRate[]
+}
+
+export type QuotedLine = {
+  readonly id: string
+  readonly unitPrice: Money
+  readonly quantity: number
+  readonly subtotal: Money
+  readonly discount: Money
+  readonly tax: Money
+  /** What the line costs after discounts, with its tax in either case. */
+  readonly total: Money
+}
+
+export type QuotedTax = {
+  readonly rateId: string
+  readonly title: string
+  readonly ratePpm: number
+  readonly included: boolean
+  /** The discounted amount without this tax, so that `taxable` and `amount` are what was paid for these targets. */
+  readonly taxable: Money
+  readonly amount: Money
+  readonly allocations: readonly { readonly target: string; readonly amount: Money }[]
+}
+
+/** A price that explains itself: every discount and tax has a title, a source and allocations that sum to it. */
+export type Quote = {
+  readonly currency: string
+  readonly pricesIncludeTax: boolean
+  readonly lines: readonly QuotedLine[]
+  readonly subtotal: Money
+  readonly discounts: readonly QuotedDiscount[]
+  readonly shipping?: { readonly title: string; readonly price: Money; readonly tax: Money }
+  readonly taxes: readonly QuotedTax[]
+  /** All taxes, whether they were added or are already in the prices. */
+  readonly taxTotal: Money
+  readonly total: Money
+}
+
+/** The target of a tax that is taken on the delivery; the other targets are ids of lines. */
+export const shippingTarget = 'shipping'
+
+/**
+ * Prices a cart. Promotions come first, one after the other; tax is then taken on what is left of each line and on the
+ * delivery, and added to the total only where prices do not hold it already. Nothing falls below zero, and the order of
+ * the lines changes nothing. Throws a RangeError where currencies mix or a sum is no safe integer.
+ */
+export function quote(request: QuoteRequest): Quote {
+  assertPriceable(request)
+  const { currency, pricesIncludeTax, shipping } = request
+  const nothing = zero(currency)
+  const lines = request.lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) }))
+  const discounts = discountsOn(lines, request.promotions, currency)
+  const discountOf = sums(discounts.flatMap(({ allocations }) => allocations.map(a => [a.lineId, a.amount])))
+  const targets: Target[] = lines.map(line => {
+    const amount = subtract(line.subtotal, discountOf.get(line.id) ?? nothing)
+    return { id: line.id, taxClass: line.taxClass, amount }
+  })
+  if (shipping) targets.push({ id: shippingTarget, taxClass: shipping.taxClass, amount: shipping.price })
+  const taxes = taxesOn(targets, request)
+  const taxOf = sums(taxes.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
+  const taxTotal = add(nothing, ...taxes.map(tax => tax.amount))
+  return {
+    currency,
+    pricesIncludeTax,
+    lines: lines.map(({ id, unitPrice, quantity, subtotal }, index) => {
+      const [discount, tax] = [discountOf.get(id) ?? nothing, taxOf.get(id) ?? nothing]
+      const discounted = targets[index]?.amount ?? nothing
+      const total = pricesIncludeTax ? discounted : add(discounted, tax)
+      return { id, unitPrice, quantity, subtotal, discount, tax, total }
+    }),
+    subtotal: add(nothing, ...lines.map(line => line.subtotal)),
+    discounts,
+    ...(shipping && {
+      shipping: { title: shipping.title, price: shipping.price, tax: taxOf.get(shippingTarget) ?? nothing },
+    }),
+    taxes,
+    taxTotal,
+    total: add(pricesIncludeTax ? nothing : taxTotal, ...targets.map(target => target.amount)),
+  }
+}
+
+type Target = { readonly id: string; readonly taxClass: string; readonly amount: Money }
+
+function taxesOn(targets: readonly Target[], { currency, pricesIncludeTax, taxRates }: QuoteRequest): QuotedTax[] {
+  const taxOn = pricesIncludeTax ? taxWithin : applyRate
+  return taxRates.flatMap(rate => {
+    const taxed = targets
+      .filter(({ id, taxClass }) => taxClass === rate.taxClass && (id !== shippingTarget || rate.appliesToShipping))
+      .map(({ id, amount }) => ({ target: id, base: amount, amount: taxOn(amount, rate.ratePpm) }))
+    if (taxed.length === 0) return []
+    const amount = add(zero(currency), ...taxed.map(part => part.amount))
+    const base = add(zero(currency), ...taxed.map(part => part.base))
+    return {
+      rateId: rate.id,
+      title: rate.title,
+      ratePpm: rate.ratePpm,
+      included: pricesIncludeTax,
+      taxable: pricesIncludeTax ? subtract(base, amount) : base,
+      amount,
+      allocations: taxed.filter(part => part.amount.amount > 0).map(({ target, amount }) => ({ target, amount })),
+    }
+  })
+}
+
+function sums(parts: readonly (readonly [string, Money])[]): Map<string, Money> {
+  const result = new Map<string, Money>()
+  for (const [key, amount] of parts) {
+    const sum = result.get(key)
+    result.set(key, sum ? add(sum, amount) : amount)
+  }
+  return result
+}
+
+/** Guards against mistakes of the caller; what buyers send was checked before. */
+function assertPriceable({ currency, lines, shipping, taxRates }: QuoteRequest): void {
+  const prices = lines.map(line => line.unitPrice)
+  if (shipping) prices.push(shipping.price)
+  for (const price of prices) {
+    if (price.currency !== currency) throw new RangeError(`A price in ${price.currency} in a quote in ${currency}.`)
+    if (!Number.isSafeInteger(price.amount) || price.amount < 0) throw new RangeError(`${price.amount} is not a price.`)
+  }
+  for (const { quantity } of lines) {
+    if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`${quantity} is not a quantity.`)
+  }
+  const ids = [...lines.map(line => line.id), shippingTarget]
+  if (new Set(ids).size < ids.length) throw new RangeError('Every line needs an id of its own.')
+  const classes = taxRates.map(rate => rate.taxClass)
+  if (new Set(classes).size < classes.length) throw new RangeError('A tax class has one rate at most.')
+}

@@ -1,0 +1,59 @@
+import type { PostalAddress } from '../shared/address.ts'
+import type { Context } from './contract.ts'
+import type { Destination } from './tax.ts'
+
+/** What holds for the shop as a whole. */
+export type Store = {
+  readonly name: string
+  readonly description?: string
+  readonly email?: string
+  readonly defaultCurrency: string
+  readonly currencies: readonly string[]
+  readonly currencyByCountry: Readonly<Record<string, string>>
+  readonly defaultCountry: string
+  readonly pricesIncludeTax: boolean
+  /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. */
+  readonly savedAddressesByEmail: boolean
+}
+
+/** What a shop is before anyone has set it up. */
+export const unsetStore: Store = {
+  name: 'MitchWeb',
+  defaultCurrency: 'EUR',
+  currencies: ['EUR'],
+  currencyByCountry: {},
+  defaultCountry: 'DE',
+  pricesIncludeTax: true,
+  savedAddressesByEmail: false,
+}
+
+/** Where a buyer is taken to be and what they pay in; `ratesFor` takes it as the destination of the tax. */
+export type Market = Destination & { readonly currency: string }
+
+/**
+ * The address counts before the context, and the shop's own country where neither names one. The currency is the one
+ * that the context asks for where the shop offers it, else that of the country, else the shop's default.
+ */
+export function marketFor(
+  store: Store,
+  { context, address }: { readonly context?: Context | undefined; readonly address?: PostalAddress | undefined },
+): Market {
+  const place = [address, context].find(candidate => countryOf(candidate) !== undefined) ?? address ?? context
+  const country = countryOf(place) ?? store.defaultCountry
+  const offered = [context?.currency?.trim().toUpperCase(), store.currencyByCountry[country]].find(
+    currency => currency !== undefined && store.currencies.includes(currency),
+  )
+  return {
+    currency: offered ?? store.defaultCurrency,
+    country,
+    ...(place?.address_region && { region: place.address_region }),
+    ...(place?.postal_code && { postalCode: place.postal_code }),
+  }
+}
+
+type Place = { readonly address_country?: string | undefined }
+
+function countryOf(place: Place | undefined): string | undefined {
+  const code = place?.address_country?.trim().toUpperCase()
+  return code && /^[A-Z]{2}$/.test(code) ? code : undefined
+}

@@ -1,0 +1,115 @@
+import type { Money } from '../shared/money.ts'
+import type { AppliedDiscount, AppliedTax, StoreDraft, Total } from './contract.ts'
+import { type Quote, type QuotedTax, shippingTarget } from './quote.ts'
+import type { Store } from './store.ts'
+
+/** UCP `totals[]` of a cart or checkout: in reading order, and everything but the total sums to the total. */
+export function totalsOf(quote: Quote): Total[] {
+  const { subtotal, discounts, shipping, taxes, total } = quote
+  return [
+    { type: 'subtotal', display_text: 'Subtotal', amount: subtotal.amount },
+    ...discounts.map(({ title, code, amount }) => discountEntry(titled(title, code), amount)),
+    ...(shipping
+      ? [{ type: 'fulfillment', display_text: shipping.title, amount: shipping.price.amount } as const]
+      : []),
+    ...taxes.filter(tax => !tax.included).map(tax => taxEntry(tax.title, tax.amount)),
+    totalEntry(total, taxes),
+  ]
+}
+
+/** The totals of one line by the same rules. */
+export function lineTotalsOf(quote: Quote, lineId: string): Total[] {
+  const line = quote.lines.find(({ id }) => id === lineId)
+  if (!line) throw new RangeError(`There is no line ${lineId} in this quote.`)
+  const taxes = quote.taxes.flatMap(tax => {
+    const part = tax.allocations.find(({ target }) => target === lineId)
+    return part && !tax.included ? [taxEntry(tax.title, part.amount)] : []
+  })
+  return [
+    { type: 'subtotal', display_text: 'Subtotal', amount: line.subtotal.amount },
+    ...(line.discount.amount > 0 ? [discountEntry('Discount', line.discount)] : []),
+    ...taxes,
+    { type: 'total', display_text: 'Total', amount: line.total.amount },
+  ]
+}
+
+/** The discount extension's object: the codes as they were sent, and what was taken off by which promotion and where. */
+export function discountsOf(
+  quote: Quote,
+  codes: readonly string[],
+  lineIds: readonly string[] = idsOf(quote),
+): { codes: string[]; applied: AppliedDiscount[] } {
+  const applied = quote.discounts.map(({ code, title, amount, allocations }, index) => ({
+    code,
+    title,
+    amount: amount.amount,
+    method: 'across' as const,
+    priority: index + 1,
+    allocations: allocations.map(part => ({ path: linePath(part.lineId, lineIds), amount: part.amount.amount })),
+  }))
+  return { codes: [...codes], applied }
+}
+
+/** Which tax was taken on what and why. `lineIds` names the lines in the order of the answer, the quote's unless told. */
+export function taxesOf(quote: Quote, lineIds: readonly string[] = idsOf(quote)): AppliedTax[] {
+  return quote.taxes.map(tax => ({
+    title: tax.title,
+    source: tax.rateId,
+    rate_ppm: tax.ratePpm,
+    included: tax.included,
+    taxable_amount: tax.taxable.amount,
+    amount: tax.amount.amount,
+    allocations: tax.allocations.map(({ target, amount }) => ({
+      path: target === shippingTarget ? '$.fulfillment' : linePath(target, lineIds),
+      amount: amount.amount,
+    })),
+  }))
+}
+
+/** UCP's `price` object. */
+export const priceView = ({ amount, currency }: Money): { amount: number; currency: string } => ({ amount, currency })
+
+export const storeView = (store: Store): StoreDraft => ({
+  name: store.name,
+  ...(store.description !== undefined && { description: store.description }),
+  ...(store.email !== undefined && { email: store.email }),
+  default_currency: store.defaultCurrency,
+  currencies: [...store.currencies],
+  currency_by_country: { ...store.currencyByCountry },
+  default_country: store.defaultCountry,
+  prices_include_tax: store.pricesIncludeTax,
+  saved_addresses_by_email: store.savedAddressesByEmail,
+})
+
+const idsOf = (quote: Quote) => quote.lines.map(line => line.id)
+
+function linePath(lineId: string, lineIds: readonly string[]): string {
+  const index = lineIds.indexOf(lineId)
+  if (index < 0) throw new RangeError(`Line ${lineId} is not among the lines of the answer.`)
+  return `$.line_items[${index}]`
+}
+
+const titled = (title: string, code: string) => (title === code ? title : `${title} (${code})`)
+
+const discountEntry = (text: string, amount: Money): Total => ({
+  type: 'discount',
+  display_text: text,
+  amount: -amount.amount,
+})
+
+const taxEntry = (title: string, amount: Money): Total => ({ type: 'tax', display_text: title, amount: amount.amount })
+
+/** Taxes that the prices hold are no entries of their own, or they would be added twice; they split the total instead. */
+function totalEntry(total: Money, taxes: readonly QuotedTax[]): Total {
+  const entry: Total = { type: 'total', display_text: 'Total', amount: total.amount }
+  const included = taxes.filter(tax => tax.included)
+  if (included.length === 0) return entry
+  const net = total.amount - included.reduce((sum, tax) => sum + tax.amount.amount, 0)
+  return {
+    ...entry,
+    lines: [
+      { display_text: 'Net', amount: net },
+      ...included.map(tax => ({ display_text: `Contains ${tax.title}`, amount: tax.amount.amount })),
+    ],
+  }
+}
