@@ -1,0 +1,134 @@
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import type { ReadTx } from '../storage/port.ts'
+import { queryByIds } from './by-ids.ts'
+import type { Media } from './contract.ts'
+import { fullTitle, type SelectedOption, variantTitle } from './product.ts'
+import { living, tables } from './tables.ts'
+
+/** What a cart line needs to know of a variant. */
+export type SellableVariant = {
+  readonly variantId: string
+  readonly productId: string
+  readonly productTitle: string
+  /** As a cart shows it: "Mug – Blue / Large". */
+  readonly title: string
+  readonly sku?: string
+  readonly imageUrl?: string
+  readonly taxClass: string
+  readonly requiresShipping: boolean
+  readonly weightGrams?: number
+}
+
+/**
+ * The variants that these ids name, by the id as it was asked, of active products only. Besides variant ids, a sku or
+ * the id or handle of a product with exactly one variant will do, because agents mix them up; see `ambiguousProducts`.
+ */
+export async function sellableVariants(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SellableVariant>> {
+  const asked = [...new Set(ids)]
+  const found = new Map<string, SellableVariant>()
+  const rows = await byVariantOrSku(tx, asked)
+  for (const row of rows) if (row.sku !== null && asked.includes(row.sku)) found.set(row.sku, sellable(row))
+  for (const row of rows) if (asked.includes(row.variantId)) found.set(row.variantId, sellable(row))
+  const rest = asked.filter(id => !found.has(id))
+  for (const [id, variants] of await variantsOfProducts(tx, rest)) {
+    const [only] = variants
+    if (only && variants.length === 1) found.set(id, sellable(only))
+  }
+  return found
+}
+
+/** Ids and handles that name a product with several variants, with what there is to choose from. */
+export async function ambiguousProducts(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<Map<string, { readonly variantId: string; readonly title: string }[]>> {
+  const ambiguous = new Map<string, { variantId: string; title: string }[]>()
+  for (const [id, variants] of await variantsOfProducts(tx, [...new Set(ids)])) {
+    if (variants.length < 2) continue
+    ambiguous.set(
+      id,
+      variants.map(row => ({ variantId: row.variantId, title: variantTitle(row) ?? row.productTitle })),
+    )
+  }
+  return ambiguous
+}
+
+type Row = {
+  variantId: string
+  productId: string
+  handle: string
+  productTitle: string
+  title: string | null
+  options: SelectedOption[]
+  sku: string | null
+  media: Media[]
+  productMedia: Media[]
+  taxClass: string
+  requiresShipping: boolean
+  weightGrams: number | null
+}
+
+function sellable(row: Row): SellableVariant {
+  const image = [...row.media, ...row.productMedia].find(item => item.type === 'image')
+  return {
+    variantId: row.variantId,
+    productId: row.productId,
+    productTitle: row.productTitle,
+    title: fullTitle(row.productTitle, row),
+    ...(row.sku !== null && { sku: row.sku }),
+    ...(image && { imageUrl: image.url }),
+    taxClass: row.taxClass,
+    requiresShipping: row.requiresShipping,
+    ...(row.weightGrams !== null && { weightGrams: row.weightGrams }),
+  }
+}
+
+async function variantsOfProducts(tx: ReadTx, ids: readonly string[]): Promise<Map<string, Row[]>> {
+  const groups = new Map<string, Row[]>()
+  for (const row of await byProductOrHandle(tx, ids)) {
+    for (const id of [row.productId, row.handle]) {
+      if (!ids.includes(id)) continue
+      const group = groups.get(id) ?? []
+      groups.set(id, group)
+      if (!group.some(other => other.variantId === row.variantId)) group.push(row)
+    }
+  }
+  return groups
+}
+
+const byVariantOrSku = queryByIds((db, tx, ids) => {
+  const { products, variants } = tables(tx)
+  return db
+    .select(columns(tx))
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(and(or(inArray(variants.id, ids), inArray(variants.sku, ids)), living(tx), eq(products.status, 'active')))
+})
+
+const byProductOrHandle = queryByIds((db, tx, ids) => {
+  const { products, variants } = tables(tx)
+  return db
+    .select(columns(tx))
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(and(or(inArray(products.id, ids), inArray(products.handle, ids)), living(tx), eq(products.status, 'active')))
+    .orderBy(asc(variants.position))
+})
+
+function columns(tx: ReadTx) {
+  const { products, variants } = tables(tx)
+  return {
+    variantId: variants.id,
+    productId: variants.productId,
+    handle: products.handle,
+    productTitle: products.title,
+    title: variants.title,
+    options: variants.options,
+    sku: variants.sku,
+    media: variants.media,
+    productMedia: products.media,
+    taxClass: variants.taxClass,
+    requiresShipping: variants.requiresShipping,
+    weightGrams: variants.weightGrams,
+  }
+}

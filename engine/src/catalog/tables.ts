@@ -1,0 +1,128 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Columns } from '../storage/columns.sqlite.ts'
+import { tablesOf } from '../storage/query.ts'
+import type { Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
+
+type ProductStatus = (typeof productStatuses)[number]
+type PolicyKind = (typeof policyKinds)[number]
+
+export const catalogTables = (c: Columns) => {
+  const products = c.table(
+    'products',
+    {
+      id: c.id().primaryKey(),
+      handle: c.text().notNull(),
+      title: c.text().notNull(),
+      /** The title as lists are sorted by it: lower case, without accents. */
+      titleKey: c.text().notNull(),
+      status: c.text().$type<ProductStatus>().notNull(),
+      brand: c.text(),
+      brandKey: c.text(),
+      productType: c.text(),
+      tags: c.json<string[]>().notNull(),
+      /** Pairs, because PostgreSQL's jsonb forgets the order of an object's keys. */
+      attributes: c.json<[name: string, value: string][]>().notNull(),
+      media: c.json<Media[]>().notNull(),
+      /** The texts as they came, for export; what is answered is `plain` and `html`. */
+      description: c.json<NonNullable<ProductDraft['description']>>(),
+      plain: c.text().notNull(),
+      html: c.text(),
+      summary: c.text().notNull(),
+      version: c.count().notNull(),
+      createdAt: c.instant().notNull(),
+      updatedAt: c.instant().notNull(),
+    },
+    t => [
+      c.uniqueIndex('products_handle').on(t.handle),
+      c.index('products_by_newest').on(t.status, t.createdAt, t.id),
+      c.index('products_by_title').on(t.status, t.titleKey, t.id),
+      c.index('products_by_brand').on(t.brandKey, t.status, t.createdAt, t.id),
+    ],
+  )
+
+  const variants = c.table(
+    'variants',
+    {
+      id: c.id().primaryKey(),
+      productId: c
+        .id()
+        .notNull()
+        .references(() => products.id),
+      position: c.count().notNull(),
+      /** Archived variants are those that a later save did not name; orders still show them. */
+      archived: c.flag().notNull(),
+      sku: c.text(),
+      barcode: c.text(),
+      title: c.text(),
+      options: c.json<NonNullable<VariantDraft['options']>>().notNull(),
+      weightGrams: c.count(),
+      requiresShipping: c.flag().notNull(),
+      taxClass: c.text().notNull(),
+      media: c.json<Media[]>().notNull(),
+    },
+    t => [
+      c.uniqueIndex('variants_sku').on(t.sku).where(sql`not ${t.archived}`),
+      c.index('variants_by_product').on(t.productId, t.position),
+    ],
+  )
+
+  const categories = c.table(
+    'categories',
+    {
+      id: c.id().primaryKey(),
+      parentId: c.id(),
+      handle: c.text().notNull(),
+      title: c.text().notNull(),
+      path: c.text().notNull(),
+      /** The path in lower case: the same words are the same category. */
+      pathKey: c.text().notNull(),
+    },
+    t => [
+      c.uniqueIndex('categories_handle').on(t.handle),
+      c.uniqueIndex('categories_path').on(t.pathKey),
+      c.index('categories_by_parent').on(t.parentId),
+    ],
+  )
+
+  /** A row for the product's own categories and for every category above them, so that a filter is one index range. */
+  const productCategories = c.table(
+    'product_categories',
+    {
+      categoryId: c.id().notNull(),
+      productId: c.id().notNull(),
+      /** The place among the product's own categories; null for those above. */
+      position: c.count(),
+    },
+    t => [
+      c.primaryKey({ name: 'product_categories_pk', columns: [t.categoryId, t.productId] }),
+      c.index('product_categories_by_product').on(t.productId),
+    ],
+  )
+
+  const policies = c.table('policies', {
+    slug: c.id().primaryKey(),
+    kind: c.text().$type<PolicyKind>().notNull(),
+    title: c.text().notNull(),
+    body: c.text().notNull(),
+    updatedAt: c.instant().notNull(),
+  })
+
+  const policyPassages = c.table(
+    'policy_passages',
+    {
+      number: c.serial(),
+      policySlug: c.id().notNull(),
+      position: c.count().notNull(),
+      heading: c.text(),
+      text: c.text().notNull(),
+    },
+    t => [c.index('policy_passages_by_policy').on(t.policySlug, t.position)],
+  )
+
+  return { products, variants, categories, productCategories, policies, policyPassages }
+}
+
+export const tables = tablesOf(catalogTables)
+
+/** Variants that are not archived, in the words of the index on skus, so that SQLite uses it. */
+export const living = (tx: Parameters<typeof tables>[0]): SQL => sql`not ${tables(tx).variants.archived}`
