@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { ReadTx } from '../storage/port.ts'
 import { queryByIds } from './by-ids.ts'
 import type { Media } from './contract.ts'
@@ -24,13 +24,11 @@ export type SellableVariant = {
  * the id or handle of a product with exactly one variant will do, because agents mix them up; see `ambiguousProducts`.
  */
 export async function sellableVariants(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SellableVariant>> {
-  const asked = [...new Set(ids)]
   const found = new Map<string, SellableVariant>()
-  const rows = await byVariantOrSku(tx, asked)
-  for (const row of rows) if (row.sku !== null && asked.includes(row.sku)) found.set(row.sku, sellable(row))
-  for (const row of rows) if (asked.includes(row.variantId)) found.set(row.variantId, sellable(row))
-  const rest = asked.filter(id => !found.has(id))
-  for (const [id, variants] of await variantsOfProducts(tx, rest)) {
+  const rest = () => [...new Set(ids)].filter(id => !found.has(id))
+  for (const row of await byVariant(tx, rest())) found.set(row.variantId, sellable(row))
+  for (const row of await bySku(tx, rest())) if (row.sku !== null) found.set(row.sku, sellable(row))
+  for (const [id, variants] of await variantsOfProducts(tx, rest())) {
     const [only] = variants
     if (only && variants.length === 1) found.set(id, sellable(only))
   }
@@ -96,24 +94,22 @@ async function variantsOfProducts(tx: ReadTx, ids: readonly string[]): Promise<M
   return groups
 }
 
-const byVariantOrSku = queryByIds((db, tx, ids) => {
-  const { products, variants } = tables(tx)
-  return db
-    .select(columns(tx))
-    .from(variants)
-    .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(or(inArray(variants.id, ids), inArray(variants.sku, ids)), living(tx), eq(products.status, 'active')))
-})
-
+const byVariant = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tables(tx).variants.id, ids)))
+const bySku = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tables(tx).variants.sku, ids)))
 const byProductOrHandle = queryByIds((db, tx, ids) => {
   const { products, variants } = tables(tx)
+  const named = or(inArray(products.id, ids), inArray(products.handle, ids))
+  return sellableWhere(db, tx, named).orderBy(asc(variants.position))
+})
+
+function sellableWhere(db: ReadTx['db'], tx: ReadTx, named: SQL | undefined) {
+  const { products, variants } = tables(tx)
   return db
     .select(columns(tx))
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(or(inArray(products.id, ids), inArray(products.handle, ids)), living(tx), eq(products.status, 'active')))
-    .orderBy(asc(variants.position))
-})
+    .where(and(named, living(tx), eq(products.status, 'active')))
+}
 
 function columns(tx: ReadTx) {
   const { products, variants } = tables(tx)
