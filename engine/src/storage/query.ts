@@ -1,5 +1,5 @@
 import type { Columns } from './columns.sqlite.ts'
-import type { Db, ReadTx } from './port.ts'
+import type { ReadTx, Tx } from './port.ts'
 
 /** A room's tables by a function over the column kit, made once per dialect. */
 export function tablesOf<T extends object>(make: (columns: Columns) => T): (tx: { readonly columns: Columns }) => T {
@@ -14,31 +14,47 @@ export function tablesOf<T extends object>(make: (columns: Columns) => T): (tx: 
   }
 }
 
-type Prepared<R> = { execute: (params: Record<string, unknown>) => R | Promise<R> }
-type Preparable<R> = { prepare: (name?: string) => Prepared<R> }
+type Params = Record<string, unknown>
+type Prepared<R> = { execute: (params?: Params) => PromiseLike<R[]> }
+type Preparable<R> = { prepare: () => Prepared<R> }
+/** Parameters may be left out where there are none. */
+type Given<P> = Record<never, never> extends P ? [params?: P] : [params: P]
+
+/**
+ * A hot select with `sql.placeholder`s, prepared once per connection; its rows have the type that the builder gives
+ * them. The builder must make the same SQL each time. A transaction's `db` belongs to its connection on both databases,
+ * so what is prepared here runs inside the transaction.
+ */
+export function query<P extends Params = Params, R = unknown>(
+  build: (db: ReadTx['db'], tx: ReadTx) => Preparable<R>,
+): (tx: ReadTx, ...given: Given<P>) => Promise<R[]> {
+  return preparedOnce<ReadTx, P, R>(build)
+}
+
+/** The same for a hot insert, update or delete; end it with `returning()`, which is what both databases answer alike. */
+export function command<P extends Params = Params, R = unknown>(
+  build: (db: Tx['db'], tx: Tx) => Preparable<R>,
+): (tx: Tx, ...given: Given<P>) => Promise<R[]> {
+  return preparedOnce<Tx, P, R>(build)
+}
 
 let names = 0
 
-/**
- * A hot query with `sql.placeholder`s. On SQLite it is prepared once per connection; on PostgreSQL it is built from the
- * current transaction each time, because a statement prepared on the pool would run outside the transaction.
- */
-export function query<P extends Record<string, unknown>, R>(
-  build: (db: ReadTx['db'], tx: ReadTx) => unknown,
-): (tx: ReadTx, params: P) => Promise<R[]> {
-  const prepared = new WeakMap<object, Prepared<R[]>>()
+function preparedOnce<T extends { readonly db: object }, P extends Params, R>(
+  build: (db: T['db'], tx: T) => Preparable<R>,
+) {
+  const prepared = new WeakMap<object, Prepared<R>>()
   names += 1
+  // PostgreSQL keeps a statement under its name for the connection; SQLite has no use for the name.
   const name = `mitchweb_${names}`
-  return async (tx, params) => {
-    const make = () => (build(tx.db, tx) as Preparable<R[]>).prepare(name)
-    if (tx.dialect === 'postgres') return await make().execute(params)
-    let statement = prepared.get(tx.db)
+  return async (tx: T, ...[params]: Given<P>): Promise<R[]> => {
+    const { db } = tx
+    let statement = prepared.get(db)
     if (!statement) {
-      statement = make()
-      prepared.set(tx.db, statement)
+      const made: { prepare: (name: string) => Prepared<R> } = build(db, tx)
+      statement = made.prepare(name)
+      prepared.set(db, statement)
     }
-    return await statement.execute(params)
+    return await statement.execute(params ?? {})
   }
 }
-
-export type { Db }

@@ -1,0 +1,144 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import type Database from 'better-sqlite3'
+import { asCommerceError, databaseCode, unavailable } from './database-errors.ts'
+
+/** What a batch may grow to before it commits, and how long it waits for a database that somebody else holds. */
+export type BatchLimits = {
+  readonly writes: number
+  readonly milliseconds: number
+  readonly patienceMilliseconds: number
+}
+
+const usualLimits: BatchLimits = { writes: 64, milliseconds: 10, patienceMilliseconds: 5_000 }
+
+export type WriteQueue = {
+  /** Runs the work in a savepoint of its own and answers, with its result or its error, after the shared commit. */
+  readonly write: <T>(work: () => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+type Waiting = { work: () => Promise<unknown>; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+type Answer = () => void
+
+/**
+ * The one writer's queue. Writes that wait are committed together: one transaction, a savepoint each, one fsync. A failing
+ * write rolls back to its savepoint and the others stand, but nobody learns anything before the shared commit: what a
+ * write decided, even to fail, may rest on what a neighbour in the batch had done.
+ */
+export function writeQueue(client: Database.Database, given: Partial<BatchLimits> = {}): WriteQueue {
+  const limits = { ...usualLimits, ...given }
+  const waiting: Waiting[] = []
+  let running: Promise<void> | undefined
+  let closed = false
+
+  const write = <T>(work: () => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      if (closed) {
+        reject(unavailable('is closing'))
+        return
+      }
+      // Each work keeps its own caller's context, whoever's turn starts the batch.
+      const inContext = AsyncLocalStorage.snapshot()
+      waiting.push({ work: () => inContext(work), resolve: resolve as (value: unknown) => void, reject })
+      running ??= drain()
+    })
+
+  async function drain() {
+    // The writes of one turn of the event loop share a commit; a lone one waits for nobody.
+    await new Promise(setImmediate)
+    while (waiting.length > 0) {
+      await runBatch(client, waiting, limits)
+      if (waiting.length > 0) await new Promise(setImmediate)
+    }
+    running = undefined
+  }
+
+  return {
+    write,
+    close: async () => {
+      closed = true
+      await running
+    },
+  }
+}
+
+async function runBatch(client: Database.Database, waiting: Waiting[], limits: BatchLimits): Promise<void> {
+  const began = await begin(client, limits)
+  const deadline = performance.now() + limits.milliseconds
+  const members: Waiting[] = []
+  const answers: Answer[] = []
+  let trouble = began
+  while (trouble === undefined && waiting.length > 0 && members.length < limits.writes) {
+    const member = waiting.shift() as Waiting
+    members.push(member)
+    const { answer, lost } = await runMember(client, member)
+    answers.push(answer)
+    trouble = lost
+    if (performance.now() >= deadline) break
+  }
+  if (began !== undefined) members.push(...waiting.splice(0))
+  trouble ??= commit(client)
+  if (trouble === undefined) for (const answer of answers) answer()
+  else failAll(client, members, trouble.cause)
+}
+
+/** Why a whole transaction is lost. */
+type Loss = { readonly cause: unknown }
+
+/**
+ * `busy_timeout` would hold up the whole process, readers too, while somebody else has the file locked; so the wait for
+ * the write lock is asynchronous.
+ */
+async function begin(client: Database.Database, { patienceMilliseconds }: BatchLimits): Promise<Loss | undefined> {
+  const deadline = performance.now() + patienceMilliseconds
+  for (;;) {
+    try {
+      client.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE')
+      return undefined
+    } catch (cause) {
+      if (!databaseCode(cause)?.startsWith('SQLITE_BUSY') || performance.now() >= deadline) return { cause }
+    } finally {
+      client.exec('PRAGMA busy_timeout = 5000')
+    }
+    await wait(20)
+  }
+}
+
+async function runMember(client: Database.Database, member: Waiting): Promise<{ answer: Answer; lost?: Loss }> {
+  try {
+    client.exec('SAVEPOINT member')
+    const result = await member.work()
+    client.exec('RELEASE member')
+    return { answer: () => member.resolve(result) }
+  } catch (error) {
+    const answer = () => member.reject(asCommerceError(error))
+    // Where SQLite itself rolled everything back, the neighbours' work is gone with the savepoints.
+    if (!client.inTransaction) return { answer, lost: { cause: error } }
+    try {
+      client.exec('ROLLBACK TO member; RELEASE member')
+      return { answer }
+    } catch (cause) {
+      return { answer, lost: { cause } }
+    }
+  }
+}
+
+function commit(client: Database.Database): Loss | undefined {
+  try {
+    client.exec('COMMIT')
+    return undefined
+  } catch (cause) {
+    return { cause }
+  }
+}
+
+function failAll(client: Database.Database, members: readonly Waiting[], cause: unknown): void {
+  try {
+    if (client.inTransaction) client.exec('ROLLBACK')
+  } finally {
+    const known = asCommerceError(cause)
+    const error = known === cause ? unavailable('could not keep the change', cause) : known
+    for (const member of members) member.reject(error)
+  }
+}

@@ -1,0 +1,7 @@
+export type { Columns } from './columns.sqlite.ts'
+export { type Violation, violationOf } from './database-errors.ts'
+export { openStorage } from './open-storage.ts'
+export type { Db, Dialect, ReadTx, ShopEvent, Storage, StorageOptions, Tx } from './port.ts'
+export { command, query, tablesOf } from './query.ts'
+export { DatabaseHeldError } from './sqlite-lock.ts'
+export { storageTables } from './tables.ts'

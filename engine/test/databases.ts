@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, afterEach, describe, inject } from 'vitest'
+import { openPostgres, type PostgresOptions } from '../src/storage/open-postgres.ts'
+import { openSqlite, type SqliteOptions } from '../src/storage/open-sqlite.ts'
+import type { Dialect, Storage } from '../src/storage/port.ts'
+import { templateDatabase } from './postgres-server.ts'
+
+/** One database for each test, empty but for its tables, and gone after the test. */
+export type TestDatabase = {
+  readonly dialect: Dialect
+  /** Where the test's database is: a file, or a `postgres://` URL; for what opens it by itself, such as a child process. */
+  readonly address: () => Promise<string>
+  /** Opens the test's database; closed by itself after the test. On PostgreSQL a second call is a second node. */
+  readonly open: (options?: TestOptions) => Promise<Storage>
+}
+
+export type TestOptions = Omit<SqliteOptions, 'file'> & Omit<PostgresOptions, 'url'>
+
+/** Describes the same claims twice: on SQLite and on a real PostgreSQL. */
+export function onBothDatabases(describeShop: (database: TestDatabase) => void): void
+export function onBothDatabases(title: string, describeShop: (database: TestDatabase) => void): void
+export function onBothDatabases(...given: [Describe] | [string, Describe]): void {
+  const [title, describeShop] = given.length === 1 ? ['', given[0]] : given
+  const claim = (place: string) => (title === '' ? place : `${title}, ${place}`)
+  describe(claim('on SQLite'), () => describeShop(onSqlite()))
+  describe(claim('on PostgreSQL'), () => describeShop(onPostgres()))
+}
+
+type Describe = (database: TestDatabase) => void
+
+/** For claims about SQLite alone. Call it inside a `describe`. */
+export function onSqlite(): TestDatabase {
+  const database = perTest(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mitchweb-shop-'))
+    const file = join(folder, 'shop.db')
+    await copyFile(await sqliteTemplate(), file)
+    return { address: file, remove: () => rm(folder, { recursive: true, force: true }) }
+  })
+  return { dialect: 'sqlite', ...opening(database, (file, options) => openSqlite({ file, ...options })) }
+}
+
+/** For claims about PostgreSQL alone. Call it inside a `describe`. */
+export function onPostgres(): TestDatabase {
+  const database = perTest(async () => {
+    const server = await postgresServer()
+    const name = `shop_${randomUUID().replaceAll('-', '')}`
+    await administer(server, `create database ${name} template ${templateDatabase}`)
+    return { address: `${server}/${name}`, remove: () => administer(server, `drop database ${name} with (force)`) }
+  })
+  return { dialect: 'postgres', ...opening(database, (url, options) => openPostgres({ url, ...options })) }
+}
+
+type Made = { readonly address: string; readonly remove: () => Promise<unknown> }
+type PerTest = { readonly address: () => Promise<string>; readonly opened: Storage[] }
+
+/** Made when a test first asks, and removed after it once everything on it is closed. */
+function perTest(make: () => Promise<Made>): PerTest {
+  const opened: Storage[] = []
+  let made: Promise<Made> | undefined
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(storage => storage.close()))
+    const mine = made
+    made = undefined
+    await (await mine)?.remove()
+  })
+  return {
+    opened,
+    address: async () => {
+      made ??= make()
+      return (await made).address
+    },
+  }
+}
+
+function opening({ address, opened }: PerTest, open: (address: string, options: TestOptions) => Promise<Storage>) {
+  return {
+    address,
+    open: async (options: TestOptions = {}) => {
+      const storage = await open(await address(), options)
+      opened.push(storage)
+      return storage
+    },
+  }
+}
+
+let template: Promise<string> | undefined
+
+/** A file with its tables already, copied for each test: cheaper than the migrations. */
+async function sqliteTemplate(): Promise<string> {
+  if (!template) {
+    template = makeTemplate()
+  }
+  return await template
+}
+
+async function makeTemplate(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'mitchweb-template-')), 'shop.db')
+  const storage = await openSqlite({ file })
+  await storage.close()
+  return file
+}
+
+let server: Promise<string> | undefined
+
+async function postgresServer(): Promise<string> {
+  server ??= askForServer()
+  return await server
+}
+
+async function askForServer(): Promise<string> {
+  const answer = await fetch(inject('postgresStarter'))
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  return text
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+afterAll(async () => {
+  const made = template
+  template = undefined
+  if (made) await rm(join(await made, '..'), { recursive: true, force: true })
+})

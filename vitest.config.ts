@@ -1,0 +1,27 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+// Setting the conditions replaces the defaults, so they are repeated. With ours, a workspace is its source.
+const resolve = { conditions: ['mitchweb-src', ...defaultClientConditions] }
+const ssr = { resolve: { conditions: ['mitchweb-src', ...defaultServerConditions] } }
+
+const project = (name: string, include: string[], globalSetup: string[] = []) => ({
+  resolve,
+  ssr,
+  test: { name, include, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
+})
+
+const withDatabases = ['engine/test/postgres-server.ts']
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('rules', ['test/**/*.test.ts']),
+      ...['engine', 'mcp-server', 'rest-api'].map(name =>
+        project(name, [`${name}/src/**/*.test.ts`, `${name}/test/**/*.test.ts`], withDatabases),
+      ),
+    ],
+    coverage: { include: ['*/src/**/*.ts'], exclude: ['**/*.test.ts'] },
+  },
+})
