@@ -79,11 +79,22 @@ export const setPrices = operation({
     prices: z
       .array(variantPrice.extend({ variant_id: id() }))
       .min(1)
-      .max(500),
+      .max(500)
+      .refine(
+        rows => areDistinct(rows.map(row => `${row.currency} ${row.variant_id}`)),
+        'names a variant and currency more than once',
+      ),
   }),
   output: z.strictObject({ changed: z.int().min(0) }),
   errors: ['not_found'],
 })
+
+function areDistinct(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length
+}
+
+const perCurrency = (rows: readonly { readonly currency: string }[]) => areDistinct(rows.map(row => row.currency))
+const oncePerCurrency = 'names a currency more than once'
 
 /** A discount code. A percentage is in parts per million, a fixed amount is given per currency. */
 export const promotionDraft = z
@@ -95,17 +106,24 @@ export const promotionDraft = z
       .array(z.strictObject({ currency: currency(), amount: amount().min(1) }))
       .min(1)
       .max(50)
+      .refine(perCurrency, oncePerCurrency)
       .optional(),
     minimum_subtotals: z
       .array(z.strictObject({ currency: currency(), amount: amount() }))
       .max(50)
-      .optional(),
+      .refine(perCurrency, oncePerCurrency)
+      .optional()
+      .describe('Subtotals before discounts; a currency that is not named cannot use the code'),
     starts_at: instant().optional(),
     ends_at: instant().optional(),
     usage_limit: z.int().min(1).max(1_000_000_000).optional(),
     active: z.boolean().optional().describe('true unless told'),
   })
   .refine(value => (value.rate_ppm === undefined) !== (value.amounts === undefined), 'has either rate_ppm or amounts')
+  .refine(
+    ({ starts_at: starts, ends_at: ends }) => !starts || !ends || Date.parse(starts) < Date.parse(ends),
+    'ends_at must be later than starts_at',
+  )
 export type PromotionDraft = z.infer<typeof promotionDraft>
 
 export const savePromotion = operation({
@@ -160,6 +178,11 @@ export const storeDraft = z
   .refine(
     value => value.currencies.includes(value.default_currency),
     'the default currency must be one of the currencies',
+  )
+  .refine(
+    ({ currencies, currency_by_country: byCountry }) =>
+      Object.values(byCountry ?? {}).every(code => currencies.includes(code)),
+    'the currency of each country must be one of the currencies',
   )
 export type StoreDraft = z.infer<typeof storeDraft>
 

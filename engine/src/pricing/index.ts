@@ -1,7 +1,12 @@
-/** What later rooms may use of pricing. */
+/** Prices, promotions, taxes and the shop's settings: what later rooms may ask of pricing. */
 export type { QuotedDiscount } from './discounts.ts'
+export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'
+export { promotionsByCodes, redeemPromotions, releasePromotions } from './promotion-records.ts'
 export { choosePromotions, type Promotion } from './promotions.ts'
 export { type Quote, type QuotedLine, type QuotedTax, type QuoteRequest, quote, shippingTarget } from './quote.ts'
+export { storeSettings, taxRatesIn } from './records.ts'
 export { type Market, marketFor, type Store } from './store.ts'
+export { pricingTables } from './tables.ts'
 export { type Destination, ratesFor, standardTaxClass, type TaxRate } from './tax.ts'
+export { getStore, savePromotion, saveStore, saveTaxRate, setPrices } from './use-cases.ts'
 export { discountsOf, lineTotalsOf, priceView, taxesOf, totalsOf } from './view.ts'

@@ -85,7 +85,7 @@ function unfit(
   code: string,
   { currency, subtotal }: PromotionCircumstances,
 ): Problem | undefined {
-  const elsewhere = [promotion.amounts, promotion.minimumSubtotals].find(sums => sums && !sumIn(sums, currency))
+  const elsewhere = [promotion.amounts, promotion.minimumSubtotals].find(sums => sums?.length && !sumIn(sums, currency))
   if (elsewhere) {
     const others = elsewhere.map(sum => sum.currency).join(', ')
     return problem('currency', `Discount code ${code} does not work in ${currency}. It does in ${others}.`)

@@ -1,0 +1,80 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import { violationOf } from '../storage/database-errors.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { query } from '../storage/query.ts'
+import { type Store, unsetStore } from './store.ts'
+import { tables } from './tables.ts'
+import type { TaxRate } from './tax.ts'
+
+/**
+ * The settings of the shop. A shop that was never set up is "MitchWeb": it sells in EUR from DE and its prices include
+ * tax, so that a fresh database can be used before anyone has saved settings.
+ */
+export async function storeSettings(tx: ReadTx): Promise<Store> {
+  const [row] = await storeRow(tx)
+  if (!row) return unsetStore
+  const { id: _, description, email, ...settings } = row
+  return { ...settings, ...(description !== null && { description }), ...(email !== null && { email }) }
+}
+
+export async function saveStoreSettings(tx: Tx, { description, email, ...settings }: Store): Promise<void> {
+  const { store } = tables(tx)
+  const row = {
+    ...settings,
+    currencies: [...settings.currencies],
+    currencyByCountry: { ...settings.currencyByCountry },
+    description: description ?? null,
+    email: email ?? null,
+  }
+  await tx.db
+    .insert(store)
+    .values({ id: 'store', ...row })
+    .onConflictDoUpdate({ target: store.id, set: row })
+}
+
+/** Every tax rate of a country; `ratesFor` chooses among them. */
+export async function taxRatesIn(tx: ReadTx, country: string): Promise<TaxRate[]> {
+  return await taxRateRows(tx, { country: country.trim().toUpperCase() })
+}
+
+/** Replaces the rate of the same zone and class, or creates it under the new id. */
+export async function saveTaxRateRow(tx: Tx, rate: TaxRate): Promise<TaxRate> {
+  const { taxRates } = tables(tx)
+  const { id: _, ...changes } = rate
+  const [saved] = await tx.db
+    .insert(taxRates)
+    .values(rate)
+    .onConflictDoUpdate({
+      target: [taxRates.country, taxRates.region, taxRates.postalPrefix, taxRates.taxClass],
+      set: changes,
+    })
+    .returning()
+  return saved!
+}
+
+/** Throws `not_found` for an unknown id and `duplicate` where another rate has that zone and class. */
+export async function changeTaxRateRow(tx: Tx, rate: TaxRate): Promise<TaxRate> {
+  const { taxRates } = tables(tx)
+  try {
+    const [saved] = await tx.db.update(taxRates).set(rate).where(eq(taxRates.id, rate.id)).returning()
+    if (!saved) throw notFound('tax rate', rate.id)
+    return saved
+  } catch (error) {
+    if (violationOf(error)?.kind !== 'unique') throw error
+    const { country, region, postalPrefix, taxClass } = rate
+    const zone = [country, region, postalPrefix].filter(Boolean).join(' ')
+    throw new CommerceError('duplicate', `Another tax rate is already saved for ${taxClass} in ${zone}.`, { zone })
+  }
+}
+
+const storeRow = query((db, tx) => db.select().from(tables(tx).store))
+
+const taxRateRows = query((db, tx) => {
+  const { taxRates } = tables(tx)
+  return db
+    .select()
+    .from(taxRates)
+    .where(eq(taxRates.country, sql.placeholder('country')))
+    .orderBy(asc(taxRates.id))
+})

@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm'
+import type { Money } from '../shared/money.ts'
+import type { Columns } from '../storage/columns.sqlite.ts'
+import { tablesOf } from '../storage/query.ts'
+
+export const pricingTables = (c: Columns) => ({
+  /** The settings of the shop, in one row. */
+  store: c.table(
+    'store',
+    {
+      id: c.id().primaryKey(),
+      name: c.text().notNull(),
+      description: c.text(),
+      email: c.text(),
+      defaultCurrency: c.text().notNull(),
+      currencies: c.json<string[]>().notNull(),
+      currencyByCountry: c.json<Record<string, string>>().notNull(),
+      defaultCountry: c.text().notNull(),
+      pricesIncludeTax: c.flag().notNull(),
+      savedAddressesByEmail: c.flag().notNull(),
+    },
+    t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
+  ),
+
+  prices: c.table(
+    'prices',
+    {
+      variantId: c.id().notNull(),
+      currency: c.text().notNull(),
+      amount: c.minor().notNull(),
+      compareAt: c.minor(),
+    },
+    t => [
+      c.primaryKey({ name: 'prices_pk', columns: [t.variantId, t.currency] }),
+      c.check('prices_amount_not_negative', sql`${t.amount} >= 0`),
+      c.check('prices_compare_at_not_negative', sql`${t.compareAt} >= 0`),
+    ],
+  ),
+
+  promotions: c.table(
+    'promotions',
+    {
+      id: c.id().primaryKey(),
+      code: c.text().notNull(),
+      /** What the code is found by, whatever its letter case: `codeKey(code)`. */
+      codeKey: c.text().notNull(),
+      title: c.text().notNull(),
+      ratePpm: c.count(),
+      amounts: c.json<Money[]>(),
+      minimumSubtotals: c.json<Money[]>(),
+      startsAt: c.instant(),
+      endsAt: c.instant(),
+      usageLimit: c.count(),
+      used: c.count().notNull(),
+      active: c.flag().notNull(),
+    },
+    t => [
+      c.uniqueIndex('promotions_code').on(t.codeKey),
+      c.check('promotions_used_not_negative', sql`${t.used} >= 0`),
+      c.check('promotions_rate_or_amounts', sql`(${t.ratePpm} is null) <> (${t.amounts} is null)`),
+    ],
+  ),
+
+  /** An empty region or postal prefix stands for the whole country: null would not count as equal in the unique index. */
+  taxRates: c.table(
+    'tax_rates',
+    {
+      id: c.id().primaryKey(),
+      title: c.text().notNull(),
+      country: c.text().notNull(),
+      region: c.text().notNull(),
+      postalPrefix: c.text().notNull(),
+      taxClass: c.text().notNull(),
+      ratePpm: c.count().notNull(),
+      appliesToShipping: c.flag().notNull(),
+    },
+    t => [
+      c.uniqueIndex('tax_rates_zone').on(t.country, t.region, t.postalPrefix, t.taxClass),
+      c.check('tax_rates_rate_ppm', sql`${t.ratePpm} between 0 and 1000000`),
+    ],
+  ),
+})
+
+export const tables = tablesOf(pricingTables)
+
+export type PricingTables = ReturnType<typeof pricingTables>

@@ -1,0 +1,86 @@
+import type { Input, Output } from '../shared/operation.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import { setPriceRows } from './price-records.ts'
+import { savePromotionRow } from './promotion-records.ts'
+import { changeTaxRateRow, saveStoreSettings, saveTaxRateRow, storeSettings } from './records.ts'
+import { standardTaxClass } from './tax.ts'
+import { storeView } from './view.ts'
+
+export async function setPrices(
+  tx: Tx,
+  { prices }: Input<typeof contract.setPrices>,
+): Promise<Output<typeof contract.setPrices>> {
+  const rows = prices.map(({ variant_id, currency, amount, compare_at }) => ({
+    variantId: variant_id,
+    currency,
+    amount,
+    ...(compare_at !== undefined && { compareAt: compare_at }),
+  }))
+  return { changed: await setPriceRows(tx, rows) }
+}
+
+export async function savePromotion(
+  tx: Tx,
+  { promotion: draft }: Input<typeof contract.savePromotion>,
+): Promise<Output<typeof contract.savePromotion>> {
+  const saved = await savePromotionRow(tx, {
+    id: tx.newId('prm', 'short'),
+    code: draft.code.trim(),
+    title: draft.title,
+    ...(draft.rate_ppm !== undefined && { ratePpm: draft.rate_ppm }),
+    ...(draft.amounts && { amounts: draft.amounts }),
+    ...(draft.minimum_subtotals && { minimumSubtotals: draft.minimum_subtotals }),
+    ...(draft.starts_at !== undefined && { startsAt: new Date(draft.starts_at) }),
+    ...(draft.ends_at !== undefined && { endsAt: new Date(draft.ends_at) }),
+    ...(draft.usage_limit !== undefined && { usageLimit: draft.usage_limit }),
+    used: 0,
+    active: draft.active ?? true,
+  })
+  return { id: saved.id, code: saved.code, title: saved.title, used: saved.used }
+}
+
+export async function saveTaxRate(
+  tx: Tx,
+  { tax_rate: draft }: Input<typeof contract.saveTaxRate>,
+): Promise<Output<typeof contract.saveTaxRate>> {
+  const zone = {
+    title: draft.title,
+    country: draft.country,
+    region: draft.region?.trim() ?? '',
+    postalPrefix: draft.postal_prefix?.trim() ?? '',
+    taxClass: draft.tax_class ?? standardTaxClass,
+    ratePpm: draft.rate_ppm,
+    appliesToShipping: draft.applies_to_shipping ?? true,
+  }
+  const { id, title, country, ratePpm } =
+    draft.id === undefined
+      ? await saveTaxRateRow(tx, { id: tx.newId('tax', 'short'), ...zone })
+      : await changeTaxRateRow(tx, { id: draft.id, ...zone })
+  return { id, title, country, rate_ppm: ratePpm }
+}
+
+export async function saveStore(
+  tx: Tx,
+  { store: draft }: Input<typeof contract.saveStore>,
+): Promise<Output<typeof contract.saveStore>> {
+  await saveStoreSettings(tx, {
+    name: draft.name,
+    ...(draft.description !== undefined && { description: draft.description }),
+    ...(draft.email !== undefined && { email: draft.email }),
+    defaultCurrency: draft.default_currency,
+    currencies: [...new Set(draft.currencies)],
+    currencyByCountry: draft.currency_by_country ?? {},
+    defaultCountry: draft.default_country,
+    pricesIncludeTax: draft.prices_include_tax,
+    savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
+  })
+  return await getStore(tx)
+}
+
+export async function getStore(
+  tx: ReadTx,
+  _input: Input<typeof contract.getStore> = {},
+): Promise<Output<typeof contract.getStore>> {
+  return storeView(await storeSettings(tx))
+}
