@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Total } from './contract.ts'
+import type { Promotion } from './promotions.ts'
+import { type Quote, type QuoteRequest, quote } from './quote.ts'
+import type { TaxRate } from './tax.ts'
+import { discountsOf, lineTotalsOf, taxesOf, totalsOf } from './view.ts'
+
+const taxClasses = ['standard', 'reduced', 'zero', 'untaxed']
+const taxClass = fc.constantFrom(...taxClasses)
+/** Free, small, ordinary and the dearest that a price may be: rounding is decided among the small ones. */
+const amount = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }), fc.nat(50_000), fc.nat(99_999_999))
+const quantity = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 999 }))
+const ratePpm = fc.oneof(fc.constantFrom(70_000, 190_000, 81_000, 1_000_000), fc.integer({ min: 1, max: 1_000_000 }))
+
+const request: fc.Arbitrary<QuoteRequest> = fc
+  .record({
+    currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'CLF'),
+    pricesIncludeTax: fc.boolean(),
+    lines: fc.array(fc.record({ price: amount, quantity, taxClass }), { maxLength: 8 }),
+    promotions: fc.array(
+      fc.oneof(
+        fc.record({ ratePpm }),
+        amount.map(value => ({ fixed: value + 1 })),
+      ),
+      { maxLength: 3 },
+    ),
+    shipping: fc.option(fc.record({ price: amount, taxClass }), { nil: undefined }),
+    rates: fc.uniqueArray(
+      fc.record({ taxClass: fc.constantFrom('standard', 'reduced', 'zero'), ratePpm, appliesToShipping: fc.boolean() }),
+      { selector: rate => rate.taxClass, maxLength: 3 },
+    ),
+  })
+  .map(({ currency, lines, promotions, shipping, rates, pricesIncludeTax }) => ({
+    currency,
+    pricesIncludeTax,
+    lines: lines.map(({ price, ...line }, index) => ({
+      id: `line_${index}`,
+      unitPrice: { amount: price, currency },
+      ...line,
+    })),
+    promotions: promotions.map((worth, index): Promotion => {
+      const base = { id: `prm_${index}`, code: `CODE${index}`, title: `Code ${index}`, used: 0, active: true }
+      return 'fixed' in worth ? { ...base, amounts: [{ amount: worth.fixed, currency }] } : { ...base, ...worth }
+    }),
+    ...(shipping && {
+      shipping: { title: 'Parcel', price: { amount: shipping.price, currency }, taxClass: shipping.taxClass },
+    }),
+    taxRates: rates.map(
+      (rate): TaxRate => ({
+        id: `tax_${rate.taxClass}`,
+        title: `Tax on ${rate.taxClass}`,
+        country: 'DE',
+        region: '',
+        postalPrefix: '',
+        ...rate,
+        ratePpm: rate.taxClass === 'zero' ? 0 : rate.ratePpm,
+      }),
+    ),
+  }))
+
+const sum = (amounts: readonly number[]) => amounts.reduce((total, part) => total + part, 0)
+const sumOf = (parts: readonly { amount: { amount: number } }[]) => sum(parts.map(part => part.amount.amount))
+
+test('whatever is in 10,000 carts, every amount adds up and nothing falls below zero', () => {
+  const seen = { discounted: 0, taxed: 0, free: 0 }
+  fc.assert(
+    fc.property(request, cart => {
+      const result = quote(cart)
+      if (result.discounts.length > 0) seen.discounted += 1
+      if (result.taxTotal.amount > 0) seen.taxed += 1
+      if (result.total.amount === 0) seen.free += 1
+      expectSound(cart, result)
+      expectSoundViews(cart, result)
+    }),
+    { numRuns: 10_000 },
+  )
+  // A generator that never discounted or taxed anything would prove nothing.
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(300)
+})
+
+function expectSound(cart: QuoteRequest, result: Quote): void {
+  const shipping = result.shipping
+  const addedTax = cart.pricesIncludeTax ? 0 : result.taxTotal.amount
+  const claims: [claim: string, left: number, right: number][] = [
+    ['subtotal is its lines', result.subtotal.amount, sum(result.lines.map(line => line.subtotal.amount))],
+    ['tax total is its taxes', result.taxTotal.amount, sumOf(result.taxes)],
+    [
+      'tax total is that of lines and delivery',
+      result.taxTotal.amount,
+      sum(result.lines.map(line => line.tax.amount)) + (shipping?.tax.amount ?? 0),
+    ],
+    [
+      'total is made of its parts',
+      result.total.amount,
+      result.subtotal.amount - sumOf(result.discounts) + (shipping?.price.amount ?? 0) + addedTax,
+    ],
+    [
+      'total is lines and delivery',
+      result.total.amount,
+      sum(result.lines.map(line => line.total.amount)) +
+        (shipping ? shipping.price.amount + (cart.pricesIncludeTax ? 0 : shipping.tax.amount) : 0),
+    ],
+    ['every discount is on a line', sumOf(result.discounts), sum(result.lines.map(line => line.discount.amount))],
+    ...result.discounts.map(({ code, allocations, amount }): [string, number, number] => [
+      code,
+      sumOf(allocations),
+      amount.amount,
+    ]),
+    ...result.taxes.map(({ title, allocations, amount }): [string, number, number] => [
+      title,
+      sumOf(allocations),
+      amount.amount,
+    ]),
+  ]
+  for (const [claim, left, right] of claims) {
+    if (left !== right || !Number.isSafeInteger(left)) throw new Error(`${claim}: ${left} against ${right}`)
+  }
+  const notNegative = [
+    result.total,
+    result.taxTotal,
+    ...result.discounts.map(discount => discount.amount),
+    ...result.taxes.flatMap(tax => [tax.amount, tax.taxable, ...tax.allocations.map(part => part.amount)]),
+    ...result.lines.flatMap(line => [line.total, line.tax, line.discount]),
+  ]
+  if (notNegative.some(value => !(value.amount >= 0) || value.currency !== cart.currency)) throw new Error('below zero')
+  if (result.lines.some(line => line.discount.amount > line.subtotal.amount)) throw new Error('more off than there was')
+}
+
+function expectSoundViews(cart: QuoteRequest, result: Quote): void {
+  expectSums(totalsOf(result), result.total.amount)
+  for (const line of result.lines) expectSums(lineTotalsOf(result, line.id), line.total.amount)
+  const ids = cart.lines.map(line => line.id)
+  const explained = [...discountsOf(result, []).applied, ...taxesOf(result)]
+  for (const { amount, allocations, title } of explained) {
+    if (sum(allocations.map(part => part.amount)) !== amount) throw new Error(`${title} does not sum`)
+    for (const { path } of allocations) {
+      const index = /^\$\.line_items\[(\d+)\]$/.exec(path)?.[1]
+      if (path !== '$.fulfillment' && ids[Number(index)] === undefined) throw new Error(`${path} leads nowhere`)
+    }
+  }
+}
+
+/** UCP: one subtotal, one total, the rest sums to it, discounts below zero, the other parts not, sub-lines sum. */
+function expectSums(entries: readonly Total[], total: number): void {
+  const of = (type: Total['type']) => entries.filter(entry => entry.type === type)
+  const rest = entries.filter(entry => entry.type !== 'total')
+  const isSound =
+    of('subtotal').length === 1 &&
+    of('total').length === 1 &&
+    of('total')[0]?.amount === total &&
+    sum(rest.map(entry => entry.amount)) === total &&
+    rest.every(entry => (entry.type.endsWith('discount') ? entry.amount < 0 : entry.amount >= 0)) &&
+    entries.every(({ lines, amount }) => lines === undefined || sum(lines.map(line => line.amount)) === amount) &&
+    entries.every(({ lines }) => (lines ?? []).every(line => line.amount >= 0))
+  if (!isSound) throw new Error(`unsound totals: ${JSON.stringify(entries)}`)
+}
+
+test('the order of the lines changes neither the total nor what any line costs', () => {
+  fc.assert(
+    fc.property(
+      request.chain(cart =>
+        fc.tuple(fc.constant(cart), fc.shuffledSubarray([...cart.lines], { minLength: cart.lines.length })),
+      ),
+      ([cart, lines]) => {
+        const [one, other] = [quote(cart), quote({ ...cart, lines })]
+        expect(other.total).toEqual(one.total)
+        expect(byId(other)).toEqual(byId(one))
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})
+
+test('what the lines are called changes nothing of the total', () => {
+  fc.assert(
+    fc.property(request, cart => {
+      const renamed = cart.lines.map((line, index) => ({ ...line, id: `other_${cart.lines.length - index}` }))
+      expect(quote({ ...cart, lines: renamed }).total).toEqual(quote(cart).total)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('twice of everything costs twice as much, but for a rounding of half a unit in each place', () => {
+  fc.assert(
+    fc.property(request, cart => {
+      const lines = cart.lines.map(line => ({ ...line, quantity: 2 * line.quantity }))
+      const promotions = cart.promotions.filter(promotion => promotion.ratePpm !== undefined)
+      const { shipping: _, ...plain } = { ...cart, promotions }
+      const [once, twice] = [quote(plain), quote({ ...plain, lines })]
+      expect(twice.subtotal.amount).toBe(2 * once.subtotal.amount)
+      // A discount is rounded once and its share of a line to a whole unit; then each line's tax is.
+      const tolerance = (promotions.length + 1) * 3 * (1 + cart.lines.length)
+      expect(Math.abs(twice.total.amount - 2 * once.total.amount)).toBeLessThanOrEqual(tolerance)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+const byId = (result: Quote) => new Map(result.lines.map(line => [line.id, line]))
