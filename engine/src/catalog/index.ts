@@ -1,3 +1,20 @@
 /** What a product is, and the shop's policies: what later rooms may ask of the catalogue. */
+export { categoriesNamed, categoryPaths } from './categories.ts'
+export { cleanMarkdown } from './html.ts'
+export { type ProductProblem, planProducts } from './plan-products.ts'
+export type { PolicyLink } from './policy.ts'
+export { policyLinks } from './policy-records.ts'
+export { defaultTitle, folded, optionAxes, type SelectedOption, slug, type Variant, variantTitle } from './product.ts'
+export {
+  type ProductRow,
+  productsByHandles,
+  productsByIds,
+  skuHolders,
+  variantOwners,
+  variantsOf,
+} from './records.ts'
+export { type SavedProduct, saveProducts } from './save-products.ts'
+export { fts5Query, indexText, searchWords, tsQuery } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
 export { catalogTables } from './tables.ts'
+export { archiveProduct, getPolicy, listCategories, savePolicy, saveProduct, searchStorePolicies } from './use-cases.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { ReadTx } from '../storage/port.ts'
-import { queryByIds } from './by-ids.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
 import type { Media } from './contract.ts'
 import { fullTitle, type SelectedOption, variantTitle } from './product.ts'
 import { living, tables } from './tables.ts'

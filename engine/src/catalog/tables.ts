@@ -76,10 +76,12 @@ export const catalogTables = (c: Columns) => {
       path: c.text().notNull(),
       /** The path in lower case: the same words are the same category. */
       pathKey: c.text().notNull(),
+      titleKey: c.text().notNull(),
     },
     t => [
       c.uniqueIndex('categories_handle').on(t.handle),
       c.uniqueIndex('categories_path').on(t.pathKey),
+      c.index('categories_by_title').on(t.titleKey),
       c.index('categories_by_parent').on(t.parentId),
     ],
   )

@@ -1,0 +1,145 @@
+import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
+import { cleanLine } from '../shared/clean-text.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { query } from '../storage/query.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
+import { folded, slug } from './product.ts'
+import { tables } from './tables.ts'
+
+export type Category = {
+  readonly id: string
+  readonly parentId: string | null
+  readonly handle: string
+  readonly title: string
+  readonly path: string
+  readonly pathKey: string
+  readonly titleKey: string
+}
+
+/** "Kitchen > Mugs" as its titles from the top. */
+export const titlesOf = (path: string): string[] => path.split('>').map(cleanLine).filter(Boolean)
+
+export const pathKeyOf = (path: string): string => titlesOf(path).map(folded).join(' > ')
+
+export const allCategories = async (tx: ReadTx): Promise<Category[]> => await everyCategory(tx)
+
+/** The categories of these paths and of everything above them, by path key; what is new is made. */
+export async function ensureCategories(tx: Tx, paths: readonly string[]): Promise<Map<string, Category>> {
+  const { categories } = tables(tx)
+  const wanted = new Map<string, string[]>()
+  for (const titles of paths.map(titlesOf)) {
+    titles.forEach((_, depth) => {
+      const above = titles.slice(0, depth + 1)
+      wanted.set(pathKeyOf(above.join(' > ')), above)
+    })
+  }
+  const known = await byPathKeys(tx, [...wanted.keys()])
+  const shortestFirst = [...wanted].sort(([, a], [, b]) => a.length - b.length)
+  for (const [key, titles] of shortestFirst) {
+    if (known.has(key)) continue
+    const parent = known.get(pathKeyOf(titles.slice(0, -1).join(' > ')))
+    const title = titles.at(-1) ?? ''
+    const path = [...(parent ? [parent.path] : []), title].join(' > ')
+    const made = {
+      id: tx.newId('cat', 'short'),
+      parentId: parent?.id ?? null,
+      title,
+      titleKey: folded(title),
+      path,
+      pathKey: key,
+    }
+    await tx.db
+      .insert(categories)
+      .values({ ...made, handle: await freeHandle(tx, titles, made.id) })
+      .onConflictDoNothing()
+    // Another node may have made it meanwhile; then its row counts.
+    for (const [, category] of await byPathKeys(tx, [key])) known.set(key, category)
+  }
+  return known
+}
+
+/** The shortest free name: "mugs", else "kitchen-mugs", else one with the id in it. */
+async function freeHandle(tx: Tx, titles: readonly string[], id: string): Promise<string> {
+  const { categories } = tables(tx)
+  const candidates = [slug(titles.at(-1) ?? ''), slug(titles.join(' '))]
+  const taken = await tx.db
+    .select({ handle: categories.handle })
+    .from(categories)
+    .where(inArray(categories.handle, candidates))
+  return candidates.find(name => !taken.some(row => row.handle === name)) ?? `${candidates[0]}-${slug(id)}`
+}
+
+async function byPathKeys(tx: ReadTx, keys: readonly string[]): Promise<Map<string, Category>> {
+  const rows = await categoriesByPath(tx, keys)
+  return new Map(rows.map(row => [row.pathKey, row]))
+}
+
+const categoriesByPath = queryByIds((db, tx, keys) => {
+  const { categories } = tables(tx)
+  return db.select().from(categories).where(inArray(categories.pathKey, keys))
+})
+
+const everyCategory = query((db, tx) => {
+  const { categories } = tables(tx)
+  return db.select().from(categories).orderBy(asc(categories.pathKey))
+})
+
+/** Sets the categories of products, which replaces those they had. */
+export async function assignCategories(
+  tx: Tx,
+  products: readonly { readonly id: string; readonly isNew: boolean; readonly paths: readonly string[] }[],
+): Promise<void> {
+  const { productCategories } = tables(tx)
+  const known = await ensureCategories(tx, [...new Set(products.flatMap(product => product.paths))])
+  const old = products.filter(product => !product.isNew).map(product => product.id)
+  if (old.length > 0) await tx.db.delete(productCategories).where(inArray(productCategories.productId, old))
+  const byId = new Map([...known.values()].map(category => [category.id, category]))
+  const rows = products.flatMap(({ id, paths }) => {
+    const places = new Map<string, number | null>()
+    const own = paths.map(path => known.get(pathKeyOf(path))).filter(category => category !== undefined)
+    for (const category of own) if (!places.has(category.id)) places.set(category.id, places.size)
+    for (const category of own) {
+      for (let above = byId.get(category.parentId ?? ''); above; above = byId.get(above.parentId ?? '')) {
+        if (!places.has(above.id)) places.set(above.id, null)
+      }
+    }
+    return [...places].map(([categoryId, position]) => ({ categoryId, productId: id, position }))
+  })
+  for (let start = 0; start < rows.length; start += 1000) {
+    await tx.db.insert(productCategories).values(rows.slice(start, start + 1000))
+  }
+}
+
+/** The paths of the products' own categories, in the merchant's order. */
+export async function categoryPaths(tx: ReadTx, productIds: readonly string[]): Promise<Map<string, string[]>> {
+  const paths = new Map<string, string[]>()
+  for (const { productId, path } of await ownCategories(tx, productIds)) {
+    paths.set(productId, [...(paths.get(productId) ?? []), path])
+  }
+  return paths
+}
+
+const ownCategories = queryByIds((db, tx, ids) => {
+  const { categories, productCategories } = tables(tx)
+  return db
+    .select({ productId: productCategories.productId, path: categories.path })
+    .from(productCategories)
+    .innerJoin(categories, eq(categories.id, productCategories.categoryId))
+    .where(and(inArray(productCategories.productId, ids), isNotNull(productCategories.position)))
+    .orderBy(asc(productCategories.position))
+})
+
+/** The categories that a buyer's words name: by path, handle or title, in any letter case. */
+export async function categoriesNamed(tx: ReadTx, names: readonly string[]): Promise<Category[]> {
+  const keys = new Set(names.flatMap(name => [pathKeyOf(name), name.trim().toLowerCase()]))
+  return await categoriesByAnyName(tx, [...keys])
+}
+
+const categoriesByAnyName = queryByIds((db, tx, keys) => {
+  const { categories } = tables(tx)
+  const { pathKey, titleKey, handle } = categories
+  return db
+    .select()
+    .from(categories)
+    .where(or(inArray(pathKey, keys), inArray(titleKey, keys), inArray(handle, keys)))
+})
