@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import type { Shop } from '../contract.ts'
+import { demoPolicies } from './policies.ts'
+import { importedFrom } from './product.ts'
+import { demoPromotions, demoShippingRates, demoStore, demoTaxRates } from './settings.ts'
+import { demoProducts } from './shelves.ts'
+
+/** The folder with the demo shop's pictures; a head serves it under `/media`. */
+export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import.meta.url))
+
+/**
+ * Fills an empty shop with the demo house. Answers false at once when the shop already holds a product. The shop must be
+ * one that may write catalogue and settings. The products come last and all at once, and every step before them has an
+ * idempotency key, so a filling that was interrupted is finished by the next call.
+ */
+export async function fillDemoShop(shop: Shop, { publicUrl }: { publicUrl: string }): Promise<boolean> {
+  if (await holdsProducts(shop)) return false
+  await saveSettings(shop)
+  const address = publicUrl.replace(/\/+$/, '')
+  await shop.importProducts({ products: demoProducts.map(product => importedFrom(product, address)) })
+  return true
+}
+
+async function holdsProducts(shop: Shop): Promise<boolean> {
+  const { products } = await shop.searchCatalog({ catalog: { pagination: { limit: 1 } } })
+  return products.length > 0
+}
+
+async function saveSettings(shop: Shop): Promise<void> {
+  const key = (step: string) => ({ idempotencyKey: `demo-shop:${step}` })
+  await shop.saveStore({ store: demoStore }, key('store'))
+  await Promise.all([
+    ...demoPolicies.map(policy => shop.savePolicy({ policy }, key(`policy:${policy.slug}`))),
+    ...demoPromotions.map(promotion => shop.savePromotion({ promotion }, key(`promotion:${promotion.code}`))),
+    ...demoTaxRates.map(rate => shop.saveTaxRate({ tax_rate: rate }, key(`tax:${rate.country}:${rate.tax_class}`))),
+    ...demoShippingRates.map((rate, index) => shop.saveShippingRate({ shipping_rate: rate }, key(`shipping:${index}`))),
+  ])
+}
