@@ -7,6 +7,7 @@ const kit = {
   primaryKey: p.primaryKey,
   index: p.index,
   uniqueIndex: p.uniqueIndex,
+  foreignKey: p.foreignKey,
   check: p.check,
   id: () => p.text(),
   text: () => p.text(),

@@ -7,6 +7,7 @@ export const sqliteColumns = {
   primaryKey: s.primaryKey,
   index: s.index,
   uniqueIndex: s.uniqueIndex,
+  foreignKey: s.foreignKey,
   check: s.check,
   id: () => s.text(),
   text: () => s.text(),
