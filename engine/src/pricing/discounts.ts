@@ -32,8 +32,9 @@ export function discountsOn(
       amount,
       ranked.map(line => leftOf(line).amount),
     )
-    const allocations = ranked.flatMap((line, index) => {
-      const share = shares[index] ?? zero(currency)
+    const shareOf = new Map(ranked.map((line, index) => [line.id, shares[index] ?? zero(currency)]))
+    const allocations = lines.flatMap(line => {
+      const share = shareOf.get(line.id) ?? zero(currency)
       left.set(line.id, subtract(leftOf(line), share))
       return share.amount === 0 ? [] : [{ lineId: line.id, amount: share }]
     })

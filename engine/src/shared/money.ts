@@ -18,7 +18,8 @@ export function add(...summands: [Money, ...Money[]]): Money {
   let sum = 0
   for (const summand of summands) {
     sameCurrency(summands[0], summand)
-    sum += summand.amount
+    // Each step is checked: a sum that left the safe integers on its way may come back to a wrong one.
+    sum = money(sum + summand.amount, currency).amount
   }
   return money(sum, currency)
 }
