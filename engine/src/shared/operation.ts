@@ -45,3 +45,7 @@ export function dropEchoes(value: unknown, echoes: EchoTree | undefined): unknow
     }),
   )
 }
+
+/** What an operation takes and answers, as types: `Input<typeof contract.getCart>`. */
+export type Input<O extends Operation> = z.infer<O['input']>
+export type Output<O extends Operation> = z.infer<O['output']>

@@ -1,0 +1,14 @@
+/** Baskets: lines, and what they cost now. Checkouts are baskets too. */
+export { type Basket, type BasketLine, type Cart, distinctCodes } from './cart.ts'
+export {
+  type ChosenShipping,
+  type PricedBasket,
+  type PricedLine,
+  priceBasket,
+  quoteOf,
+  rememberedLines,
+} from './pricing.ts'
+export { cartById, deleteExpiredCarts } from './records.ts'
+export { basketColumns, cartTables } from './tables.ts'
+export { cancelCart, createCart, currencyFor, getCart, linesFor, updateCart } from './use-cases.ts'
+export { pricedBasketView } from './view.ts'

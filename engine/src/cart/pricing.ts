@@ -1,0 +1,175 @@
+import { type SellableVariant, sellableVariants } from '../catalog/index.ts'
+import { type Availability, availabilityOf, demandOf } from '../inventory/index.ts'
+import {
+  choosePromotions,
+  type Market,
+  marketFor,
+  type Promotion,
+  pricesFor,
+  promotionsByCodes,
+  type Quote,
+  quote,
+  ratesFor,
+  type Store,
+  standardTaxClass,
+  storeSettings,
+  type TaxRate,
+  taxRatesIn,
+} from '../pricing/index.ts'
+import type { PostalAddress } from '../shared/address.ts'
+import { type Message, message } from '../shared/messages.ts'
+import { add, formatMoney, type Money, money, times, zero } from '../shared/money.ts'
+import type { ReadTx } from '../storage/port.ts'
+import type { Basket, BasketLine } from './cart.ts'
+
+export type PricedLine = BasketLine & {
+  readonly unitPrice: Money
+  readonly taxClass: string
+  readonly requiresShipping: boolean
+  readonly sku?: string
+}
+
+/** A basket with all that prices it, as it is in this moment. */
+export type PricedBasket = {
+  readonly store: Store
+  readonly market: Market
+  readonly currency: string
+  readonly lines: readonly PricedLine[]
+  readonly promotions: readonly Promotion[]
+  readonly taxRates: readonly TaxRate[]
+  /** What is wrong with lines and codes: errors keep it from being bought, warnings do not. */
+  readonly messages: readonly Message[]
+}
+
+type Circumstances = {
+  /** Where it goes; until that is known, the context decides about tax. */
+  readonly address?: PostalAddress | undefined
+  /** Units that are held for this buyer already, by variant. */
+  readonly held?: ReadonlyMap<string, number>
+}
+
+/** Looks up what a basket costs now and what of it can be had. Pure arithmetic follows in `quoteOf`. */
+export async function priceBasket(
+  tx: ReadTx,
+  basket: Basket,
+  { address, held }: Circumstances = {},
+): Promise<PricedBasket> {
+  const variantIds = [...new Set(basket.lines.map(line => line.variantId))]
+  const store = await storeSettings(tx)
+  const variants = await sellableVariants(tx, variantIds)
+  const prices = await pricesFor(tx, variantIds, basket.currency)
+  const stock = await availabilityOf(tx, variantIds)
+  const known = basket.codes.length === 0 ? [] : await promotionsByCodes(tx, basket.codes)
+  const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
+  const rates = await taxRatesIn(tx, market.country)
+
+  const lines = basket.lines.map(line =>
+    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId)?.price, basket.currency),
+  )
+  const subtotal = add(zero(basket.currency), ...lines.map(line => times(line.unitPrice, line.quantity)))
+  const { applied, problems } = choosePromotions(known, basket.codes, {
+    currency: basket.currency,
+    subtotal,
+    now: tx.now,
+  })
+  const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
+  return {
+    store,
+    market,
+    currency: basket.currency,
+    lines,
+    promotions: applied,
+    taxRates: ratesFor(rates, market),
+    messages: [
+      ...lines.flatMap((line, index) => (isSold(line) ? priceMessages(line, index) : [goneMessage(line, index)])),
+      ...stockMessages(lines.filter(isSold), lines, { stock, held: held ?? new Map() }),
+      ...problems,
+      ...currencyMessages(store, basket),
+    ],
+  }
+}
+
+function pricedLine(
+  line: BasketLine,
+  variant: SellableVariant | undefined,
+  price: Money | undefined,
+  currency: string,
+): PricedLine {
+  return {
+    ...line,
+    title: variant?.title ?? line.title,
+    unitPrice: price ?? money(Math.max(0, line.unitAmount), currency),
+    taxClass: variant?.taxClass ?? standardTaxClass,
+    requiresShipping: variant?.requiresShipping ?? true,
+    ...(variant?.imageUrl && { imageUrl: variant.imageUrl }),
+    ...(variant?.sku && { sku: variant.sku }),
+  }
+}
+
+/** The lines as they are to be remembered: with the title and price that the buyer was shown. */
+export const rememberedLines = ({ lines }: PricedBasket): BasketLine[] =>
+  lines.map(({ id, variantId, quantity, title, unitPrice, imageUrl }) => ({
+    id,
+    variantId,
+    quantity,
+    title,
+    unitAmount: unitPrice.amount,
+    ...(imageUrl && { imageUrl }),
+  }))
+
+export type ChosenShipping = { readonly title: string; readonly price: Money; readonly taxClass: string }
+
+export const quoteOf = (priced: PricedBasket, shipping?: ChosenShipping): Quote =>
+  quote({
+    currency: priced.currency,
+    pricesIncludeTax: priced.store.pricesIncludeTax,
+    lines: priced.lines,
+    promotions: priced.promotions,
+    taxRates: priced.taxRates,
+    ...(shipping && { shipping }),
+  })
+
+function priceMessages(line: PricedLine, index: number): Message[] {
+  if (line.unitAmount < 0 || line.unitAmount === line.unitPrice.amount) return []
+  const before = formatMoney(money(line.unitAmount, line.unitPrice.currency))
+  const text = `The price of ${line.title} changed from ${before} to ${formatMoney(line.unitPrice)}.`
+  return [message('warning', 'price_changed', text, { path: `$.line_items[${index}].item.price` })]
+}
+
+const goneMessage = (line: PricedLine, index: number): Message =>
+  message(
+    'error',
+    'item_unavailable',
+    `${line.title} is not sold any more, or not in ${line.unitPrice.currency}. Remove line ${line.id}.`,
+    {
+      severity: 'recoverable',
+      path: `$.line_items[${index}]`,
+    },
+  )
+
+type Supply = { readonly stock: ReadonlyMap<string, Availability>; readonly held: ReadonlyMap<string, number> }
+
+/** Lines of the same variant share its stock; the message stands at the first of them. */
+function stockMessages(sold: readonly PricedLine[], all: readonly PricedLine[], { stock, held }: Supply): Message[] {
+  return [...demandOf(sold)].flatMap(([variantId, wanted]) => {
+    const left = stock.get(variantId)?.left
+    if (left === null || left === undefined) return []
+    const possible = left + (held.get(variantId) ?? 0)
+    if (wanted <= possible) return []
+    const index = all.findIndex(line => line.variantId === variantId)
+    const line = all[index]!
+    const name = line.sku ? `${line.title} (${line.sku})` : line.title
+    const text =
+      possible === 0
+        ? `${name} is sold out. Remove line ${line.id} or choose another variant.`
+        : `Only ${possible} of ${name} left. Set the quantity of line ${line.id} to ${possible} or less.`
+    return [message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })]
+  })
+}
+
+function currencyMessages({ currencies }: Store, { context, currency }: Basket): Message[] {
+  const wished = context?.currency?.toUpperCase()
+  if (!wished || wished === currency) return []
+  const text = `Prices are in ${currency}; this shop sells in ${currencies.join(', ')}.`
+  return [message('warning', 'currency_unavailable', text, { path: '$.context.currency' })]
+}

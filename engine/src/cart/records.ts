@@ -1,0 +1,59 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { type Actor, mayReach } from '../shared/actor.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import type { Cart } from './cart.ts'
+import { cartTables } from './tables.ts'
+
+const tables = tablesOf(cartTables)
+
+type CartRow = ReturnType<typeof cartTables>['carts']['$inferSelect']
+
+/** The cart, if it is this actor's and has not expired; absent, foreign and expired are the same `not_found`. */
+export async function cartById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Cart> {
+  const { carts } = tables(tx)
+  const rows = await tx.db.select().from(carts).where(eq(carts.id, id))
+  const row = rows[0]
+  if (!row || !mayReach(actor, row.ownerId) || row.expiresAt <= tx.now) throw notFound('cart', id)
+  return cartOf(row)
+}
+
+const cartOf = ({ buyer, context, attribution, ...row }: CartRow): Cart => ({
+  ...row,
+  ...(buyer && { buyer }),
+  ...(context && { context }),
+  ...(attribution && { attribution }),
+})
+
+export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
+  await tx.db.insert(tables(tx).carts).values(cart)
+}
+
+/** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */
+export async function saveCart(tx: Tx, cart: Cart): Promise<Cart> {
+  const { carts } = tables(tx)
+  const next = { ...cart, version: cart.version + 1 }
+  const saved = await tx.db
+    .update(carts)
+    .set({ ...next, buyer: cart.buyer ?? null, context: cart.context ?? null, attribution: cart.attribution ?? null })
+    .where(and(eq(carts.id, cart.id), eq(carts.version, cart.version)))
+    .returning({ id: carts.id })
+  if (saved.length === 0)
+    throw new CommerceError('version_conflict', `Cart ${cart.id} was changed meanwhile.`, { id: cart.id })
+  return next
+}
+
+/** Forgets carts whose time is over, at most 500 at once; answers how many. */
+export async function deleteExpiredCarts(tx: Tx): Promise<number> {
+  const { carts } = tables(tx)
+  const due = await tx.db.select({ id: carts.id }).from(carts).where(lte(carts.expiresAt, tx.now)).limit(500)
+  if (due.length > 0)
+    await tx.db.delete(carts).where(
+      inArray(
+        carts.id,
+        due.map(row => row.id),
+      ),
+    )
+  return due.length
+}

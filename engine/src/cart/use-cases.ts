@@ -1,0 +1,123 @@
+import type { Context } from '../pricing/contract.ts'
+import { marketFor, pricesFor, storeSettings } from '../pricing/index.ts'
+import { type Actor, customerOf } from '../shared/actor.ts'
+import type { PostalAddress } from '../shared/address.ts'
+import { CommerceError } from '../shared/errors.ts'
+import type { Input } from '../shared/operation.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { type BasketLine, type Cart, cartDays, cartStates, distinctCodes, replaceLines } from './cart.ts'
+import type * as contract from './contract.ts'
+import type { CartDraft, CartView, LineItemDraft } from './contract.ts'
+import { itemsOf } from './items.ts'
+import { priceBasket, rememberedLines } from './pricing.ts'
+import { cartById, insertCart, saveCart } from './records.ts'
+import { cartView } from './view.ts'
+
+type Caller = { readonly actor: Actor }
+
+export async function createCart(
+  tx: Tx,
+  { cart: draft }: Input<typeof contract.createCart>,
+  { actor }: Caller,
+): Promise<CartView> {
+  const cart = await filled(tx, draft, {
+    id: tx.newId('crt'),
+    ownerId: customerOf(actor) ?? null,
+    version: 1,
+    status: 'open',
+    createdAt: tx.now,
+    expiresAt: expiry(tx),
+    currency: await currencyFor(tx, { context: draft.context }),
+    lines: [],
+    codes: [],
+  })
+  const priced = await priceBasket(tx, cart)
+  await insertCart(tx, { ...cart, lines: rememberedLines(priced) })
+  return cartView(cart, priced)
+}
+
+export async function getCart(
+  tx: ReadTx,
+  { id }: Input<typeof contract.getCart>,
+  { actor }: Caller,
+): Promise<CartView> {
+  const cart = await cartById(tx, { id, actor })
+  return cartView(cart, await priceBasket(tx, cart))
+}
+
+export async function updateCart(
+  tx: Tx,
+  input: Input<typeof contract.updateCart>,
+  { actor }: Caller,
+): Promise<CartView> {
+  const current = await cartById(tx, { id: input.id, actor })
+  if (cartStates.isFinal(current.status))
+    throw new CommerceError('invalid_state', `Cart ${current.id} is ${current.status}.`)
+  const currency = await currencyFor(tx, { context: input.cart.context, current: current.currency })
+  const cart = await filled(tx, input.cart, { ...current, currency, expiresAt: expiry(tx) })
+  const priced = await priceBasket(tx, cart)
+  await saveCart(tx, { ...cart, lines: rememberedLines(priced) })
+  return cartView(cart, priced)
+}
+
+export async function cancelCart(
+  tx: Tx,
+  { id }: Input<typeof contract.cancelCart>,
+  { actor }: Caller,
+): Promise<CartView> {
+  const current = await cartById(tx, { id, actor })
+  const cart = current.status === 'canceled' ? current : await saveCart(tx, { ...current, status: 'canceled' })
+  return cartView(cart, await priceBasket(tx, cart))
+}
+
+/** The cart with all that the draft says: whatever it does not name is gone. */
+async function filled(
+  tx: Tx,
+  draft: CartDraft,
+  { buyer: _, context: __, attribution: ___, ...cart }: Cart,
+): Promise<Cart> {
+  return {
+    ...cart,
+    lines: await linesFor(tx, cart.lines, { wanted: draft.line_items, currency: cart.currency }),
+    codes: distinctCodes(draft.discounts?.codes ?? []),
+    ...(draft.buyer && { buyer: draft.buyer }),
+    ...(draft.context && { context: draft.context }),
+    ...(draft.attribution && { attribution: draft.attribution }),
+  }
+}
+
+/**
+ * The lines that a caller asks for. Throws `item_unavailable` for what is not sold, and `currency_unavailable` for what
+ * has no price in the basket's currency.
+ */
+export async function linesFor(
+  tx: Tx,
+  current: readonly BasketLine[],
+  { wanted, currency }: { wanted: readonly LineItemDraft[]; currency: string },
+): Promise<BasketLine[]> {
+  const known = await itemsOf(tx, wanted)
+  const lines = replaceLines(current, wanted, { known, newId: tx.newId })
+  const prices = await pricesFor(
+    tx,
+    lines.map(line => line.variantId),
+    currency,
+  )
+  const index = lines.findIndex(line => !prices.has(line.variantId))
+  if (index >= 0) {
+    throw new CommerceError('currency_unavailable', `${lines[index]!.title} has no price in ${currency}.`, {
+      path: `$.line_items[${index}].item.id`,
+      currency,
+    })
+  }
+  return lines
+}
+
+type Whereabouts = { context?: Context | undefined; address?: PostalAddress | undefined; current?: string }
+
+/** The context chooses the currency; without one a basket keeps the currency it has. */
+export async function currencyFor(tx: ReadTx, { context, address, current }: Whereabouts): Promise<string> {
+  if (current !== undefined && !context?.currency && !context?.address_country) return current
+  return marketFor(await storeSettings(tx), { context, address }).currency
+}
+
+const expiry = (tx: ReadTx) => new Date(tx.now.getTime() + cartDays * 86_400_000)

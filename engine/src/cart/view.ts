@@ -1,0 +1,54 @@
+import { discountsOf, lineTotalsOf, type Quote, taxesOf, totalsOf } from '../pricing/index.ts'
+import { type NextAction, ucp } from '../shared/ucp.ts'
+import type { Basket, Cart } from './cart.ts'
+import type { CartView, LineItemView } from './contract.ts'
+import { type PricedBasket, quoteOf } from './pricing.ts'
+
+export function cartView(cart: Cart, priced: PricedBasket): CartView {
+  const quote = quoteOf(priced)
+  return {
+    ucp,
+    id: cart.id,
+    ...pricedBasketView(cart, priced, quote),
+    messages: [...priced.messages],
+    expires_at: cart.expiresAt.toISOString(),
+    next_actions: nextActions(cart, priced),
+  }
+}
+
+/** What carts and checkouts show alike. */
+export function pricedBasketView(basket: Basket, priced: PricedBasket, quote: Quote) {
+  return {
+    line_items: lineItemsView(priced, quote),
+    ...(basket.buyer && { buyer: basket.buyer }),
+    ...(basket.context && { context: basket.context }),
+    currency: basket.currency,
+    totals: totalsOf(quote),
+    discounts: discountsOf(quote, basket.codes),
+    taxes: taxesOf(quote),
+  }
+}
+
+const lineItemsView = (priced: PricedBasket, quote: Quote): LineItemView[] =>
+  priced.lines.map(line => ({
+    id: line.id,
+    item: {
+      id: line.variantId,
+      title: line.title,
+      price: line.unitPrice.amount,
+      ...(line.imageUrl && { image_url: line.imageUrl }),
+    },
+    quantity: line.quantity,
+    totals: lineTotalsOf(quote, line.id),
+  }))
+
+function nextActions(cart: Cart, { messages }: PricedBasket): NextAction[] {
+  if (cart.status === 'canceled')
+    return [{ operation: 'create_cart', description: 'This cart is discarded; start a new one.' }]
+  const update = {
+    operation: 'update_cart',
+    description: 'Send the whole cart: every line to keep, and codes in discounts.codes.',
+  }
+  if (cart.lines.length === 0 || messages.some(message => message.type === 'error')) return [update]
+  return [{ operation: 'create_checkout', description: `Buy it: {"checkout":{"cart_id":"${cart.id}"}}` }, update]
+}

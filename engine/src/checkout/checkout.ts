@@ -1,0 +1,64 @@
+import type { Basket } from '../cart/index.ts'
+import type { OrderDraft } from '../orders/index.ts'
+import { fingerprint, type PostalAddress } from '../shared/address.ts'
+import { states } from '../shared/states.ts'
+import type { CheckoutView, checkoutStatuses } from './contract.ts'
+
+export type CheckoutStatus = (typeof checkoutStatuses)[number]
+
+/** UCP's states. An update recomputes, so what was ready may be incomplete again; what is final stays as it is. */
+export const checkoutStates = states<CheckoutStatus>({
+  incomplete: ['ready_for_complete', 'requires_escalation', 'canceled'],
+  ready_for_complete: ['incomplete', 'requires_escalation', 'complete_in_progress', 'completed', 'canceled'],
+  requires_escalation: ['incomplete', 'ready_for_complete', 'complete_in_progress', 'completed', 'canceled'],
+  complete_in_progress: ['incomplete', 'ready_for_complete', 'requires_escalation', 'completed', 'canceled'],
+  completed: [],
+  canceled: [],
+})
+
+export type Destination = PostalAddress & { readonly id: string }
+
+/** What was agreed when payment began: the price does not move any more, and the order is made of exactly this. */
+export type Agreement = {
+  readonly view: CheckoutView
+  readonly order: Omit<OrderDraft, 'buyer' | 'checkoutId' | 'ownerId'> & { readonly buyer: OrderDraft['buyer'] }
+}
+
+export type Checkout = Basket & {
+  readonly id: string
+  readonly ownerId: string | null
+  readonly version: number
+  readonly status: CheckoutStatus
+  readonly cartId: string | null
+  readonly cartVersion: number | null
+  readonly destinations: readonly Destination[]
+  readonly selectedDestinationId: string | null
+  readonly selectedOptionId: string | null
+  /** The total in the last answer to a change: what a caller who sends no `expected_total` has agreed to. */
+  readonly shownTotal: number
+  readonly agreement: Agreement | null
+  /** The payment that is under way or was made. */
+  readonly paymentId: string | null
+  /** Payments that failed; a repeated call after a failure is a new attempt. */
+  readonly attempts: number
+  /** Why the last payment did not become an order, until the checkout is changed. */
+  readonly failure: { readonly code: string; readonly text: string } | null
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/** UCP's default: six hours from the last change. */
+export const checkoutHours = 6
+
+/** How long stock is held while somebody pays. */
+export const holdSeconds = 900
+
+/** The same address keeps its id; one that is new gets one. */
+export function withDestination(
+  known: readonly Destination[],
+  address: PostalAddress,
+  newId: () => string,
+): Destination {
+  const print = fingerprint(address)
+  return known.find(destination => fingerprint(destination) === print) ?? { ...address, id: newId() }
+}

@@ -1,0 +1,69 @@
+import { type PricedBasket, priceBasket, quoteOf } from '../cart/index.ts'
+import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
+import { heldFor } from '../inventory/index.ts'
+import type { Quote, Store } from '../pricing/index.ts'
+import { type Actor, customerOf } from '../shared/actor.ts'
+import { missingFrom } from '../shared/address.ts'
+import { countryCode } from '../shared/countries.ts'
+import { subtract } from '../shared/money.ts'
+import type { ReadTx } from '../storage/port.ts'
+import type { Checkout, Destination } from './checkout.ts'
+import { shippingRates } from './records.ts'
+import { type ShippingOption, shippingOptions } from './shipping.ts'
+
+/** A checkout with all that it costs and offers in this moment. */
+export type PricedCheckout = {
+  readonly checkout: Checkout
+  readonly priced: PricedBasket
+  readonly quote: Quote
+  readonly needsDelivery: boolean
+  /** Addresses that the buyer can choose, those given in this checkout first. */
+  readonly destinations: readonly Destination[]
+  readonly destination: Destination | undefined
+  /** The destination's country as a two-letter code, where it is one. */
+  readonly country: string | undefined
+  readonly options: readonly ShippingOption[]
+  readonly option: ShippingOption | undefined
+}
+
+export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
+  const chosen = checkout.destinations.find(destination => destination.id === checkout.selectedDestinationId)
+  const country = countryCode(chosen?.address_country)
+  const address = chosen && country ? { ...chosen, address_country: country } : undefined
+  const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
+  const priced = await priceBasket(tx, checkout, { address, ...(held && { held }) })
+  const needsDelivery = priced.lines.some(line => line.requiresShipping)
+  const goods = quoteOf(priced)
+  const isDeliverable =
+    needsDelivery && chosen !== undefined && country !== undefined && missingFrom(chosen).length === 0
+  const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
+  const options = isDeliverable ? shippingOptions(await shippingRates(tx), { country, discountedSubtotal }) : []
+  const option = options.length === 1 ? options[0] : options.find(({ id }) => id === checkout.selectedOptionId)
+  return {
+    checkout,
+    priced,
+    quote: option ? quoteOf(priced, option) : goods,
+    needsDelivery,
+    destinations: await offeredDestinations(tx, checkout, { actor, store: priced.store }),
+    destination: needsDelivery ? chosen : undefined,
+    country,
+    options,
+    option,
+  }
+}
+
+/**
+ * The addresses of this checkout, and those that the shop has saved of the buyer: for who is signed in, or, where the
+ * shop has decided so, for who names the buyer's e-mail.
+ */
+export async function offeredDestinations(
+  tx: ReadTx,
+  { destinations, buyer }: Pick<Checkout, 'destinations' | 'buyer'>,
+  { actor, store }: { actor: Actor; store: Store },
+): Promise<Destination[]> {
+  const byEmail = store.savedAddressesByEmail && buyer?.email ? await customerIdByEmail(tx, buyer.email) : undefined
+  const customerId = customerOf(actor) ?? byEmail
+  if (customerId === undefined) return [...destinations]
+  const known = new Set(destinations.map(destination => destination.id))
+  return [...destinations, ...(await savedAddresses(tx, customerId)).filter(saved => !known.has(saved.id))]
+}

@@ -1,0 +1,72 @@
+import { missingFrom } from '../shared/address.ts'
+import { type Message, message } from '../shared/messages.ts'
+import { formatMoney, money } from '../shared/money.ts'
+import type { PricedCheckout } from './priced.ts'
+
+/** The largest total that is charged at once (guide: overflow). */
+export const largestTotal = 99_999_999
+
+/** All that stands between this checkout and an order, each with what to do about it, and what the buyer should know. */
+export function problemsOf(look: PricedCheckout): Message[] {
+  return [
+    ...look.priced.messages,
+    ...lineProblems(look),
+    ...buyerProblems(look),
+    ...deliveryProblems(look),
+    ...totalProblems(look),
+  ]
+}
+
+export const hasErrors = (messages: readonly Message[]): boolean => messages.some(({ type }) => type === 'error')
+
+const missing = (code: string, content: string, path: string): Message =>
+  message('error', code, content, { severity: 'recoverable', path })
+
+const lineProblems = ({ checkout }: PricedCheckout): Message[] =>
+  checkout.lines.length > 0
+    ? []
+    : [missing('missing_items', 'There is nothing to buy. Send line_items.', '$.line_items')]
+
+const buyerProblems = ({ checkout }: PricedCheckout): Message[] =>
+  checkout.buyer?.email
+    ? []
+    : [
+        missing(
+          'missing_email',
+          'The buyer’s e-mail address is needed for the confirmation. Send buyer.email.',
+          '$.buyer.email',
+        ),
+      ]
+
+function deliveryProblems({ needsDelivery, destination, country, options, option }: PricedCheckout): Message[] {
+  if (!needsDelivery) return []
+  const method = '$.fulfillment.methods[0]'
+  if (!destination) {
+    const text = 'Where should it go? Send the address in fulfillment.methods[0].destinations.'
+    return [missing('missing_destination', text, `${method}.destinations`)]
+  }
+  const place = `${method}.destinations`
+  const fields = missingFrom(destination)
+  if (fields.length > 0) return [missing('address_incomplete', `The address needs ${fields.join(', ')}.`, place)]
+  if (country === undefined) {
+    const text = `address_country must be a two-letter country code such as "DE".`
+    return [missing('address_undeliverable', text, place)]
+  }
+  if (options.length === 0) {
+    return [
+      missing('address_undeliverable', `The shop does not deliver this to ${country}. Choose another address.`, place),
+    ]
+  }
+  if (!option) {
+    const list = options.map(({ id, title, price }) => `${id} (${title}, ${formatMoney(price)})`).join(', ')
+    const text = `Choose a delivery option: set fulfillment.methods[0].groups[0].selected_option_id to one of ${list}.`
+    return [missing('missing_fulfillment_option', text, `${method}.groups[0].selected_option_id`)]
+  }
+  return []
+}
+
+function totalProblems({ quote }: PricedCheckout): Message[] {
+  if (quote.total.amount <= largestTotal) return []
+  const text = `More than ${formatMoney(money(largestTotal, quote.currency))} cannot be paid at once. Order less.`
+  return [missing('total_too_high', text, '$.totals')]
+}

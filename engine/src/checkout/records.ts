@@ -1,0 +1,95 @@
+import { and, asc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
+import { type Actor, mayReach } from '../shared/actor.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
+import type { ShippingRate } from './shipping.ts'
+import { checkoutTables } from './tables.ts'
+
+const tables = tablesOf(checkoutTables)
+
+type CheckoutRow = ReturnType<typeof checkoutTables>['checkouts']['$inferSelect']
+
+const finalStatuses = checkoutStates.names.filter(checkoutStates.isFinal)
+
+/** The checkout, if it is this actor's; absent and foreign are the same `not_found`. */
+export async function checkoutById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Checkout> {
+  const { checkouts } = tables(tx)
+  const rows = await tx.db.select().from(checkouts).where(eq(checkouts.id, id))
+  const row = rows[0]
+  if (!row || !mayReach(actor, row.ownerId)) throw notFound('checkout', id)
+  return asOfNow(tx, checkoutOf(row))
+}
+
+const checkoutOf = ({ buyer, context, attribution, ...row }: CheckoutRow): Checkout => ({
+  ...row,
+  ...(buyer && { buyer }),
+  ...(context && { context }),
+  ...(attribution && { attribution }),
+})
+
+/** A checkout whose time is over is cancelled, whether the sweeper has come by or not; one that is being paid is not. */
+function asOfNow(tx: ReadTx, checkout: Checkout): Checkout {
+  const isOver = checkout.expiresAt <= tx.now && checkout.paymentId === null && !checkoutStates.isFinal(checkout.status)
+  return isOver ? { ...checkout, status: 'canceled' } : checkout
+}
+
+/** The checkout that a cart has open, if any. */
+export async function openCheckoutOf(tx: ReadTx, cartId: string): Promise<Checkout | undefined> {
+  const { checkouts } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(checkouts)
+    .where(and(eq(checkouts.cartId, cartId), notInArray(checkouts.status, finalStatuses)))
+  return rows[0] && asOfNow(tx, checkoutOf(rows[0]))
+}
+
+/** Answers false when the cart has got an open checkout meanwhile. */
+export async function insertCheckout(tx: Tx, checkout: Checkout): Promise<boolean> {
+  const { checkouts } = tables(tx)
+  const made = await tx.db.insert(checkouts).values(checkout).onConflictDoNothing().returning({ id: checkouts.id })
+  return made.length > 0
+}
+
+/** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */
+export async function saveCheckout(tx: Tx, checkout: Checkout): Promise<Checkout> {
+  const { checkouts } = tables(tx)
+  const next = { ...checkout, version: checkout.version + 1 }
+  const saved = await tx.db
+    .update(checkouts)
+    .set({
+      ...next,
+      buyer: checkout.buyer ?? null,
+      context: checkout.context ?? null,
+      attribution: checkout.attribution ?? null,
+    })
+    .where(and(eq(checkouts.id, checkout.id), eq(checkouts.version, checkout.version)))
+    .returning({ id: checkouts.id })
+  if (saved.length === 0) {
+    throw new CommerceError('version_conflict', `Checkout ${checkout.id} was changed meanwhile.`, { id: checkout.id })
+  }
+  return next
+}
+
+/** Checkouts whose time is over and for which no payment is under way. */
+export async function expiredCheckouts(tx: ReadTx, limit: number): Promise<Checkout[]> {
+  const { checkouts } = tables(tx)
+  const open: CheckoutStatus[] = checkoutStates.names.filter(status => !checkoutStates.isFinal(status))
+  const rows = await tx.db
+    .select()
+    .from(checkouts)
+    .where(and(inArray(checkouts.status, open), lte(checkouts.expiresAt, tx.now), sql`${checkouts.paymentId} is null`))
+    .orderBy(asc(checkouts.expiresAt))
+    .limit(limit)
+  return rows.map(checkoutOf)
+}
+
+export async function shippingRates(tx: ReadTx): Promise<ShippingRate[]> {
+  return await tx.db.select().from(tables(tx).shippingRates)
+}
+
+export async function saveRate(tx: Tx, rate: ShippingRate): Promise<void> {
+  const { shippingRates: rates } = tables(tx)
+  await tx.db.insert(rates).values(rate).onConflictDoUpdate({ target: rates.id, set: rate })
+}

@@ -1,0 +1,172 @@
+import { claimReservations, releaseReservations } from '../inventory/index.ts'
+import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orders/index.ts'
+import {
+  keepPending,
+  movePayment,
+  openRefund,
+  type Payment,
+  type PaymentOutcome,
+  paymentById,
+} from '../payments/index.ts'
+import { releasePromotions } from '../pricing/index.ts'
+import { system } from '../shared/actor.ts'
+import { formatMoney } from '../shared/money.ts'
+import { finishKeysOf } from '../storage/idempotency.ts'
+import type { Tx } from '../storage/port.ts'
+import { type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
+import type { CheckoutView } from './contract.ts'
+import { checkoutById, saveCheckout } from './records.ts'
+import { type Caller, currentView } from './view.ts'
+
+export type Settler = Omit<Caller, 'actor'> & MoneyOut
+
+/**
+ * The one way in which a payment's outcome takes effect, whoever learns it first: the buyer's request, the provider's
+ * webhook or the sweeper. Settling twice changes nothing. Money that finds no order is sent back. Answers the checkout.
+ */
+export async function settlePayment(
+  settler: Settler,
+  paymentId: string,
+  outcome: PaymentOutcome,
+): Promise<CheckoutView> {
+  const { view, refundId } = await settler.storage.write(tx => settle(tx, settler, { paymentId, outcome }))
+  if (refundId === undefined) return view
+  await runRefund(settler, refundId)
+  return view
+}
+
+type Settled = { readonly view: CheckoutView; readonly refundId?: string }
+
+async function settle(
+  tx: Tx,
+  settler: Settler,
+  { paymentId, outcome }: { paymentId: string; outcome: PaymentOutcome },
+): Promise<Settled> {
+  const payment = await paymentById(tx, paymentId)
+  const checkout = await checkoutById(tx, { id: payment.reference, actor: system })
+  switch (outcome.status) {
+    case 'captured':
+      return captured(tx, settler, { payment, checkout, outcome })
+    case 'failed':
+      return failed(tx, settler, { payment, checkout, outcome })
+    case 'requires_person':
+      return awaitingPerson(tx, settler, { payment, checkout, outcome })
+    case 'pending':
+      await keepPending(tx, payment, outcome.providerId === undefined ? {} : { providerId: outcome.providerId })
+      return { view: await viewOf(tx, checkout, settler) }
+  }
+}
+
+type Event<S extends PaymentOutcome['status']> = {
+  readonly payment: Payment
+  readonly checkout: Checkout
+  readonly outcome: Extract<PaymentOutcome, { status: S }>
+}
+
+async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }: Event<'captured'>): Promise<Settled> {
+  const isFirst = await movePayment(tx, payment, 'captured', { providerId: outcome.providerId })
+  if (!isFirst) return { view: await viewOf(tx, await checkoutById(tx, { id: checkout.id, actor: system }), settler) }
+  await tx.emit('payment.captured', { payment_id: payment.id, checkout_id: checkout.id })
+  const paid = { ...payment, status: 'captured' as const }
+  if (outcome.amount.amount !== payment.amount.amount || outcome.amount.currency !== payment.amount.currency) {
+    await tx.emit('payment.amount_mismatch', {
+      payment_id: payment.id,
+      expected: payment.amount,
+      received: outcome.amount,
+    })
+    return sendBack(tx, settler, {
+      payment: paid,
+      checkout,
+      why: 'The amount that was paid is not the amount that was agreed.',
+    })
+  }
+  const isForThis =
+    checkout.agreement !== null && checkout.paymentId === payment.id && !checkoutStates.isFinal(checkout.status)
+  if (!isForThis)
+    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after the checkout had ended.' })
+  const shortages = await claimReservations(tx, {
+    reference: checkout.id,
+    lines: checkout.agreement.order.lines,
+    expiresAt: new Date(tx.now.getTime() + holdSeconds * 1000),
+  })
+  if (shortages.length > 0)
+    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after the stock was gone.' })
+  return placeAgreed(tx, checkout, settler)
+}
+
+/** Turns what was agreed into the order, and finishes every call that waits for it. */
+export async function placeAgreed(tx: Tx, checkout: Checkout, settler: Pick<Settler, 'gateways'>): Promise<Settled> {
+  const { agreement } = checkout
+  if (!agreement) throw new Error(`Checkout ${checkout.id} has no agreement to place.`)
+  await claimReservations(tx, { reference: checkout.id, lines: agreement.order.lines, expiresAt: tx.now })
+  const order = await placeOrder(tx, { ...agreement.order, checkoutId: checkout.id, ownerId: checkout.ownerId })
+  const status = checkoutStates.move(checkout.status, 'completed', `Checkout ${checkout.id}`)
+  const completed = await saveCheckout(tx, { ...checkout, status, failure: null })
+  const view = await viewOf(tx, completed, settler)
+  const answer = { ...view, order: orderConfirmation(order, tx) }
+  await finishKeysOf(tx, checkout.id, answer)
+  return { view: answer }
+}
+
+/** The money goes back, and the checkout says so; it may be bought again if it is still open. */
+async function sendBack(
+  tx: Tx,
+  settler: Settler,
+  { payment, checkout, why }: { payment: Payment; checkout: Checkout; why: string },
+): Promise<Settled> {
+  const refund = await openRefund(tx, payment, { amount: payment.amount, reason: why })
+  const text = `${why} ${formatMoney(payment.amount)} is being refunded; there is no order.`
+  const isOurs = checkout.paymentId === payment.id
+  const next = isOurs ? await reopen(tx, checkout, { code: 'payment_failed', text }) : checkout
+  const view = await viewOf(tx, next, settler)
+  if (isOurs) await finishKeysOf(tx, checkout.id, view)
+  await tx.emit('payment.refunded_without_order', { payment_id: payment.id, checkout_id: checkout.id, reason: why })
+  return { view, refundId: refund.id }
+}
+
+async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: Event<'failed'>): Promise<Settled> {
+  const failure = { code: outcome.code, text: outcome.text }
+  const isFirst = await movePayment(tx, payment, 'failed', {
+    failure,
+    ...(outcome.providerId && { providerId: outcome.providerId }),
+  })
+  if (!isFirst || checkout.paymentId !== payment.id) return { view: await viewOf(tx, checkout, settler) }
+  const text = `${outcome.text} Nothing was charged. Complete again with another payment instrument.`
+  const next = await reopen(tx, checkout, { code: 'payment_failed', text })
+  const view = await viewOf(tx, next, settler)
+  await finishKeysOf(tx, checkout.id, view)
+  await tx.emit('payment.failed', { payment_id: payment.id, checkout_id: checkout.id, code: outcome.code })
+  return { view }
+}
+
+/** Releases what the payment held and opens the checkout again, unless it has ended. */
+async function reopen(tx: Tx, checkout: Checkout, failure: { code: string; text: string }): Promise<Checkout> {
+  await releaseReservations(tx, checkout.id)
+  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order.promotionIds)
+  const isOver = checkoutStates.isFinal(checkout.status)
+  const status = isOver
+    ? checkout.status
+    : checkoutStates.move(checkout.status, 'ready_for_complete', `Checkout ${checkout.id}`)
+  return saveCheckout(tx, {
+    ...checkout,
+    status,
+    agreement: null,
+    paymentId: null,
+    attempts: checkout.attempts + 1,
+    failure,
+  })
+}
+
+async function awaitingPerson(
+  tx: Tx,
+  settler: Settler,
+  { payment, checkout, outcome }: Event<'requires_person'>,
+): Promise<Settled> {
+  await keepPending(tx, payment, { providerId: outcome.providerId, awaitsPerson: true })
+  const isWaiting = checkout.paymentId === payment.id && checkout.status === 'complete_in_progress'
+  const next = isWaiting ? await saveCheckout(tx, { ...checkout, status: 'requires_escalation' }) : checkout
+  return { view: await viewOf(tx, next, settler) }
+}
+
+const viewOf = (tx: Tx, checkout: Checkout, { gateways }: Pick<Settler, 'gateways'>): Promise<CheckoutView> =>
+  currentView(tx, checkout, { actor: system, gateways })

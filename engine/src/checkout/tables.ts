@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import { basketColumns } from '../cart/index.ts'
+import type { Columns } from '../storage/columns.sqlite.ts'
+import type { Agreement, CheckoutStatus, Destination } from './checkout.ts'
+import type { ShippingPrice } from './shipping.ts'
+
+export const checkoutTables = (c: Columns) => ({
+  checkouts: c.table(
+    'checkouts',
+    {
+      ...basketColumns(c),
+      status: c.text().$type<CheckoutStatus>().notNull(),
+      cartId: c.id(),
+      cartVersion: c.count(),
+      destinations: c.json<readonly Destination[]>().notNull(),
+      selectedDestinationId: c.id(),
+      selectedOptionId: c.id(),
+      shownTotal: c.minor().notNull(),
+      agreement: c.json<Agreement>(),
+      paymentId: c.id(),
+      attempts: c.count().notNull(),
+      failure: c.json<{ readonly code: string; readonly text: string }>(),
+    },
+    t => [
+      c.uniqueIndex('checkouts_open_cart').on(t.cartId).where(sql`${t.status} not in ('completed', 'canceled')`),
+      c.index('checkouts_expiry').on(t.status, t.expiresAt),
+    ],
+  ),
+
+  shippingRates: c.table('shipping_rates', {
+    id: c.id().primaryKey(),
+    title: c.text().notNull(),
+    carrier: c.text(),
+    /** Two-letter codes; null is everywhere. */
+    countries: c.json<readonly string[]>(),
+    prices: c.json<readonly ShippingPrice[]>().notNull(),
+    minimumDays: c.count().notNull(),
+    maximumDays: c.count().notNull(),
+    taxClass: c.text().notNull(),
+    position: c.count().notNull(),
+    active: c.flag().notNull(),
+  }),
+})

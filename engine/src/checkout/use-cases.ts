@@ -1,0 +1,246 @@
+import { cartById, currencyFor, distinctCodes, linesFor, rememberedLines } from '../cart/index.ts'
+import { releaseReservations } from '../inventory/index.ts'
+import { releasePromotions, standardTaxClass, storeSettings } from '../pricing/index.ts'
+import { customerOf } from '../shared/actor.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import type { Input, Output } from '../shared/operation.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { type Checkout, checkoutHours, checkoutStates } from './checkout.ts'
+import type * as contract from './contract.ts'
+import type { CheckoutDraft, CheckoutView } from './contract.ts'
+import { chooseDelivery } from './fulfillment.ts'
+import { offeredDestinations, priceCheckout } from './priced.ts'
+import { problemsOf } from './problems.ts'
+import { checkoutById, insertCheckout, openCheckoutOf, saveCheckout, saveRate, shippingRates } from './records.ts'
+import { type Caller, currentView, liveView, statusNow } from './view.ts'
+
+export async function createCheckout(
+  tx: Tx,
+  { checkout: draft }: Input<typeof contract.createCheckout>,
+  caller: Caller,
+): Promise<CheckoutView> {
+  if (draft.cart_id !== undefined) return checkoutOfCart(tx, { ...draft, cart_id: draft.cart_id }, caller)
+  if (!draft.line_items?.length) {
+    throw new CommerceError('invalid_input', 'A checkout needs line_items, or the cart_id of a cart.', {
+      path: '$.checkout.line_items',
+    })
+  }
+  const currency = await currencyFor(tx, {
+    context: draft.context,
+    address: draft.fulfillment?.methods?.flatMap(method => method.destinations ?? [])[0],
+  })
+  return insertPriced(tx, await filled(tx, draft, { checkout: blank(tx, caller, currency), caller }), caller)
+}
+
+/** The cart's lines, buyer, codes and context count, not the payload's (UCP `cart.json#/$defs/checkout`). */
+async function checkoutOfCart(
+  tx: Tx,
+  draft: CheckoutDraft & { cart_id: string },
+  caller: Caller,
+): Promise<CheckoutView> {
+  const cart = await cartById(tx, { id: draft.cart_id, actor: caller.actor })
+  const open = await openCheckoutOf(tx, cart.id)
+  const isUnchanged = open && (open.cartVersion === cart.version || open.paymentId !== null)
+  if (open && isUnchanged && !checkoutStates.isFinal(open.status)) return currentView(tx, open, caller)
+  if (cart.status === 'canceled')
+    throw new CommerceError('invalid_state', `Cart ${cart.id} is canceled. Create a new one.`)
+  if (cart.lines.length === 0)
+    throw new CommerceError('invalid_input', `Cart ${cart.id} is empty. Put something in with update_cart.`)
+  const { currency, lines, codes, buyer, context, attribution } = cart
+  const basket = { currency, lines, codes, ...(context && { context }), ...(attribution && { attribution }) }
+  const base = open && !checkoutStates.isFinal(open.status) ? open : blank(tx, caller, currency)
+  const wanted = {
+    ...draft,
+    buyer: buyer ?? draft.buyer,
+    context,
+    attribution,
+    discounts: { codes: [...codes] },
+    line_items: undefined,
+  }
+  const taken = { ...base, ...basket, cartId: cart.id, cartVersion: cart.version }
+  const keepsDelivery = base === open && draft.fulfillment === undefined
+  const checkout = await filled(tx, wanted, { checkout: taken, caller })
+  const delivery = { selectedDestinationId: taken.selectedDestinationId, selectedOptionId: taken.selectedOptionId }
+  if (base === open) return savePriced(tx, keepsDelivery ? { ...checkout, ...delivery } : checkout, caller)
+  if (open) await saveCheckout(tx, open)
+  return insertPriced(tx, checkout, caller)
+}
+
+export async function getCheckout(
+  tx: ReadTx,
+  { id }: Input<typeof contract.getCheckout>,
+  caller: Caller,
+): Promise<CheckoutView> {
+  return currentView(tx, await checkoutById(tx, { id, actor: caller.actor }), caller)
+}
+
+export async function updateCheckout(
+  tx: Tx,
+  { id, checkout: draft }: Input<typeof contract.updateCheckout>,
+  caller: Caller,
+): Promise<CheckoutView> {
+  const current = await checkoutById(tx, { id, actor: caller.actor })
+  assertChangeable(current)
+  const currency = await currencyFor(tx, { context: draft.context, current: current.currency })
+  return savePriced(tx, await filled(tx, draft, { checkout: { ...current, currency }, caller }), caller)
+}
+
+export async function cancelCheckout(
+  tx: Tx,
+  { id }: Input<typeof contract.cancelCheckout>,
+  caller: Caller,
+): Promise<CheckoutView> {
+  const current = await checkoutById(tx, { id, actor: caller.actor })
+  if (current.status === 'complete_in_progress') throw paymentUnderWay(current)
+  assertOpen(current)
+  return currentView(tx, await abandon(tx, current), caller)
+}
+
+/**
+ * Ends an open checkout: what it held is free again. A payment that still waits for a person is given up by the sweeper,
+ * and refunded should the person have been quicker.
+ */
+export async function abandon(tx: Tx, checkout: Checkout): Promise<Checkout> {
+  await releaseReservations(tx, checkout.id)
+  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order.promotionIds)
+  const canceled = await saveCheckout(tx, {
+    ...checkout,
+    status: checkoutStates.move(checkout.status, 'canceled', `Checkout ${checkout.id}`),
+    agreement: null,
+  })
+  await tx.emit('checkout.canceled', { checkout_id: checkout.id })
+  return canceled
+}
+
+const blank = (tx: Tx, { actor }: Caller, currency: string): Checkout => ({
+  id: tx.newId('chk'),
+  ownerId: customerOf(actor) ?? null,
+  version: 1,
+  status: 'incomplete',
+  cartId: null,
+  cartVersion: null,
+  currency,
+  lines: [],
+  codes: [],
+  destinations: [],
+  selectedDestinationId: null,
+  selectedOptionId: null,
+  shownTotal: 0,
+  agreement: null,
+  paymentId: null,
+  attempts: 0,
+  failure: null,
+  createdAt: tx.now,
+  expiresAt: expiry(tx),
+})
+
+const expiry = (tx: ReadTx) => new Date(tx.now.getTime() + checkoutHours * 3_600_000)
+
+type Filling = { readonly checkout: Checkout; readonly caller: Caller }
+
+/** The checkout with all that the draft says. Whatever it does not name is gone, but lines that are not sent at all stay. */
+async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Filling): Promise<Checkout> {
+  const { buyer: _, context: __, attribution: ___, ...kept } = checkout
+  const lines = draft.line_items
+    ? await linesFor(tx, checkout.lines, { wanted: draft.line_items, currency: checkout.currency })
+    : checkout.lines
+  const buyer = draft.buyer && { buyer: draft.buyer }
+  const store = await storeSettings(tx)
+  const offered = await offeredDestinations(tx, { destinations: [], ...buyer }, { actor: caller.actor, store })
+  return {
+    ...kept,
+    lines,
+    codes: distinctCodes(draft.discounts?.codes ?? []),
+    ...buyer,
+    ...(draft.context && { context: draft.context }),
+    ...(draft.attribution && { attribution: draft.attribution }),
+    ...chooseDelivery(checkout.destinations, draft.fulfillment, { offered, newId: () => tx.newId('dst', 'short') }),
+    failure: null,
+    expiresAt: expiry(tx),
+  }
+}
+
+async function insertPriced(tx: Tx, checkout: Checkout, caller: Caller): Promise<CheckoutView> {
+  const { view, remembered } = await priced(tx, checkout, caller)
+  if (await insertCheckout(tx, remembered)) return view
+  // Another request has just made the cart's checkout: theirs is the one.
+  const open = checkout.cartId === null ? undefined : await openCheckoutOf(tx, checkout.cartId)
+  if (!open) throw new CommerceError('conflict', `Cart ${checkout.cartId} is being checked out by another request.`)
+  return currentView(tx, open, caller)
+}
+
+async function savePriced(tx: Tx, checkout: Checkout, caller: Caller): Promise<CheckoutView> {
+  const { view, remembered } = await priced(tx, checkout, caller)
+  await saveCheckout(tx, remembered)
+  return view
+}
+
+async function priced(
+  tx: ReadTx,
+  checkout: Checkout,
+  caller: Caller,
+): Promise<{ view: CheckoutView; remembered: Checkout }> {
+  const look = await priceCheckout(tx, { ...checkout, status: 'incomplete' }, caller.actor)
+  const view = await liveView(tx, look, caller)
+  const status = statusNow('incomplete', problemsOf(look))
+  return {
+    view,
+    remembered: { ...checkout, status, lines: rememberedLines(look.priced), shownTotal: look.quote.total.amount },
+  }
+}
+
+/** Throws unless the checkout may be changed or paid. */
+export function assertOpen(checkout: Checkout): void {
+  if (!checkoutStates.isFinal(checkout.status)) return
+  const what =
+    checkout.status === 'completed' ? 'is completed; its order is read with get_order' : 'was cancelled or has expired'
+  throw new CommerceError('invalid_state', `Checkout ${checkout.id} ${what}.`, {
+    id: checkout.id,
+    status: checkout.status,
+  })
+}
+
+function assertChangeable(checkout: Checkout): void {
+  assertOpen(checkout)
+  if (checkout.paymentId !== null) throw paymentUnderWay(checkout)
+}
+
+export const paymentUnderWay = (checkout: Checkout): CommerceError =>
+  checkout.status === 'complete_in_progress'
+    ? new CommerceError('request_in_progress', `Checkout ${checkout.id} is being paid right now.`, { id: checkout.id })
+    : new CommerceError(
+        'invalid_state',
+        `The payment of checkout ${checkout.id} waits for a person at continue_url. Wait for it, or give it up with cancel_checkout.`,
+        { id: checkout.id },
+      )
+
+export async function saveShippingRate(
+  tx: Tx,
+  { shipping_rate: draft }: Input<typeof contract.saveShippingRate>,
+): Promise<Output<typeof contract.saveShippingRate>> {
+  const isKnown = draft.id === undefined || (await shippingRates(tx)).some(rate => rate.id === draft.id)
+  if (!isKnown) throw notFound('shipping rate', draft.id ?? '')
+  if (draft.minimum_days > draft.maximum_days) {
+    throw new CommerceError('invalid_input', 'minimum_days is more than maximum_days.', {
+      path: '$.shipping_rate.minimum_days',
+    })
+  }
+  const id = draft.id ?? tx.newId('shr', 'short')
+  await saveRate(tx, {
+    id,
+    title: draft.title,
+    carrier: draft.carrier ?? null,
+    countries: draft.countries ?? null,
+    prices: draft.prices.map(({ currency, amount, free_from }) => ({
+      currency,
+      amount,
+      ...(free_from !== undefined && { freeFrom: free_from }),
+    })),
+    minimumDays: draft.minimum_days,
+    maximumDays: draft.maximum_days,
+    taxClass: draft.tax_class ?? standardTaxClass,
+    position: draft.position ?? 0,
+    active: draft.active ?? true,
+  })
+  return { id, title: draft.title }
+}

@@ -1,0 +1,193 @@
+import { pricedBasketView } from '../cart/index.ts'
+import { policyLinks } from '../catalog/index.ts'
+import { orderConfirmation, orderOfCheckout } from '../orders/index.ts'
+import { type Gateways, handlersOf } from '../payments/index.ts'
+import type { Actor } from '../shared/actor.ts'
+import { type Message, message } from '../shared/messages.ts'
+import { formatMoney, money } from '../shared/money.ts'
+import { type NextAction, ucpVersion } from '../shared/ucp.ts'
+import type { ReadTx } from '../storage/port.ts'
+import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
+import type { CheckoutView, FulfillmentView } from './contract.ts'
+import { type PricedCheckout, priceCheckout } from './priced.ts'
+import { hasErrors, problemsOf } from './problems.ts'
+import { dayAfter, estimate, type ShippingOption } from './shipping.ts'
+
+export type Caller = { readonly actor: Actor; readonly gateways: Gateways }
+
+/** The checkout as it is now: what was agreed where payment has begun, else today's prices. */
+export async function currentView(tx: ReadTx, checkout: Checkout, caller: Caller): Promise<CheckoutView> {
+  if (checkout.agreement) return agreedView(tx, checkout, checkout.agreement.view)
+  return liveView(tx, await priceCheckout(tx, checkout, caller.actor), caller)
+}
+
+/** What was agreed, with what has happened since. */
+async function agreedView(tx: ReadTx, checkout: Checkout, agreed: CheckoutView): Promise<CheckoutView> {
+  const order = checkout.status === 'completed' ? await orderOfCheckout(tx, checkout.id) : undefined
+  const { continue_url, messages: _, order: __, ...view } = agreed
+  const messages = stateMessages(checkout)
+  return {
+    ...view,
+    status: checkout.status,
+    messages,
+    ...(!checkoutStates.isFinal(checkout.status) && continue_url && { continue_url }),
+    ...(order && { order: orderConfirmation(order, tx) }),
+    next_actions: nextActions(checkout.status, {
+      id: checkout.id,
+      totals: view.totals,
+      messages,
+      ...(order && { orderId: order.id }),
+    }),
+  }
+}
+
+export async function liveView(
+  tx: ReadTx,
+  look: PricedCheckout,
+  { gateways }: Pick<Caller, 'gateways'>,
+): Promise<CheckoutView> {
+  const { checkout, priced, quote } = look
+  const isOpen = !checkoutStates.isFinal(checkout.status)
+  const problems = isOpen ? problemsOf(look) : []
+  const status = statusNow(checkout.status, problems)
+  const messages = [...problems, ...stateMessages({ ...checkout, status })]
+  const basket = pricedBasketView(checkout, priced, quote)
+  return {
+    ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways) },
+    id: checkout.id,
+    ...(checkout.cartId !== null && { cart_id: checkout.cartId }),
+    status,
+    ...basket,
+    fulfillment: fulfillmentView(tx, look),
+    messages,
+    links: await policyLinks(tx),
+    expires_at: checkout.expiresAt.toISOString(),
+    ...(isOpen && { continue_url: `${tx.publicUrl}/checkout/${checkout.id}` }),
+    next_actions: nextActions(status, { id: checkout.id, totals: basket.totals, messages }),
+  }
+}
+
+/** An open checkout is as ready as what it holds; a stored status of those is only what it was at the last change. */
+export function statusNow(stored: CheckoutStatus, problems: readonly Message[]): CheckoutStatus {
+  if (checkoutStates.isFinal(stored) || stored === 'complete_in_progress') return stored
+  if (hasErrors(problems)) return 'incomplete'
+  return stored === 'requires_escalation' ? stored : 'ready_for_complete'
+}
+
+function stateMessages({ status, failure, paymentId, expiresAt }: Checkout): Message[] {
+  const messages: Message[] = []
+  if (failure)
+    messages.push(message('error', failure.code, failure.text, { severity: 'recoverable', path: '$.payment' }))
+  if (status === 'requires_escalation') {
+    const text =
+      paymentId === null
+        ? 'A person has to review and pay this at continue_url.'
+        : 'The payment waits for a person to confirm it at continue_url. Nothing has been paid yet.'
+    messages.push(message('error', 'payment_required', text, { severity: 'requires_buyer_review', path: '$.payment' }))
+  }
+  if (status === 'complete_in_progress') {
+    messages.push(
+      message(
+        'info',
+        'payment_pending',
+        'The payment is under way; whether it succeeds is not known yet. Ask again with get_checkout.',
+      ),
+    )
+  }
+  if (status === 'canceled') {
+    messages.push(
+      message(
+        'info',
+        'canceled',
+        `This checkout was cancelled or expired (${expiresAt.toISOString()}). Nothing was bought.`,
+      ),
+    )
+  }
+  return messages
+}
+
+function fulfillmentView(
+  tx: ReadTx,
+  { priced, needsDelivery, destinations, destination, options, option }: PricedCheckout,
+): FulfillmentView {
+  if (!needsDelivery) return { methods: [] }
+  const lineIds = priced.lines.filter(line => line.requiresShipping).map(line => line.id)
+  return {
+    methods: [
+      {
+        id: 'shipping',
+        type: 'shipping',
+        line_item_ids: lineIds,
+        destinations: [...destinations],
+        selected_destination_id: destination?.id ?? null,
+        groups: [
+          {
+            id: 'shipping_group',
+            line_item_ids: lineIds,
+            options: options.map(candidate => optionView(tx, candidate)),
+            selected_option_id: option?.id ?? null,
+          },
+        ],
+      },
+    ],
+  }
+}
+
+const optionView = (tx: ReadTx, option: ShippingOption) => ({
+  id: option.id,
+  title: option.title,
+  description: estimate(option),
+  ...(option.carrier !== null && { carrier: option.carrier }),
+  earliest_fulfillment_time: dayAfter(tx.now, option.minimumDays),
+  latest_fulfillment_time: dayAfter(tx.now, option.maximumDays),
+  totals: [
+    { type: 'subtotal' as const, amount: option.price.amount },
+    { type: 'total' as const, amount: option.price.amount },
+  ],
+})
+
+type Situation = { id: string; totals: CheckoutView['totals']; messages: readonly Message[]; orderId?: string }
+
+function nextActions(status: CheckoutStatus, { id, totals, messages, orderId }: Situation): NextAction[] {
+  const total = totals.find(entry => entry.type === 'total')?.amount ?? 0
+  switch (status) {
+    case 'incomplete': {
+      const missing = messages.flatMap(({ type, code }) => (type === 'error' && code ? [code] : [])).join(', ')
+      return [
+        {
+          operation: 'update_checkout',
+          description: `Send the whole checkout again (line_items may be left out) with what is missing: ${missing}.`,
+        },
+      ]
+    }
+    case 'ready_for_complete':
+      return [
+        {
+          operation: 'complete_checkout',
+          description: `Once the buyer agrees: {"id":"${id}","expected_total":${total}} and checkout.payment, or no payment to get a page where a person pays.`,
+        },
+        { operation: 'update_checkout', description: 'Change it; what is not sent again is gone.' },
+      ]
+    case 'requires_escalation':
+      return [
+        {
+          operation: 'get_checkout',
+          description: 'Give the person continue_url unchanged, then ask here until the status is completed.',
+        },
+      ]
+    case 'complete_in_progress':
+      return [
+        { operation: 'get_checkout', description: 'Ask again in a few seconds. Do not claim that anything was paid.' },
+      ]
+    case 'completed':
+      return [{ operation: 'get_order', description: `The order: {"id":"${orderId ?? ''}"}` }]
+    case 'canceled':
+      return [{ operation: 'create_checkout', description: 'Start again with a cart or line_items.' }]
+  }
+}
+
+/** The total of a checkout's answer, for messages. */
+export const totalOf = ({ totals, currency }: Pick<CheckoutView, 'totals' | 'currency'>) =>
+  money(totals.find(entry => entry.type === 'total')?.amount ?? 0, currency)
+
+export const totalText = (view: Pick<CheckoutView, 'totals' | 'currency'>): string => formatMoney(totalOf(view))

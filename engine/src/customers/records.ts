@@ -1,0 +1,79 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { fingerprint, type PostalAddress } from '../shared/address.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import type { Buyer } from './contract.ts'
+import { customerTables } from './tables.ts'
+
+const tables = tablesOf(customerTables)
+
+export type SavedAddress = PostalAddress & { readonly id: string }
+
+export const normalizedEmail = (email: string): string => email.trim().toLowerCase()
+
+/**
+ * Records a buyer who ordered and answers the id. Whoever orders may name any e-mail address, so what is known of a
+ * person is only completed by it, never replaced.
+ */
+export async function rememberBuyer(tx: Tx, buyer: Buyer & { email: string }): Promise<string> {
+  const { customers } = tables(tx)
+  const rows = await tx.db
+    .insert(customers)
+    .values({
+      id: tx.newId('cus'),
+      email: normalizedEmail(buyer.email),
+      firstName: buyer.first_name ?? null,
+      lastName: buyer.last_name ?? null,
+      phoneNumber: buyer.phone_number ?? null,
+      createdAt: tx.now,
+    })
+    .onConflictDoUpdate({
+      target: customers.email,
+      set: {
+        firstName: sql`coalesce(${customers.firstName}, excluded.first_name)`,
+        lastName: sql`coalesce(${customers.lastName}, excluded.last_name)`,
+        phoneNumber: sql`coalesce(${customers.phoneNumber}, excluded.phone_number)`,
+      },
+    })
+    .returning({ id: customers.id })
+  return rows[0]!.id
+}
+
+/** Keeps an address that was delivered to; the same address is kept once. */
+export async function rememberAddress(tx: Tx, customerId: string, address: PostalAddress): Promise<void> {
+  const { customerAddresses } = tables(tx)
+  await tx.db
+    .insert(customerAddresses)
+    .values({
+      id: tx.newId('adr', 'short'),
+      customerId,
+      address,
+      fingerprint: fingerprint(address),
+      lastUsedAt: tx.now,
+    })
+    .onConflictDoUpdate({
+      target: [customerAddresses.customerId, customerAddresses.fingerprint],
+      set: { lastUsedAt: tx.now },
+    })
+}
+
+/** The customer's addresses, last used first, at most ten. */
+export async function savedAddresses(tx: ReadTx, customerId: string): Promise<SavedAddress[]> {
+  const { customerAddresses } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(customerAddresses)
+    .where(eq(customerAddresses.customerId, customerId))
+    .orderBy(desc(customerAddresses.lastUsedAt), customerAddresses.id)
+    .limit(10)
+  return rows.map(row => ({ ...row.address, id: row.id }))
+}
+
+export async function customerIdByEmail(tx: ReadTx, email: string): Promise<string | undefined> {
+  const { customers } = tables(tx)
+  const rows = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.email, normalizedEmail(email)))
+  return rows[0]?.id
+}

@@ -1,0 +1,183 @@
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { addMovement, stockLevels } from './records.ts'
+import { availability, demandOf, mainLocation } from './stock.ts'
+import { inventoryTables, type ReservationStatus } from './tables.ts'
+
+const tables = tablesOf(inventoryTables)
+
+export type Shortage = { readonly variantId: string; readonly left: number }
+
+type Hold = {
+  readonly reference: string
+  readonly lines: readonly { variantId: string; quantity: number }[]
+  readonly expiresAt: Date
+}
+
+/**
+ * Holds stock for a checkout, all lines or none. Answers what is too little, if anything. Expires on its own, so an
+ * abandoned payment costs nothing; holds that have expired make way at once, so nothing is falsely sold out.
+ */
+export async function reserve(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
+  const shortages: Shortage[] = []
+  for (const [variantId, quantity] of demandOf(lines)) {
+    const shortage = (await holdUnits(tx, variantId, quantity)) ?? undefined
+    if (shortage === 'uncounted') continue
+    if (shortage) {
+      shortages.push(shortage)
+      continue
+    }
+    await tx.db.insert(tables(tx).reservations).values({
+      id: tx.newId('rsv', 'short'),
+      reference,
+      variantId,
+      locationId: mainLocation,
+      quantity,
+      status: 'held',
+      expiresAt,
+      createdAt: tx.now,
+    })
+  }
+  if (shortages.length > 0) await releaseReservations(tx, reference)
+  return shortages
+}
+
+async function holdUnits(tx: Tx, variantId: string, quantity: number): Promise<Shortage | 'uncounted' | undefined> {
+  if (await takeFree(tx, variantId, quantity)) return undefined
+  const level = (await stockLevels(tx, [variantId])).get(variantId)
+  if (!level?.tracked) return 'uncounted'
+  if ((await releaseExpired(tx, { variantId })) > 0 && (await takeFree(tx, variantId, quantity))) return undefined
+  const after = (await stockLevels(tx, [variantId])).get(variantId)
+  return { variantId, left: availability(after).left ?? 0 }
+}
+
+/** The one conditional update that no two buyers can both win. */
+async function takeFree(tx: Tx, variantId: string, quantity: number): Promise<boolean> {
+  const { stock } = tables(tx)
+  const taken = await tx.db
+    .update(stock)
+    .set({ reserved: sql`${stock.reserved} + ${quantity}` })
+    .where(
+      and(
+        eq(stock.variantId, variantId),
+        eq(stock.locationId, mainLocation),
+        stock.tracked,
+        sql`(${stock.backorder} or ${stock.onHand} - ${stock.reserved} >= ${quantity})`,
+      ),
+    )
+    .returning({ id: stock.variantId })
+  return taken.length > 0
+}
+
+/** Gives back what a checkout holds. What was claimed or released before stays as it is. */
+export async function releaseReservations(tx: Tx, reference: string): Promise<void> {
+  const { reservations } = tables(tx)
+  const rows = await move(tx, 'released', and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
+  await giveBack(tx, rows)
+}
+
+/**
+ * Turns the holds of a paid checkout into a sale. Answers shortages where a hold had expired and its stock is gone; then
+ * nothing is claimed. Claiming twice changes nothing.
+ */
+export async function claimReservations(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
+  const { reservations } = tables(tx)
+  const known = await tx.db.select().from(reservations).where(eq(reservations.reference, reference))
+  if (known.some(row => row.status === 'claimed')) return []
+  const held = new Map(known.filter(row => row.status === 'held').map(row => [row.variantId, row.quantity]))
+  const missing = [...demandOf(lines)].flatMap(([variantId, quantity]) => {
+    const left = quantity - (held.get(variantId) ?? 0)
+    return left > 0 ? [{ variantId, quantity: left }] : []
+  })
+  const shortages = await reserve(tx, { reference, lines: missing, expiresAt })
+  if (shortages.length > 0) return shortages
+  const claimed = await move(tx, 'claimed', and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
+  for (const row of inOrder(claimed)) await sell(tx, row)
+  return []
+}
+
+async function sell(tx: Tx, { variantId, quantity, reference }: ReservationRow): Promise<void> {
+  const { stock } = tables(tx)
+  await tx.db
+    .update(stock)
+    .set({ onHand: sql`${stock.onHand} - ${quantity}`, reserved: sql`${stock.reserved} - ${quantity}` })
+    .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
+  await addMovement(tx, { variantId, quantity: -quantity, reason: 'sold', reference })
+}
+
+/** Releases holds whose time is over, at most 500 at once; answers how many. */
+export async function releaseExpired(tx: Tx, { variantId }: { variantId?: string } = {}): Promise<number> {
+  const { reservations } = tables(tx)
+  const due = await tx.db
+    .select({ id: reservations.id })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.status, 'held'),
+        lte(reservations.expiresAt, tx.now),
+        variantId === undefined ? undefined : eq(reservations.variantId, variantId),
+      ),
+    )
+    .limit(500)
+  if (due.length === 0) return 0
+  const rows = await move(
+    tx,
+    'released',
+    and(
+      inArray(
+        reservations.id,
+        due.map(row => row.id),
+      ),
+      eq(reservations.status, 'held'),
+    ),
+  )
+  await giveBack(tx, rows)
+  return rows.length
+}
+
+/** Sold units that go back on the shelf, such as those of a cancelled order. Uncounted variants have no shelf. */
+export async function putBack(tx: Tx, { reference, reason }: { reference: string; reason: 'returned' }): Promise<void> {
+  const { reservations, stock } = tables(tx)
+  const sold = await tx.db
+    .select()
+    .from(reservations)
+    .where(and(eq(reservations.reference, reference), eq(reservations.status, 'claimed')))
+  for (const { variantId, quantity } of inOrder(sold)) {
+    await tx.db
+      .update(stock)
+      .set({ onHand: sql`${stock.onHand} + ${quantity}` })
+      .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
+    await addMovement(tx, { variantId, quantity, reason, reference })
+  }
+}
+
+type ReservationRow = { readonly variantId: string; readonly quantity: number; readonly reference: string }
+
+async function move(tx: Tx, status: ReservationStatus, where: ReturnType<typeof and>): Promise<ReservationRow[]> {
+  const { reservations } = tables(tx)
+  return await tx.db.update(reservations).set({ status }).where(where).returning()
+}
+
+async function giveBack(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
+  const { stock } = tables(tx)
+  for (const { variantId, quantity } of inOrder(rows)) {
+    await tx.db
+      .update(stock)
+      .set({ reserved: sql`${stock.reserved} - ${quantity}` })
+      .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
+  }
+}
+
+const inOrder = (rows: readonly ReservationRow[]): ReservationRow[] =>
+  [...rows].sort((a, b) => (a.variantId < b.variantId ? -1 : a.variantId > b.variantId ? 1 : 0))
+
+/** Units held now for a checkout, by variant; what the buyer holds is still available to that buyer. */
+export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string, number>> {
+  const { reservations } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(reservations)
+    .where(and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
+  return new Map(rows.map(row => [row.variantId, row.quantity]))
+}

@@ -1,0 +1,135 @@
+import type { Buyer } from '../customers/contract.ts'
+import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
+import type { PostalAddress } from '../shared/address.ts'
+import { CommerceError } from '../shared/errors.ts'
+import type { Attribution } from '../shared/ucp.ts'
+import type { fulfillmentEventTypes, orderLineStatuses } from './contract.ts'
+
+export type LineQuantity = { readonly id: string; readonly quantity: number }
+
+/** What the buyer was told about a delivery. */
+export type Expectation = {
+  readonly id: string
+  readonly lines: readonly LineQuantity[]
+  readonly methodType: 'shipping' | 'pickup' | 'digital'
+  readonly destination: PostalAddress
+  readonly description?: string
+}
+
+export type FulfillmentEventType = (typeof fulfillmentEventTypes)[number]
+
+export type FulfillmentEvent = {
+  readonly id: string
+  readonly occurredAt: string
+  readonly type: FulfillmentEventType
+  readonly lines: readonly LineQuantity[]
+  readonly trackingNumber?: string
+  readonly trackingUrl?: string
+  readonly carrier?: string
+  readonly description?: string
+}
+
+/** Money or quantities that changed after the order; both are signed, negative where they go back to the buyer. */
+export type Adjustment = {
+  readonly id: string
+  readonly type: 'cancellation' | 'refund'
+  readonly occurredAt: string
+  readonly status: 'pending' | 'completed' | 'failed'
+  readonly lines?: readonly LineQuantity[]
+  readonly amount?: number
+  readonly description?: string
+}
+
+export type OrderLine = {
+  readonly id: string
+  readonly variantId: string
+  readonly sku: string | null
+  readonly title: string
+  readonly imageUrl: string | null
+  readonly unitAmount: number
+  readonly originalQuantity: number
+  readonly quantity: number
+  readonly totals: readonly Total[]
+}
+
+export type Order = {
+  readonly id: string
+  readonly number: number
+  readonly checkoutId: string
+  readonly ownerId: string | null
+  readonly customerId: string | null
+  readonly permalinkToken: string
+  readonly version: number
+  readonly buyer: Buyer
+  readonly currency: string
+  readonly totals: readonly Total[]
+  readonly discounts: readonly AppliedDiscount[]
+  readonly taxes: readonly AppliedTax[]
+  readonly expectations: readonly Expectation[]
+  readonly promotionIds: readonly string[]
+  readonly attribution: Attribution | null
+  readonly placedAt: Date
+  readonly canceledAt: Date | null
+  readonly lines: readonly OrderLine[]
+  readonly events: readonly FulfillmentEvent[]
+  readonly adjustments: readonly Adjustment[]
+}
+
+/** The number that people read; it gives no access to anything. */
+export const orderLabel = (number: number): string => `MW-${number}`
+
+/** Units of a line that left the house: shipped, or delivered where nothing was shipped, as digital goods are. */
+export function fulfilledQuantity(order: Pick<Order, 'events'>, line: Pick<OrderLine, 'id' | 'quantity'>): number {
+  return Math.min(line.quantity, Math.max(unitsOf(order, line, 'shipped'), unitsOf(order, line, 'delivered')))
+}
+
+function unitsOf({ events }: Pick<Order, 'events'>, { id }: Pick<OrderLine, 'id'>, type: FulfillmentEventType): number {
+  const parts = events.filter(event => event.type === type).flatMap(event => event.lines.filter(line => line.id === id))
+  return parts.reduce((sum, part) => sum + part.quantity, 0)
+}
+
+/** UCP's rule: `removed` without units, `fulfilled` when all left, `partial` when some did, else `processing`. */
+export function lineStatus(order: Pick<Order, 'events'>, line: OrderLine): (typeof orderLineStatuses)[number] {
+  const fulfilled = fulfilledQuantity(order, line)
+  if (line.quantity === 0) return 'removed'
+  if (fulfilled === line.quantity) return 'fulfilled'
+  return fulfilled > 0 ? 'partial' : 'processing'
+}
+
+export const isCancelable = (order: Order): boolean =>
+  order.canceledAt === null && order.lines.every(line => fulfilledQuantity(order, line) === 0)
+
+/**
+ * The lines of a new event: those named, or all that this kind of event can still happen to. Throws `limit_exceeded`
+ * where more would be shipped or delivered than was ordered, `invalid_state` where nothing is left.
+ */
+export function eventLines(order: Order, type: FulfillmentEventType, named?: readonly LineQuantity[]): LineQuantity[] {
+  const counted = type === 'shipped' || type === 'delivered'
+  const left = new Map(
+    order.lines.map(line => [line.id, counted ? line.quantity - unitsOf(order, line, type) : line.quantity]),
+  )
+  const lines = named
+    ? merged(named)
+    : [...left].map(([id, quantity]) => ({ id, quantity })).filter(line => line.quantity > 0)
+  if (lines.length === 0)
+    throw new CommerceError('invalid_state', `Nothing of order ${orderLabel(order.number)} is left to be ${type}.`)
+  for (const { id, quantity } of lines) {
+    const possible = left.get(id)
+    if (possible === undefined)
+      throw new CommerceError('not_found', `Order ${orderLabel(order.number)} has no line ${id}.`)
+    if (quantity > possible) {
+      throw new CommerceError(
+        'limit_exceeded',
+        `Only ${possible} of line ${id} can still be ${type}, not ${quantity}.`,
+        { id, left: possible },
+      )
+    }
+  }
+  return lines
+}
+
+function merged(lines: readonly LineQuantity[]): LineQuantity[] {
+  const sums = new Map<string, number>()
+  for (const { id, quantity } of lines) sums.set(id, (sums.get(id) ?? 0) + quantity)
+  return [...sums].map(([id, quantity]) => ({ id, quantity }))
+}

@@ -1,0 +1,131 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { type Actor, mayReach } from '../shared/actor.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import type { Adjustment, FulfillmentEvent, Order } from './order.ts'
+import { orderTables } from './tables.ts'
+
+const tables = tablesOf(orderTables)
+
+/** The order by its id or its permalink's token, if it is this actor's. */
+export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Order> {
+  const { orders } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(orders)
+    .where(or(eq(orders.id, id), eq(orders.permalinkToken, id)))
+  const row = rows[0]
+  // The permalink was handed out to be opened; the id of a customer's order alone opens nothing.
+  if (!row || !(row.permalinkToken === id || mayReach(actor, row.ownerId))) throw notFound('order', id)
+  return whole(tx, row)
+}
+
+type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
+
+async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
+  const { orderLines, orderEvents, orderAdjustments } = tables(tx)
+  const lines = await tx.db
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, row.id))
+    .orderBy(asc(orderLines.position))
+  const events = await tx.db
+    .select()
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, row.id))
+    .orderBy(asc(orderEvents.position))
+  const adjustments = await tx.db
+    .select()
+    .from(orderAdjustments)
+    .where(eq(orderAdjustments.orderId, row.id))
+    .orderBy(asc(orderAdjustments.position))
+  return {
+    ...row,
+    lines,
+    events: events.map(({ event }) => event),
+    adjustments: adjustments.map(({ adjustment, status }) => ({ ...adjustment, status })),
+  }
+}
+
+export async function insertOrder(tx: Tx, { lines, events: _, adjustments: __, ...order }: Order): Promise<void> {
+  const { orders, orderLines } = tables(tx)
+  await tx.db.insert(orders).values(order)
+  await tx.db.insert(orderLines).values(lines.map((line, position) => ({ ...line, orderId: order.id, position })))
+}
+
+/** The next order number, from 1001. Taken last in its transaction, because it is the one row that all orders share. */
+export async function nextOrderNumber(tx: Tx): Promise<number> {
+  const { counters } = tables(tx)
+  const rows = await tx.db
+    .insert(counters)
+    .values({ name: 'order', value: 1001 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value })
+  return rows[0]!.value
+}
+
+/** Takes the order's next version, so that two changes at once cannot both go through. */
+export async function nextVersion(tx: Tx, order: Order, change: { canceledAt?: Date } = {}): Promise<void> {
+  const { orders } = tables(tx)
+  const saved = await tx.db
+    .update(orders)
+    .set({ ...change, version: order.version + 1 })
+    .where(and(eq(orders.id, order.id), eq(orders.version, order.version)))
+    .returning({ id: orders.id })
+  if (saved.length === 0) throw new CommerceError('version_conflict', `Order ${order.id} was changed meanwhile.`)
+}
+
+export async function removeAllUnits(tx: Tx, order: Order): Promise<void> {
+  const { orderLines } = tables(tx)
+  await tx.db.update(orderLines).set({ quantity: 0 }).where(eq(orderLines.orderId, order.id))
+}
+
+export async function appendEvent(tx: Tx, order: Order, event: FulfillmentEvent): Promise<void> {
+  await tx.db
+    .insert(tables(tx).orderEvents)
+    .values({ id: event.id, orderId: order.id, position: order.events.length, event })
+}
+
+type NewAdjustment = { readonly adjustment: Adjustment; readonly refundId?: string }
+
+export async function appendAdjustments(tx: Tx, order: Order, added: readonly NewAdjustment[]): Promise<void> {
+  const { orderAdjustments } = tables(tx)
+  const rows = added.map(({ adjustment: { status, ...adjustment }, refundId }, index) => ({
+    id: adjustment.id,
+    orderId: order.id,
+    position: order.adjustments.length + index,
+    refundId: refundId ?? null,
+    status,
+    adjustment,
+  }))
+  await tx.db.insert(orderAdjustments).values(rows)
+}
+
+/** Notes the end of a refund at the order it belongs to, if it belongs to one. */
+export async function settleAdjustment(
+  tx: Tx,
+  refundId: string,
+  status: Adjustment['status'],
+): Promise<string | undefined> {
+  const { orderAdjustments } = tables(tx)
+  const rows = await tx.db
+    .update(orderAdjustments)
+    .set({ status })
+    .where(eq(orderAdjustments.refundId, refundId))
+    .returning({ orderId: orderAdjustments.orderId })
+  return rows[0]?.orderId
+}
+
+/** The order that a checkout became, if it did. */
+export async function orderOfCheckout(
+  tx: ReadTx,
+  checkoutId: string,
+): Promise<Pick<Order, 'id' | 'number' | 'permalinkToken'> | undefined> {
+  const { orders } = tables(tx)
+  const rows = await tx.db
+    .select({ id: orders.id, number: orders.number, permalinkToken: orders.permalinkToken })
+    .from(orders)
+    .where(eq(orders.checkoutId, checkoutId))
+  return rows[0]
+}

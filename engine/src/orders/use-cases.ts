@@ -1,0 +1,121 @@
+import { putBack } from '../inventory/index.ts'
+import { openRefund, type Payment, paymentsFor, type Refund } from '../payments/index.ts'
+import { releasePromotions } from '../pricing/index.ts'
+import type { Actor } from '../shared/actor.ts'
+import { CommerceError } from '../shared/errors.ts'
+import { money } from '../shared/money.ts'
+import type { Input } from '../shared/operation.ts'
+import { claimKey, finishKey, type IdempotentCall } from '../storage/idempotency.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import type { OrderView } from './contract.ts'
+import { type Adjustment, eventLines, isCancelable, type Order, orderLabel } from './order.ts'
+import { appendAdjustments, appendEvent, nextVersion, orderById, removeAllUnits } from './records.ts'
+import { type MoneyOut, runRefund } from './refunds.ts'
+import { orderView } from './view.ts'
+
+type Caller = { readonly actor: Actor }
+
+export async function getOrder(
+  tx: ReadTx,
+  { id }: Input<typeof contract.getOrder>,
+  { actor }: Caller,
+): Promise<OrderView> {
+  return orderView(await orderById(tx, { id, actor }), tx)
+}
+
+export async function fulfillOrder(
+  tx: Tx,
+  { id, event }: Input<typeof contract.fulfillOrder>,
+  { actor }: Caller,
+): Promise<OrderView> {
+  const order = await orderById(tx, { id, actor })
+  if (order.canceledAt) throw new CommerceError('invalid_state', `Order ${orderLabel(order.number)} is cancelled.`)
+  const lines = eventLines(order, event.type, event.line_items)
+  await nextVersion(tx, order)
+  await appendEvent(tx, order, {
+    id: tx.newId('evt', 'short'),
+    occurredAt: tx.now.toISOString(),
+    type: event.type,
+    lines,
+    ...(event.tracking_number && { trackingNumber: event.tracking_number }),
+    ...(event.tracking_url && { trackingUrl: event.tracking_url }),
+    ...(event.carrier && { carrier: event.carrier }),
+    ...(event.description && { description: event.description }),
+  })
+  await tx.emit('order.fulfillment_changed', { order_id: order.id, type: event.type })
+  return getOrder(tx, { id: order.id }, { actor })
+}
+
+type MoneyCaller = Caller & MoneyOut & { readonly call?: IdempotentCall }
+
+/**
+ * Two transactions with the refund between them: the order is cancelled and the refund written down, the provider is
+ * asked, its word is noted. Cancelling a cancelled order changes nothing.
+ */
+export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract.cancelOrder>): Promise<OrderView> {
+  const { actor, storage, call } = env
+  const begun = await storage.write(async tx => {
+    const claim = call ? await claimKey(tx, { ...call, reference: input.id }) : 'claimed'
+    if (typeof claim === 'object' && 'replay' in claim) return { answer: claim.replay as OrderView }
+    return { refundIds: await cancel(tx, await orderById(tx, { id: input.id, actor }), input.reason) }
+  })
+  if ('answer' in begun) return begun.answer
+  for (const refundId of begun.refundIds) await runRefund(env, refundId)
+  return storage.write(async tx => {
+    const view = await getOrder(tx, { id: input.id }, { actor })
+    if (call) await finishKey(tx, { ...call, answer: view })
+    return view
+  })
+}
+
+async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): Promise<string[]> {
+  if (order.canceledAt) return []
+  const label = orderLabel(order.number)
+  if (!isCancelable(order)) {
+    throw new CommerceError('invalid_state', `Part of order ${label} is on its way already and cannot be cancelled.`)
+  }
+  await nextVersion(tx, order, { canceledAt: tx.now })
+  await removeAllUnits(tx, order)
+  await putBack(tx, { reference: order.checkoutId, reason: 'returned' })
+  await releasePromotions(tx, order.promotionIds)
+  const refunds = await refundAll(tx, order, reason)
+  const occurredAt = tx.now.toISOString()
+  const adjustments: { adjustment: Adjustment; refundId?: string }[] = [
+    {
+      adjustment: {
+        id: tx.newId('adj', 'short'),
+        type: 'cancellation',
+        occurredAt,
+        status: 'completed',
+        lines: order.lines.map(({ id, quantity }) => ({ id, quantity: -quantity })),
+        description: reason,
+      },
+    },
+    ...refunds.map(({ id, amount }) => ({
+      adjustment: {
+        id: tx.newId('adj', 'short'),
+        type: 'refund' as const,
+        occurredAt,
+        status: 'pending' as const,
+        amount: -amount.amount,
+      },
+      refundId: id,
+    })),
+  ]
+  await appendAdjustments(tx, order, adjustments)
+  await tx.emit('order.canceled', { order_id: order.id })
+  return refunds.map(refund => refund.id)
+}
+
+async function refundAll(tx: Tx, order: Order, reason: string): Promise<Refund[]> {
+  const captured = (await paymentsFor(tx, order.checkoutId)).filter(isRefundable)
+  const refunds: Refund[] = []
+  for (const payment of captured) {
+    const amount = money(payment.amount.amount - payment.refunded, payment.amount.currency)
+    refunds.push(await openRefund(tx, payment, { amount, reason }))
+  }
+  return refunds
+}
+
+const isRefundable = ({ status, amount, refunded }: Payment) => status === 'captured' && refunded < amount.amount

@@ -1,0 +1,82 @@
+import { ucp } from '../shared/ucp.ts'
+import type { OrderView } from './contract.ts'
+import {
+  type Adjustment,
+  type FulfillmentEvent,
+  fulfilledQuantity,
+  lineStatus,
+  type Order,
+  orderLabel,
+} from './order.ts'
+
+type Place = { readonly publicUrl: string }
+
+/** What a checkout shows of the order it became. */
+export const orderConfirmation = (order: Pick<Order, 'id' | 'number' | 'permalinkToken'>, { publicUrl }: Place) => ({
+  id: order.id,
+  label: orderLabel(order.number),
+  permalink_url: `${publicUrl}/orders/${order.permalinkToken}`,
+})
+
+export function orderView(order: Order, place: Place): OrderView {
+  return {
+    ucp,
+    ...orderConfirmation(order, place),
+    checkout_id: order.checkoutId,
+    placed_at: order.placedAt.toISOString(),
+    buyer: order.buyer,
+    line_items: order.lines.map(line => ({
+      id: line.id,
+      item: {
+        id: line.variantId,
+        title: line.title,
+        price: line.unitAmount,
+        ...(line.imageUrl && { image_url: line.imageUrl }),
+      },
+      quantity: { original: line.originalQuantity, total: line.quantity, fulfilled: fulfilledQuantity(order, line) },
+      totals: [...line.totals],
+      status: lineStatus(order, line),
+    })),
+    fulfillment: {
+      expectations: order.expectations.map(({ id, lines, methodType, destination, description }) => ({
+        id,
+        line_items: [...lines],
+        method_type: methodType,
+        destination,
+        ...(description && { description }),
+      })),
+      events: order.events.map(eventView),
+    },
+    adjustments: order.adjustments.map(adjustmentView),
+    currency: order.currency,
+    totals: [...order.totals],
+    discounts: [...order.discounts],
+    taxes: [...order.taxes],
+    messages: [],
+    ...(order.attribution && { attribution: order.attribution }),
+    next_actions: [{ operation: 'get_order', description: 'Ask again for shipments and refunds.' }],
+  }
+}
+
+const eventView = (event: FulfillmentEvent) => ({
+  id: event.id,
+  occurred_at: event.occurredAt,
+  type: event.type,
+  line_items: [...event.lines],
+  ...(event.trackingNumber && { tracking_number: event.trackingNumber }),
+  ...(event.trackingUrl && { tracking_url: event.trackingUrl }),
+  ...(event.carrier && { carrier: event.carrier }),
+  ...(event.description && { description: event.description }),
+})
+
+const adjustmentView = (adjustment: Adjustment) => ({
+  id: adjustment.id,
+  type: adjustment.type,
+  occurred_at: adjustment.occurredAt,
+  status: adjustment.status,
+  ...(adjustment.lines && { line_items: [...adjustment.lines] }),
+  ...(adjustment.amount !== undefined && {
+    totals: [{ type: 'total' as const, display_text: 'Refund', amount: adjustment.amount }],
+  }),
+  ...(adjustment.description && { description: adjustment.description }),
+})

@@ -1,0 +1,168 @@
+import { and, eq } from 'drizzle-orm'
+import { CommerceError } from '../shared/errors.ts'
+import { type Money, money } from '../shared/money.ts'
+import { ucpVersion } from '../shared/ucp.ts'
+import type { Storage, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import type { PaymentGateway, PaymentOutcome, PayRequest, RefundOutcome, RefundRequest } from './gateway.ts'
+import { paymentTables } from './tables.ts'
+
+const tables = tablesOf(paymentTables)
+
+type Row = ReturnType<typeof paymentTables>['demoBank']['$inferSelect']
+
+/** What each demo token does; told to buyers in the handler's `config`. */
+export const demoTokens = {
+  success: 'Pays at once.',
+  declined: 'Is refused by the bank.',
+  needs_confirmation: 'Waits until a person confirms at continue_url.',
+  late: 'Is accepted, and paid five seconds later.',
+  never: 'Is accepted, and never answered.',
+  lost_answer: 'Pays, but the answer is lost on the way.',
+} as const
+
+type DemoToken = keyof typeof demoTokens
+
+const lateMilliseconds = 5_000
+
+/** The page where a person confirms a demo payment, as a bank's would be. */
+export type DemoBank = {
+  /** The payment that waits for a person, by our payment id. */
+  readonly pending: (paymentId: string) => Promise<Money | undefined>
+  readonly decide: (paymentId: string, decision: 'approve' | 'refuse') => Promise<void>
+}
+
+/**
+ * A payment provider that moves no money. It keeps books of its own, acts once per key as a provider does, and has
+ * instruments for every way in which a payment can go.
+ */
+export function demoGateway(storage: Storage): PaymentGateway & DemoBank {
+  const change = (paymentId: string, work: (tx: Tx, row: Row | undefined) => Promise<Row | undefined>) => {
+    storage.assertOutside('A call to the payment provider')
+    return storage.write(async tx => {
+      const { demoBank } = tables(tx)
+      const rows = await tx.db.select().from(demoBank).where(eq(demoBank.paymentId, paymentId))
+      return work(tx, rows[0])
+    })
+  }
+
+  const pay = async (request: PayRequest): Promise<PaymentOutcome> => {
+    const token = tokenOf(request)
+    if (!token) return { status: 'failed', code: 'unknown_token', text: unknownToken }
+    const row = await change(request.paymentId, async (tx, known) => known ?? open(tx, request, token))
+    if (token === 'lost_answer') throw new Error('The demo bank’s answer was lost.')
+    return outcomeOf(row!)
+  }
+
+  const find: PaymentGateway['find'] = async ({ paymentId }) => {
+    const row = await change(paymentId, async (tx, known) => {
+      const isDue =
+        known?.token === 'late' &&
+        known.status === 'pending' &&
+        tx.now.getTime() - known.createdAt.getTime() >= lateMilliseconds
+      return isDue ? setStatus(tx, known, 'captured') : known
+    })
+    return row && outcomeOf(row)
+  }
+
+  const cancel: PaymentGateway['cancel'] = async ({ paymentId }) => {
+    const row = await change(paymentId, async (tx, known) =>
+      known && ['pending', 'requires_person'].includes(known.status) ? setStatus(tx, known, 'canceled') : known,
+    )
+    return row && outcomeOf(row)
+  }
+
+  const refund = async ({ paymentId, idempotencyKey, amount }: RefundRequest): Promise<RefundOutcome> => {
+    const row = await change(paymentId, async (tx, known) => {
+      if (known?.status !== 'captured') return undefined
+      if (known.refunds[idempotencyKey] !== undefined) return known
+      const refunded = Object.values(known.refunds).reduce((sum, part) => sum + part, 0)
+      if (refunded + amount.amount > known.amount || amount.currency !== known.currency) return undefined
+      return save(tx, { ...known, refunds: { ...known.refunds, [idempotencyKey]: amount.amount } })
+    })
+    return row
+      ? { status: 'succeeded', providerId: `demo_refund_${idempotencyKey}` }
+      : { status: 'failed', text: 'The demo bank holds no such amount of this payment.' }
+  }
+
+  const pending: DemoBank['pending'] = async paymentId => {
+    const row = await change(paymentId, async (_, known) => known)
+    return row?.status === 'requires_person' ? money(row.amount, row.currency) : undefined
+  }
+
+  const decide: DemoBank['decide'] = async (paymentId, decision) => {
+    const row = await change(paymentId, async (tx, known) =>
+      known?.status === 'requires_person'
+        ? setStatus(tx, known, decision === 'approve' ? 'captured' : 'failed')
+        : known,
+    )
+    if (!row) throw new CommerceError('not_found', 'No payment waits for a person here.')
+  }
+
+  return { name: 'dev.mitchweb.demo', handler, pay, find, cancel, refund, pending, decide }
+}
+
+const handler = {
+  id: 'demo',
+  version: ucpVersion,
+  available_instruments: [{ type: 'demo' }],
+  config: { credential_type: 'token', tokens: demoTokens },
+}
+
+const unknownToken = `The demo gateway knows the tokens ${Object.keys(demoTokens).join(', ')}.`
+
+function tokenOf({ instrument }: PayRequest): DemoToken | undefined {
+  const token = instrument.credential?.token
+  return token !== undefined && Object.hasOwn(demoTokens, token) ? (token as DemoToken) : undefined
+}
+
+const firstStatus: Record<DemoToken, Row['status']> = {
+  success: 'captured',
+  lost_answer: 'captured',
+  declined: 'failed',
+  needs_confirmation: 'requires_person',
+  late: 'pending',
+  never: 'pending',
+}
+
+async function open(tx: Tx, { paymentId, idempotencyKey, amount }: PayRequest, token: DemoToken): Promise<Row> {
+  const row: Row = {
+    paymentId,
+    idempotencyKey,
+    token,
+    amount: amount.amount,
+    currency: amount.currency,
+    status: firstStatus[token],
+    createdAt: tx.now,
+    refunds: {},
+  }
+  await tx.db.insert(tables(tx).demoBank).values(row).onConflictDoNothing()
+  return row
+}
+
+const setStatus = (tx: Tx, row: Row, status: Row['status']): Promise<Row> => save(tx, { ...row, status })
+
+async function save(tx: Tx, row: Row): Promise<Row> {
+  const { demoBank } = tables(tx)
+  await tx.db
+    .update(demoBank)
+    .set({ status: row.status, refunds: row.refunds })
+    .where(and(eq(demoBank.paymentId, row.paymentId)))
+  return row
+}
+
+function outcomeOf(row: Row): PaymentOutcome {
+  const providerId = `demo_${row.paymentId}`
+  switch (row.status) {
+    case 'captured':
+      return { status: 'captured', providerId, amount: money(row.amount, row.currency) }
+    case 'failed':
+      return { status: 'failed', code: 'card_declined', text: 'The bank refused this payment.', providerId }
+    case 'canceled':
+      return { status: 'failed', code: 'canceled', text: 'The payment was given up.', providerId }
+    case 'requires_person':
+      return { status: 'requires_person', providerId }
+    case 'pending':
+      return { status: 'pending', providerId }
+  }
+}

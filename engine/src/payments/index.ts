@@ -1,0 +1,26 @@
+/** Money: the port to a provider, payments and refunds. Knows no orders, only what a payment refers to. */
+export { type DemoBank, demoGateway, demoTokens } from './demo-gateway.ts'
+export {
+  type Gateways,
+  gatewayById,
+  handlersOf,
+  type PaymentGateway,
+  type PaymentOutcome,
+  type RefundOutcome,
+} from './gateway.ts'
+export { type Payment, providerKey, type Refund } from './payment.ts'
+export {
+  keepPending,
+  movePayment,
+  moveRefund,
+  openPayment,
+  openRefund,
+  paymentById,
+  paymentsDue,
+  paymentsFor,
+  postponeRefund,
+  refundById,
+  refundsDue,
+  refundsOf,
+} from './records.ts'
+export { paymentTables } from './tables.ts'

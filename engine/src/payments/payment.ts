@@ -1,0 +1,53 @@
+import type { Money } from '../shared/money.ts'
+import { states } from '../shared/states.ts'
+import type { PaymentInstrument } from './contract.ts'
+
+/**
+ * `failed` and `canceled` may still become `captured`: a provider's late word that money moved is the truth, and what
+ * then finds no order is refunded.
+ */
+export const paymentStates = states({
+  pending: ['captured', 'failed', 'canceled'],
+  captured: [],
+  failed: ['captured'],
+  canceled: ['captured'],
+})
+export type PaymentStatus = 'pending' | 'captured' | 'failed' | 'canceled'
+
+export const refundStates = states({ pending: ['succeeded', 'failed'], succeeded: [], failed: [] })
+export type RefundStatus = 'pending' | 'succeeded' | 'failed'
+
+export type Payment = {
+  readonly id: string
+  /** What is paid for: a checkout's id. Payments know no orders. */
+  readonly reference: string
+  readonly handlerId: string
+  readonly status: PaymentStatus
+  readonly amount: Money
+  /** Minor units that went back or are on their way back. */
+  readonly refunded: number
+  readonly providerId: string | null
+  /** What the buyer paid with, without its credential. */
+  readonly instrument: Omit<PaymentInstrument, 'credential'>
+  /** Whether a person has to act at the provider before it can be captured. */
+  readonly awaitsPerson: boolean
+  readonly failure: { readonly code: string; readonly text: string } | null
+  readonly createdAt: Date
+  /** When the sweeper asks the provider, while pending. */
+  readonly nextCheckAt: Date | null
+  readonly checks: number
+}
+
+export type Refund = {
+  readonly id: string
+  readonly paymentId: string
+  readonly status: RefundStatus
+  readonly amount: Money
+  readonly reason: string
+}
+
+/** The provider's key derives from the payment, so that every attempt at it is the same attempt. */
+export const providerKey = (paymentId: string): string => `mitchweb-${paymentId}`
+
+/** Waits before the provider is asked again: 5 s, 10 s, 20 s … at most 5 minutes. */
+export const nextCheckAfter = (checks: number): number => Math.min(5_000 * 2 ** Math.min(checks, 10), 300_000)

@@ -1,0 +1,211 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import { formatMoney, type Money, money } from '../shared/money.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { nextCheckAfter, type Payment, type PaymentStatus, paymentStates, type Refund } from './payment.ts'
+import { paymentTables } from './tables.ts'
+
+const tables = tablesOf(paymentTables)
+
+type PaymentRow = ReturnType<typeof paymentTables>['payments']['$inferSelect']
+
+const paymentOf = ({ amount, currency, ...row }: PaymentRow): Payment => ({ ...row, amount: money(amount, currency) })
+
+export type PaymentDraft = Pick<Payment, 'reference' | 'handlerId' | 'amount' | 'instrument'>
+
+/** Writes the intent to pay down before the provider is asked. */
+export async function openPayment(tx: Tx, { amount, ...draft }: PaymentDraft): Promise<Payment> {
+  const row: PaymentRow = {
+    ...draft,
+    id: tx.newId('pay'),
+    status: 'pending',
+    amount: amount.amount,
+    currency: amount.currency,
+    refunded: 0,
+    providerId: null,
+    awaitsPerson: false,
+    failure: null,
+    createdAt: tx.now,
+    nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(2)),
+    checks: 0,
+  }
+  await tx.db.insert(tables(tx).payments).values(row)
+  return paymentOf(row)
+}
+
+export async function paymentById(tx: ReadTx, id: string): Promise<Payment> {
+  const { payments } = tables(tx)
+  const rows = await tx.db.select().from(payments).where(eq(payments.id, id))
+  if (!rows[0]) throw notFound('payment', id)
+  return paymentOf(rows[0])
+}
+
+/** Payments for one checkout, oldest first. */
+export async function paymentsFor(tx: ReadTx, reference: string): Promise<Payment[]> {
+  const { payments } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(payments)
+    .where(eq(payments.reference, reference))
+    .orderBy(asc(payments.createdAt), asc(payments.id))
+  return rows.map(paymentOf)
+}
+
+type PaymentChange = Partial<Pick<Payment, 'providerId' | 'failure' | 'awaitsPerson'>>
+
+/**
+ * Moves a payment by its table with compare-and-set. Answers false when it was not there to be moved, so that of the
+ * webhook, the request and the sweeper only the first has an effect.
+ */
+export async function movePayment(
+  tx: Tx,
+  payment: Payment,
+  to: PaymentStatus,
+  change: PaymentChange = {},
+): Promise<boolean> {
+  if (!paymentStates.canMove(payment.status, to)) return false
+  const { payments } = tables(tx)
+  const moved = await tx.db
+    .update(payments)
+    .set({ ...change, status: to, awaitsPerson: false, nextCheckAt: null })
+    .where(and(eq(payments.id, payment.id), eq(payments.status, payment.status)))
+    .returning({ id: payments.id })
+  return moved.length > 0
+}
+
+/** Notes what is known of a payment that is still pending, and when to ask again. */
+export async function keepPending(tx: Tx, payment: Payment, change: PaymentChange): Promise<void> {
+  const { payments } = tables(tx)
+  await tx.db
+    .update(payments)
+    .set({
+      ...change,
+      checks: sql`${payments.checks} + 1`,
+      nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(payment.checks)),
+    })
+    .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')))
+}
+
+export async function paymentsDue(tx: ReadTx, limit: number): Promise<Payment[]> {
+  const { payments } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(payments)
+    .where(and(eq(payments.status, 'pending'), lte(payments.nextCheckAt, tx.now)))
+    .orderBy(asc(payments.nextCheckAt))
+    .limit(limit)
+  return rows.map(paymentOf)
+}
+
+type RefundRow = ReturnType<typeof paymentTables>['refunds']['$inferSelect']
+
+const refundOf = ({ amount, currency, ...row }: RefundRow): Refund => ({ ...row, amount: money(amount, currency) })
+
+/**
+ * Writes the intent to refund down. One conditional update keeps the sum of refunds within what was captured, however
+ * many are asked for at once; throws `conflict` when more would go back than came in.
+ */
+export async function openRefund(
+  tx: Tx,
+  payment: Payment,
+  { amount, reason }: { amount: Money; reason: string },
+): Promise<Refund> {
+  const { payments } = tables(tx)
+  const taken = await tx.db
+    .update(payments)
+    .set({ refunded: sql`${payments.refunded} + ${amount.amount}` })
+    .where(
+      and(
+        eq(payments.id, payment.id),
+        eq(payments.status, 'captured'),
+        eq(payments.currency, amount.currency),
+        sql`${payments.refunded} + ${amount.amount} <= ${payments.amount}`,
+      ),
+    )
+    .returning({ id: payments.id })
+  if (taken.length === 0) {
+    throw new CommerceError(
+      'conflict',
+      `Payment ${payment.id} does not hold ${formatMoney(amount)} that could be refunded.`,
+    )
+  }
+  const row: RefundRow = {
+    id: tx.newId('rfd'),
+    paymentId: payment.id,
+    status: 'pending',
+    amount: amount.amount,
+    currency: amount.currency,
+    reason,
+    providerId: null,
+    createdAt: tx.now,
+    nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(0)),
+    checks: 0,
+  }
+  await tx.db.insert(tables(tx).refunds).values(row)
+  return refundOf(row)
+}
+
+export async function refundsOf(tx: ReadTx, paymentId: string): Promise<Refund[]> {
+  const { refunds } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(refunds)
+    .where(eq(refunds.paymentId, paymentId))
+    .orderBy(asc(refunds.createdAt), asc(refunds.id))
+  return rows.map(refundOf)
+}
+
+export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
+  const { refunds } = tables(tx)
+  const rows = await tx.db.select().from(refunds).where(eq(refunds.id, id))
+  if (!rows[0]) throw notFound('refund', id)
+  return refundOf(rows[0])
+}
+
+export async function refundsDue(tx: ReadTx, limit: number): Promise<Refund[]> {
+  const { refunds } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.status, 'pending'), lte(refunds.nextCheckAt, tx.now)))
+    .orderBy(asc(refunds.nextCheckAt))
+    .limit(limit)
+  return rows.map(refundOf)
+}
+
+/** Answers false when the refund was settled before. A refund that failed may be asked for again. */
+export async function moveRefund(
+  tx: Tx,
+  refund: Refund,
+  to: 'succeeded' | 'failed',
+  providerId?: string,
+): Promise<boolean> {
+  const { payments, refunds } = tables(tx)
+  const moved = await tx.db
+    .update(refunds)
+    .set({ status: to, nextCheckAt: null, ...(providerId && { providerId }) })
+    .where(and(eq(refunds.id, refund.id), eq(refunds.status, 'pending')))
+    .returning({ id: refunds.id })
+  if (moved.length > 0 && to === 'failed') {
+    await tx.db
+      .update(payments)
+      .set({ refunded: sql`${payments.refunded} - ${refund.amount.amount}` })
+      .where(eq(payments.id, refund.paymentId))
+  }
+  return moved.length > 0
+}
+
+export async function postponeRefund(tx: Tx, id: string): Promise<void> {
+  const { refunds } = tables(tx)
+  const rows = await tx.db
+    .update(refunds)
+    .set({ checks: sql`${refunds.checks} + 1` })
+    .where(and(eq(refunds.id, id), eq(refunds.status, 'pending')))
+    .returning({ checks: refunds.checks })
+  const wait = nextCheckAfter(rows[0]?.checks ?? 0)
+  await tx.db
+    .update(refunds)
+    .set({ nextCheckAt: new Date(tx.now.getTime() + wait) })
+    .where(eq(refunds.id, id))
+}

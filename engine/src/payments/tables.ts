@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import type { Columns } from '../storage/columns.sqlite.ts'
+import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
+
+export const paymentTables = (c: Columns) => ({
+  payments: c.table(
+    'payments',
+    {
+      id: c.id().primaryKey(),
+      reference: c.id().notNull(),
+      handlerId: c.text().notNull(),
+      status: c.text().$type<PaymentStatus>().notNull(),
+      amount: c.minor().notNull(),
+      currency: c.text().notNull(),
+      /** What went back or is on its way back. */
+      refunded: c.minor().notNull(),
+      providerId: c.text(),
+      instrument: c.json<Payment['instrument']>().notNull(),
+      awaitsPerson: c.flag().notNull(),
+      failure: c.json<NonNullable<Payment['failure']>>(),
+      createdAt: c.instant().notNull(),
+      nextCheckAt: c.instant(),
+      checks: c.count().notNull(),
+    },
+    t => [
+      c.index('payments_reference').on(t.reference),
+      c.index('payments_due').on(t.status, t.nextCheckAt),
+      c.check('payments_amount_positive', sql`${t.amount} > 0`),
+      c.check('payments_refunded_within', sql`${t.refunded} between 0 and ${t.amount}`),
+    ],
+  ),
+
+  refunds: c.table(
+    'refunds',
+    {
+      id: c.id().primaryKey(),
+      paymentId: c.id().notNull(),
+      status: c.text().$type<RefundStatus>().notNull(),
+      amount: c.minor().notNull(),
+      currency: c.text().notNull(),
+      reason: c.text().notNull(),
+      providerId: c.text(),
+      createdAt: c.instant().notNull(),
+      nextCheckAt: c.instant(),
+      checks: c.count().notNull(),
+    },
+    t => [
+      c.index('refunds_payment').on(t.paymentId),
+      c.index('refunds_due').on(t.status, t.nextCheckAt),
+      c.check('refunds_amount_positive', sql`${t.amount} > 0`),
+    ],
+  ),
+
+  /** The demo gateway's own books: it stands for a provider elsewhere, and survives a restart as one would. */
+  demoBank: c.table('demo_bank', {
+    paymentId: c.id().primaryKey(),
+    idempotencyKey: c.text().notNull(),
+    token: c.text().notNull(),
+    amount: c.minor().notNull(),
+    currency: c.text().notNull(),
+    status: c.text().$type<'captured' | 'failed' | 'requires_person' | 'pending' | 'canceled'>().notNull(),
+    createdAt: c.instant().notNull(),
+    refunds: c.json<Record<string, number>>().notNull(),
+  }),
+})
