@@ -20,6 +20,7 @@ export const {
   stock,
   stockMovements,
   reservations,
+  productPrices,
   carts,
   payments,
   refunds,

@@ -2,6 +2,7 @@ import { cartTables } from './cart/tables.ts'
 import { catalogTables } from './catalog/tables.ts'
 import { checkoutTables } from './checkout/tables.ts'
 import { customerTables } from './customers/tables.ts'
+import { discoveryTables } from './discovery/tables.ts'
 import { inventoryTables } from './inventory/tables.ts'
 import { orderTables } from './orders/tables.ts'
 import { paymentTables } from './payments/tables.ts'
@@ -16,6 +17,7 @@ export const allTables = (c: Columns) => ({
   ...customerTables(c),
   ...pricingTables(c),
   ...inventoryTables(c),
+  ...discoveryTables(c),
   ...cartTables(c),
   ...paymentTables(c),
   ...orderTables(c),

@@ -210,6 +210,16 @@ CREATE TABLE "product_categories" (
 	CONSTRAINT "product_categories_pk" PRIMARY KEY("category_id","product_id")
 );
 --> statement-breakpoint
+CREATE TABLE "product_prices" (
+	"product_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"min_amount" bigint NOT NULL,
+	"max_amount" bigint NOT NULL,
+	"min_list_amount" bigint NOT NULL,
+	"max_list_amount" bigint NOT NULL,
+	CONSTRAINT "product_prices_pk" PRIMARY KEY("product_id","currency")
+);
+--> statement-breakpoint
 CREATE TABLE "products" (
 	"id" text PRIMARY KEY NOT NULL,
 	"handle" text NOT NULL,
@@ -351,7 +361,7 @@ CREATE TABLE "variants" (
 	"media" jsonb NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "variants" ADD CONSTRAINT "variants_product_id_products_id_fk" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "variants" ADD CONSTRAINT "variants_product" FOREIGN KEY ("product_id") REFERENCES "public"."products"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "carts_expiry" ON "carts" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "categories_handle" ON "categories" USING btree ("handle");--> statement-breakpoint
 CREATE UNIQUE INDEX "categories_path" ON "categories" USING btree ("path_key");--> statement-breakpoint
@@ -377,6 +387,7 @@ CREATE INDEX "payments_reference" ON "payments" USING btree ("reference");--> st
 CREATE INDEX "payments_due" ON "payments" USING btree ("status","next_check_at");--> statement-breakpoint
 CREATE INDEX "policy_passages_by_policy" ON "policy_passages" USING btree ("policy_slug","position");--> statement-breakpoint
 CREATE INDEX "product_categories_by_product" ON "product_categories" USING btree ("product_id");--> statement-breakpoint
+CREATE INDEX "product_prices_by_price" ON "product_prices" USING btree ("currency","min_amount","product_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_handle" ON "products" USING btree ("handle");--> statement-breakpoint
 CREATE INDEX "products_by_newest" ON "products" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "products_by_title" ON "products" USING btree ("status","title_key","id");--> statement-breakpoint

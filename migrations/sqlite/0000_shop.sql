@@ -235,6 +235,17 @@ CREATE TABLE `product_categories` (
 );
 --> statement-breakpoint
 CREATE INDEX `product_categories_by_product` ON `product_categories` (`product_id`);--> statement-breakpoint
+CREATE TABLE `product_prices` (
+	`product_id` text NOT NULL,
+	`currency` text NOT NULL,
+	`min_amount` integer NOT NULL,
+	`max_amount` integer NOT NULL,
+	`min_list_amount` integer NOT NULL,
+	`max_list_amount` integer NOT NULL,
+	PRIMARY KEY(`product_id`, `currency`)
+);
+--> statement-breakpoint
+CREATE INDEX `product_prices_by_price` ON `product_prices` (`currency`,`min_amount`,`product_id`);--> statement-breakpoint
 CREATE TABLE `products` (
 	`id` text PRIMARY KEY NOT NULL,
 	`handle` text NOT NULL,

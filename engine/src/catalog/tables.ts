@@ -44,10 +44,7 @@ export const catalogTables = (c: Columns) => {
     'variants',
     {
       id: c.id().primaryKey(),
-      productId: c
-        .id()
-        .notNull()
-        .references(() => products.id),
+      productId: c.id().notNull(),
       position: c.count().notNull(),
       /** Archived variants are those that a later save did not name; orders still show them. */
       archived: c.flag().notNull(),
@@ -62,6 +59,7 @@ export const catalogTables = (c: Columns) => {
     },
     t => [
       c.uniqueIndex('variants_sku').on(t.sku).where(sql`not ${t.archived}`),
+      c.foreignKey({ name: 'variants_product', columns: [t.productId], foreignColumns: [products.id] }),
       c.index('variants_by_product').on(t.productId, t.position),
     ],
   )
