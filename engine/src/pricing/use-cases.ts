@@ -1,3 +1,5 @@
+import { variantOwners } from '../catalog/index.ts'
+import { notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -11,6 +13,7 @@ export async function setPrices(
   tx: Tx,
   { prices }: Input<typeof contract.setPrices>,
 ): Promise<Output<typeof contract.setPrices>> {
+  await assertVariants(tx, [...new Set(prices.map(row => row.variant_id))])
   const rows = prices.map(({ variant_id, currency, amount, compare_at }) => ({
     variantId: variant_id,
     currency,
@@ -18,6 +21,12 @@ export async function setPrices(
     ...(compare_at !== undefined && { compareAt: compare_at }),
   }))
   return { changed: await setPriceRows(tx, rows) }
+}
+
+async function assertVariants(tx: Tx, variantIds: readonly string[]): Promise<void> {
+  const known = new Set((await variantOwners(tx, variantIds)).map(row => row.variantId))
+  const unknown = variantIds.find(id => !known.has(id))
+  if (unknown !== undefined) throw notFound('variant', unknown)
 }
 
 export async function savePromotion(
