@@ -30,7 +30,8 @@ export async function ensureCategories(tx: Tx, paths: readonly string[]): Promis
   for (const titles of paths.map(titlesOf)) {
     titles.forEach((_, depth) => {
       const above = titles.slice(0, depth + 1)
-      wanted.set(pathKeyOf(above.join(' > ')), above)
+      const key = pathKeyOf(above.join(' > '))
+      if (!wanted.has(key)) wanted.set(key, above)
     })
   }
   const known = await byPathKeys(tx, [...wanted.keys()])
