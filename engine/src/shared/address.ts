@@ -48,9 +48,9 @@ const countriesWithoutPostalCodes = new Set([
   'ZW',
 ])
 
-/** Equal addresses have equal fingerprints, whatever their letter case and blanks. */
+/** Equal addresses have equal fingerprints, whatever their letter case and blanks; others never have. */
 export const fingerprint = (address: PostalAddress): string =>
-  addressFields.map(field => (address[field] ?? '').trim().replace(/\s+/g, ' ').toLowerCase()).join('|')
+  JSON.stringify(addressFields.map(field => (address[field] ?? '').trim().replace(/\s+/g, ' ').toLowerCase()))
 
 const addressFields = Object.keys(postalAddress.shape) as (keyof PostalAddress)[]
 

@@ -26,7 +26,12 @@ export const amount = () => z.int().min(0).max(99_999_999)
 
 export const currency = () => z.string().refine(isCurrency, 'must be an ISO 4217 currency code such as "EUR"')
 
-export const instant = () => z.iso.datetime({ offset: true })
+/** A moment that both databases can hold: PostgreSQL refuses the year 0, and ISO's four digits end with 9999. */
+export const instant = () =>
+  z.iso.datetime({ offset: true }).refine(value => {
+    const year = new Date(value).getUTCFullYear()
+    return year >= 1900 && year <= 9999
+  }, 'must lie between the years 1900 and 9999')
 
 /** An http or https address; nothing else may become a link or an image. */
 export const webUrl = () => text(2000).refine(isWebUrl, 'must be an http or https address')

@@ -36,7 +36,8 @@ export const operation = <Name extends string, Input extends z.ZodType, Output e
 /** The input without the answer's own fields (see `Operation.echoes`). */
 export function dropEchoes(value: unknown, echoes: EchoTree | undefined): unknown {
   if (echoes === undefined) return value
-  if (Array.isArray(value)) return value.map(item => dropEchoes(item, echoes))
+  // A list in a list is nothing that the shop answers; going on inside it would let a caller choose the depth.
+  if (Array.isArray(value)) return value.map(item => (Array.isArray(item) ? item : dropEchoes(item, echoes)))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, part]) => {
