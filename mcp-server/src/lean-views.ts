@@ -1,0 +1,90 @@
+import type { OutputOf, ProductView, VariantView } from '@mitchweb/engine/contract'
+import { cleaned, shortened } from './clean-text.ts'
+
+/**
+ * What a model needs of a view: a search answer of ten products stays below 2,000 tokens, any answer below 10,000. Each
+ * is still a valid answer of its operation, and text and structured content are both made from it.
+ */
+export const leanViews = {
+  search_catalog: (answer: OutputOf<'search_catalog'>) => ({ ...answer, products: answer.products.map(listed) }),
+  lookup_catalog: (answer: OutputOf<'lookup_catalog'>) => ({ ...answer, products: answer.products.map(listed) }),
+  get_product: (answer: OutputOf<'get_product'>) => ({ ...answer, product: detailed(answer.product) }),
+  search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
+    ...answer,
+    passages: answer.passages.map(passage => ({ ...passage, text: shortened(cleaned(passage.text), 1500) })),
+  }),
+}
+
+const descriptionInLists = 90
+const descriptionInFull = 5000
+const variantsInFull = 40
+const variantsInLists = 3
+const optionValuesInFull = 60
+
+function listed(product: ProductView): ProductView {
+  const { id, handle, title, price_range, list_price_range, variants, metadata, description } = product
+  const brand = metadata?.brand
+  const variantCount = Math.max(metadata?.variant_count ?? 0, variants.length)
+  return {
+    id,
+    handle,
+    title: shortened(cleaned(title), 150),
+    description: { plain: shortened(plainText(description), descriptionInLists) },
+    price_range,
+    ...(list_price_range && { list_price_range }),
+    variants: variants.slice(0, variantsInLists).map(variant => briefVariant(variant, title)),
+    metadata: { ...(brand !== undefined && { brand }), variant_count: variantCount },
+  }
+}
+
+function detailed(product: ProductView): ProductView {
+  const { variants, media = [], options, metadata, categories = [], tags = [] } = product
+  return {
+    ...product,
+    description: { plain: shortened(plainText(product.description), descriptionInFull) },
+    variants: variants
+      .slice(0, variantsInFull)
+      .map(variant => ({ ...briefVariant(variant, product.title), ...keptOf(variant) })),
+    ...(product.media && { media: media.slice(0, 4) }),
+    ...(product.categories && { categories: categories.slice(0, 10) }),
+    ...(product.tags && { tags: tags.slice(0, 20) }),
+    ...(options && {
+      options: options.map(option => ({ ...option, values: option.values.slice(0, optionValuesInFull) })),
+    }),
+    metadata: {
+      ...metadata,
+      ...(metadata?.attributes && { attributes: Object.fromEntries(Object.entries(metadata.attributes).slice(0, 30)) }),
+      variant_count: Math.max(metadata?.variant_count ?? 0, variants.length),
+    },
+  }
+}
+
+/** UCP wants a description of every variant; its title says what sets it apart from the others. */
+function briefVariant(variant: VariantView, productTitle: string): VariantView {
+  const { id, title, price, list_price, availability, inputs } = variant
+  return {
+    id,
+    title: shortened(cleaned(title), 150),
+    description: { plain: title === productTitle ? '' : shortened(cleaned(title), 60) },
+    price,
+    ...(list_price && { list_price }),
+    availability,
+    ...(inputs && { inputs }),
+  }
+}
+
+const keptOf = ({ sku, options }: VariantView) => ({ ...(sku !== undefined && { sku }), ...(options && { options }) })
+
+/** The plain text of a description, or what remains of the other forms without their markup. */
+export function plainText({ plain, markdown, html }: ProductView['description']): string {
+  const text = plain ?? markdown ?? withoutMarkup(html ?? '')
+  return cleaned(text).trim()
+}
+
+const withoutMarkup = (html: string): string =>
+  html
+    .replace(/<(?:br|\/p|\/li|\/h\d|\/div)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? ' ')
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }

@@ -1,0 +1,74 @@
+import type { Shop } from '@mitchweb/engine/contract'
+import { type AuthInfo, McpServer, type McpServerFactory, type McpServerOptions } from '@modelcontextprotocol/server'
+import { oneLine, shortened } from './clean-text.ts'
+import { instructions } from './instructions.ts'
+import { announceEverything, type Subscribe, serveSubscriptions } from './live-updates.ts'
+import { dialogCodec } from './payment-dialog.ts'
+import { registerPrompts } from './prompts.ts'
+import { pageResourceList } from './resource-list.ts'
+import { registerResources } from './resources.ts'
+import { registerTools } from './tools.ts'
+
+export type McpShopOptions = {
+  /** The shop as this caller may use it; called on each request, so give the same `Shop` again for the same caller. */
+  readonly shopFor: (authInfo: AuthInfo | undefined) => Shop
+  /** The engine's events, for subscriptions to carts and orders. */
+  readonly subscribe?: Subscribe
+  readonly storeName?: string
+  /** Keeps only the tools that read; beats everything else. */
+  readonly readOnly?: boolean
+  /** Signs the state of payment dialogs: at least 32 bytes, the same on every node. Random for this process unless told. */
+  readonly stateSecret?: Uint8Array | string
+  /** Faults of the shop, with the reference that the caller was given. */
+  readonly onFault?: (error: unknown, reference: string) => void
+}
+
+/**
+ * The shop as an MCP server, one factory for both protocol eras and every transport. Each call builds a new server,
+ * because a shared one leaks; what is costly is made once, outside.
+ */
+export function mcpServerFactory(options: McpShopOptions): McpServerFactory {
+  const { shopFor, subscribe, storeName, readOnly = false, onFault = () => {} } = options
+  const codec = dialogCodec(options.stateSecret ?? crypto.getRandomValues(new Uint8Array(32)))
+  const title = shortened(oneLine(storeName ?? 'MitchWeb'), 100)
+  const serverOptions = { ...common, requestState: { verify: codec.verify } }
+  return ({ era, authInfo, requestInfo }) => {
+    const server = new McpServer(
+      { name: 'mitchweb', title, version },
+      { ...serverOptions, capabilities: era === 'legacy' ? legacyCapabilities : capabilities },
+    )
+    const shopOf = (ctx: { http?: { authInfo?: AuthInfo } }) => shopFor(ctx.http?.authInfo ?? authInfo)
+    const shop = shopFor(authInfo)
+    const declaredAtStart = () => server.server.getClientCapabilities()
+    registerTools(server, { shopOf, readOnly, onFault, dialog: { era, codec, declaredAtStart } })
+    registerResources(server, shop, shopOf)
+    pageResourceList(server, shopOf)
+    registerPrompts(server, shop)
+    if (era === 'legacy') serveSubscriptions(server, subscribe)
+    else if (requestInfo === undefined) announceEverything(server, subscribe)
+    return server
+  }
+}
+
+export const version = '0.1.0'
+
+const capabilities = {
+  tools: {},
+  resources: { subscribe: true },
+  prompts: {},
+  completions: {},
+}
+const legacyCapabilities = { ...capabilities, logging: {} }
+
+/** Lists follow from the caller's rights and are private; what a resource says of its own caching wins. */
+const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const
+const common: McpServerOptions = {
+  instructions,
+  cacheHints: {
+    'server/discover': { ttlMs: 300_000, cacheScope: 'public' },
+    'tools/list': listHint,
+    'prompts/list': listHint,
+    'resources/list': { ttlMs: 60_000, cacheScope: 'private' },
+    'resources/templates/list': listHint,
+  },
+}

@@ -1,0 +1,98 @@
+import { addressLine, type CheckoutView } from '@mitchweb/engine/contract'
+import { buyerText, discountsText, linesText, taxesText } from './cart-text.ts'
+import { totalsText } from './money-text.ts'
+import { linesOf, messagesText, nextText, quoted } from './shared-text.ts'
+
+/** Status, lines, totals, what is missing, where a person pays, and the next tool, in this order. */
+export function checkoutText(checkout: CheckoutView): string {
+  const { currency, messages, continue_url, order } = checkout
+  const final = checkout.status === 'completed' || checkout.status === 'canceled'
+  return linesOf(
+    `Checkout ${checkout.id}: ${checkout.status}${statusMeaning[checkout.status]}`,
+    checkout.cart_id && `Made from cart ${checkout.cart_id}`,
+    order && [`Order ${quoted(order.label)}, id ${order.id}`, 'Permalink:', order.permalink_url],
+    linesText(checkout),
+    `Totals: ${totalsText(checkout.totals, currency)}`,
+    discountsText(checkout),
+    taxesText(checkout),
+    buyerText(checkout.buyer),
+    deliveryText(checkout),
+    final ? undefined : paymentText(checkout),
+    messages.length > 0 ? ['To settle:', ...messagesText(messages)] : undefined,
+    continue_url && ['continue_url (for the person who pays; hand it over unchanged):', continue_url],
+    checkout.links.map(({ type, url, title }) => `${type}: ${url}${title ? ` ${quoted(title)}` : ''}`),
+    final ? undefined : `Expires ${checkout.expires_at}`,
+    final ? undefined : totalToAgree(checkout),
+    nextText(checkout.next_actions),
+  )
+}
+
+const statusMeaning: Record<CheckoutView['status'], string> = {
+  incomplete: ' (something is missing, nothing is paid)',
+  requires_escalation: ' (a person has to act, nothing is paid yet)',
+  ready_for_complete: ' (nothing is missing, nothing is paid yet)',
+  complete_in_progress: ' (payment is being confirmed; poll get_checkout)',
+  completed: ' (paid, the order is placed)',
+  canceled: ' (given up, nothing is charged)',
+}
+
+function deliveryText({ fulfillment, currency }: CheckoutView): string[] {
+  return fulfillment.methods.flatMap(method => [
+    `Delivery method ${method.id} (${method.type}) for ${method.line_item_ids.join(', ')}:`,
+    ...method.destinations.map(
+      ({ id, ...address }) =>
+        `- to ${id} ${quoted(addressLine(address))}${id === method.selected_destination_id ? ' [selected]' : ''}`,
+    ),
+    ...method.groups.flatMap(group => [
+      `- group ${group.id} for ${group.line_item_ids.join(', ')}${group.options.length === 0 ? ': no options yet' : ''}`,
+      ...group.options.map(
+        option => `  - ${optionText(option, currency)}${chosen(option.id, group.selected_option_id)}`,
+      ),
+      ...(group.selected_option_id === null && group.options[0] ? [howToChoose(method, group)] : []),
+    ]),
+  ])
+}
+
+type Method = CheckoutView['fulfillment']['methods'][number]
+type Group = Method['groups'][number]
+
+function optionText(option: Group['options'][number], currency: string): string {
+  const { earliest_fulfillment_time: earliest, latest_fulfillment_time: latest } = option
+  return [
+    `option ${option.id} ${quoted(option.title)}`,
+    totalsText(option.totals, currency),
+    option.carrier && `carrier ${quoted(option.carrier)}`,
+    option.description && quoted(option.description),
+    earliest && latest ? `arrives ${earliest} to ${latest}` : (earliest ?? latest),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+const chosen = (id: string, selected: string | null): string => (id === selected ? ' [selected]' : '')
+
+/** What a caller sends to choose: the one step of a purchase that nobody guesses. */
+function howToChoose(method: Method, group: Group): string {
+  const groups = [{ id: group.id, selected_option_id: group.options[0]?.id }]
+  const choice = { methods: [{ id: method.id, selected_destination_id: method.selected_destination_id, groups }] }
+  return `  To choose, update_checkout with the same buyer and "fulfillment": ${JSON.stringify(choice)}`
+}
+
+function paymentText({ ucp, payment }: CheckoutView): string[] {
+  const handlers = Object.entries(ucp.payment_handlers).flatMap(([name, entries]) =>
+    entries.map(({ id, available_instruments = [], config }) => {
+      const types = available_instruments.map(({ type }) => type).join(', ')
+      return `Payment handler_id ${quoted(id)} (${name})${types ? `, instrument types ${types}` : ''}${config ? `, ${JSON.stringify(config)}` : ''}`
+    }),
+  )
+  const instruments = (payment?.instruments ?? []).map(
+    ({ id, handler_id, type }) => `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}`,
+  )
+  return [...handlers, ...instruments]
+}
+
+function totalToAgree({ totals, status }: CheckoutView): string | undefined {
+  const total = totals.find(({ type }) => type === 'total')
+  if (total === undefined || (status !== 'ready_for_complete' && status !== 'requires_escalation')) return undefined
+  return `When the buyer agrees to this total, complete_checkout with "expected_total": ${total.amount}`
+}

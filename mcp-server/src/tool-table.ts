@@ -1,0 +1,193 @@
+import type { ToolName } from './renderings.ts'
+import type { SchemaWording } from './tool-schemas.ts'
+
+/** What only this head knows of a tool. Effect, title, schemas and errors come from the contract. */
+export type ToolRow = SchemaWording & {
+  readonly name: ToolName
+  /** At most 60 words: what it does, when rather than its neighbour, what next, the one surprise. */
+  readonly description: string
+  /** For writes: does it take something away, and does the same call twice leave the same? */
+  readonly destructive?: boolean
+  readonly idempotent?: boolean
+  /** Arguments that work, shown when a call does not. */
+  readonly example: Readonly<Record<string, unknown>>
+}
+
+const variantId = 'var_8x2m4k1q9d7e'
+const lines = [{ item: { id: variantId }, quantity: 1 }]
+
+const contextHidden = (at: string) =>
+  ['address_region', 'postal_code', 'intent', 'language', 'eligibility'].map(field => `${at}.context.${field}`)
+const lookupHidden = ['catalog.filters', ...contextHidden('catalog')]
+const cartHidden = [...contextHidden('cart'), 'cart.buyer']
+const checkoutHidden = [
+  'checkout.context',
+  'checkout.payment',
+  'checkout.buyer.consent',
+  'checkout.fulfillment.methods.line_item_ids',
+  'checkout.fulfillment.methods.groups.line_item_ids',
+]
+const createCheckoutHidden = [
+  ...checkoutHidden,
+  'checkout.line_items.id',
+  'checkout.fulfillment.methods.id',
+  'checkout.fulfillment.methods.type',
+  'checkout.fulfillment.methods.selected_destination_id',
+  'checkout.fulfillment.methods.groups',
+  'checkout.fulfillment.methods.destinations.id',
+]
+
+const lineItems = (at: string) => ({ [`${at}.line_items.item.id`]: `Variant id, e.g. "${variantId}"` })
+const discountCodes = (at: string) => ({ [`${at}.discounts.codes`]: 'e.g. ["WELCOME10"]' })
+
+/** The shopper's tools, in the order in which a purchase meets them. Everything else of the contract is not a tool. */
+export const toolTable: readonly ToolRow[] = [
+  {
+    name: 'search_catalog',
+    description:
+      'Find products by words, category, price or availability; without a query it lists the shop. Start here. Each product shows one featured variant: its id goes into line_items. Call get_product for other sizes or colours, lookup_catalog when you already hold ids.',
+    hide: contextHidden('catalog'),
+    describe: {
+      'catalog.query': 'e.g. "blue mug"',
+      'catalog.filters.categories': 'Category handles, e.g. ["mugs"]',
+      'catalog.filters.price': 'Minor units: 2000 is 20.00',
+      'catalog.context.address_country': 'Where to, e.g. "DE"',
+      'catalog.context.currency': 'e.g. "EUR"',
+      'catalog.pagination.cursor': 'From the last answer',
+      'catalog.pagination.limit': '10 unless told, at most 50',
+    },
+    example: { catalog: { query: 'blue mug', filters: { price: { max: 2000 } } } },
+  },
+  {
+    name: 'lookup_catalog',
+    description:
+      'Fetch up to 25 products by product id, variant id, sku or handle: to compare them or to refresh prices. Ids that do not exist come back as messages. search_catalog finds ids; get_product shows one product in full.',
+    hide: lookupHidden,
+    example: { catalog: { ids: ['blue-mug', variantId] } },
+  },
+  {
+    name: 'get_product',
+    description:
+      'One product in full: description, options and its variants, each with id, price and stock. Pass selected options to narrow the variants. Call it before buying anything with sizes or colours. Next: create_checkout, or create_cart, with a variant id.',
+    hide: lookupHidden,
+    describe: {
+      'catalog.selected': 'e.g. [{"name": "Size", "label": "M"}]',
+      'catalog.preferences': 'Option names, the most important first',
+    },
+    example: { catalog: { id: 'blue-mug', selected: [{ name: 'Colour', label: 'Blue' }] } },
+  },
+  {
+    name: 'search_store_policies',
+    description:
+      'What this shop says about shipping, returns, payment, privacy and warranty. Answer questions about the shop’s rules from these passages rather than from general knowledge.',
+    describe: { query: 'e.g. "return period"' },
+    example: { query: 'how long may I return an order?' },
+  },
+  {
+    name: 'create_cart',
+    description:
+      'Put variants into a new cart and see estimated totals: for collecting, or for trying a discount code. To buy at once, create_checkout takes the same lines. Keep the returned id. Next: update_cart, or create_checkout with cart_id.',
+    hide: [...cartHidden, 'cart.line_items.id'],
+    describe: { ...lineItems('cart'), ...discountCodes('cart') },
+    example: { cart: { line_items: lines, context: { address_country: 'DE' } } },
+  },
+  {
+    name: 'get_cart',
+    description: 'The cart with today’s prices and availability. Totals are estimates until checkout.',
+    example: { id: 'crt_…' },
+  },
+  {
+    name: 'update_cart',
+    description:
+      'Replaces the whole cart: send every line you want to keep, with its id. Lines, codes and context that you leave out are gone.',
+    hide: cartHidden,
+    describe: { ...lineItems('cart'), 'cart.line_items.id': 'Of a line that stays', ...discountCodes('cart') },
+    idempotent: true,
+    example: { id: 'crt_…', cart: { line_items: lines, discounts: { codes: ['WELCOME10'] } } },
+  },
+  {
+    name: 'cancel_cart',
+    description:
+      'Discards a cart for good. A checkout made from it goes on by itself: cancel that with cancel_checkout.',
+    destructive: true,
+    idempotent: true,
+    example: { id: 'crt_…' },
+  },
+  {
+    name: 'create_checkout',
+    description:
+      'Start buying, from a cart (cart_id) or directly from line_items. Nothing is charged. The answer says what is missing, which delivery options there are, and the next tool. Asked twice for the same cart, it answers the same open checkout.',
+    hide: createCheckoutHidden,
+    describe: { ...lineItems('checkout'), ...discountCodes('checkout') },
+    example: { checkout: { line_items: lines, buyer: { email: 'ann@example.com' } } },
+  },
+  {
+    name: 'get_checkout',
+    description:
+      'The checkout as it is now. Poll it after a person got continue_url, until status is completed; then call get_order. Until it says completed, nothing is paid.',
+    example: { id: 'chk_…' },
+  },
+  {
+    name: 'update_checkout',
+    description:
+      'Sets e-mail, address, delivery option and codes. It replaces the whole: send again what shall stay; only line_items left out entirely are kept. First send buyer and a destination, then the same again with the selected_option_id that the answer offers. Nothing is charged.',
+    hide: checkoutHidden,
+    describe: {
+      ...lineItems('checkout'),
+      ...discountCodes('checkout'),
+      'checkout.fulfillment.methods.type': 'shipping unless told',
+    },
+    idempotent: true,
+    example: {
+      id: 'chk_…',
+      checkout: {
+        buyer: { email: 'ann@example.com', first_name: 'Ann', last_name: 'Lee' },
+        fulfillment: {
+          methods: [
+            {
+              destinations: [
+                {
+                  street_address: 'Hauptstr. 1',
+                  postal_code: '10115',
+                  address_locality: 'Berlin',
+                  address_country: 'DE',
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  },
+  {
+    name: 'complete_checkout',
+    description:
+      'Pay and place the order, once the buyer agreed to the total: pass it as expected_total. Without a payment instrument it answers continue_url, where a person pays: hand that link over unchanged, then poll get_checkout. If the total moved, nothing is charged. Repeating the same call never charges twice.',
+    hide: [
+      'checkout.payment.instruments.billing_address',
+      'checkout.payment.instruments.display',
+      'checkout.payment.instruments.selected',
+    ],
+    describe: {
+      expected_total: 'Minor units, as agreed: 2490 is 24.90',
+      'checkout.payment.instruments': 'Only with a token of one of the payment handlers; never a card number',
+      'checkout.payment.instruments.handler_id': 'As listed in the checkout',
+    },
+    idempotent: true,
+    example: { id: 'chk_…', expected_total: 2490 },
+  },
+  {
+    name: 'cancel_checkout',
+    description:
+      'Gives a checkout up for good and releases what was held for it. A completed checkout is an order and cannot be cancelled here.',
+    destructive: true,
+    idempotent: true,
+    example: { id: 'chk_…' },
+  },
+  {
+    name: 'get_order',
+    description:
+      'A placed order: each line’s status, shipments with tracking, refunds. The id comes from the completed checkout; the secret part of the order’s permalink works too.',
+    example: { id: 'ord_…' },
+  },
+]

@@ -1,0 +1,122 @@
+import {
+  type CheckoutView,
+  CommerceError,
+  dropEchoes,
+  type Operation,
+  operationByName,
+  type Shop,
+} from '@mitchweb/engine/contract'
+import {
+  type CallToolResult,
+  type InputRequiredResult,
+  isInputRequiredResult,
+  type McpServer,
+  type ServerContext,
+  type ToolAnnotations,
+} from '@modelcontextprotocol/server'
+import { errorText, faultText } from './error-text.ts'
+import { completeWithDialog, type DialogOptions } from './payment-dialog.ts'
+import { rendered, type ToolName } from './renderings.ts'
+import { shownSchema, slimInput, slimOutput } from './tool-schemas.ts'
+import { type ToolRow, toolTable } from './tool-table.ts'
+
+export type ToolsOptions = {
+  readonly shopOf: (ctx: ServerContext) => Shop
+  readonly dialog: DialogOptions
+  readonly readOnly: boolean
+  /** Told of faults, with the reference that the caller got. */
+  readonly onFault: (error: unknown, reference: string) => void
+}
+
+/** Registers the shopper's tools. Everything but the closures is made once, because a server is built for each request. */
+export function registerTools(server: McpServer, options: ToolsOptions): void {
+  for (const tool of tools) {
+    if (options.readOnly && tool.operation.effect !== 'read') continue
+    server.registerTool(tool.row.name, tool.config, (args, ctx) => callTool(tool, args, ctx, options))
+  }
+}
+
+type Tool = {
+  readonly row: ToolRow
+  readonly operation: Operation
+  readonly method: keyof Shop
+  readonly config: ToolConfig
+}
+
+const tools: readonly Tool[] = toolTable.map(row => {
+  const operation = operationByName.get(row.name) as Operation
+  return { row, operation, method: methodOf(row.name), config: configOf(row, operation) }
+})
+
+type ToolConfig = ReturnType<typeof configOf>
+
+function configOf(row: ToolRow, operation: Operation) {
+  return {
+    title: operation.title,
+    description: row.description,
+    inputSchema: shownSchema(() => slimInput(operation, row)),
+    outputSchema: shownSchema(() => slimOutput(operation)),
+    annotations: annotationsOf(row, operation),
+  }
+}
+
+/** The hints follow from the contract's effect; only what a write takes away or may be repeated is the row's. */
+function annotationsOf({ destructive, idempotent }: ToolRow, { effect }: Operation): ToolAnnotations {
+  if (effect === 'read') return { readOnlyHint: true, openWorldHint: false }
+  const charge = effect === 'charge'
+  return {
+    readOnlyHint: false,
+    destructiveHint: charge || destructive === true,
+    idempotentHint: idempotent === true,
+    openWorldHint: charge,
+  }
+}
+
+function methodOf(name: string): keyof Shop {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Shop
+}
+
+async function callTool(
+  { row, operation, method }: Tool,
+  args: Record<string, unknown>,
+  ctx: ServerContext,
+  { shopOf, dialog, onFault }: ToolsOptions,
+): Promise<CallToolResult | InputRequiredResult> {
+  const { meta, ...given } = args
+  const input = dropEchoes(given, operation.echoes)
+  const call = { row, operation, input, idempotencyKey: undefined as string | undefined }
+  try {
+    call.idempotencyKey = idempotencyKeyOf(meta)
+    const shop = shopOf(ctx)
+    const options = { idempotencyKey: call.idempotencyKey, signal: ctx.mcpReq.signal }
+    const perform = () => (shop[method] as (input: unknown, options: object) => Promise<unknown>)(input, options)
+    if (row.name !== 'complete_checkout') return success(row.name, await perform())
+    const complete = perform as () => Promise<CheckoutView>
+    const answer = await completeWithDialog({ input, shop, ctx, complete }, dialog)
+    return isInputRequiredResult(answer) ? answer : success(row.name, answer)
+  } catch (error) {
+    if (error instanceof CommerceError && error.code !== 'internal') return failure(errorText(error, call))
+    const reference = `mcp_${crypto.randomUUID().slice(0, 8)}`
+    onFault(error, reference)
+    return failure(faultText(reference, call))
+  }
+}
+
+function success(name: ToolName, answer: unknown): CallToolResult {
+  const { text, structured } = rendered(name, answer as never)
+  return { content: [{ type: 'text', text }], structuredContent: structured }
+}
+
+const failure = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true })
+
+/** UCP's `meta`: open, so only what is used is checked. */
+function idempotencyKeyOf(meta: unknown): string | undefined {
+  if (meta === undefined || meta === null) return undefined
+  if (typeof meta !== 'object' || Array.isArray(meta)) {
+    throw new CommerceError('invalid_input', 'meta must be an object such as {"idempotency-key": "a UUID"}')
+  }
+  const key = (meta as Record<string, unknown>)['idempotency-key']
+  if (key === undefined || key === null) return undefined
+  if (typeof key === 'string' && /^[\x21-\x7E]{1,255}$/.test(key)) return key
+  throw new CommerceError('invalid_input', 'meta["idempotency-key"] must be 1 to 255 visible characters, best a UUID')
+}
