@@ -177,7 +177,8 @@ export const napkins: Drawing = (canvas, colour) =>
     )
     .join('') + stroke('M216 474q180-60 372-10', tint(colour, 0.35), 5, 'opacity="0.6"')
 
-export const teaTowels: Drawing = (_, colour) => towelSheet(250, 0, colour) + towelSheet(408, 30, colour)
+export const teaTowels: Drawing = (_, colour) =>
+  stroke('M170 190H630', '#a9845c', 14) + towelSheet(246, 0, colour) + towelSheet(412, 0, colour)
 
 const towelSheet = (x: number, drop: number, colour: string): string =>
   stroke(`M${x + 72} ${212 + drop}v-22`, '#8d7b66', 5) +

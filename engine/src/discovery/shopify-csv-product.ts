@@ -1,0 +1,146 @@
+import { quoteInput } from '../shared/errors.ts'
+import { type ImportedProduct, importedProduct } from './contract.ts'
+import { type Columns, columnName, type ShopifyColumn } from './shopify-csv-columns.ts'
+import { type CsvRemark, type CsvRow, cellsOf, flag, image, type Media, type Sheet } from './shopify-csv-sheet.ts'
+import { variantsOf } from './shopify-csv-variants.ts'
+
+export type ReadProduct = {
+  readonly product: ImportedProduct
+  /** The line of each variant. */
+  readonly variantLines: readonly number[]
+  readonly problems: readonly CsvRemark[]
+  readonly notices: readonly CsvRemark[]
+}
+
+/** The product that consecutive rows of one handle describe. With any problem, the product is not to be used. */
+export function productFrom(rows: readonly CsvRow[], columns: Columns, currency: string): ReadProduct {
+  const problems: CsvRemark[] = []
+  const notices: CsvRemark[] = []
+  const remark =
+    (list: CsvRemark[]): Sheet['problem'] =>
+    (row, column, message) =>
+      list.push({ line: row.line, column: columnName(column), message })
+  const sheet: Sheet = { columns, currency, problem: remark(problems), notice: remark(notices), cell: cellsOf(columns) }
+  const variantRows = rows.filter((row, index) => index === 0 || isVariant(row, sheet))
+  const product = productOf(rows, variantRows, sheet)
+  if (problems.length === 0) problems.push(...breaches(product, rows, variantRows))
+  return { product, variantLines: variantRows.map(({ line }) => line), problems, notices }
+}
+
+const variantColumns = ['option1Value', 'option2Value', 'option3Value', 'sku', 'price', 'quantity', 'barcode'] as const
+
+/** Rows with nothing but an image only add to the product's media. */
+const isVariant = (row: CsvRow, { cell }: Sheet): boolean => variantColumns.some(column => cell(row, column) !== '')
+
+function productOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], sheet: Sheet): ImportedProduct {
+  const [first] = rows as [CsvRow]
+  const { cell, problem } = sheet
+  const text = (column: ShopifyColumn) => cell(first, column) || undefined
+  if (!text('title')) problem(first, 'title', 'is empty in the first row of this product; give it a title')
+  const [body, brand, type, category] = [text('body'), text('vendor'), text('type'), text('category')]
+  const tags = [
+    ...new Set(
+      cell(first, 'tags')
+        .split(',')
+        .map(tag => tag.trim())
+        .filter(Boolean),
+    ),
+  ]
+  const attributes = attributesOf(rows, sheet)
+  const media = mediaOf(rows, sheet)
+  return {
+    handle: cell(first, 'handle'),
+    title: text('title') ?? '',
+    ...(body && { description: { html: body } }),
+    ...(brand && { brand }),
+    ...(type && { product_type: type }),
+    ...(tags.length > 0 && { tags }),
+    status: statusOf(first, sheet),
+    ...(category && {
+      categories: [
+        category
+          .split('>')
+          .map(part => part.trim())
+          .filter(Boolean)
+          .join(' > '),
+      ],
+    }),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(media.length > 0 && { media }),
+    variants: variantsOf(rows, variantRows, media, sheet),
+  }
+}
+
+/** A product that is not published is a draft here, whatever its status says. */
+function statusOf(row: CsvRow, sheet: Sheet): 'draft' | 'active' | 'archived' {
+  const status = sheet.cell(row, 'status').toLowerCase() || 'active'
+  const published = flag(row, 'published', sheet)
+  if (status === 'active') return published ? 'active' : 'draft'
+  if (status === 'draft' || status === 'archived') return status
+  if (status === 'unlisted') return 'draft'
+  sheet.problem(row, 'status', `${quoteInput(status)} is not a status; write active, draft or archived`)
+  return 'draft'
+}
+
+function attributesOf(rows: readonly CsvRow[], { columns, notice }: Sheet): Record<string, string> {
+  const attributes: Record<string, string> = {}
+  for (const { name, place } of columns.attributes) {
+    const row = rows.find(({ cells }) => (cells[place] ?? '') !== '')
+    const value = row?.cells[place]
+    if (!row || !value) continue
+    if (value.length > 1000)
+      notice(row, 'title', `the metafield ${quoteInput(name)} is longer than 1,000 characters and was left out`)
+    else attributes[name] = attributes[name] === undefined ? value : `${attributes[name]}, ${value}`
+  }
+  return attributes
+}
+
+function mediaOf(rows: readonly CsvRow[], sheet: Sheet): Media[] {
+  const found = new Map<string, { position: number; media: Media }>()
+  for (const row of rows) {
+    const media = image(row, 'image', sheet)
+    if (!media || found.has(media.url)) continue
+    const alt = sheet.cell(row, 'imageAlt')
+    const position = Number(sheet.cell(row, 'imagePosition') || Number.POSITIVE_INFINITY)
+    if (Number.isNaN(position)) sheet.problem(row, 'imagePosition', 'must be a whole number')
+    found.set(media.url, { position, media: alt ? { ...media, alt_text: alt } : media })
+  }
+  const inOrder = [...found.values()].sort((a, b) => (a.position === b.position ? 0 : a.position - b.position))
+  return inOrder.map(({ media }) => media)
+}
+
+/** What the contract refuses, at the line and column that it comes from. */
+function breaches(product: ImportedProduct, rows: readonly CsvRow[], variantRows: readonly CsvRow[]): CsvRemark[] {
+  const { error } = importedProduct.safeParse(product)
+  return (error?.issues ?? []).map(({ path, message }) => {
+    const [field, index, part] = path.map(String)
+    const ofVariant = field === 'variants' && part !== undefined
+    const row = (ofVariant ? variantRows[Number(index)] : undefined) ?? rows[0]!
+    return { line: row.line, column: shopifyColumnOf(ofVariant ? part : (field ?? '')), message }
+  })
+}
+
+/** The column of the file that a field of an imported product or its variants comes from. */
+export function shopifyColumnOf(field: string): string {
+  const column = columnByField[field]
+  return column === undefined ? field : columnName(column)
+}
+
+const columnByField: Readonly<Record<string, ShopifyColumn>> = {
+  handle: 'handle',
+  title: 'title',
+  description: 'body',
+  brand: 'vendor',
+  product_type: 'type',
+  tags: 'tags',
+  status: 'status',
+  categories: 'category',
+  media: 'image',
+  variants: 'option1Value',
+  options: 'option1Value',
+  sku: 'sku',
+  barcode: 'barcode',
+  weight_grams: 'grams',
+  prices: 'price',
+  stock: 'quantity',
+}

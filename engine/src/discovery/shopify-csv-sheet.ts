@@ -1,0 +1,49 @@
+import { quoteInput } from '../shared/errors.ts'
+import type { ImportedProduct } from './contract.ts'
+import type { Columns, ShopifyColumn } from './shopify-csv-columns.ts'
+
+/** One row of the file: the line it begins on, and its cells by column, without blanks around them. */
+export type CsvRow = { readonly line: number; readonly cells: readonly string[] }
+
+/** A place in the file and what is wrong there. */
+export type CsvRemark = { readonly line: number; readonly column: string; readonly message: string }
+
+type Remark = (row: CsvRow, column: ShopifyColumn, message: string) => void
+
+export type Media = NonNullable<ImportedProduct['media']>[number]
+
+/** How the rows of one product are read: cells by column, and where to write what is wrong with them. */
+export type Sheet = {
+  readonly columns: Columns
+  readonly currency: string
+  readonly problem: Remark
+  readonly notice: Remark
+  readonly cell: (row: CsvRow, column: ShopifyColumn) => string
+}
+
+export const cellsOf =
+  ({ placeOf }: Columns): Sheet['cell'] =>
+  (row, column) => {
+    const place = placeOf.get(column)
+    return place === undefined ? '' : (row.cells[place] ?? '')
+  }
+
+/** Yes unless the cell says no. */
+export function flag(
+  row: CsvRow,
+  column: 'published' | 'requiresShipping' | 'taxable',
+  { cell, problem }: Sheet,
+): boolean {
+  const text = cell(row, column).toLowerCase()
+  if (['', 'true', 'yes', '1'].includes(text)) return true
+  if (!['false', 'no', '0'].includes(text)) problem(row, column, `${quoteInput(text)} is neither TRUE nor FALSE`)
+  return false
+}
+
+export function image(row: CsvRow, column: 'image' | 'variantImage', sheet: Sheet): Media | undefined {
+  const address = sheet.cell(row, column).replace(/^\/\//, 'https://')
+  if (address === '') return undefined
+  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return { type: 'image', url: address }
+  sheet.problem(row, column, `${quoteInput(address)} is not the address of an image; it begins with https://`)
+  return undefined
+}
