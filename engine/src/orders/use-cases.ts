@@ -55,7 +55,7 @@ type MoneyCaller = Caller & MoneyOut & { readonly call?: IdempotentCall }
  */
 export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract.cancelOrder>): Promise<OrderView> {
   const { actor, storage, call } = env
-  const begun = await storage.write(async tx => {
+  const begun = await storage.write(async (tx): Promise<{ answer: OrderView } | { refundIds: string[] }> => {
     const claim = call ? await claimKey(tx, { ...call, reference: input.id }) : 'claimed'
     if (typeof claim === 'object' && 'replay' in claim) return { answer: claim.replay as OrderView }
     return { refundIds: await cancel(tx, await orderById(tx, { id: input.id, actor }), input.reason) }

@@ -1,0 +1,146 @@
+import { type SweepReport, settlePayment, sweep } from './checkout/index.ts'
+import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
+import { demoGateway, type Gateways, gatewayById, paymentById, paymentsFor } from './payments/index.ts'
+import { type Perform, performer } from './perform.ts'
+import type { Actor } from './shared/actor.ts'
+import { CommerceError, notFound } from './shared/errors.ts'
+import type { Money } from './shared/money.ts'
+import { pruneKeys } from './storage/idempotency.ts'
+import { openStorage, type ShopEvent, type Storage, type StorageOptions } from './storage/index.ts'
+import { type EventListener, relay } from './storage/relay.ts'
+import type { Deps } from './use-cases.ts'
+
+export type EngineOptions = StorageOptions & {
+  /** A file, or a `postgres://` URL. */
+  readonly database: string
+  /** How the shop is paid; the demo gateway, which moves no money, unless told. */
+  readonly gateways?: (storage: Storage) => Gateways
+  /** How often unfinished payments, expired holds and old carts are looked after; 0 leaves that to `sweep`. */
+  readonly sweepEverySeconds?: number
+  /** How long a buyer waits for the payment provider before the answer is "not known yet". */
+  readonly gatewayTimeoutMs?: number
+  /** Whether every answer is checked against its schema; on unless NODE_ENV is production. */
+  readonly checkOutput?: boolean
+  /** Hears of what failed in the background. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** The page of the demo gateway's bank, where a person confirms a payment of a checkout. */
+export type DemoBankPage = {
+  readonly pending: (checkoutId: string) => Promise<Money | undefined>
+  readonly decide: (checkoutId: string, decision: 'approve' | 'refuse') => Promise<void>
+}
+
+export type Engine = {
+  /** The shop as this actor may use it: one method per operation. */
+  readonly as: (actor: Actor) => Shop
+  /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
+  readonly perform: Perform
+  /** Hears of what has happened, after commit, at least once. Answers the function that ends it. */
+  readonly subscribe: (listener: (event: ShopEvent) => void | Promise<void>) => () => void
+  /** Asks the provider about a payment and gives its word effect, as a webhook does. Repeating it changes nothing. */
+  readonly settle: (paymentId: string) => Promise<void>
+  readonly sweep: () => Promise<SweepReport>
+  /** Throws when the database does not answer. */
+  readonly checkReady: () => Promise<void>
+  /** Tells other processes that find the database open where this one serves it. */
+  readonly announce: (url: string) => Promise<void>
+  readonly demoBank?: DemoBankPage
+  readonly publicUrl: string
+  readonly close: () => Promise<void>
+}
+
+const defaultPublicUrl = 'http://localhost:3000'
+
+/** Opens a shop on its database, creating and migrating it first. Throws DatabaseHeldError when another process has it. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { sweepEverySeconds = 5, gatewayTimeoutMs = 10_000, onError = () => {} } = options
+  const publicUrl = (options.publicUrl ?? defaultPublicUrl).replace(/\/+$/, '')
+  const storage = await openStorage({ ...options, publicUrl })
+  const bank = options.gateways ? undefined : demoGateway(storage)
+  const gateways = options.gateways?.(storage) ?? (bank ? [bank] : [])
+  const deps: Deps = { storage, gateways, gatewayTimeoutMs }
+  const perform = performer(deps, { checkOutput: options.checkOutput ?? process.env.NODE_ENV !== 'production' })
+  const listeners = new Set<EventListener>()
+  const events = relay(storage, [event => tellAll(listeners, event)], { onError })
+  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).then(() => storage.write(pruneKeys)), onError)
+
+  return {
+    as: actor =>
+      shopOver(
+        <N extends OperationName>(name: N, input: InputOf<N>, call?: CallOptions) =>
+          perform(actor, name, input, call) as Promise<OutputOf<N>>,
+      ),
+    perform,
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    settle: paymentId => settleNow(deps, paymentId),
+    sweep: () => sweep(deps),
+    checkReady: () => storage.read(async () => {}),
+    announce: async url => storage.announce(url),
+    ...(bank && {
+      demoBank: {
+        pending: async checkoutId => bank.pending((await latestPayment(storage, checkoutId)).id),
+        decide: async (checkoutId, decision) => {
+          const { id } = await latestPayment(storage, checkoutId)
+          await bank.decide(id, decision)
+          await settleNow(deps, id)
+        },
+      },
+    }),
+    publicUrl,
+    close: async () => {
+      await stopSweeping()
+      await events.stop()
+      await storage.close()
+    },
+  }
+}
+
+async function tellAll(listeners: ReadonlySet<EventListener>, event: Parameters<EventListener>[0]): Promise<void> {
+  for (const listener of listeners) await listener(event)
+}
+
+/** The provider's word is asked for, whatever brought us here. */
+async function settleNow(deps: Deps, paymentId: string): Promise<void> {
+  const payment = await deps.storage.read(tx => paymentById(tx, paymentId))
+  const gateway = gatewayById(deps.gateways, payment.handlerId)
+  if (!gateway) throw new CommerceError('payment_unavailable', `No gateway is open for ${payment.handlerId}.`)
+  const signal = AbortSignal.timeout(deps.gatewayTimeoutMs)
+  const outcome = await gateway.find({
+    paymentId,
+    signal,
+    ...(payment.providerId !== null && { providerId: payment.providerId }),
+  })
+  if (outcome) await settlePayment(deps, paymentId, outcome)
+}
+
+async function latestPayment(storage: Storage, checkoutId: string) {
+  const payments = await storage.read(tx => paymentsFor(tx, checkoutId))
+  const latest = payments.at(-1)
+  if (!latest) throw notFound('payment for checkout', checkoutId)
+  return latest
+}
+
+/** Runs the work again and again, never twice at once. Answers the function that ends it, after the run in hand. */
+function every(seconds: number, work: () => Promise<unknown>, onError: (error: unknown) => void): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  let isBusy = false
+  if (seconds === 0) return async () => {}
+  const timer = setInterval(() => {
+    if (isBusy) return
+    isBusy = true
+    running = work()
+      .catch(onError)
+      .finally(() => {
+        isBusy = false
+      })
+  }, seconds * 1000)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

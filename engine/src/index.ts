@@ -1,0 +1,9 @@
+/** The shop as a library. Open an engine, take a shop as some actor, and call its operations. */
+
+export type { SweepReport } from './checkout/index.ts'
+export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
+export type { Gateways, PaymentGateway, PaymentOutcome, RefundOutcome } from './payments/index.ts'
+export { type Actor, guest, system } from './shared/actor.ts'
+export { countedIds, type NewId, randomId } from './shared/ids.ts'
+export type { ShopEvent } from './storage/index.ts'
+export { DatabaseHeldError } from './storage/index.ts'

@@ -1,0 +1,151 @@
+import { type CallOptions, type OperationName, operationByName } from './contract.ts'
+import { type Actor, actorKey, scopesOf } from './shared/actor.ts'
+import { CommerceError, quoteInput } from './shared/errors.ts'
+import type { Operation } from './shared/operation.ts'
+import { bodyHash, claimKey, finishKey, type IdempotentCall } from './storage/idempotency.ts'
+import type { Storage } from './storage/index.ts'
+import type { Deps, UseCases } from './use-cases.ts'
+import { useCases } from './use-cases.ts'
+
+export type Perform = (actor: Actor, name: OperationName, input: unknown, options?: CallOptions) => Promise<unknown>
+
+/**
+ * The five steps of every call: authorise, parse, idempotency, run, check (DESIGN §4). `checkOutput` is for development
+ * and tests: a view that leaves its contract is a bug.
+ */
+export function performer(deps: Deps, { checkOutput }: { checkOutput: boolean }): Perform {
+  const charging = new Map<string, Promise<unknown>>()
+  return async (actor, name, input, options = {}) => {
+    const operation = operationByName.get(name) as Operation<OperationName> | undefined
+    if (!operation) throw new CommerceError('unknown_operation', `There is no operation ${quoteInput(name)}.`)
+    authorise(actor, operation)
+    const parsed = parse(operation, input)
+    const call = idempotentCall(actor, { operation, input: parsed, options })
+    const output = await run(deps, { actor, operation, input: parsed, call, charging })
+    if (checkOutput) assertAsPromised(operation, output)
+    return output
+  }
+}
+
+function authorise(actor: Actor, { name, scope }: Operation): void {
+  if (scopesOf(actor).includes(scope)) return
+  throw new CommerceError('forbidden', `${name} needs the scope ${scope}.`, { scope })
+}
+
+function parse(operation: Operation, input: unknown): unknown {
+  const result = operation.input.safeParse(input)
+  if (result.success) return result.data
+  const problems = result.error.issues.map(issue => problemOf(issue))
+  const [first] = problems
+  throw new CommerceError('invalid_input', first?.text ?? 'The input is not what the operation takes.', {
+    ...(first && { path: first.path }),
+    problems: problems.slice(0, 20),
+  })
+}
+
+type Issue = {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly code?: string
+  readonly keys?: readonly string[]
+}
+
+function problemOf({ path, message, keys }: Issue): { path: string; text: string } {
+  const place = path.reduce<string>(
+    (text, part) => text + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`),
+    '$',
+  )
+  if (keys?.length) {
+    const names = keys.map(quoteInput).join(', ')
+    return { path: place, text: `${place} has no field ${names}.` }
+  }
+  return { path: place, text: `${place}: ${message}.`.replace(/\.\.$/, '.') }
+}
+
+type Asked = { readonly operation: Operation<OperationName>; readonly input: unknown; readonly options: CallOptions }
+
+type Call = Omit<IdempotentCall, 'key'> & { readonly key?: string }
+
+const shortestGuestKey = 16
+
+/**
+ * Names the call, for repeats. Guests have no name of their own, so a guest's key has to be one that nobody else makes:
+ * a UUID, say.
+ */
+function idempotentCall(actor: Actor, { operation, input, options: { idempotencyKey: key } }: Asked): Call {
+  const call = { actorKey: actorKey(actor), operation: operation.name, bodyHash: bodyHash(input) }
+  if (key === undefined) return call
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new CommerceError('invalid_input', 'An idempotency key has 1 to 255 visible ASCII characters. Use a UUID.')
+  }
+  if (actor.kind === 'guest' && key.length < shortestGuestKey) {
+    throw new CommerceError(
+      'invalid_input',
+      `A guest’s idempotency key has at least ${shortestGuestKey} characters, so that nobody else makes the same. Use a UUID.`,
+    )
+  }
+  return { ...call, key }
+}
+
+type Run = {
+  readonly actor: Actor
+  readonly operation: Operation<OperationName>
+  readonly input: unknown
+  readonly call: Call
+  readonly charging: Map<string, Promise<unknown>>
+}
+
+async function run(deps: Deps, { actor, operation: { name, effect }, input, call, charging }: Run): Promise<unknown> {
+  const { storage } = deps
+  if (effect === 'read') return storage.read(tx => useCaseOf('reads', name)(tx, input, { ...deps, actor }))
+  if (effect === 'write') {
+    const work = useCaseOf('writes', name)
+    return storage.write(tx => once(tx, call, () => work(tx, input, { ...deps, actor })))
+  }
+  const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
+  return call.key === undefined ? charge() : together(charging, JSON.stringify(call), charge)
+}
+
+type Work = (...args: unknown[]) => Promise<unknown>
+
+/** The table is typed where it is written (`use-cases.ts`); here the operation's name alone chooses. */
+function useCaseOf(kind: keyof UseCases, name: string): Work {
+  const table: Readonly<Record<string, unknown>> = useCases[kind]
+  return table[name] as Work
+}
+
+/** Runs a write at most once per key; its record is part of the same transaction as the effect. */
+async function once(
+  tx: Parameters<Parameters<Storage['write']>[0]>[0],
+  { key, ...call }: Call,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  if (key === undefined) return work()
+  const claim = await claimKey(tx, { ...call, key })
+  if (typeof claim === 'object' && 'replay' in claim) return claim.replay
+  const answer = await work()
+  await finishKey(tx, { ...call, key, answer })
+  return answer
+}
+
+/** The same charge sent again while the first is on its way waits for it and gets its answer. */
+async function together(
+  charging: Map<string, Promise<unknown>>,
+  key: string,
+  charge: () => Promise<unknown>,
+): Promise<unknown> {
+  const first = charging.get(key)
+  if (first) return first
+  const running = charge().finally(() => charging.delete(key))
+  charging.set(key, running)
+  return running
+}
+
+function assertAsPromised(operation: Operation, output: unknown): void {
+  const result = operation.output.safeParse(output)
+  if (result.success) return
+  const [issue] = result.error.issues
+  throw new Error(
+    `${operation.name} answered what its contract does not say: ${issue?.path.join('.')}: ${issue?.message}`,
+  )
+}

@@ -1,0 +1,83 @@
+import { cancelCart, createCart, getCart, updateCart } from './cart/index.ts'
+import { getPolicy, listCategories, savePolicy, searchStorePolicies } from './catalog/index.ts'
+import {
+  cancelCheckout,
+  completeCheckout,
+  createCheckout,
+  getCheckout,
+  type Payer,
+  saveShippingRate,
+  updateCheckout,
+} from './checkout/index.ts'
+import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
+import {
+  archiveProduct,
+  getProduct,
+  importProducts,
+  lookupCatalog,
+  saveProduct,
+  searchCatalog,
+  setPrices,
+} from './discovery/index.ts'
+import { adjustStock, getStock } from './inventory/index.ts'
+import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
+import type { Gateways } from './payments/index.ts'
+import { getStore, savePromotion, saveStore, saveTaxRate } from './pricing/index.ts'
+import type { Actor } from './shared/actor.ts'
+import type { Effect } from './shared/operation.ts'
+import type { ReadTx, Storage, Tx } from './storage/index.ts'
+
+/** What the engine hands to use cases besides their transaction. */
+export type Deps = { readonly storage: Storage; readonly gateways: Gateways; readonly gatewayTimeoutMs: number }
+
+type Caller = { readonly actor: Actor; readonly gateways: Gateways }
+
+type Named<E extends Effect> = { [N in OperationName]: OperationOf<N>['effect'] extends E ? N : never }[OperationName]
+
+type InTransaction<T, N extends OperationName> = (tx: T, input: InputOf<N>, caller: Caller) => Promise<OutputOf<N>>
+
+/** Every operation of the contract with what performs it; one that is missing or of the wrong kind does not compile. */
+export type UseCases = {
+  readonly reads: { readonly [N in Named<'read'>]: InTransaction<ReadTx, N> }
+  readonly writes: { readonly [N in Named<'write'>]: InTransaction<Tx, N> }
+  readonly charges: { readonly [N in Named<'charge'>]: (payer: Payer, input: InputOf<N>) => Promise<OutputOf<N>> }
+}
+
+export const useCases: UseCases = {
+  reads: {
+    get_policy: getPolicy,
+    search_store_policies: searchStorePolicies,
+    list_categories: listCategories,
+    get_store: getStore,
+    get_stock: getStock,
+    search_catalog: searchCatalog,
+    lookup_catalog: lookupCatalog,
+    get_product: getProduct,
+    get_cart: getCart,
+    get_checkout: getCheckout,
+    get_order: getOrder,
+  },
+  writes: {
+    save_product: saveProduct,
+    archive_product: archiveProduct,
+    save_policy: savePolicy,
+    set_prices: setPrices,
+    save_promotion: savePromotion,
+    save_tax_rate: saveTaxRate,
+    save_store: saveStore,
+    adjust_stock: adjustStock,
+    import_products: importProducts,
+    create_cart: createCart,
+    update_cart: updateCart,
+    cancel_cart: cancelCart,
+    create_checkout: createCheckout,
+    update_checkout: updateCheckout,
+    cancel_checkout: cancelCheckout,
+    save_shipping_rate: saveShippingRate,
+    fulfill_order: fulfillOrder,
+  },
+  charges: {
+    complete_checkout: completeCheckout,
+    cancel_order: cancelOrder,
+  },
+}
