@@ -189,6 +189,31 @@ describe('discounts', () => {
     expect(uneven.lines.map(line => line.discount.amount)).toEqual([300, 200])
   })
 
+  test('leave the odd cent to a line by its worth, class and id, wherever it stands in the cart', () => {
+    // 0.01 off two lines of 0.50: taken from the taxed one it saves 19 % of 0.01 too, as 9.31 is rounded to 9 and 9.5 to 10.
+    const taxed = { id: 'line_1', price: 50 }
+    const untaxed = { id: 'line_2', price: 50, taxClass: 'voucher' }
+    const totals = [
+      [taxed, untaxed],
+      [untaxed, taxed],
+      [
+        { ...taxed, id: 'line_2' },
+        { ...untaxed, id: 'line_1' },
+      ],
+    ].map(lines => quoted({ lines, promotions: [fixed(1)], taxRates: [rate(19)] }).total.amount)
+    expect(totals).toEqual([108, 108, 108])
+    const twins = [
+      { id: 'line_2', price: 50 },
+      { id: 'line_1', price: 50 },
+    ]
+    expect(quoted({ lines: twins, promotions: [fixed(1)] }).lines.map(line => [line.id, line.discount.amount])).toEqual(
+      [
+        ['line_2', 0],
+        ['line_1', 1],
+      ],
+    )
+  })
+
   test('that find nothing left to take are not named', () => {
     const result = quoted({ lines: [{ price: 1000 }], promotions: [percent(100), percent(10)] })
     expect(result.discounts.map(discount => discount.code)).toEqual(['100OFF'])

@@ -30,6 +30,8 @@ test('the most specific rate of a class wins: the longest postal prefix before t
   expect(chosen({ country: 'US', region: 'NY', postalCode: '10099' })).toEqual(['both'])
   expect(chosen({ country: 'US', region: 'NY', postalCode: '10001' })).toEqual(['longer'])
   expect(chosen({ country: 'US', region: 'CA', postalCode: '94016' })).toEqual(['country'])
+  const short = rate('short', { postalPrefix: '1' })
+  expect(chosen({ country: 'US', region: 'NY', postalCode: '1' }, [region, short])).toEqual(['short'])
 })
 
 test('the order in which rates were saved does not matter', () => {

@@ -34,8 +34,10 @@ test('the same address is recognised whatever its letter case and blanks', () =>
 test('addresses that differ anywhere are told apart', () => {
   const others = Object.keys(postalAddress.shape).map(field => ({ ...berlin, [field]: 'other' }))
   expect(new Set([berlin, ...others].map(fingerprint)).size).toBe(others.length + 1)
-  const split = fingerprint({ street_address: 'a|b', extended_address: 'c' })
-  expect(fingerprint({ street_address: 'a', extended_address: 'b|c' })).not.toBe(split)
+  for (const mark of ['|', ',', '","', '\\', ' ']) {
+    const split = fingerprint({ street_address: `a${mark}b`, extended_address: 'c' })
+    expect(fingerprint({ street_address: 'a', extended_address: `b${mark}c` }), mark).not.toBe(split)
+  }
 })
 
 test('an address reads as one line, without holes where something is missing', () => {
