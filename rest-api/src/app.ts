@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { guest } from '@mitchweb/engine'
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import type { GatewayEngine } from './gateway-engine.ts'
+import { apiRouter, named } from './http/api.ts'
+import { openToOrigins, securityHeaders } from './http/headers.ts'
+import { bytes, parseJson } from './http/json-body.ts'
+import { defaultLimits, type Limits, limitTraffic } from './http/limits.ts'
+import { type Log, requestIds, requestLog } from './http/log.ts'
+import { problems, unknownAddress, wrongMethod } from './http/problem.ts'
+import { openApiDocument } from './openapi.ts'
+import { docsPage } from './pages/docs-page.ts'
+import { pagesRouter } from './pages/router.ts'
+import { version } from './version.ts'
+
+/** The MCP head's door: it is handed the request with the body already read. */
+export type McpHandler = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse, body: unknown) => Promise<void>
+}
+
+export type AppOptions = {
+  readonly engine: GatewayEngine
+  readonly mcp?: McpHandler
+  readonly log: Log
+  /** `false` counts nothing: for load tests behind a limiter of one's own. */
+  readonly limits?: Limits | false
+  /** How many proxies in front may be believed about the caller's address; 0 believes none. */
+  readonly trustedProxies?: number
+  /** Says whether the process is on its way out, so that `/ready` can send callers elsewhere. */
+  readonly isClosing?: () => boolean
+}
+
+/** The gateway: REST under `/api`, MCP under `/mcp`, and the pages that a person needs. */
+export function createApp({
+  engine,
+  mcp,
+  log,
+  limits = defaultLimits,
+  trustedProxies = 0,
+  isClosing,
+}: AppOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', trustedProxies)
+  app.set('query parser', false)
+  app.use(requestIds, requestLog(log), securityHeaders({ isHttps: engine.publicUrl.startsWith('https:') }))
+  app.get(
+    '/health',
+    named('/health'),
+    (_request, response) => void response.set('Cache-Control', 'no-store').json({ status: 'ok' }),
+  )
+  app.get('/ready', named('/ready'), readiness(engine, isClosing))
+  if (mcp)
+    app.all('/mcp', named('/mcp'), ...(limits ? [limitTraffic(limits.mcp)] : []), bytes(256 * 1024), mcpDoor(mcp))
+  app.use(compression())
+  app.use('/api', openToOrigins)
+  app
+    .route('/api/openapi.json')
+    .get(named('/api/openapi.json'), description(engine))
+    .all(wrongMethod(['GET', 'HEAD']))
+  app
+    .route('/api/docs')
+    .get(named('/api/docs'), reference(engine))
+    .all(wrongMethod(['GET', 'HEAD']))
+  app.use('/api', apiRouter({ engine, limits }), unknownAddress, problems(log))
+  app.use(pagesRouter({ engine, hasMcp: mcp !== undefined, limits, log }), unknownAddress, problems(log))
+  return app
+}
+
+const readiness =
+  (engine: GatewayEngine, isClosing: () => boolean = () => false): RequestHandler =>
+  async (_request, response) => {
+    const isReady =
+      !isClosing() &&
+      (await engine.checkReady().then(
+        () => true,
+        () => false,
+      ))
+    response
+      .set('Cache-Control', 'no-store')
+      .status(isReady ? 200 : 503)
+      .json({ status: isReady ? 'ready' : 'unavailable' })
+  }
+
+/** JSON-RPC has an answer of its own for what cannot be read. */
+const mcpDoor =
+  (mcp: McpHandler): RequestHandler =>
+  async (request, response) => {
+    const read = request.method === 'POST' ? readMessage(request.body) : { message: undefined }
+    if ('problem' in read) {
+      const error = { code: -32700, message: `Parse error: ${read.problem}` }
+      return void response.status(400).json({ jsonrpc: '2.0', id: null, error })
+    }
+    await mcp.handle(request, response, read.message)
+  }
+
+function readMessage(body: unknown): { message: unknown } | { problem: string } {
+  try {
+    return { message: parseJson(Buffer.isBuffer(body) ? body : Buffer.alloc(0)) }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function description(engine: GatewayEngine): RequestHandler {
+  let made: object | undefined
+  return (_request, response) => {
+    made ??= openApiDocument({ publicUrl: engine.publicUrl, version })
+    response.set('Cache-Control', 'public, max-age=60').json(made)
+  }
+}
+
+function reference(engine: GatewayEngine): RequestHandler {
+  const made = new Map<string, string>()
+  return async (_request, response) => {
+    const { name } = await engine.as(guest).getStore({})
+    const page = made.get(name) ?? docsPage({ shop: name, publicUrl: engine.publicUrl })
+    made.clear()
+    made.set(name, page)
+    response.set('Cache-Control', 'public, max-age=60').type('html').send(page)
+  }
+}

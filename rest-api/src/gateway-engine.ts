@@ -1,0 +1,4 @@
+import type { Engine } from '@mitchweb/engine'
+
+/** What the gateway needs of an engine. */
+export type GatewayEngine = Pick<Engine, 'as' | 'perform' | 'checkReady' | 'demoBank' | 'publicUrl'>

@@ -1,0 +1,106 @@
+import { guest } from '@mitchweb/engine'
+import { CommerceError, dropEchoes, operationByName } from '@mitchweb/engine/contract'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { GatewayEngine } from '../gateway-engine.ts'
+import { inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
+import { bytes, jsonBody, maxBodyBytes } from './json-body.ts'
+import { type Limits, limitTraffic } from './limits.ts'
+import { wrongMethod } from './problem.ts'
+
+/** Every operation of the route table at its address, and a clear refusal of the other methods there. */
+export function apiRouter({ engine, limits }: { engine: GatewayEngine; limits: Limits | false }): Router {
+  const router = Router()
+  const limiters = limitersOf(limits)
+  for (const path of new Set(routes.map(route => route.path))) {
+    const here = routes.filter(route => route.path === path)
+    const place = router.route(path.replace(/\{(\w+)\}/g, ':$1'))
+    for (const route of here) {
+      const handlers = [named(`/api${path}`), ...limiters(route.traffic), bytes(maxBodyBytes), perform(engine, route)]
+      if (route.method === 'GET') place.get(...handlers)
+      else if (route.method === 'POST') place.post(...handlers)
+      else place.put(...handlers)
+    }
+    place.all(
+      named(`/api${path}`),
+      wrongMethod(here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
+    )
+  }
+  return router
+}
+
+/** What the log calls this address. */
+export const named =
+  (route: string): RequestHandler =>
+  (_request, response, next) => {
+    response.locals.route = route
+    next()
+  }
+
+function limitersOf(limits: Limits | false): (traffic: Traffic) => RequestHandler[] {
+  const made = new Map<Traffic, RequestHandler>()
+  return traffic => {
+    if (!limits) return []
+    const limiter = made.get(traffic) ?? limitTraffic(limits[traffic])
+    made.set(traffic, limiter)
+    return [limiter]
+  }
+}
+
+const perform =
+  (engine: GatewayEngine, route: Route): RequestHandler =>
+  async (request, response) => {
+    ignoreReload(request)
+    const key = idempotencyKey(request, route)
+    const input = inputOf(route, { params: params(request), query: query(request, route), body: jsonBody(request) })
+    const sent = dropEchoes(input, operationByName.get(route.operation)?.echoes)
+    const answer = await engine.perform(guest, route.operation, sent, key === undefined ? {} : { idempotencyKey: key })
+    reply(response, route, answer)
+  }
+
+function reply(response: Response, route: Route, answer: unknown): void {
+  const isPublic = isRead(route) && (route.isPublic || route.traffic === 'browse')
+  response.set('Cache-Control', isPublic ? 'public, max-age=15' : 'private, no-store')
+  if (!route.creates) return void response.json(answer)
+  response.location(`/api${locationOf(route, (answer as { id: string }).id)}`)
+  response.status(201).json(answer)
+}
+
+/**
+ * A `fetch` that sends If-None-Match says no-cache as well, which Express takes for the wish to be sent everything. The
+ * answer is computed anew each time anyway, so 304 is never stale.
+ */
+function ignoreReload({ headers }: Request): void {
+  delete headers['cache-control']
+}
+
+function idempotencyKey(request: Request, route: Route): string | undefined {
+  const key = request.get('idempotency-key')
+  if (key === undefined) {
+    if (!route.keyRequired) return undefined
+    throw new CommerceError('idempotency_key_required', 'Idempotency-Key is missing.', { header: 'Idempotency-Key' })
+  }
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
+  throw new CommerceError('invalid_input', 'Idempotency-Key must be 1 to 255 visible ASCII characters, best a UUID.', {
+    header: 'Idempotency-Key',
+  })
+}
+
+const params = (request: Request): Record<string, string> =>
+  Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]))
+
+/** The query parameters of the route, each at most once; others are refused, so that a typing error is not ignored. */
+function query(request: Request, route: Route): Record<string, string> {
+  const asked = [...new URL(request.originalUrl, 'http://shop').searchParams]
+  const known = Object.keys(route.query ?? {})
+  for (const [index, [name]] of asked.entries()) {
+    const shown = JSON.stringify(name.slice(0, 60))
+    if (!known.includes(name)) {
+      const hint = known.length > 0 ? `Known here: ${known.join(', ')}.` : 'This address has none.'
+      throw new CommerceError('invalid_input', `There is no query parameter ${shown}. ${hint}`)
+    }
+    if (asked.findIndex(([other]) => other === name) !== index) {
+      throw new CommerceError('invalid_input', `The query parameter ${shown} stands twice.`)
+    }
+  }
+  return Object.fromEntries(asked)
+}

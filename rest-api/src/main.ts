@@ -1,0 +1,35 @@
+import { version } from './version.ts'
+
+const help = `mitchweb: the shop that people and AI agents buy from
+
+  mitchweb                    opens the shop: pages, REST and MCP on one port
+  mitchweb import FILE.csv    imports a product file (see mitchweb import --help)
+  mitchweb --version
+  mitchweb --help
+
+Environment
+  PORT                   3000
+  HOST                   127.0.0.1; 0.0.0.0 lets other machines in
+  MITCHWEB_DATABASE      data/shop.db; a file, or a postgres:// URL
+  MITCHWEB_PUBLIC_URL    the address that buyers see, such as https://shop.example
+  MITCHWEB_DEMO          1; 0 starts with an empty shop instead of the demo shop
+  MITCHWEB_TRUST_PROXY   0; how many proxies in front may name the caller's address
+  MITCHWEB_RATE_LIMITS   browse=50/s,cart=20/s,checkout=60/min,mcp=50/s for each address; off
+  LOG_LEVEL              info; fatal, error, warn, info, debug, trace or silent
+`
+
+/** The command `mitchweb`. Answers its exit code; each command is loaded only when it is asked for. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [command = 'serve', ...rest] = args
+  if (command === '--help' || command === '-h' || command === 'help') return print(help)
+  if (command === '--version' || command === '-v') return print(`${version}\n`)
+  if (command === 'import') return (await import('./commands/import.ts')).run(rest)
+  if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)
+  process.stderr.write(`mitchweb knows no command "${command}".\n\n${help}`)
+  return 2
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}

@@ -1,0 +1,62 @@
+import { type CheckoutView, CommerceError, type Shop } from '@mitchweb/engine/contract'
+import type { GatewayEngine } from '../gateway-engine.ts'
+import { type CheckoutUpdate, type Form, withCode, withDetails, withOptions } from './checkout-drafts.ts'
+import { demoHandler, demoTokens } from './checkout-forms.ts'
+
+const steps = ['details', 'delivery', 'code', 'pay', 'decision'] as const
+export type Step = (typeof steps)[number]
+
+export const isStep = (name: string): name is Step => (steps as readonly string[]).includes(name)
+
+type Taking = {
+  readonly engine: GatewayEngine
+  readonly shop: Shop
+  readonly id: string
+  readonly step: Step
+  readonly form: Form
+}
+
+/** Does what the form asks. Answers the checkout when the person should see it at once, with what it says about this try. */
+export async function takeStep({ engine, shop, id, step, form }: Taking): Promise<CheckoutView | undefined> {
+  if (step === 'pay') return pay(shop, id, form)
+  if (step === 'decision') return decide(engine, id, form)
+  const view = await shop.getCheckout({ id })
+  await shop.updateCheckout({ id, checkout: changes[step](view, form) })
+  return undefined
+}
+
+const changes: Record<'details' | 'delivery' | 'code', (view: CheckoutView, form: Form) => CheckoutUpdate> = {
+  details: withDetails,
+  delivery: withOptions,
+  code: withCode,
+}
+
+/** Pays the total that stood on the button, or nothing. */
+async function pay(shop: Shop, id: string, form: Form): Promise<CheckoutView | undefined> {
+  const view = await shop.getCheckout({ id })
+  const handler = demoHandler(view)
+  if (!handler || !form.token || !Object.hasOwn(demoTokens(view) ?? {}, form.token)) {
+    throw new CommerceError('invalid_input', 'Choose how to pay.')
+  }
+  if (!/^\d{1,8}$/.test(form.expected_total ?? '') || !form.key) {
+    throw new CommerceError('invalid_input', 'The form was not complete. Check the total and pay again.')
+  }
+  const credential = { type: 'token', token: form.token }
+  const instrument = { id: 'demo', handler_id: handler.id, type: 'demo', credential, selected: true }
+  const paid = await shop.completeCheckout(
+    { id, checkout: { payment: { instruments: [instrument] } }, expected_total: Number(form.expected_total) },
+    { idempotencyKey: form.key },
+  )
+  return hasMovedOn(paid) ? undefined : paid
+}
+
+/** Paid, closed, or waiting for the bank or for this person: the page itself says so. */
+const hasMovedOn = ({ status }: CheckoutView): boolean => status !== 'incomplete' && status !== 'ready_for_complete'
+
+async function decide(engine: GatewayEngine, id: string, form: Form): Promise<undefined> {
+  const { decision } = form
+  if (!engine.demoBank || (decision !== 'approve' && decision !== 'refuse')) {
+    throw new CommerceError('invalid_input', 'Choose whether to confirm or to refuse.')
+  }
+  await engine.demoBank.decide(id, decision)
+}

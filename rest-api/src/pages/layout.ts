@@ -1,0 +1,44 @@
+import { type Html, html, type Part } from './html.ts'
+
+export type Page = {
+  readonly title: string
+  readonly shop: string
+  readonly body: Part
+  readonly refreshSeconds?: number
+}
+
+/** The whole document. It works without scripts and loads nothing but the shop's own stylesheet and images. */
+export function document({ title, shop, body, refreshSeconds }: Page): string {
+  return `<!doctype html>\n${
+    html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+<title>${title === shop ? shop : `${title} · ${shop}`}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/style.css">
+</head>
+<body>
+<header class="site"><a class="brand" href="/">${shop}</a><nav><a href="/#connect">Connect</a><a href="/api/docs">API</a></nav></header>
+<main>${body}</main>
+<footer class="site"><span>${shop}</span><a href="/api/docs">API reference</a><a href="/api/openapi.json">OpenAPI</a></footer>
+</body>
+</html>`.markup
+  }\n`
+}
+
+export type Tone = 'good' | 'bad' | 'note'
+
+export const notice = (tone: Tone, heading: string, text?: Part): Html =>
+  html`<div class="notice ${tone}" role="${tone === 'bad' ? 'alert' : 'status'}"><strong>${heading}</strong>${text && html` <span>${text}</span>`}</div>`
+
+export const notFoundPage = (shop: string): string =>
+  document({
+    title: 'Not found',
+    shop,
+    body: html`<section class="narrow"><h1>There is nothing here</h1>
+<p>The address is wrong, or what it led to has expired. Carts and checkouts are kept for a while only; orders stay.</p>
+<p><a class="button quiet" href="/">To the shop</a></p></section>`,
+  })

@@ -1,0 +1,50 @@
+import type { Money, Total } from '@mitchweb/engine/contract'
+import { formatMoney } from '@mitchweb/engine/contract'
+
+/** "€12.90", from the plain decimal text, so that no float comes near the amount. */
+export function priceText(money: Money): string {
+  const [decimal = '0'] = formatMoney(money).split(' ')
+  const digits = decimal.split('.')[1]?.length ?? 0
+  return new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(decimal as Intl.StringNumericLiteral)
+}
+
+const names: Record<Total['type'], string> = {
+  subtotal: 'Subtotal',
+  items_discount: 'Discount on items',
+  discount: 'Discount',
+  fulfillment: 'Delivery',
+  tax: 'Tax',
+  fee: 'Fee',
+  total: 'Total',
+}
+
+export const totalText = (total: Total): string => total.display_text ?? names[total.type]
+
+export const totalOf = (totals: readonly Total[]): number => totals.find(({ type }) => type === 'total')?.amount ?? 0
+
+/** "24 November 2026" in UTC: the shop does not know the reader's clock. */
+export const dateText = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))
+
+export const timeText = (instant: string): string =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(instant))} UTC`
+
+/** Codes for groups, for testing and for nowhere. */
+const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])
+
+/** Countries by their English names. */
+export const countries: readonly { readonly code: string; readonly name: string }[] = (() => {
+  const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  return letters
+    .flatMap(first => letters.map(second => first + second))
+    .filter(code => !notCountries.has(code) && new Intl.Locale(`und-${code}`).region === code)
+    .flatMap(code => ({ code, name: regions.of(code) ?? '' }))
+    .filter(({ name }) => name !== '')
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+})()

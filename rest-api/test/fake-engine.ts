@@ -1,0 +1,50 @@
+import { type OperationName, shopOver } from '@mitchweb/engine/contract'
+import pino from 'pino'
+import { type createApp, type GatewayEngine, startServer } from '../src/index.ts'
+
+type Call = { readonly name: OperationName; readonly input: unknown; readonly key: string | undefined }
+type Answer = (input: never) => unknown
+
+/**
+ * An engine that answers what a test tells it to, for what a real one does too seldom: failing, hanging, being away.
+ * Everything else is tested against the real engine.
+ */
+export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } = {}) {
+  const calls: Call[] = []
+  let isReady = true
+  const perform: GatewayEngine['perform'] = async (_actor, name, input, options) => {
+    calls.push({ name, input, key: options?.idempotencyKey })
+    const answer = answers[name]
+    if (!answer) return name === 'get_store' ? { name: 'Fake shop' } : {}
+    return answer(input as never)
+  }
+  const engine: GatewayEngine = {
+    as: actor => shopOver((name, input, options) => perform(actor, name, input, options) as never),
+    perform,
+    checkReady: async () => {
+      if (!isReady) throw new Error('the database is away')
+    },
+    publicUrl: 'http://shop.example',
+  }
+  return {
+    engine,
+    calls,
+    leave: () => {
+      isReady = false
+    },
+  }
+}
+
+/** A log that can be read. */
+export function memoryLog() {
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  return { log, lines }
+}
+
+export const silent = pino({ level: 'silent' })
+
+type Options = Partial<Parameters<typeof createApp>[0]>
+
+export const serveFake = (engine: GatewayEngine, options: Options = {}) =>
+  startServer({ engine, log: silent, limits: false, port: 0, ...options })
