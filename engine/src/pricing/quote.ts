@@ -19,7 +19,7 @@ export type QuoteRequest = {
   readonly taxRates: readonly TaxRate[]
 }
 
-export type QuotedLine = {
+type QuotedLine = {
   readonly id: string
   readonly unitPrice: Money
   readonly quantity: number
