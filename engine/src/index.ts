@@ -1,6 +1,8 @@
 /** The shop as a library. Open an engine, take a shop as some actor, and call its operations. */
 
 export type { SweepReport } from './checkout/index.ts'
+export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
+export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
 export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
 export type { Gateways, PaymentGateway, PaymentOutcome, RefundOutcome } from './payments/index.ts'
 export { type Actor, guest, system } from './shared/actor.ts'

@@ -5,11 +5,12 @@ import { policyDraft } from '../catalog/contract.ts'
 import { shippingRateDraft } from '../checkout/contract.ts'
 import { importedProduct } from '../discovery/contract.ts'
 import { promotionDraft, storeDraft, taxRateDraft } from '../pricing/contract.ts'
+import { drawDemoMedia } from './draw-media.ts'
 import { demoMediaFolder } from './index.ts'
 import { demoPolicies } from './policies.ts'
 import { importedFrom, picturesOf } from './product.ts'
 import { demoPromotions, demoShippingRates, demoStore, demoTaxRates } from './settings.ts'
-import { demoProducts, drawDemoMedia } from './shelves.ts'
+import { demoProducts } from './shelves.ts'
 
 const products = demoProducts.map(product => importedFrom(product, 'http://localhost:3000'))
 const variants = products.flatMap(product => product.variants)
@@ -76,6 +77,7 @@ describe('the demo shop', () => {
 describe('the pictures', () => {
   test('are the files of demo-media, drawn anew', async () => {
     const drawn = drawDemoMedia()
+    // After a drawing was changed, this writes the files anew.
     if (process.env.MITCHWEB_DRAW_DEMO_MEDIA === '1') {
       for (const [file, svg] of drawn) await writeFile(join(demoMediaFolder, file), svg)
     }

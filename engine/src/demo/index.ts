@@ -1,9 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import type { Shop } from '../contract.ts'
-import { demoPolicies } from './policies.ts'
-import { importedFrom } from './product.ts'
-import { demoPromotions, demoShippingRates, demoStore, demoTaxRates } from './settings.ts'
-import { demoProducts } from './shelves.ts'
 
 /** The folder with the demo shop's pictures; a head serves it under `/media`. */
 export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import.meta.url))
@@ -15,6 +11,8 @@ export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import
  */
 export async function fillDemoShop(shop: Shop, { publicUrl }: { publicUrl: string }): Promise<boolean> {
   if (await holdsProducts(shop)) return false
+  // Loaded here, so that the start of a filled shop does not wait for it.
+  const [{ demoProducts }, { importedFrom }] = await Promise.all([import('./shelves.ts'), import('./product.ts')])
   await saveSettings(shop)
   const address = publicUrl.replace(/\/+$/, '')
   await shop.importProducts({ products: demoProducts.map(product => importedFrom(product, address)) })
@@ -27,6 +25,10 @@ async function holdsProducts(shop: Shop): Promise<boolean> {
 }
 
 async function saveSettings(shop: Shop): Promise<void> {
+  const [{ demoPolicies }, { demoPromotions, demoShippingRates, demoStore, demoTaxRates }] = await Promise.all([
+    import('./policies.ts'),
+    import('./settings.ts'),
+  ])
   const key = (step: string) => ({ idempotencyKey: `demo-shop:${step}` })
   await shop.saveStore({ store: demoStore }, key('store'))
   await Promise.all([

@@ -1,5 +1,5 @@
 import type { ImportedProduct } from '../discovery/contract.ts'
-import { escapeXml } from './pictures/canvas.ts'
+import { escapeXml } from './escape-xml.ts'
 import type { DrawingName } from './pictures/index.ts'
 
 /** An amount in EUR and in USD, both in cents. */

@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
+import type { CsvError } from 'csv-parse'
 import { quoteInput } from '../shared/errors.ts'
 import type { ImportedProduct } from './contract.ts'
 import { type Columns, columnName, columnsFrom } from './shopify-csv-columns.ts'
@@ -40,7 +40,7 @@ export async function* readShopifyCsv(
     yield { columns: { attributes: columns.attributes.map(({ name }) => name), ignored: columns.ignored } }
     yield* products(rows, columns, currency)
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
+    if (!isCsvError(error)) throw error
     yield { problem: unreadable(error, place.line + 1) }
   }
 }
@@ -50,6 +50,8 @@ async function* parsedRows(
   input: AsyncIterable<Buffer | string>,
   place: { line: number },
 ): AsyncGenerator<CsvRow, void> {
+  // Loaded here, because only an import needs it.
+  const { parse } = await import('csv-parse')
   const parser = parse({
     bom: true,
     trim: true,
@@ -163,6 +165,9 @@ function repeatedSkus(product: ImportedProduct, lines: readonly number[], skus: 
         ]
   })
 }
+
+const isCsvError = (error: unknown): error is CsvError =>
+  error instanceof Error && 'code' in error && /^(CSV_|INVALID_)/.test(String(error.code))
 
 function unreadable(error: CsvError, line: number): CsvRemark {
   const why: Record<string, string> = {

@@ -1,3 +1,5 @@
+import { escapeXml } from '../escape-xml.ts'
+
 /** The few strokes that every picture of the demo shop is drawn with. Plain strings, so that pictures need no library. */
 export type Canvas = {
   /** A fill for what is round about an upright axis: lit from the left, darker towards both edges. */
@@ -92,9 +94,6 @@ export function mix(from: string, to: string, share: number): string {
   const mixed = [1, 3, 5].map(at => Math.round(channel(from, at) * (1 - share) + channel(to, at) * share))
   return `#${mixed.map(value => value.toString(16).padStart(2, '0')).join('')}`
 }
-
-export const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 export const path = (d: string, fill: string, more = ''): string => `<path d="${d}" fill="${fill}"${attributes(more)}/>`
 

@@ -1,0 +1,16 @@
+import { drawPicture } from './pictures/index.ts'
+import { type DemoPicture, picturesOf } from './product.ts'
+import { shelves } from './shelves.ts'
+
+/** All files of `demo-media`, drawn anew: what is committed there is exactly this. */
+export function drawDemoMedia(): Map<string, string> {
+  const draw = (wall: string, { file, drawing, alt, colour }: DemoPicture): [string, string] => [
+    file,
+    drawPicture(drawing, { title: alt, colour, wall }),
+  ]
+  return new Map(
+    shelves.flatMap(({ wall, products }) =>
+      products.flatMap(product => picturesOf(product).map(picture => draw(wall, picture))),
+    ),
+  )
+}
