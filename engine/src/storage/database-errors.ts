@@ -8,7 +8,7 @@ export const unavailable = (why: string, cause?: unknown): CommerceError =>
 export function asCommerceError(error: unknown): unknown {
   if (error instanceof CommerceError) return error
   const code = databaseCode(error)
-  const why = code && troubles.find(([pattern]) => pattern.test(code))?.[1]
+  const why = code ? troubles.find(([pattern]) => pattern.test(code))?.[1] : lostConnection(error)
   return why ? unavailable(why, error) : error
 }
 
@@ -21,6 +21,20 @@ const troubles: readonly [RegExp, string][] = [
   [/^40001$|^40P01$/, 'is busy: too many changes to the same things at once'],
   [/^08|^53|^57P0|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)$/, 'does not answer'],
 ]
+
+/** The driver for PostgreSQL gives these no code. */
+function lostConnection(error: unknown): string | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (
+      /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/.test(
+        at.message,
+      )
+    ) {
+      return 'does not answer'
+    }
+  }
+  return undefined
+}
 
 /** The driver's code, such as `SQLITE_FULL` or PostgreSQL's `40001`: bare or wrapped by the query builder. */
 export function databaseCode(error: unknown): string | undefined {

@@ -139,7 +139,7 @@ const keyRow = query((db, tx) => {
 
 const finishOne = command((db, tx) => {
   const { idempotency } = tables(tx)
-  return db.update(idempotency).set(finished(tx)).where(isCall(tx)).returning({ key: idempotency.key })
+  return db.update(idempotency).set(finished(tx)).where(isCall(tx))
 })
 
 const finishAwaiting = command((db, tx) => {
@@ -148,10 +148,9 @@ const finishAwaiting = command((db, tx) => {
     .update(idempotency)
     .set(finished(tx))
     .where(and(eq(idempotency.reference, sql.placeholder('reference')), eq(idempotency.state, 'awaiting')))
-    .returning({ key: idempotency.key })
 })
 
 const deleteKey = command((db, tx) => {
   const { idempotency } = tables(tx)
-  return db.delete(idempotency).where(isCall(tx)).returning({ key: idempotency.key })
+  return db.delete(idempotency).where(isCall(tx))
 })

@@ -38,11 +38,11 @@ export async function openPostgres({
 
   const scopes = transactionScopes()
   const listeners = commitListeners()
+  const inHand = new Set<Promise<unknown>>()
   let closed: Promise<void> | undefined
 
   /** One whole transaction: begin, the work, commit; everything is rolled back when any of them fails. */
   const once = async <T>(begin: string, work: (client: pg.PoolClient, scope: Scope) => Promise<T>): Promise<T> => {
-    if (closed) throw unavailable('is closing')
     const client = await pool.connect()
     const scope = scopeOn(client)
     let broken = false
@@ -65,8 +65,16 @@ export async function openPostgres({
     }
   }
 
-  const transact = <T>(begin: string, work: (client: pg.PoolClient, scope: Scope) => Promise<T>) =>
-    repeated(() => once(begin, work))
+  const transact = async <T>(begin: string, work: (client: pg.PoolClient, scope: Scope) => Promise<T>) => {
+    if (closed) throw unavailable('is closing')
+    const mine = repeated(() => once(begin, work))
+    inHand.add(mine)
+    try {
+      return await mine
+    } finally {
+      inHand.delete(mine)
+    }
+  }
 
   return {
     dialect: 'postgres',
@@ -86,7 +94,8 @@ export async function openPostgres({
       )
     },
     close: () => {
-      closed ??= pool.end()
+      // A pool that is ended leaves those who wait for a connection waiting, so everything in hand comes first.
+      closed ??= Promise.allSettled(inHand).then(() => pool.end())
       return closed
     },
   }
@@ -102,8 +111,9 @@ function poolOf(url: string, size: number): pg.Pool {
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'mitchweb',
   })
-  // An idle connection that the server ends is replaced when it is needed; unheard, the event would end the process.
+  // A connection that the server ends fails its transaction and is replaced; these events, unheard, would end the process.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

@@ -13,14 +13,11 @@ export async function recordEvent(tx: Tx, { type, payload }: ShopEvent): Promise
 
 const insertEvent = command((db, tx) => {
   const { outbox } = tables(tx)
-  return db
-    .insert(outbox)
-    .values({
-      type: sql.placeholder('type'),
-      payload: sql.placeholder('payload'),
-      occurredAt: sql.placeholder('occurredAt'),
-    })
-    .returning({ id: outbox.id })
+  return db.insert(outbox).values({
+    type: sql.placeholder('type'),
+    payload: sql.placeholder('payload'),
+    occurredAt: sql.placeholder('occurredAt'),
+  })
 })
 
 /**

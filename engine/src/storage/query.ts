@@ -15,8 +15,8 @@ export function tablesOf<T extends object>(make: (columns: Columns) => T): (tx: 
 }
 
 type Params = Record<string, unknown>
-type Prepared<R> = { execute: (params?: Params) => PromiseLike<R[]> }
-type Preparable<R> = { prepare: () => Prepared<R> }
+type Prepared<A> = { execute: (params?: Params) => PromiseLike<A> }
+type Preparable<A> = { prepare: () => Prepared<A> }
 /** Parameters may be left out where there are none. */
 type Given<P> = Record<never, never> extends P ? [params?: P] : [params: P]
 
@@ -26,32 +26,40 @@ type Given<P> = Record<never, never> extends P ? [params?: P] : [params: P]
  * so what is prepared here runs inside the transaction.
  */
 export function query<P extends Params = Params, R = unknown>(
-  build: (db: ReadTx['db'], tx: ReadTx) => Preparable<R>,
+  build: (db: ReadTx['db'], tx: ReadTx) => Preparable<R[]>,
 ): (tx: ReadTx, ...given: Given<P>) => Promise<R[]> {
-  return preparedOnce<ReadTx, P, R>(build)
+  return preparedOnce<ReadTx, P, R[]>(build)
 }
 
-/** The same for a hot insert, update or delete; end it with `returning()`, which is what both databases answer alike. */
-export function command<P extends Params = Params, R = unknown>(
-  build: (db: Tx['db'], tx: Tx) => Preparable<R>,
-): (tx: Tx, ...given: Given<P>) => Promise<R[]> {
-  return preparedOnce<Tx, P, R>(build)
+/**
+ * The same for a hot insert, update or delete. With `returning()` it answers the rows; without it nothing, because what
+ * the drivers answer then differs.
+ */
+export function command<P extends Params = Params, A = unknown>(
+  build: (db: Tx['db'], tx: Tx) => Preparable<A>,
+): (tx: Tx, ...given: Given<P>) => Promise<A extends readonly unknown[] ? A : undefined> {
+  const run = preparedOnce<Tx, P, A>(build)
+  type Rows = A extends readonly unknown[] ? A : undefined
+  return async (tx, ...given) => {
+    const answer = await run(tx, ...given)
+    return (Array.isArray(answer) ? answer : undefined) as Rows
+  }
 }
 
 let names = 0
 
-function preparedOnce<T extends { readonly db: object }, P extends Params, R>(
-  build: (db: T['db'], tx: T) => Preparable<R>,
+function preparedOnce<T extends { readonly db: object }, P extends Params, A>(
+  build: (db: T['db'], tx: T) => Preparable<A>,
 ) {
-  const prepared = new WeakMap<object, Prepared<R>>()
+  const prepared = new WeakMap<object, Prepared<A>>()
   names += 1
   // PostgreSQL keeps a statement under its name for the connection; SQLite has no use for the name.
   const name = `mitchweb_${names}`
-  return async (tx: T, ...[params]: Given<P>): Promise<R[]> => {
+  return async (tx: T, ...[params]: Given<P>): Promise<A> => {
     const { db } = tx
     let statement = prepared.get(db)
     if (!statement) {
-      const made: { prepare: (name: string) => Prepared<R> } = build(db, tx)
+      const made: { prepare: (name: string) => Prepared<A> } = build(db, tx)
       statement = made.prepare(name)
       prepared.set(db, statement)
     }
