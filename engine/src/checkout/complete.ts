@@ -147,7 +147,7 @@ async function agree(tx: Tx, look: PricedCheckout, payer: Payer): Promise<Agreem
       discounts: view.discounts.applied,
       taxes: view.taxes,
       expectations: expectationsOf(look),
-      promotionIds: priced.promotions.map(promotion => promotion.id),
+      promotionIds: quote.discounts.map(discount => discount.promotionId),
       attribution: checkout.attribution ?? null,
       remembersAddress: checkout.ownerId !== null || priced.store.savedAddressesByEmail,
     },

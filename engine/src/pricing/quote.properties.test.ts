@@ -130,6 +130,9 @@ function expectSound(cart: QuoteRequest, result: Quote): void {
 function expectSoundViews(cart: QuoteRequest, result: Quote): void {
   expectSums(totalsOf(result), result.total.amount)
   for (const line of result.lines) expectSums(lineTotalsOf(result, line.id), line.total.amount)
+  const ofLines = result.lines.flatMap(line => lineTotalsOf(result, line.id))
+  // UCP discount.md: items_discount of the cart equals the sum of the lines' own.
+  if (offItems(totalsOf(result)) !== offItems(ofLines)) throw new Error('items_discount is not the sum of the lines')
   const ids = cart.lines.map(line => line.id)
   const explained = [...discountsOf(result, []).applied, ...taxesOf(result)]
   for (const { amount, allocations, title } of explained) {
@@ -140,6 +143,9 @@ function expectSoundViews(cart: QuoteRequest, result: Quote): void {
     }
   }
 }
+
+const offItems = (entries: readonly Total[]) =>
+  sum(entries.filter(entry => entry.type === 'items_discount').map(entry => entry.amount))
 
 /** UCP: one subtotal, one total, the rest sums to it, discounts below zero, the other parts not, sub-lines sum. */
 function expectSums(entries: readonly Total[], total: number): void {
@@ -152,7 +158,7 @@ function expectSums(entries: readonly Total[], total: number): void {
     sum(rest.map(entry => entry.amount)) === total &&
     rest.every(entry => (entry.type.endsWith('discount') ? entry.amount < 0 : entry.amount >= 0)) &&
     entries.every(({ lines, amount }) => lines === undefined || sum(lines.map(line => line.amount)) === amount) &&
-    entries.every(({ lines }) => (lines ?? []).every(line => line.amount >= 0))
+    entries.every(({ lines, amount }) => (lines ?? []).every(line => line.amount * Math.sign(amount || 1) >= 0))
   if (!isSound) throw new Error(`unsound totals: ${JSON.stringify(entries)}`)
 }
 

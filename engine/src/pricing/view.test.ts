@@ -43,7 +43,7 @@ test('totals read from subtotal to total, with a line for each discount and each
   const answer = totalsOf(quote(request))
   expect(answer).toEqual([
     { type: 'subtotal', display_text: 'Subtotal', amount: 4000 },
-    { type: 'discount', display_text: 'Ten off (TEN)', amount: -400 },
+    { type: 'items_discount', display_text: 'Ten off (TEN)', amount: -400 },
     { type: 'fulfillment', display_text: 'Parcel', amount: 490 },
     { type: 'tax', display_text: 'VAT 19 %', amount: 435 },
     { type: 'tax', display_text: 'VAT 7 %', amount: 126 },
@@ -55,7 +55,7 @@ test('totals read from subtotal to total, with a line for each discount and each
 test('tax that the prices hold splits the total instead of raising it', () => {
   // 18.00 holds 2.87 at 19 % (2.8739…), 4.90 holds 0.78, 18.00 holds 1.18 at 7 % (1.1775…).
   const answer = totalsOf(quote({ ...request, pricesIncludeTax: true }))
-  expect(answer.map(({ type }) => type)).toEqual(['subtotal', 'discount', 'fulfillment', 'total'])
+  expect(answer.map(({ type }) => type)).toEqual(['subtotal', 'items_discount', 'fulfillment', 'total'])
   expect(answer.at(-1)).toEqual({
     type: 'total',
     display_text: 'Total',
@@ -79,7 +79,7 @@ test('delivery is named only once it is chosen, and free delivery is named as fr
 test('a line has totals of its own', () => {
   expect(lineTotalsOf(quote(request), 'mug')).toEqual([
     { type: 'subtotal', display_text: 'Subtotal', amount: 2000 },
-    { type: 'discount', display_text: 'Discount', amount: -200 },
+    { type: 'items_discount', display_text: 'Discount', amount: -200 },
     { type: 'tax', display_text: 'VAT 19 %', amount: 342 },
     { type: 'total', display_text: 'Total', amount: 2142 },
   ])

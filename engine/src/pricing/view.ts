@@ -8,7 +8,7 @@ export function totalsOf(quote: Quote): Total[] {
   const { subtotal, discounts, shipping, taxes, total } = quote
   return [
     { type: 'subtotal', display_text: 'Subtotal', amount: subtotal.amount },
-    ...discounts.map(({ title, code, amount }) => discountEntry(titled(title, code), amount)),
+    ...discountEntries(discounts),
     ...(shipping
       ? [{ type: 'fulfillment', display_text: shipping.title, amount: shipping.price.amount } as const]
       : []),
@@ -27,7 +27,9 @@ export function lineTotalsOf(quote: Quote, lineId: string): Total[] {
   })
   return [
     { type: 'subtotal', display_text: 'Subtotal', amount: line.subtotal.amount },
-    ...(line.discount.amount > 0 ? [discountEntry('Discount', line.discount)] : []),
+    ...(line.discount.amount > 0
+      ? [{ type: 'items_discount' as const, display_text: 'Discount', amount: -line.discount.amount }]
+      : []),
     ...taxes,
     { type: 'total', display_text: 'Total', amount: line.total.amount },
   ]
@@ -88,11 +90,24 @@ function linePath(lineId: string, lineIds: readonly string[]): string {
 
 const titled = (title: string, code: string) => (title === code ? title : `${title} (${code})`)
 
-const discountEntry = (text: string, amount: Money): Total => ({
-  type: 'discount',
-  display_text: text,
-  amount: -amount.amount,
-})
+/** One entry for all discounts on lines, because it equals the sum of the lines' own (UCP discount.md, invariant). */
+function discountEntries(discounts: Quote['discounts']): Total[] {
+  const lines = discounts.map(({ title, code, amount }) => ({
+    display_text: titled(title, code),
+    amount: -amount.amount,
+  }))
+  const [only] = lines
+  if (!only) return []
+  if (lines.length === 1) return [{ type: 'items_discount', ...only }]
+  return [
+    {
+      type: 'items_discount',
+      display_text: 'Discounts',
+      amount: lines.reduce((sum, line) => sum + line.amount, 0),
+      lines,
+    },
+  ]
+}
 
 const taxEntry = (title: string, amount: Money): Total => ({ type: 'tax', display_text: title, amount: amount.amount })
 
