@@ -4,13 +4,24 @@ export { cleanMarkdown } from './html.ts'
 export { type ProductProblem, planProducts } from './plan-products.ts'
 export type { PolicyLink } from './policy.ts'
 export { policyLinks } from './policy-records.ts'
-export { defaultTitle, folded, optionAxes, type SelectedOption, slug, type Variant, variantTitle } from './product.ts'
+export {
+  defaultTitle,
+  folded,
+  type OptionAxis,
+  optionAxes,
+  type SelectedOption,
+  slug,
+  type Variant,
+  variantTitle,
+} from './product.ts'
 export {
   type ProductRow,
+  productCards,
   productsByHandles,
   productsByIds,
   skuHolders,
   variantOwners,
+  variantsByIds,
   variantsOf,
 } from './records.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'

@@ -39,6 +39,21 @@ export async function variantsOf(tx: ReadTx, productIds: readonly string[]): Pro
   return byProduct
 }
 
+/** Living variants by id. */
+export const variantsByIds = queryByIds((db, tx, ids) => {
+  const { variants } = tables(tx)
+  return db
+    .select()
+    .from(variants)
+    .where(and(inArray(variants.id, ids), living(tx)))
+})
+
+/** What lists show of products, without their long texts. */
+export const productCards = queryByIds((db, tx, ids) => {
+  const { id, handle, title, brand, summary, media } = tables(tx).products
+  return db.select({ id, handle, title, brand, summary, media }).from(tables(tx).products).where(inArray(id, ids))
+})
+
 /** Which living variants have these skus, with the handles of their products. */
 export const skuHolders = queryByIds((db, tx, skus) => {
   const { products, variants } = tables(tx)

@@ -6,6 +6,7 @@ import { type CsvRemark, readShopifyCsv, type ShopifyCsvItem } from './shopify-c
 type Read = {
   products: Extract<ShopifyCsvItem, { product: unknown }>[]
   problems: CsvRemark[]
+  unreadable?: CsvRemark
   notices: CsvRemark[]
   columns?: Extract<ShopifyCsvItem, { columns: unknown }>['columns']
 }
@@ -15,6 +16,7 @@ async function read(input: AsyncIterable<Buffer | string>, currency = 'EUR'): Pr
   for await (const item of readShopifyCsv(input, { currency })) {
     if ('product' in item) result.products.push(item)
     else if ('problem' in item) result.problems.push(item.problem)
+    else if ('unreadable' in item) result.unreadable = item.unreadable
     else if ('notice' in item) result.notices.push(item.notice)
     else result.columns = item.columns
   }
@@ -226,7 +228,7 @@ describe('a mistake in the file', () => {
     ['Handle,Title,Variant Price\na,"A"x,1\n', 2, 'written twice'],
     ['Handle,Title,Variant Price\na,A"x,1\n', 2, 'middle of a cell'],
   ])('that makes %j unreadable is told', async (text, line, message) => {
-    expect((await read(inPieces(text))).problems).toMatchObject([{ line, message: expect.stringContaining(message) }])
+    expect((await read(inPieces(text))).unreadable).toMatchObject({ line, message: expect.stringContaining(message) })
   })
 
   test('in the source itself is not swallowed', async () => {

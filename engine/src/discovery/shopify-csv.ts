@@ -17,8 +17,10 @@ export type ShopifyCsvItem =
       readonly lines: readonly [first: number, last: number]
       readonly variantLines: readonly number[]
     }
-  /** Something that keeps a product, or the rest of the file, from being imported. */
-  | { readonly problem: CsvRemark }
+  /** Something that keeps the product of this handle from being imported; a row without a handle belongs to none. */
+  | { readonly problem: CsvRemark; readonly handle: string }
+  /** Comes last: why the file, or what is left of it, cannot be read at all. */
+  | { readonly unreadable: CsvRemark }
   /** Something that was left out, while its product is good. */
   | { readonly notice: CsvRemark }
 
@@ -34,14 +36,14 @@ export async function* readShopifyCsv(
   const rows = parsedRows(input, place)
   try {
     const header = (await rows.next()).value
-    if (!header) return yield { problem: remark(1, 'Handle', 'the file is empty') }
+    if (!header) return yield { unreadable: remark(1, 'Handle', 'the file is empty') }
     const columns = columnsFrom(header.cells)
-    if ('message' in columns) return yield { problem: { line: header.line, ...columns } }
+    if ('message' in columns) return yield { unreadable: { line: header.line, ...columns } }
     yield { columns: { attributes: columns.attributes.map(({ name }) => name), ignored: columns.ignored } }
     yield* products(rows, columns, currency)
   } catch (error) {
     if (!isCsvError(error)) throw error
-    yield { problem: unreadable(error, place.line + 1) }
+    yield { unreadable: whyUnreadable(error, place.line + 1) }
   }
 }
 
@@ -86,7 +88,7 @@ type Group = { readonly handle: string; readonly rows: CsvRow[]; sound: boolean 
 async function* groups(
   rows: AsyncIterable<CsvRow>,
   columns: Columns,
-): AsyncGenerator<{ readonly problem: CsvRemark } | { readonly rows: readonly CsvRow[] }> {
+): AsyncGenerator<{ readonly problem: CsvRemark; readonly handle: string } | { readonly rows: readonly CsvRow[] }> {
   const firstLines = new Map<string, number>()
   const broken = new Set<string>()
   let group: Group | undefined
@@ -96,7 +98,7 @@ async function* groups(
     const problem =
       shapeProblem(row, columns, handle) ?? (group?.handle === handle ? sizeProblem(row, group) : undefined)
     if (problem) {
-      yield { problem }
+      yield { problem, handle }
       broken.add(handle)
       if (group?.handle === handle) group.sound = false
     } else if (group?.handle === handle) {
@@ -104,7 +106,7 @@ async function* groups(
     } else {
       if (group?.sound) yield group
       const before = firstLines.get(handle)
-      if (before !== undefined) yield { problem: remark(row.line, 'Handle', comesAgain(handle, before)) }
+      if (before !== undefined) yield { problem: remark(row.line, 'Handle', comesAgain(handle, before)), handle }
       group = { handle, rows: [row], sound: before === undefined && !broken.has(handle) }
       firstLines.set(handle, before ?? row.line)
     }
@@ -145,7 +147,7 @@ function answers(
   const { product, variantLines, problems, notices } = productFrom(rows, columns, currency)
   const all = [...problems, ...repeatedSkus(product, variantLines, skus)]
   const noted = notices.map(notice => ({ notice }))
-  if (all.length > 0) return [...all.map(problem => ({ problem })), ...noted]
+  if (all.length > 0) return [...all.map(problem => ({ problem, handle: product.handle ?? '' })), ...noted]
   return [...noted, { product, lines: [rows[0]!.line, rows.at(-1)!.line], variantLines }]
 }
 
@@ -169,7 +171,7 @@ function repeatedSkus(product: ImportedProduct, lines: readonly number[], skus: 
 const isCsvError = (error: unknown): error is CsvError =>
   error instanceof Error && 'code' in error && /^(CSV_|INVALID_)/.test(String(error.code))
 
-function unreadable(error: CsvError, line: number): CsvRemark {
+function whyUnreadable(error: CsvError, line: number): CsvRemark {
   const why: Record<string, string> = {
     CSV_QUOTE_NOT_CLOSED: 'a quote is opened in this row and never closed',
     CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote; a quote inside quotes is written twice',

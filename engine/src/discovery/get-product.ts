@@ -1,0 +1,150 @@
+import { categoryPaths, type ProductRow, productsByIds, type Variant, variantsOf } from '../catalog/index.ts'
+import { marketFor, priceRows, type Store, storeSettings } from '../pricing/index.ts'
+import { cleanLine } from '../shared/clean-text.ts'
+import { notFound } from '../shared/errors.ts'
+import { type Message, message } from '../shared/messages.ts'
+import type { Input, Output } from '../shared/operation.ts'
+import { ucp } from '../shared/ucp.ts'
+import type { ReadTx } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import type { ProductView } from './contract.ts'
+import { type Filters, filtersOf } from './filters.ts'
+import { type Offer, offersOf } from './offers.ts'
+import { resolve } from './resolve.ts'
+import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
+import { detailsOf, rangesOf, variantView } from './view.ts'
+
+const mostVariants = 100
+
+export async function getProduct(
+  tx: ReadTx,
+  { catalog: asked }: Input<typeof contract.getProduct>,
+): Promise<Output<typeof contract.getProduct>> {
+  const named = (await resolve(tx, [asked.id])).get(asked.id)
+  const [product] = named ? await productsByIds(tx, [named.productId]) : []
+  if (!named || product?.status !== 'active') throw notFound('product', asked.id)
+  const store = await storeSettings(tx)
+  const { currency } = marketFor(store, { context: asked.context })
+  const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
+  const { offers, messages: priced } = await offersIn(tx, variants, currency, store)
+  if (offers.length === 0) throw notFound('product with a price', asked.id)
+  const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
+  const exact = offers.find(offer => offer.variant.id === named.variantId)
+  const chosen = chooseFrom(offers, asked, exact)
+  const listed = listedFirst(offers, chosen, filters)
+  const categories = await categoryPaths(tx, [product.id])
+  const messages = [...priced, ...read, ...chosen.messages, ...listed.messages]
+  return {
+    ucp,
+    product: detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers),
+    ...(messages.length > 0 && { messages }),
+  }
+}
+
+/** The offers in the buyer's currency, else in the shop's own, else in any that there is; the answer says so. */
+async function offersIn(
+  tx: ReadTx,
+  variants: readonly Variant[],
+  currency: string,
+  { defaultCurrency }: Store,
+): Promise<{ offers: Offer[]; messages: Message[] }> {
+  const wanted = await offersOf(tx, variants, currency)
+  if (wanted.length > 0) return { offers: wanted, messages: [] }
+  const rows = await priceRows(
+    tx,
+    variants.map(variant => variant.id),
+  )
+  const [other] = [...new Set(rows.map(row => row.currency))].sort(
+    (a, b) => Number(b === defaultCurrency) - Number(a === defaultCurrency),
+  )
+  if (other === undefined) return { offers: [], messages: [] }
+  return { offers: await offersOf(tx, variants, other), messages: [otherCurrency(currency, other)] }
+}
+
+export const otherCurrency = (currency: string, other: string): Message =>
+  message('warning', 'currency_unavailable', `There is no price in ${currency}; this one is in ${other}.`, {
+    path: '$.product.price_range',
+  })
+
+type Chosen = Selection & { readonly featured: Offer; readonly messages: readonly Message[] }
+
+/** The featured variant is the one that was named, else the best of those that fit the choice. */
+function chooseFrom(
+  offers: readonly Offer[],
+  { selected, preferences }: Pick<Input<typeof contract.getProduct>['catalog'], 'selected' | 'preferences'>,
+  exact: Offer | undefined,
+): Chosen {
+  if (!selected?.length) {
+    const featured = exact ?? featuredOf(offers)!
+    return { featured, effective: featured.variant.options, relaxed: [], messages: [] }
+  }
+  const selection = select(offers, { selected, ...(preferences && { preferences }) })
+  const fitting = offers.filter(offer => has(offer, selection.effective))
+  const featured = exact && fitting.includes(exact) ? exact : featuredOf(fitting)!
+  const gone = selection.relaxed.map(({ name, label }) => `${cleanLine(name)}: ${cleanLine(label)}`).join(', ')
+  const content = `No variant has all of this choice; ${gone} was let go.`
+  const messages = gone === '' ? [] : [message('info', 'selection_relaxed', content, { path: '$.product.selected' })]
+  return { ...selection, featured, messages }
+}
+
+/** The featured variant, then those that fit the choice, then the others; only those within the filters, if any are. */
+function listedFirst(
+  offers: readonly Offer[],
+  { featured, effective }: Chosen,
+  { price, available }: Filters,
+): { offers: Offer[]; messages: Message[] } {
+  const messages: Message[] = []
+  const isWithin = ({ availability, price: { amount, currency } }: Offer) =>
+    (!available || availability.available) &&
+    (!price || currency !== featured.price.currency || (amount >= price.min && amount <= price.max))
+  const within = offers.filter(isWithin)
+  if (within.length === 0) {
+    messages.push(message('info', 'no_variant_matches', 'No variant is within the filters; all are shown.'))
+  }
+  const shown = (within.length > 0 ? within : offers).filter(offer => offer !== featured)
+  const ordered = [
+    featured,
+    ...shown.filter(offer => has(offer, effective)),
+    ...shown.filter(offer => !has(offer, effective)),
+  ]
+  if (ordered.length > mostVariants) {
+    const content = `${mostVariants} of ${ordered.length} variants are shown; name options in "selected" for others.`
+    messages.push(message('info', 'variants_truncated', content, { path: '$.product.variants' }))
+  }
+  return { offers: ordered.slice(0, mostVariants), messages }
+}
+
+function detailView(
+  product: ProductRow,
+  categories: readonly string[],
+  offers: readonly Offer[],
+  { effective }: Chosen,
+  listed: readonly Offer[],
+): ProductView {
+  const options = optionSignals(offers, effective)
+  return {
+    ...detailsOf(product, categories, offers.length),
+    ...rangesOf(rangeOver(product.id, offers)),
+    ...(options.length > 0 && {
+      options: options.map(({ name, values }) => ({
+        name: cleanLine(name),
+        values: values.map(value => ({ ...value, label: cleanLine(value.label) })),
+      })),
+      selected: effective.map(({ name, label }) => ({ name: cleanLine(name), label: cleanLine(label) })),
+    }),
+    variants: listed.map(offer => variantView(offer, product.title)),
+  }
+}
+
+function rangeOver(productId: string, offers: readonly Offer[]) {
+  const amounts = offers.map(offer => offer.price.amount)
+  const lists = offers.map(offer => (offer.compareAt ?? offer.price).amount)
+  return {
+    productId,
+    currency: offers[0]?.price.currency ?? '',
+    minAmount: Math.min(...amounts),
+    maxAmount: Math.max(...amounts),
+    minListAmount: Math.min(...lists),
+    maxListAmount: Math.max(...lists),
+  }
+}

@@ -1,0 +1,8 @@
+/** What a buyer sees: search, listing and products, where product, price and stock meet. */
+export { getProduct } from './get-product.ts'
+export { importProducts } from './import-products.ts'
+export { lookupCatalog } from './lookup-catalog.ts'
+export { archiveProduct, saveProduct, setPrices } from './save-products.ts'
+export { searchCatalog } from './search-catalog.ts'
+export { indexPrices, indexProducts } from './search-index.ts'
+export { discoveryTables } from './tables.ts'

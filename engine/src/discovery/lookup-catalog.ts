@@ -1,0 +1,139 @@
+import { categoryPaths, type ProductRow, productsByIds, variantsByIds } from '../catalog/index.ts'
+import { marketFor, storeSettings } from '../pricing/index.ts'
+import { quoteInput } from '../shared/errors.ts'
+import { type Message, message } from '../shared/messages.ts'
+import type { Input, Output } from '../shared/operation.ts'
+import { ucp } from '../shared/ucp.ts'
+import type { ReadTx } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import type { ProductView } from './contract.ts'
+import { type Filters, filtersOf } from './filters.ts'
+import { listProducts } from './listing.ts'
+import { type Featured, featuredOffers, type Offer, offersOf, priceRanges } from './offers.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { cardView, categoryValues, shortened, variantView } from './view.ts'
+
+const mostIds = 25
+
+export async function lookupCatalog(
+  tx: ReadTx,
+  { catalog: asked }: Input<typeof contract.lookupCatalog>,
+): Promise<Output<typeof contract.lookupCatalog>> {
+  const unique = [...new Set(asked.ids)]
+  const ids = unique.slice(0, mostIds)
+  const store = await storeSettings(tx)
+  const { currency } = marketFor(store, { context: asked.context })
+  const { filters, messages } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
+  const resolved = await resolve(tx, ids)
+  const answered = await answersIn(tx, currency, resolved, filters)
+  const missing = withoutAnswer(resolved, answered)
+  const isOther = missing.size > 0 && currency !== store.defaultCurrency
+  const others = isOther ? await answersIn(tx, store.defaultCurrency, missing, { ...filters, price: undefined }) : []
+  const products = inOrder([...answered, ...others], ids)
+  const found = new Set(
+    products.flatMap(({ variants }) => variants.flatMap(({ inputs }) => inputs?.map(input => input.id) ?? [])),
+  )
+  const told: Message[] = [
+    ...messages,
+    ...(unique.length > mostIds ? [tooMany(unique.length)] : []),
+    ...ids.filter(id => !found.has(id)).map(id => notThere(id, resolved.has(id))),
+    ...others.map(product =>
+      message(
+        'warning',
+        'currency_unavailable',
+        `${product.title} has no price in ${currency}; this one is in ${store.defaultCurrency}.`,
+      ),
+    ),
+  ]
+  return { ucp, products, ...(told.length > 0 && { messages: told }) }
+}
+
+const tooMany = (count: number) =>
+  message(
+    'info',
+    'too_many_ids',
+    `Only the first ${mostIds} of ${count} ids were looked up; ask for the others in another call.`,
+  )
+
+function notThere(id: string, exists: boolean): Message {
+  const content = exists
+    ? `${quoteInput(id)} is not on offer within these filters.`
+    : `There is no product or variant ${quoteInput(id)}.`
+  return message('info', exists ? 'filtered_out' : 'not_found', content)
+}
+
+function withoutAnswer(
+  resolved: ReadonlyMap<string, Resolved>,
+  answered: readonly ProductView[],
+): Map<string, Resolved> {
+  const ids = new Set(answered.map(product => product.id))
+  return new Map([...resolved].filter(([, { productId }]) => !ids.has(productId)))
+}
+
+/** The products in the order in which they were first asked for. */
+function inOrder(products: readonly ProductView[], ids: readonly string[]): ProductView[] {
+  const place = ({ variants }: ProductView) =>
+    Math.min(...variants.flatMap(({ inputs }) => inputs?.map(input => ids.indexOf(input.id)) ?? []))
+  return [...products].sort((a, b) => place(a) - place(b))
+}
+
+/** What can be answered in one currency: the variants that were named and, for products, the featured one. */
+async function answersIn(
+  tx: ReadTx,
+  currency: string,
+  resolved: ReadonlyMap<string, Resolved>,
+  { nothing, ...filters }: Filters,
+): Promise<ProductView[]> {
+  const asked = [...new Set([...resolved.values()].map(({ productId }) => productId))]
+  if (asked.length === 0 || nothing) return []
+  const listed = await listProducts(tx, { ...filters, ids: asked, currency, sort: 'newest', limit: asked.length })
+  const ids = listed.map(product => product.id)
+  const rows = new Map((await productsByIds(tx, ids)).map(row => [row.id, row]))
+  const ranges = await priceRanges(tx, ids, currency)
+  const featured = await featuredOffers(tx, ids, currency, filters.price)
+  const categories = await categoryPaths(tx, ids)
+  const exact = await exactOffers(tx, resolved, currency)
+  return ids.flatMap(id => {
+    const [row, range, offer] = [rows.get(id), ranges.get(id), featured.get(id)]
+    if (!row || !range || !offer) return []
+    const variants = variantsFor(row, offer, exact, resolved)
+    if (variants.length === 0) return []
+    const paths = categories.get(id) ?? []
+    return [
+      {
+        ...cardView(row, range, offer),
+        description: shortened(row.plain),
+        ...(paths.length > 0 && { categories: categoryValues(paths) }),
+        variants,
+      },
+    ]
+  })
+}
+
+async function exactOffers(
+  tx: ReadTx,
+  resolved: ReadonlyMap<string, Resolved>,
+  currency: string,
+): Promise<Map<string, Offer>> {
+  const ids = [...new Set([...resolved.values()].flatMap(({ variantId }) => variantId ?? []))]
+  const offers = await offersOf(tx, await variantsByIds(tx, ids), currency)
+  return new Map(offers.map(offer => [offer.variant.id, offer]))
+}
+
+/** Each variant once, with every id that led to it. */
+function variantsFor(
+  product: ProductRow,
+  featured: Featured,
+  exact: ReadonlyMap<string, Offer>,
+  resolved: ReadonlyMap<string, Resolved>,
+): ProductView['variants'] {
+  const inputs = new Map<Offer, { id: string; match: 'exact' | 'featured' }[]>()
+  for (const [id, { productId, variantId }] of resolved) {
+    if (productId !== product.id) continue
+    const isFeatured = variantId === undefined || variantId === featured.offer.variant.id
+    const offer = isFeatured ? featured.offer : exact.get(variantId)
+    const match = variantId === undefined ? ('featured' as const) : ('exact' as const)
+    if (offer) inputs.set(offer, [...(inputs.get(offer) ?? []), { id, match }])
+  }
+  return [...inputs].map(([offer, matches]) => ({ ...variantView(offer, product.title), inputs: matches }))
+}

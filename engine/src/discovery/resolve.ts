@@ -1,0 +1,19 @@
+import { productsByHandles, productsByIds, skuHolders, variantOwners } from '../catalog/index.ts'
+import type { ReadTx } from '../storage/port.ts'
+
+/** What an id, sku or handle names; with a variant when it names exactly that. */
+export type Resolved = { readonly productId: string; readonly variantId?: string }
+
+/** The active products that these names stand for, by the name as it was asked: variant id, product id, sku, handle. */
+export async function resolve(tx: ReadTx, names: readonly string[]): Promise<Map<string, Resolved>> {
+  const found = new Map<string, Resolved>()
+  const rest = () => [...new Set(names)].filter(name => !found.has(name))
+  const variants = await variantOwners(tx, rest())
+  for (const { variantId, productId } of variants) found.set(variantId, { productId, variantId })
+  for (const product of await productsByIds(tx, rest())) found.set(product.id, { productId: product.id })
+  for (const { sku, productId, variantId } of await skuHolders(tx, rest())) {
+    if (sku !== null) found.set(sku, { productId, variantId })
+  }
+  for (const product of await productsByHandles(tx, rest())) found.set(product.handle, { productId: product.id })
+  return found
+}

@@ -1,0 +1,39 @@
+import * as catalog from '../catalog/index.ts'
+import { variantOwners } from '../catalog/index.ts'
+import * as pricing from '../pricing/index.ts'
+import { notFound } from '../shared/errors.ts'
+import type { Tx } from '../storage/port.ts'
+import { indexPrices, indexProducts } from './search-index.ts'
+
+/** What earlier rooms do, and in the same transaction what buyers find of it. */
+export async function saveProduct(
+  tx: Tx,
+  input: Parameters<typeof catalog.saveProduct>[1],
+): ReturnType<typeof catalog.saveProduct> {
+  const product = await catalog.saveProduct(tx, input)
+  await indexProducts(tx, [product.id])
+  return product
+}
+
+export async function archiveProduct(
+  tx: Tx,
+  input: Parameters<typeof catalog.archiveProduct>[1],
+): ReturnType<typeof catalog.archiveProduct> {
+  const product = await catalog.archiveProduct(tx, input)
+  await indexProducts(tx, [product.id])
+  return product
+}
+
+/** Throws `not_found` for a variant that does not exist, before any price is set. */
+export async function setPrices(
+  tx: Tx,
+  input: Parameters<typeof pricing.setPrices>[1],
+): ReturnType<typeof pricing.setPrices> {
+  const ids = [...new Set(input.prices.map(price => price.variant_id))]
+  const owners = new Map((await variantOwners(tx, ids)).map(({ variantId, productId }) => [variantId, productId]))
+  const unknown = ids.find(id => !owners.has(id))
+  if (unknown !== undefined) throw notFound('variant', unknown)
+  const answer = await pricing.setPrices(tx, input)
+  await indexPrices(tx, [...new Set(owners.values())].sort())
+  return answer
+}
