@@ -1,0 +1,198 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DatabaseHeldError, type Engine, openEngine, system } from '@mitchweb/engine'
+import { CommerceError, decimalsOf } from '@mitchweb/engine/contract'
+import { ConfigurationError, readConfiguration } from '../configuration.ts'
+import { type Checked, checkFile, type Imported, importFile } from './import-file.ts'
+import { progressOn } from './import-progress.ts'
+import { type ImportReport, remarksText, summaryText } from './import-report.ts'
+
+const help = `mitchweb import FILE.csv: imports a product file that was exported from Shopify
+
+The whole file is checked first. If anything in it is wrong, every problem is listed and nothing is imported.
+Products are matched by handle, so importing the same file again changes what is there and doubles nothing.
+
+  --currency EUR     the currency of the prices; the shop's own unless told
+  --dry-run          only checks the file and says what would happen
+  --skip-invalid     leaves out products with a problem and imports the rest
+  --database FILE    a file or a postgres:// URL; MITCHWEB_DATABASE or data/shop.db unless told
+  --json             prints the result as JSON
+  --help
+`
+
+/** What a person can put right, worded for that person. */
+class Refusal extends Error {}
+
+/** The command `mitchweb import`. Answers 0 when everything was imported, 1 when something kept it, 130 after Ctrl-C. */
+export async function run(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json')
+  try {
+    const options = optionsFrom(args)
+    if (options === 'help') {
+      process.stdout.write(help)
+      return 0
+    }
+    const report = await importInto(options)
+    if (json) process.stdout.write(`${JSON.stringify(report)}\n`)
+    else {
+      process.stderr.write(remarksText(report))
+      process.stdout.write(summaryText(report))
+    }
+    return exitCodes[report.status]
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (reason === undefined) throw error
+    if (json) process.stdout.write(`${JSON.stringify({ status: 'refused', reason })}\n`)
+    else process.stderr.write(`${reason}\n`)
+    return 1
+  }
+}
+
+const exitCodes = { imported: 0, checked: 0, refused: 1, failed: 1, stopped: 130 } as const
+
+type Options = {
+  readonly file: string
+  readonly database: string | undefined
+  readonly currency: string | undefined
+  readonly dryRun: boolean
+  readonly skipInvalid: boolean
+}
+
+function optionsFrom(args: readonly string[]): Options | 'help' {
+  const { values, positionals } = parsed(args)
+  if (values.help) return 'help'
+  const [file, ...more] = positionals
+  if (file === undefined) throw new Refusal(`Which file? Name one: mitchweb import products.csv\n\n${help}`)
+  if (more.length > 0) throw new Refusal(`One file at a time, please; "${more[0]}" is one too many.`)
+  return {
+    file: resolve(file),
+    database: values.database,
+    currency: values.currency?.toUpperCase(),
+    dryRun: values['dry-run'],
+    skipInvalid: values['skip-invalid'],
+  }
+}
+
+function parsed(args: readonly string[]) {
+  const flag = { type: 'boolean', default: false } as const
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        currency: text,
+        database: text,
+        'dry-run': flag,
+        'skip-invalid': flag,
+        json: flag,
+        help: { ...flag, short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message}\n\n${help}`)
+  }
+}
+
+async function importInto(options: Options): Promise<ImportReport> {
+  const started = performance.now()
+  const size = await sizeOf(options.file)
+  const engine = await open(options)
+  try {
+    const { file } = options
+    const shop = engine.as(system)
+    const currency = await currencyFor(engine, options.currency)
+    const job = { shop, currency, file, progress: progressOn(process.stderr, size), isStopped: stopSignal() }
+    const checked = await checkFile(job)
+    const status = verdict(checked, options)
+    const nothing = { created: 0, updated: 0, variants: 0 }
+    const done: Imported = status === 'imported' ? await importFile(job, checked) : { ...nothing, stopped: false }
+    const { created, updated, variants } = status === 'checked' ? checked : done
+    return {
+      status: done.failure === undefined ? (done.stopped ? 'stopped' : status) : 'failed',
+      ...(done.failure !== undefined && { reason: done.failure }),
+      file,
+      currency,
+      ...{ created, updated, variants },
+      skipped: checked.unsound.size,
+      ...remarksOf(checked),
+      seconds: Math.round(performance.now() - started) / 1000,
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+/** What may follow the check. A file that cannot be read to its end is never imported in part. */
+function verdict({ problemCount, sound, stopped, unreadable }: Checked, options: Options): ImportReport['status'] {
+  if (stopped) return 'stopped'
+  if (unreadable || sound === 0 || (problemCount > 0 && !options.skipInvalid)) return 'refused'
+  return options.dryRun ? 'checked' : 'imported'
+}
+
+function remarksOf({ problems, problemCount, notices, noticeCount, ignoredColumns, unreadable, sound }: Checked) {
+  const empty = { line: 1, column: 'Handle', message: 'no product follows the header' }
+  const last = unreadable ?? (sound === 0 && problemCount === 0 ? empty : undefined)
+  return {
+    problem_count: problemCount + (last ? 1 : 0),
+    problems: last ? [...problems, last] : problems,
+    notice_count: noticeCount,
+    notices,
+    ignored_columns: ignoredColumns,
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new Refusal(`There is no file ${file}.`)
+    throw new Refusal(`${file} cannot be read (${error.code}).`)
+  })
+  if (found.isDirectory()) throw new Refusal(`${file} is a folder; name the CSV file in it.`)
+  if (!found.isFile()) throw new Refusal(`${file} is read twice, so it must be a file and not a pipe or device.`)
+  if (found.size === 0) throw new Refusal(`${file} is empty.`)
+  return found.size
+}
+
+async function open({ database }: Options): Promise<Engine> {
+  const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
+  const configuration = readConfiguration(environment, process.cwd())
+  if (!configuration.database.includes('://')) await mkdir(dirname(configuration.database), { recursive: true })
+  const { publicUrl } = configuration
+  return openEngine({ database: configuration.database, ...(publicUrl && { publicUrl }), sweepEverySeconds: 0 })
+}
+
+/** The shop's own currency unless told; a currency in which nobody can buy is refused. */
+async function currencyFor(engine: Engine, wanted: string | undefined): Promise<string> {
+  const { default_currency, currencies } = await engine.as(system).getStore({})
+  if (wanted === undefined) return default_currency
+  if (currencies.includes(wanted)) return wanted
+  try {
+    decimalsOf(wanted)
+  } catch {
+    throw new Refusal(`"${wanted}" is not a currency; write a code such as EUR.`)
+  }
+  throw new Refusal(
+    `The shop sells in ${currencies.join(', ')} and not in ${wanted}; name one of these with --currency.`,
+  )
+}
+
+/** The first Ctrl-C asks for an end between two batches; the second ends at once. */
+function stopSignal(): () => boolean {
+  let asked = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(130)
+      asked = true
+    })
+  }
+  return () => asked
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Refusal || error instanceof ConfigurationError) return error.message
+  if (error instanceof DatabaseHeldError) return `${error.message}\nNothing was imported.`
+  if (error instanceof CommerceError) return `${error.message} ${error.remedy}`
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  return code === 'EACCES' && path ? `${path} cannot be read: this user may not.` : undefined
+}
