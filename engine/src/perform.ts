@@ -2,8 +2,8 @@ import { type CallOptions, type OperationName, operationByName } from './contrac
 import { type Actor, actorKey, scopesOf } from './shared/actor.ts'
 import { CommerceError, quoteInput } from './shared/errors.ts'
 import type { Operation } from './shared/operation.ts'
-import { bodyHash, claimKey, finishKey, type IdempotentCall } from './storage/idempotency.ts'
-import type { Storage } from './storage/index.ts'
+import { bodyHash, type Call, claimKey, finishKey, keyed } from './storage/idempotency.ts'
+import type { Tx } from './storage/index.ts'
 import type { Deps, UseCases } from './use-cases.ts'
 import { useCases } from './use-cases.ts'
 
@@ -64,8 +64,6 @@ function problemOf({ path, message, keys }: Issue): { path: string; text: string
 
 type Asked = { readonly operation: Operation<OperationName>; readonly input: unknown; readonly options: CallOptions }
 
-type Call = Omit<IdempotentCall, 'key'> & { readonly key?: string }
-
 const shortestGuestKey = 16
 
 /**
@@ -115,16 +113,13 @@ function useCaseOf(kind: keyof UseCases, name: string): Work {
 }
 
 /** Runs a write at most once per key; its record is part of the same transaction as the effect. */
-async function once(
-  tx: Parameters<Parameters<Storage['write']>[0]>[0],
-  { key, ...call }: Call,
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  if (key === undefined) return work()
-  const claim = await claimKey(tx, { ...call, key })
+async function once(tx: Tx, call: Call, work: () => Promise<unknown>): Promise<unknown> {
+  const named = keyed(call)
+  if (!named) return work()
+  const claim = await claimKey(tx, named)
   if (typeof claim === 'object' && 'replay' in claim) return claim.replay
   const answer = await work()
-  await finishKey(tx, { ...call, key, answer })
+  await finishKey(tx, { ...named, answer })
   return answer
 }
 

@@ -15,7 +15,7 @@ import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
-import { claimKey, type IdempotentCall, releaseKey } from '../storage/idempotency.ts'
+import { type Call, claimKey, releaseKey } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
 import { type Agreement, type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
 import type * as contract from './contract.ts'
@@ -31,7 +31,7 @@ import { type Caller, currentView, liveView, statusNow } from './view.ts'
 export type Payer = Caller &
   MoneyOut & {
     /** The call to be repeated safely; without a key of the caller's, one is derived from the checkout and its attempts. */
-    readonly call: Omit<IdempotentCall, 'key'> & { readonly key?: string }
+    readonly call: Call
   }
 
 type CompleteInput = Input<typeof contract.completeCheckout>

@@ -5,7 +5,7 @@ import type { Actor } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
-import { claimKey, finishKey, type IdempotentCall } from '../storage/idempotency.ts'
+import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
@@ -47,14 +47,15 @@ export async function fulfillOrder(
   return getOrder(tx, { id: order.id }, { actor })
 }
 
-type MoneyCaller = Caller & MoneyOut & { readonly call?: IdempotentCall }
+type MoneyCaller = Caller & MoneyOut & { readonly call: Call }
 
 /**
  * Two transactions with the refund between them: the order is cancelled and the refund written down, the provider is
  * asked, its word is noted. Cancelling a cancelled order changes nothing.
  */
 export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract.cancelOrder>): Promise<OrderView> {
-  const { actor, storage, call } = env
+  const { actor, storage } = env
+  const call = keyed(env.call)
   const begun = await storage.write(async (tx): Promise<{ answer: OrderView } | { refundIds: string[] }> => {
     const claim = call ? await claimKey(tx, { ...call, reference: input.id }) : 'claimed'
     if (typeof claim === 'object' && 'replay' in claim) return { answer: claim.replay as OrderView }

@@ -68,6 +68,9 @@ export function taxesOf(quote: Quote, lineIds: readonly string[] = idsOf(quote))
   }))
 }
 
+/** UCP's `price` object. */
+export const priceView = ({ amount, currency }: Money): { amount: number; currency: string } => ({ amount, currency })
+
 export const storeView = (store: Store): StoreDraft => ({
   name: store.name,
   ...(store.description !== undefined && { description: store.description }),

@@ -11,6 +11,13 @@ export type KeyedCall = { readonly actorKey: string; readonly operation: string;
 /** The call with what was asked, so that the same key with another body is noticed. */
 export type IdempotentCall = KeyedCall & { readonly bodyHash: string }
 
+/** A call whose caller may have left the key out. */
+export type Call = Omit<IdempotentCall, 'key'> & { readonly key?: string }
+
+/** The call as one that may be repeated, if it has a key. */
+export const keyed = ({ key, ...call }: Call): IdempotentCall | undefined =>
+  key === undefined ? undefined : { ...call, key }
+
 /**
  * `claimed`: this call is the first and does the work. `replay`: it was done, and this is the answer it got. `pending`:
  * an earlier one began and waits for this reference, such as a payment.
