@@ -52,10 +52,11 @@ export function mcpServerFactory(options: McpShopOptions): McpServerFactory {
 
 export const version = '0.1.0'
 
+/** The lists of a shop do not change while it runs, and nobody is told that they might. */
 const capabilities = {
-  tools: {},
-  resources: { subscribe: true },
-  prompts: {},
+  tools: { listChanged: false },
+  resources: { subscribe: true, listChanged: false },
+  prompts: { listChanged: false },
   completions: {},
 }
 const legacyCapabilities = { ...capabilities, logging: {} }

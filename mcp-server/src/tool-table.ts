@@ -24,6 +24,7 @@ const checkoutHidden = [
   'checkout.context',
   'checkout.payment',
   'checkout.buyer.consent',
+  'checkout.fulfillment.methods.type',
   'checkout.fulfillment.methods.line_item_ids',
   'checkout.fulfillment.methods.groups.line_item_ids',
 ]
@@ -31,7 +32,6 @@ const createCheckoutHidden = [
   ...checkoutHidden,
   'checkout.line_items.id',
   'checkout.fulfillment.methods.id',
-  'checkout.fulfillment.methods.type',
   'checkout.fulfillment.methods.selected_destination_id',
   'checkout.fulfillment.methods.groups',
   'checkout.fulfillment.methods.destinations.id',
@@ -135,7 +135,6 @@ export const toolTable: readonly ToolRow[] = [
     describe: {
       ...lineItems('checkout'),
       ...discountCodes('checkout'),
-      'checkout.fulfillment.methods.type': 'shipping unless told',
     },
     idempotent: true,
     example: {

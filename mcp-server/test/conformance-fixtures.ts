@@ -22,6 +22,7 @@ export type FixtureWorld = {
  * nothing in `src` knows of it.
  */
 export function registerConformanceFixtures(server: McpServer, world: FixtureWorld): void {
+  server.server.registerCapabilities({ tools: { listChanged: true }, prompts: { listChanged: true } })
   registerPlainTools(server)
   registerAskingTools(server)
   registerInputRequiredTools(server, world)

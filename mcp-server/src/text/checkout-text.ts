@@ -22,7 +22,6 @@ export function checkoutText(checkout: CheckoutView): string {
     continue_url && ['continue_url (for the person who pays; hand it over unchanged):', continue_url],
     checkout.links.map(({ type, url, title }) => `${type}: ${url}${title ? ` ${quoted(title)}` : ''}`),
     final ? undefined : `Expires ${checkout.expires_at}`,
-    final ? undefined : totalToAgree(checkout),
     nextText(checkout.next_actions),
   )
 }
@@ -36,8 +35,8 @@ const statusMeaning: Record<CheckoutView['status'], string> = {
   canceled: ' (given up, nothing is charged)',
 }
 
-function deliveryText({ fulfillment, currency }: CheckoutView): string[] {
-  return fulfillment.methods.flatMap(method => [
+function deliveryText(checkout: CheckoutView): string[] {
+  return checkout.fulfillment.methods.flatMap(method => [
     `Delivery method ${method.id} (${method.type}) for ${method.line_item_ids.join(', ')}:`,
     ...method.destinations.map(
       ({ id, ...address }) =>
@@ -46,9 +45,9 @@ function deliveryText({ fulfillment, currency }: CheckoutView): string[] {
     ...method.groups.flatMap(group => [
       `- group ${group.id} for ${group.line_item_ids.join(', ')}${group.options.length === 0 ? ': no options yet' : ''}`,
       ...group.options.map(
-        option => `  - ${optionText(option, currency)}${chosen(option.id, group.selected_option_id)}`,
+        option => `  - ${optionText(option, checkout.currency)}${chosen(option.id, group.selected_option_id)}`,
       ),
-      ...(group.selected_option_id === null && group.options[0] ? [howToChoose(method, group)] : []),
+      ...(group.selected_option_id === null && group.options[0] ? [howToChoose(checkout, method, group)] : []),
     ]),
   ])
 }
@@ -71,11 +70,15 @@ function optionText(option: Group['options'][number], currency: string): string 
 
 const chosen = (id: string, selected: string | null): string => (id === selected ? ' [selected]' : '')
 
-/** What a caller sends to choose: the one step of a purchase that nobody guesses. */
-function howToChoose(method: Method, group: Group): string {
+/** The whole call that chooses: the one step of a purchase that nobody guesses, and what it would lose if left out. */
+function howToChoose({ id, buyer, discounts }: CheckoutView, method: Method, group: Group): string {
   const groups = [{ id: group.id, selected_option_id: group.options[0]?.id }]
-  const choice = { methods: [{ id: method.id, selected_destination_id: method.selected_destination_id, groups }] }
-  return `  To choose, update_checkout with the same buyer and "fulfillment": ${JSON.stringify(choice)}`
+  const checkout = {
+    ...(buyer && { buyer }),
+    ...(discounts.codes.length > 0 && { discounts: { codes: discounts.codes } }),
+    fulfillment: { methods: [{ id: method.id, selected_destination_id: method.selected_destination_id, groups }] },
+  }
+  return `  To choose the first: update_checkout ${JSON.stringify({ id, checkout })}`
 }
 
 function paymentText({ ucp, payment }: CheckoutView): string[] {
@@ -89,10 +92,4 @@ function paymentText({ ucp, payment }: CheckoutView): string[] {
     ({ id, handler_id, type }) => `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}`,
   )
   return [...handlers, ...instruments]
-}
-
-function totalToAgree({ totals, status }: CheckoutView): string | undefined {
-  const total = totals.find(({ type }) => type === 'total')
-  if (total === undefined || (status !== 'ready_for_complete' && status !== 'requires_escalation')) return undefined
-  return `When the buyer agrees to this total, complete_checkout with "expected_total": ${total.amount}`
 }

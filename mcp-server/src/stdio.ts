@@ -1,0 +1,126 @@
+import { homedir } from 'node:os'
+import { PassThrough } from 'node:stream'
+import { type CallOptions, type Shop, shopOver } from '@mitchweb/engine/contract'
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
+import { answering } from './answering-transport.ts'
+import { type Command, commandFrom, helpText, type Place } from './cli-options.ts'
+import { withKeyedCharges } from './keyed-charges.ts'
+import type { ShopEvent, Subscribe } from './live-updates.ts'
+import { mcpServerFactory } from './server.ts'
+
+/**
+ * The command `mitchweb-mcp`. It answers the handshake while the shop is still being opened; a call waits for the shop.
+ * Standard output carries protocol messages and nothing else.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const command = commandFrom(args, { environment: process.env, folder: process.cwd(), home: homedir() })
+  if (command.kind === 'help') return void process.stdout.write(helpText)
+  if (command.kind === 'mistake') return stop(2, `${command.message} Try --help.`)
+  console.log = console.error
+  console.info = console.error
+  console.debug = console.error
+  await serve(command)
+}
+
+async function serve({ place, fill, readOnly }: Extract<Command, { kind: 'serve' }>): Promise<void> {
+  const opened = openShop(place, fill)
+  opened.catch(error => stop(1, messageOf(error)))
+  // Input ends later for the protocol than for the process, so that what was asked before is still answered.
+  const input = new PassThrough()
+  process.stdin.pipe(input, { end: false })
+  const { transport, answered } = answering(new StdioServerTransport(input))
+  const shop = laterShop(opened)
+  const factory = mcpServerFactory({
+    shopFor: () => shop,
+    subscribe: laterEvents(opened),
+    readOnly,
+    onFault: (error, reference) => log(`fault ${reference}: ${error instanceof Error ? error.stack : String(error)}`),
+  })
+  const server = serveStdio(factory, { transport, onerror: error => log(error.message) })
+  let leaving = false
+  const leave = async () => {
+    if (leaving) return
+    leaving = true
+    setTimeout(() => process.exit(0), longestGoodbyeMs).unref()
+    await answered()
+    await server.close()
+    await opened.then(({ close }) => close()).catch(error => log(messageOf(error)))
+    process.exit(0)
+  }
+  process.stdin.once('end', leave)
+  process.stdin.once('close', leave)
+  process.stdout.once('error', leave)
+  process.once('SIGTERM', leave)
+  process.once('SIGINT', leave)
+}
+
+const longestGoodbyeMs = 10_000
+
+type OpenShop = { readonly shop: Shop; readonly subscribe?: Subscribe; readonly close: () => Promise<void> }
+
+async function openShop(place: Place, fill: boolean): Promise<OpenShop> {
+  if (place.kind === 'url') return shopAt(place.url)
+  const { DatabaseHeldError, guest, openEngine, system } = await import('@mitchweb/engine')
+  const publicUrl = process.env.MITCHWEB_PUBLIC_URL
+  try {
+    const engine = await openEngine({
+      database: place.database,
+      ...(publicUrl && { publicUrl }),
+      onError: error => log(messageOf(error)),
+    })
+    if (fill) await fillEmptyShop(engine.as(system), engine.publicUrl)
+    return { shop: engine.as(guest), subscribe: listener => engine.subscribe(listener), close: () => engine.close() }
+  } catch (error) {
+    if (!(error instanceof DatabaseHeldError) || error.url === undefined) throw error
+    log(`${place.database} is served at ${error.url}; talking to that shop.`)
+    return shopAt(error.url)
+  }
+}
+
+async function shopAt(url: string): Promise<OpenShop> {
+  const { httpClient } = await import('@mitchweb/rest-api/client')
+  return { shop: withKeyedCharges(httpClient(url)), close: async () => {} }
+}
+
+/** The demo's texts are a second's worth of loading; a shop that has products does without them. */
+async function fillEmptyShop(shop: Shop, publicUrl: string): Promise<void> {
+  const { products } = await shop.searchCatalog({ catalog: { pagination: { limit: 1 } } })
+  if (products.length > 0) return
+  const { fillDemoShop } = await import('@mitchweb/engine')
+  await fillDemoShop(shop, { publicUrl })
+}
+
+/** A shop that can be asked before it is open. */
+const laterShop = (opened: Promise<OpenShop>): Shop =>
+  shopOver(async (name, input, options) => {
+    const { shop } = await opened
+    const method = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Shop
+    return (shop[method] as (input: unknown, options?: CallOptions) => Promise<never>)(input, options)
+  })
+
+function laterEvents(opened: Promise<OpenShop>): Subscribe {
+  return listener => {
+    let ended = false
+    let end: (() => void) | undefined
+    const tell = (event: ShopEvent) => listener(event)
+    opened.then(
+      ({ subscribe }) => {
+        if (!ended) end = subscribe?.(tell)
+      },
+      () => {},
+    )
+    return () => {
+      ended = true
+      end?.()
+    }
+  }
+}
+
+const log = (line: string): void => void process.stderr.write(`mitchweb-mcp: ${line}\n`)
+
+function stop(code: number, message: string): void {
+  log(message)
+  process.exit(code)
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
