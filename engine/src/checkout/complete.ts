@@ -69,13 +69,13 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   const seen = await priceCheckout(tx, { ...checkout, failure: null }, payer.actor)
   const problems = problemsOf(seen)
   const look = { ...seen, checkout: { ...seen.checkout, status: statusNow(checkout.status, problems) } }
-  const refuse = async (added: readonly Message[]) => {
+  const refuse = async ({ found = [], added = [] }: Refusal) => {
     await releaseKey(tx, call)
-    return { answer: await refused(tx, look, { added, payer }) }
+    return { answer: await refused(tx, look, { found, added, payer }) }
   }
-  if (hasErrors(problems)) return refuse([])
+  if (hasErrors(problems)) return refuse({})
   const agreed = input.expected_total ?? checkout.shownTotal
-  if (agreed !== look.quote.total.amount) return refuse([totalChanged(look, agreed)])
+  if (agreed !== look.quote.total.amount) return refuse({ added: [totalChanged(look, agreed)] })
 
   const agreement = await agree(tx, look, payer)
   if (look.quote.total.amount === 0) return { answer: await buyForNothing(tx, look, { agreement, payer, refuse }) }
@@ -83,7 +83,7 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   if (!instrument) return { answer: await escalate(tx, look, payer) }
   const gateway = gatewayOf(payer, instrument)
   const shortage = await hold(tx, look, agreement)
-  if (shortage.length > 0) return refuse(shortage)
+  if (shortage.length > 0) return refuse({ found: shortage })
 
   const { credential: _, ...shown } = instrument
   const payment = await openPayment(tx, {
@@ -101,13 +101,16 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
 const derivedKey = ({ id, attempts }: Checkout, bodyHash: string): string =>
   `derived:${id}:${attempts}:${bodyHash.slice(0, 32)}`
 
+/** `found` keeps the checkout from being ready; what is `added` only says why nothing was charged this time. */
+type Refusal = { readonly found?: readonly Message[]; readonly added?: readonly Message[] }
+
 /** Answers what stands in the way and remembers what the caller was shown, so that agreeing to it needs no second look. */
 async function refused(
   tx: Tx,
   look: PricedCheckout,
-  { added, payer }: { added: readonly Message[]; payer: Payer },
+  { found, added, payer }: Required<Refusal> & { payer: Payer },
 ): Promise<CheckoutView> {
-  const view = await liveView(tx, look, payer)
+  const view = await liveView(tx, look, payer, found)
   await saveCheckout(tx, {
     ...look.checkout,
     status: view.status,
@@ -178,7 +181,7 @@ function expectationsOf({ priced, destination, option }: PricedCheckout): OrderD
   ]
 }
 
-type Refuse = (added: readonly Message[]) => Promise<{ answer: CheckoutView }>
+type Refuse = (refusal: Refusal) => Promise<{ answer: CheckoutView }>
 
 /** A free order needs no payment: it is placed in this very transaction. */
 async function buyForNothing(
@@ -187,7 +190,7 @@ async function buyForNothing(
   { agreement, payer, refuse }: { agreement: Agreement; payer: Payer; refuse: Refuse },
 ): Promise<CheckoutView> {
   const shortage = await hold(tx, look, agreement)
-  if (shortage.length > 0) return (await refuse(shortage)).answer
+  if (shortage.length > 0) return (await refuse({ found: shortage })).answer
   const { view } = await placeAgreed(tx, { ...look.checkout, agreement }, payer)
   return view
 }

@@ -41,14 +41,16 @@ async function agreedView(tx: ReadTx, checkout: Checkout, agreed: CheckoutView):
   }
 }
 
+/** `found` is what stands in the way besides what the look itself shows: a buyer who was quicker, say. */
 export async function liveView(
   tx: ReadTx,
   look: PricedCheckout,
   { gateways }: Pick<Caller, 'gateways'>,
+  found: readonly Message[] = [],
 ): Promise<CheckoutView> {
   const { checkout, priced, quote } = look
   const isOpen = !checkoutStates.isFinal(checkout.status)
-  const problems = isOpen ? problemsOf(look) : []
+  const problems = isOpen ? [...problemsOf(look), ...found] : []
   const status = statusNow(checkout.status, problems)
   const messages = [...problems, ...stateMessages({ ...checkout, status })]
   const basket = pricedBasketView(checkout, priced, quote)

@@ -1,0 +1,43 @@
+import Database from 'better-sqlite3'
+import pg from 'pg'
+
+type Row = Readonly<Record<string, unknown>>
+type Ask = (query: string) => Promise<Row[]>
+
+/** Reads the shop's tables past the shop, while it is open: what a test must see without asking whom it tests. */
+export async function rowsOf(address: string, query: string): Promise<Row[]> {
+  return reading(address, ask => ask(query))
+}
+
+/** Every table with its rows as text, in an order of their own. Two equal dumps are two equal shops. */
+export type Dump = Readonly<Record<string, readonly string[]>>
+
+/** What the relay notes on its own about deliveries is left out: nobody asked for it, and it comes when it comes. */
+export async function dumpOf(address: string): Promise<Dump> {
+  return reading(address, async ask => {
+    const names = (await ask(isPostgres(address) ? postgresTables : sqliteTables)).map(row => String(row.name))
+    const tables: [string, string[]][] = []
+    for (const name of names) {
+      const columns = name === 'outbox' ? 'id, type, payload, occurred_at' : '*'
+      const rows = await ask(`select ${columns} from "${name}"`)
+      tables.push([name, rows.map(row => JSON.stringify(row)).sort()])
+    }
+    return Object.fromEntries(tables)
+  })
+}
+
+const isPostgres = (address: string): boolean => address.startsWith('postgres')
+
+const postgresTables = `select tablename as name from pg_tables where schemaname = 'public' order by tablename`
+const sqliteTables = `select name from sqlite_schema where type = 'table' and sql not like 'create virtual%' collate nocase
+  and name not like 'sqlite_%' order by name`
+
+async function reading<T>(address: string, work: (ask: Ask) => Promise<T>): Promise<T> {
+  if (isPostgres(address)) {
+    const client = new pg.Client({ connectionString: address })
+    await client.connect()
+    return work(async query => (await client.query(query)).rows).finally(() => client.end())
+  }
+  const file = new Database(address, { readonly: true })
+  return work(async query => file.prepare(query).all() as Row[]).finally(() => file.close())
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { rowsOf } from './database-rows.ts'
+import { onBothDatabases } from './databases.ts'
+import { allPayAtOnce, flashSale, rounds } from './flash-sale.ts'
+import { aFurnishedShop, aProduct, pays, readyCheckout, totalOf } from './shop.ts'
+
+onBothDatabases('Everyone at once', database => {
+  test('200 buyers of 50 units: exactly 50 are sold, round after round', { timeout: 600_000 }, async () => {
+    const shop = await aFurnishedShop(database)
+    const address = await database.address()
+    for (let round = 0; round < rounds(10); round++) {
+      await flashSale({ shops: [shop.guest], staff: shop.staff, address, round })
+    }
+  })
+
+  test('a code for the first ten is used ten times', { timeout: 120_000 }, async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 500 })
+    await shop.staff.savePromotion({
+      promotion: { code: 'FIRST', title: 'For the first ten', rate_ppm: 500_000, usage_limit: 10 },
+    })
+    const everyone = Array.from({ length: 200 }, () => readyCheckout(shop.guest, { [mug]: 1 }, ['FIRST']))
+    const { sold, open, failed } = await allPayAtOnce([shop.guest], await Promise.all(everyone))
+    expect(failed).toEqual([])
+    expect([sold.length, open.length]).toEqual([10, 190])
+    for (const view of sold) expect(view.discounts.applied).toMatchObject([{ code: 'FIRST', amount: 500 }])
+    for (const view of open) {
+      expect(view.order).toBeUndefined()
+      expect(view.messages.filter(({ type }) => type === 'error')).not.toEqual([])
+    }
+    const { stock } = await shop.staff.getStock({ variant_ids: [mug] })
+    expect(stock).toMatchObject([{ on_hand: 490, reserved: 0 }])
+    const [promotion] = await rowsOf(await database.address(), `select used from promotions where code = 'FIRST'`)
+    expect(Number(promotion?.used)).toBe(10)
+  })
+
+  test('one payment sent a thousand times at once is one order, one charge and one answer', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
+    const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
+    const input = { id: checkout.id, checkout: { payment: pays() }, expected_total: totalOf(checkout) }
+    const call = { idempotencyKey: randomUUID() }
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => shop.guest.completeCheckout(input, call)))
+    expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
+    expect(answers[0]?.status).toBe('completed')
+    expect(await boughtOf(await database.address(), checkout.id)).toEqual({ orders: 1, payments: 1, charged: 1 })
+    const { stock } = await shop.staff.getStock({ variant_ids: [mug] })
+    expect(stock).toMatchObject([{ on_hand: 4, reserved: 0 }])
+  })
+
+  test('one checkout paid with fifty keys at once is ordered once', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
+    const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
+    const { sold, open, failed } = await allPayAtOnce([shop.guest], Array(50).fill(checkout))
+    expect(sold.length).toBeGreaterThan(0)
+    expect(new Set(sold.map(({ order }) => order?.id)).size).toBe(1)
+    expect(open.every(({ status }) => status === 'complete_in_progress')).toBe(true)
+    for (const error of failed) expect(error).toMatchObject({ name: 'CommerceError', status: 409 })
+    expect(await boughtOf(await database.address(), checkout.id)).toEqual({ orders: 1, payments: 1, charged: 1 })
+    const { stock } = await shop.staff.getStock({ variant_ids: [mug] })
+    expect(stock).toMatchObject([{ on_hand: 4, reserved: 0 }])
+  })
+})
+
+async function boughtOf(address: string, checkoutId: string) {
+  const orders = await rowsOf(address, `select id from orders where checkout_id = '${checkoutId}'`)
+  const payments = await rowsOf(address, `select id from payments where reference = '${checkoutId}'`)
+  const charged = await rowsOf(
+    address,
+    `select payment_id from demo_bank where status = 'captured' and payment_id in
+      (select id from payments where reference = '${checkoutId}')`,
+  )
+  return { orders: orders.length, payments: payments.length, charged: charged.length }
+}
