@@ -1,7 +1,7 @@
 import type { CheckoutView, PaymentHandler } from '@mitchweb/engine/contract'
 import { type Form, selectedDestination } from './checkout-drafts.ts'
 import { type Html, html, type Part } from './html.ts'
-import { countries, dateText, priceText, totalOf } from './wording.ts'
+import { countries, dateText, periodText, priceText, totalOf } from './wording.ts'
 
 export type FormPlace = {
   readonly view: CheckoutView
@@ -74,8 +74,9 @@ type Arrival = {
 }
 
 function arrival({ earliest_fulfillment_time: first, latest_fulfillment_time: last }: Arrival): string | undefined {
-  const days = [...new Set([first, last].flatMap(time => (time ? [dateText(time)] : [])))]
-  return days.length === 0 ? undefined : `Arrives ${days.join(' to ')}`
+  if (first && last) return `Arrives ${periodText(first, last)}`
+  const day = first ?? last
+  return day && `Arrives ${dateText(day)}`
 }
 
 export function paymentForm({ view, sent, idempotencyKey }: FormPlace): Html {

@@ -1,4 +1,4 @@
-import type { CheckoutView, Message } from '@mitchweb/engine/contract'
+import type { CheckoutView } from '@mitchweb/engine/contract'
 import type { Form } from './checkout-drafts.ts'
 import { codeForm, deliveryForm, detailsForm, type FormPlace, paymentForm } from './checkout-forms.ts'
 import { type Html, html, safeUrl } from './html.ts'

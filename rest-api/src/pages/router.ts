@@ -1,19 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { demoMediaFolder, guest } from '@mitchweb/engine'
-import { type CheckoutView, CommerceError, type Money, type Shop } from '@mitchweb/engine/contract'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Shop } from '@mitchweb/engine/contract'
+import express, { type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
-import { commerceErrorOf, requestIdOf } from '../http/problem.ts'
-import type { Form } from './checkout-drafts.ts'
-import { checkoutPage } from './checkout-page.ts'
-import { isStep, type Step, takeStep } from './checkout-steps.ts'
+import { checkoutStep, showCheckout } from './checkout-handlers.ts'
+import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
-import { html } from './html.ts'
-import { document, notFoundPage } from './layout.ts'
 import { orderPage } from './order-page.ts'
+import { page, shopName } from './page.ts'
 import { policyPage } from './policy-page.ts'
 import { fromOwnPage } from './same-origin.ts'
 import { icon, style } from './style.ts'
@@ -64,9 +60,6 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
   return router
 }
 
-const page = (response: Response, cacheControl = 'private, no-store'): Response =>
-  response.set('Cache-Control', cacheControl).type('html')
-
 const asset =
   (type: string, text: string): RequestHandler =>
   (_request, response) => {
@@ -91,82 +84,4 @@ const home =
     ])
     const { publicUrl } = engine
     page(response).send(homePage({ store, products, hasMore: pagination.has_next_page, publicUrl, hasMcp }))
-  }
-
-type Showing = {
-  readonly engine: GatewayEngine
-  readonly shop: Shop
-  readonly response: Response
-  readonly view: CheckoutView
-  readonly failure?: { readonly text: string; readonly form: Form }
-}
-
-async function showCheckout({ engine, shop, response, view, failure }: Showing): Promise<void> {
-  const pending = await pendingPayment(engine, view)
-  const name = await shopName(shop)
-  page(response).send(checkoutPage({ shop: name, view, pending, failure, idempotencyKey: randomUUID() }))
-}
-
-/** Most checkouts never had a payment, so that the bank knows none is no error. */
-async function pendingPayment({ demoBank }: GatewayEngine, { id, status }: CheckoutView): Promise<Money | undefined> {
-  if (!demoBank || (status !== 'requires_escalation' && status !== 'complete_in_progress')) return undefined
-  return demoBank.pending(id).catch(error => {
-    if (error instanceof CommerceError && error.code === 'not_found') return undefined
-    throw error
-  })
-}
-
-type Stepping = Omit<Showing, 'view' | 'failure'> & { readonly request: Request }
-
-/** A step that moved on is answered with the page anew, so that going back or reloading never sends a form twice. */
-async function checkoutStep({ engine, shop, request, response }: Stepping): Promise<void> {
-  const { id, step } = request.params as { id: string; step: string }
-  if (!isStep(step)) throw new CommerceError('not_found', 'There is no such step of a checkout.')
-  const form = formOf(request.body)
-  const here = `/checkout/${encodeURIComponent(id)}`
-  try {
-    const stays = await takeStep({ engine, shop, id, step: step as Step, form })
-    if (stays) await showCheckout({ engine, shop, response, view: stays })
-    else response.redirect(303, here)
-  } catch (error) {
-    if (!(error instanceof CommerceError) || error.code === 'not_found') throw error
-    if (error.code === 'invalid_state') return response.redirect(303, here)
-    const view = await shop.getCheckout({ id })
-    response.status(error.status)
-    await showCheckout({ engine, shop, response, view, failure: { text: error.message, form } })
-  }
-}
-
-/** A field that was sent twice counts as not sent. */
-const formOf = (body: unknown): Form =>
-  Object.fromEntries(Object.entries((body ?? {}) as object).filter(([, value]) => typeof value === 'string'))
-
-const shopName = async (shop: Shop): Promise<string> => (await shop.getStore({})).name
-
-/** A program that takes anything gets a problem; only who asks for HTML gets a page. */
-const wantsPage = (request: Request): boolean => request.accepts(['json', 'html']) === 'html'
-
-const missing =
-  (shop: Shop): RequestHandler =>
-  async (request, response, next) => {
-    if (!wantsPage(request) || request.method !== 'GET') return next()
-    page(response.status(404)).send(notFoundPage(await shopName(shop)))
-  }
-
-const errorPage =
-  (shop: Shop, log: Log): ErrorRequestHandler =>
-  async (error, request, response, next) => {
-    if (response.headersSent || !wantsPage(request)) return next(error)
-    const problem = commerceErrorOf(error, response, log)
-    const isAbsent = problem.status === 404 || (request.method === 'GET' && problem.status === 400)
-    const name = await shopName(shop).catch(() => 'MitchWeb')
-    page(response.status(isAbsent ? 404 : problem.status))
-    if (isAbsent) return void response.send(notFoundPage(name))
-    response.send(
-      document({
-        title: 'That did not work',
-        shop: name,
-        body: html`<section class="narrow"><h1>That did not work</h1><p>${problem.message}</p><p class="muted">Reference: ${requestIdOf(response)}</p></section>`,
-      }),
-    )
   }

@@ -31,6 +31,10 @@ export const totalOf = (totals: readonly Total[]): number => totals.find(({ type
 export const dateText = (instant: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))
 
+/** "25–27 November 2026". */
+export const periodText = (first: string, last: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(first), new Date(last))
+
 export const timeText = (instant: string): string =>
   `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(instant))} UTC`
 
