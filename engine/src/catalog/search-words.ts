@@ -18,7 +18,7 @@ const wordsOf = (text: string): string[] =>
   (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(word => word.slice(0, 64).toWellFormed().replace('\uFFFD', ''))
 
 const littleWords = new Set(
-  `a an and any are as at be buy by can could do does find for from get give have how i im in is it its like looking me my
+  `a am an and any are as at be buy by can could do does find for from get give have how i im in is it its like looking me my
   need of on or our please shop show some something that the their them there these this to us want we what which who will
   with would you your`.split(/\s+/),
 )

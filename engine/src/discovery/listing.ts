@@ -110,10 +110,10 @@ function selectOf(db: ReadTx['db'], tx: ReadTx, shape: Shape) {
   ]
   return db
     .select({
-      id: products.id,
-      createdAt: products.createdAt,
-      titleKey: products.titleKey,
-      price: productPrices.minAmount,
+      id: value<string>(products.id),
+      createdAt: value<Date>(products.createdAt),
+      titleKey: value<string>(products.titleKey),
+      price: value<number>(productPrices.minAmount),
     })
     .from(startOf(tx, shape).from)
     .where(sql.join(conditions, sql` and `))
@@ -121,6 +121,9 @@ function selectOf(db: ReadTx['db'], tx: ReadTx, shape: Shape) {
     .limit(sql.placeholder('limit'))
     .offset(sql.placeholder('offset'))
 }
+
+/** A column of tables that stand in hand-written SQL. */
+const value = <T>(column: Column) => sql<T>`${column}`.mapWith(column) as SQL<T>
 
 /**
  * The tables in the order in which they are read. SQLite keeps the order of a cross join, so the first one is what the
