@@ -17,7 +17,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('rules', ['test/**/*.test.ts']),
+      project('rules', ['test/*.test.ts']),
+      project('doors', ['test/doors/**/*.test.ts'], withDatabases),
       ...['engine', 'mcp-server', 'rest-api'].map(name =>
         project(name, [`${name}/src/**/*.test.ts`, `${name}/test/**/*.test.ts`], withDatabases),
       ),

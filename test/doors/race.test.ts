@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { onBothDatabases } from '../../engine/test/databases.ts'
+import { flashSale, rounds } from '../../engine/test/flash-sale.ts'
+import { aFurnishedShop } from '../../engine/test/shop.ts'
+import { openDoors, throughMcp, throughRest } from './doors.ts'
+
+const unhurried = { timeout: 600_000 }
+
+describe('200 buyers of 50 units at once', () => {
+  onBothDatabases(database => {
+    test('through REST: exactly 50 are sold, and nobody meets a fault', unhurried, async () => {
+      const { staff, ...engine } = await aFurnishedShop(database)
+      const doors = await openDoors(engine)
+      const address = await database.address()
+      for (let round = 0; round < rounds(3); round++) {
+        await flashSale({ shops: [throughRest(doors.url)], staff, address, round })
+      }
+      await doors.close()
+    })
+
+    test('through MCP over HTTP: exactly 50 are sold, and nobody meets a fault', unhurried, async () => {
+      const { staff, ...engine } = await aFurnishedShop(database)
+      const doors = await openDoors(engine)
+      const address = await database.address()
+      const clients = await Promise.all(Array.from({ length: 20 }, () => throughMcp({ url: doors.mcpUrl })))
+      for (let round = 0; round < rounds(3); round++) {
+        await flashSale({ shops: clients.map(({ shop }) => shop), staff, address, round })
+      }
+      await Promise.all(clients.map(client => client.close()))
+      await doors.close()
+      expect(doors.faults).toEqual([])
+    })
+
+    test('through every door in the same moment: exactly 50 are sold', unhurried, async () => {
+      const { staff, guest, ...engine } = await aFurnishedShop(database)
+      const doors = await openDoors(engine)
+      const mcp = await throughMcp({ url: doors.mcpUrl })
+      const shops = [guest, throughRest(doors.url), mcp.shop]
+      await flashSale({ shops, staff, address: await database.address(), round: 0 })
+      await mcp.close()
+      await doors.close()
+      expect(doors.faults).toEqual([])
+    })
+  })
+})
