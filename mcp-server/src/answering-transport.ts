@@ -4,12 +4,15 @@ export type AnsweringTransport = {
   readonly transport: Transport
   /** Settles when every request so far has been answered. */
   readonly answered: () => Promise<void>
+  /** Settles when the first message has gone out. */
+  readonly begun: Promise<void>
 }
 
 /** A transport that knows which requests are still to be answered, so that a client that hangs up loses no purchase. */
 export function answering(transport: Transport): AnsweringTransport {
   const open = new Set<string | number>()
   let waiting: (() => void)[] = []
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const settle = (id: string | number) => {
     open.delete(id)
     if (open.size > 0) return
@@ -29,12 +32,14 @@ export function answering(transport: Transport): AnsweringTransport {
     },
     async send(message, options) {
       await transport.send(message, options)
+      begin()
       if (!('method' in message) && message.id !== undefined) settle(message.id)
     },
     close: () => transport.close(),
   }
   return {
     transport: watching,
+    begun,
     answered: () => (open.size === 0 ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
   }
 }

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { PassThrough } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type CallOptions, type Shop, shopOver } from '@mitchweb/engine/contract'
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { answering } from './answering-transport.ts'
@@ -23,12 +24,13 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function serve({ place, fill, readOnly }: Extract<Command, { kind: 'serve' }>): Promise<void> {
-  const opened = openShop(place, fill)
-  opened.catch(error => stop(1, messageOf(error)))
   // Input ends later for the protocol than for the process, so that what was asked before is still answered.
   const input = new PassThrough()
   process.stdin.pipe(input, { end: false })
-  const { transport, answered } = answering(new StdioServerTransport(input))
+  const { transport, answered, begun } = answering(new StdioServerTransport(input))
+  // Loading the engine keeps the processor busy, so the handshake goes first; without one the shop opens anyway.
+  const opened = Promise.race([begun, delay(openAfterMs, undefined, { ref: false })]).then(() => openShop(place, fill))
+  opened.catch(error => stop(1, messageOf(error)))
   const shop = laterShop(opened)
   const factory = mcpServerFactory({
     shopFor: () => shop,
@@ -41,6 +43,7 @@ async function serve({ place, fill, readOnly }: Extract<Command, { kind: 'serve'
   const leave = async () => {
     if (leaving) return
     leaving = true
+    await new Promise(setImmediate)
     setTimeout(() => process.exit(0), longestGoodbyeMs).unref()
     await answered()
     await server.close()
@@ -55,6 +58,7 @@ async function serve({ place, fill, readOnly }: Extract<Command, { kind: 'serve'
 }
 
 const longestGoodbyeMs = 10_000
+const openAfterMs = 200
 
 type OpenShop = { readonly shop: Shop; readonly subscribe?: Subscribe; readonly close: () => Promise<void> }
 

@@ -71,7 +71,7 @@ function variantText(variant: VariantView): string {
   return [
     `- ${variant.id} ${quoted(variant.title)}${options ? ` (${options})` : ''}: ${priceText(variant.price)}`,
     variant.list_price && `list price ${priceText(variant.list_price)}`,
-    variant.availability.status.replaceAll('_', ' '),
+    variant.availability.status,
     variant.sku && `sku ${quoted(variant.sku)}`,
     inputs && `found by ${inputs}`,
   ]
