@@ -18,9 +18,9 @@ We pack every order ourselves, Monday to Friday. What is ordered before noon lea
 | Germany | Express | next working day | 12.90 EUR | 150 EUR |
 | European Union | Standard | 3 to 6 working days | 9.90 EUR | 90 EUR |
 | European Union, Switzerland, United Kingdom, Norway, Liechtenstein | Express | 1 to 2 working days | 24.90 EUR | – |
-| All other countries | Worldwide | 6 to 14 working days | 19.90 EUR | 200 EUR |
+| About ninety other countries | Worldwide | 6 to 14 working days | 19.90 EUR | 200 EUR |
 
-Whether shipping is free is decided by the value of the goods after discounts. The exact price and the expected days of arrival are shown at checkout as soon as we know the address.
+Whether shipping is free is decided by the value of the goods after discounts. If we do not deliver to a country, checkout says so. The exact price and the expected days of arrival are shown at checkout as soon as we know the address.
 
 ## Duties outside the European Union
 

@@ -39,6 +39,12 @@ export const demoPromotions: readonly PromotionDraft[] = [
 
 const union = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
 const neighbours = ['CH', 'GB', 'LI', 'NO']
+const elsewhere =
+  `AD AE AL AM AR AU AZ BA BH BO BR BW CA CL CN CO CR DO DZ EC EG FO GE GI GL GT HK HN ID IL IN IS JM JO JP KE KH
+  KR KW KZ LB LK MA MC MD ME MK MN MO MT MU MX MY NA NG NI NP NZ OM PA PE PH PK PY QA RS SA SG SM SN SV TH TN TR TT TW TZ UA UG
+  US UY UZ VA VN XK ZA ZM`
+    .split(/\s+/)
+    .filter(country => !union.includes(country))
 
 /** Value added tax in percent: the standard rate and the one on food and books, as a demo needs them. */
 const vat: Readonly<Record<string, readonly [standard: number, reduced: number]>> = {
@@ -104,6 +110,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
   {
     title: 'Worldwide',
     carrier: 'Parcel post',
+    countries: [...neighbours, ...elsewhere],
     prices: inBoth([1990, 20000], [2190, 22000]),
     minimum_days: 6,
     maximum_days: 14,

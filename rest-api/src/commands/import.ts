@@ -99,11 +99,12 @@ async function importInto(options: Options): Promise<ImportReport> {
   const started = performance.now()
   const size = await sizeOf(options.file)
   const engine = await open(options)
+  const { isStopped, forget } = stopSignal()
   try {
     const { file } = options
     const shop = engine.as(system)
     const currency = await currencyFor(engine, options.currency)
-    const job = { shop, currency, file, progress: progressOn(process.stderr, size), isStopped: stopSignal() }
+    const job = { shop, currency, file, progress: progressOn(process.stderr, size), isStopped }
     const checked = await checkFile(job)
     const status = verdict(checked, options)
     const nothing = { created: 0, updated: 0, variants: 0 }
@@ -120,6 +121,7 @@ async function importInto(options: Options): Promise<ImportReport> {
       seconds: Math.round(performance.now() - started) / 1000,
     }
   } finally {
+    forget()
     await engine.close()
   }
 }
@@ -178,16 +180,22 @@ async function currencyFor(engine: Engine, wanted: string | undefined): Promise<
 }
 
 /** The first Ctrl-C asks for an end between two batches; the second ends at once. */
-function stopSignal(): () => boolean {
+function stopSignal() {
   let asked = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (asked) process.exit(130)
-      asked = true
-    })
+  const stop = () => {
+    if (asked) process.exit(130)
+    asked = true
   }
-  return () => asked
+  for (const signal of signals) process.on(signal, stop)
+  return {
+    isStopped: () => asked,
+    forget: () => {
+      for (const signal of signals) process.off(signal, stop)
+    },
+  }
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const
 
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof Refusal || error instanceof ConfigurationError) return error.message
