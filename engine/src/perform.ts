@@ -101,7 +101,7 @@ async function run(deps: Deps, { actor, operation: { name, effect }, input, call
     return storage.write(tx => once(tx, call, () => work(tx, input, { ...deps, actor })))
   }
   const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
-  return call.key === undefined ? charge() : together(charging, JSON.stringify(call), charge)
+  return together(charging, JSON.stringify(call), charge)
 }
 
 type Work = (...args: unknown[]) => Promise<unknown>
