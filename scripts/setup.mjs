@@ -31,8 +31,9 @@ async function test() {
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await npm(['run', '--silent', 'vitest', '--', ...reporters, ...rest])
-  console.log(closingLine(report, code))
-  return code
+  const { line, failed } = counted(report, code)
+  console.log(line)
+  return failed > 0 && code === 0 ? 1 : code
 }
 
 /**
@@ -113,15 +114,18 @@ function has(program) {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
 }
 
-/** Counts from the report; a file that could not even be loaded counts as a failure. */
-function closingLine(report, code) {
-  if (!existsSync(report)) return '0 passed, 1 failed'
+/**
+ * Counts from the report, which decides even over the exit code: a package that ends the process its own way must not
+ * turn red into green. A file that could not be loaded counts as a failure, and so does a run that left no report.
+ */
+function counted(report, code) {
+  if (!existsSync(report)) return { line: '0 passed, 1 failed', failed: 1 }
   const result = JSON.parse(readFileSync(report, 'utf8'))
   const broken = result.testResults.filter(file => file.status === 'failed' && !file.assertionResults.some(isFailed))
-  const failed = result.numFailedTests + broken.length
+  const failed = result.numFailedTests + broken.length || (code === 0 ? 0 : 1)
   const skipped = result.numPendingTests + result.numTodoTests
-  const counts = [`${result.numPassedTests} passed`, `${failed === 0 && code !== 0 ? 1 : failed} failed`]
-  return [...counts, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ')
+  const line = `${result.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  return { line, failed }
 }
 
 function isFailed(test) {

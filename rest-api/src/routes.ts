@@ -1,6 +1,6 @@
 import { type OperationName, operationByName } from '@mitchweb/engine/contract'
 
-export type Method = 'GET' | 'POST' | 'PUT'
+type Method = 'GET' | 'POST' | 'PUT'
 
 /** The rate limit that a call counts against. */
 export type Traffic = 'browse' | 'cart' | 'checkout'

@@ -62,7 +62,7 @@ export function sendProblem(response: Response, error: CommerceError): void {
     .send(JSON.stringify(problemOf(error, requestIdOf(response))))
 }
 
-export const requestIdOf = (response: Response): string => String(response.locals.requestId)
+const requestIdOf = (response: Response): string => String(response.locals.requestId)
 
 /** What nobody foresaw is logged here, once, and the caller gets only the reference under which it can be found. */
 export function commerceErrorOf(error: unknown, response: Response, log: Log): CommerceError {
