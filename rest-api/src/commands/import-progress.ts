@@ -24,7 +24,7 @@ export function progressOn(
       const isDone = news.bytes >= size
       if (now() - spoken < pause && !(output.isTTY && isDone)) return
       spoken = now()
-      output.write(output.isTTY ? `\r${line(news).slice(0, (output.columns ?? 80) - 1)}\x1b[K` : `${line(news)}\n`)
+      output.write(output.isTTY ? `\r${line(news).slice(0, (output.columns || 80) - 1)}\x1b[K` : `${line(news)}\n`)
       shown = true
     },
     end: () => {
