@@ -91,7 +91,10 @@ onBothDatabases('hostile words', database => {
     'of the known corpora too (needs ../shared/data, skipped where absent)',
     async () => {
       const storage = await open()
-      for (const words of sharedCorpus()) await askEverywhere(storage, words)
+      // What is asked is made in the same code for both databases; PostgreSQL, which answers slower, gets every fifth.
+      const step = database.dialect === 'sqlite' ? 1 : 5
+      const asked = sharedCorpus().filter((_, index) => index % step === 0)
+      for (const words of asked) await askEverywhere(storage, words)
       await stillThere(storage)
     },
   )
