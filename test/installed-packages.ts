@@ -51,8 +51,6 @@ function link(folder: string, name: string, dependency: string): void {
 
 function npm(args: readonly string[], cwd: string): string {
   const cli = process.env.npm_execpath
-  const options = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-  return cli?.endsWith('.js')
-    ? execFileSync(process.execPath, [cli, ...args], options)
-    : execFileSync('npm', args, options)
+  const [program, ...first] = cli?.endsWith('.js') ? [process.execPath, cli] : ['npm']
+  return execFileSync(program!, [...first, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }

@@ -1,0 +1,156 @@
+// npm run bench: speed as ratios, each against its baseline in the same run. --quick for a minute, --json for programs.
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { guest, openEngine } from '@mitchweb/engine'
+import { httpClient } from '@mitchweb/rest-api/client'
+import { bareOrdersPerSecond } from './bare-commits.ts'
+import { startChild } from './child.ts'
+import { coldStart } from './cold-start.ts'
+import { generatedShop } from './generated-shop.ts'
+import { compared, type Request } from './load.ts'
+import { searchWords } from './products.ts'
+import { type Purchases, purchases } from './purchases.ts'
+import { milliseconds, perSecond, type Row, table } from './report.ts'
+import { mcpCalls, productPages, searches } from './requests.ts'
+
+const isQuick = process.argv.includes('--quick')
+const size = isQuick
+  ? { products: 1_000, seconds: 2, rounds: 1, starts: 3 }
+  : { products: 10_000, seconds: 4, rounds: 3, starts: 7 }
+const buyers = 16
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+say(`Filling a shop with ${size.products.toLocaleString('en')} products …`)
+const goods = await generatedShop(size.products)
+try {
+  const rows = [...(await doors()), ...(await insideEngine()), await start()]
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ...size, rows }, null, 2)}\n`)
+  else process.stdout.write(`\n${table(rows)}\n`)
+} finally {
+  await goods.remove()
+}
+
+async function doors(): Promise<Row[]> {
+  const shop = await startChild('serve-shop.ts', [copyOfShop('served')])
+  try {
+    return [
+      await page('product page', shop.url, productPages(goods.handles), 'express'),
+      await page('search', shop.url, searches, 'express'),
+      await page('MCP tools/call', shop.url, mcpCalls(goods.handles), 'node'),
+      await checkoutOverRest(shop.url),
+    ]
+  } finally {
+    await shop.stop()
+  }
+}
+
+async function page(name: string, shopUrl: string, request: Request, bare: 'express' | 'node'): Promise<Row> {
+  say(`${name} …`)
+  const { seconds, rounds } = size
+  const { measured, baseline, ratio } = await compared({
+    shopUrl,
+    request,
+    bare,
+    folder: goods.folder,
+    seconds,
+    rounds,
+  })
+  const text = ({ perSecond: rate, p50, p95 }: typeof measured) =>
+    `${perSecond(rate)}, p50 ${milliseconds(p50)}, p97.5 ${milliseconds(p95)}`
+  return {
+    name: `${name} against bare ${bare === 'node' ? 'node:http' : 'express'}`,
+    measured: text(measured),
+    baseline: text(baseline),
+    ratio,
+    ...(bare === 'express' && { target: { text: '≥ 50 %', met: ratio >= 0.5 } }),
+  }
+}
+
+async function checkoutOverRest(url: string): Promise<Row> {
+  say('checkout over REST …')
+  const grouped = bareOrdersPerSecond(goods.folder, { perCommit: buyers, seconds: size.seconds })
+  const done = await purchases(httpClient(url), goods, { buyers, seconds: size.seconds })
+  return {
+    name: 'checkout calls over REST against bare group commits',
+    measured: bought(done),
+    baseline: perSecond(grouped),
+    ratio: done.callsPerSecond / grouped,
+  }
+}
+
+async function insideEngine(): Promise<Row[]> {
+  const engine = await openEngine({ database: copyOfShop('engine'), checkOutput: false })
+  try {
+    const shop = engine.as(guest)
+    say('search in the engine …')
+    const searched = await medianTime(200 * size.rounds, index =>
+      shop.searchCatalog({ catalog: { query: searchWords[index % searchWords.length]! } }),
+    )
+    const read = await medianTime(200 * size.rounds, () => shop.getStore({}))
+    say('checkout in the engine …')
+    const { seconds } = size
+    await purchases(shop, goods, { buyers, seconds: 1 })
+    const grouped = bareOrdersPerSecond(goods.folder, { perCommit: buyers, seconds })
+    const alone = bareOrdersPerSecond(goods.folder, { perCommit: 1, seconds })
+    const crowd = await purchases(shop, goods, { buyers, seconds })
+    const one = await purchases(shop, goods, { buyers: 1, seconds })
+    return [
+      {
+        name: 'search p50 in the engine against the least read',
+        measured: milliseconds(searched),
+        baseline: milliseconds(read),
+        ratio: searched / read,
+        target: { text: '≤ 5 ms', met: searched <= 5 },
+      },
+      {
+        name: `checkout calls of ${buyers} buyers against bare group commits`,
+        measured: bought(crowd),
+        baseline: perSecond(grouped),
+        ratio: crowd.callsPerSecond / grouped,
+        target: { text: '≥ 50 %', met: crowd.callsPerSecond / grouped >= 0.5 },
+      },
+      {
+        name: 'checkout calls of one buyer against a bare durable commit each',
+        measured: bought(one),
+        baseline: perSecond(alone),
+        ratio: one.callsPerSecond / alone,
+      },
+    ]
+  } finally {
+    await engine.close()
+  }
+}
+
+async function start(): Promise<Row> {
+  say('start of mitchweb-mcp …')
+  const { measured, baseline } = await coldStart(copyOfShop('started'), size.starts)
+  return {
+    name: 'mitchweb-mcp, spawn to first answer, against node -e 0',
+    measured: milliseconds(measured),
+    baseline: milliseconds(baseline),
+    ratio: measured / baseline,
+    target: { text: '≤ 500 ms', met: measured <= 500 },
+  }
+}
+
+/** Each process gets a file of its own, as filled. */
+function copyOfShop(name: string): string {
+  const copy = join(goods.folder, `${name}.db`)
+  cpSync(goods.database, copy)
+  return copy
+}
+
+function bought({ callsPerSecond, ordersPerSecond, p50 }: Purchases): string {
+  return `${perSecond(callsPerSecond)} (${perSecond(ordersPerSecond)} orders), p50 ${milliseconds(p50)}`
+}
+
+async function medianTime(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let index = 0; index < count; index++) {
+    const began = performance.now()
+    await work(index)
+    times.push(performance.now() - began)
+  }
+  return times.sort((a, b) => a - b)[Math.floor(count / 2)]!
+}
