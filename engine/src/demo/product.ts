@@ -40,7 +40,7 @@ export type DemoProduct = {
 }
 
 /** The colours that the shop's makers work in. */
-export const paints = {
+const paints = {
   Chalk: '#e9e1d2',
   Moss: '#7d8a63',
   Ink: '#36495e',

@@ -12,7 +12,7 @@ export type ImportJob = {
   readonly isStopped: () => boolean
 }
 
-export type ImportCounts = { created: number; updated: number; variants: number }
+type ImportCounts = { created: number; updated: number; variants: number }
 
 export type Checked = ImportCounts & {
   /** How many products the file describes and the shop would take. */

@@ -1,7 +1,7 @@
 import { escapeXml } from '../escape-xml.ts'
 
 /** The few strokes that every picture of the demo shop is drawn with. Plain strings, so that pictures need no library. */
-export type Canvas = {
+type Canvas = {
   /** A fill for what is round about an upright axis: lit from the left, darker towards both edges. */
   readonly turned: (colour: string) => string
   /** A fill for what is flat: a little lighter above, a little darker below. */
@@ -89,7 +89,7 @@ export const tint = (colour: string, share: number): string => mix(colour, '#fff
 /** Towards a warm black. */
 export const shade = (colour: string, share: number): string => mix(colour, '#1f1812', share)
 
-export function mix(from: string, to: string, share: number): string {
+function mix(from: string, to: string, share: number): string {
   const channel = (colour: string, at: number) => Number.parseInt(colour.slice(at, at + 2), 16)
   const mixed = [1, 3, 5].map(at => Math.round(channel(from, at) * (1 - share) + channel(to, at) * share))
   return `#${mixed.map(value => value.toString(16).padStart(2, '0')).join('')}`
@@ -113,7 +113,7 @@ export const group = (transform: string, ...parts: string[]): string =>
 const attributes = (more: string): string => (more === '' ? '' : ` ${more}`)
 
 /** At most one decimal: pictures stay small. */
-export const n = (value: number): string => String(Math.round(value * 10) / 10)
+const n = (value: number): string => String(Math.round(value * 10) / 10)
 
 export type Profile = readonly (readonly [y: number, radius: number])[]
 

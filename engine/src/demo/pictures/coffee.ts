@@ -1,10 +1,10 @@
 import { box, type Drawing, ellipse, path, rim, shade, stroke, tint, turnedBody } from './canvas.ts'
 
 const steel = '#aeb4b8'
-const coffee = '#4a2c1b'
+const brew = '#4a2c1b'
 const wood = '#a9744a'
 
-export const mug: Drawing = (canvas, colour) =>
+const mug: Drawing = (canvas, colour) =>
   stroke('M525 395C640 375 650 545 512 545', shade(colour, 0.2), 34) +
   stroke('M525 391C634 373 642 537 512 539', tint(colour, 0.05), 22) +
   turnedBody(
@@ -18,10 +18,10 @@ export const mug: Drawing = (canvas, colour) =>
     canvas.turned(colour),
   ) +
   rim(340, 142, { rim: tint(colour, 0.35), inside: shade(colour, 0.42) }) +
-  ellipse(400, 347, 122, 11, coffee) +
+  ellipse(400, 347, 122, 11, brew) +
   stroke('M300 590Q400 618 500 590', shade(colour, 0.22), 4, 'opacity="0.5"')
 
-export const campMug: Drawing = (canvas, colour) =>
+const campMug: Drawing = (canvas, colour) =>
   stroke('M540 400C625 390 625 540 536 535', shade(colour, 0.25), 22) +
   turnedBody(
     [
@@ -37,7 +37,7 @@ export const campMug: Drawing = (canvas, colour) =>
   ellipse(470, 560, 4, 3, '#fff', 'opacity="0.5"') +
   ellipse(360, 590, 4, 2, '#fff', 'opacity="0.5"')
 
-export const espressoCups: Drawing = (canvas, colour) =>
+const espressoCups: Drawing = (canvas, colour) =>
   cup(280, canvas.turned(colour), colour) + cup(505, canvas.turned(colour), colour)
 
 const cup = (x: number, fill: string, colour: string): string =>
@@ -55,9 +55,9 @@ const cup = (x: number, fill: string, colour: string): string =>
     fill,
     { x },
   ) +
-  rim(480, 84, { rim: tint(colour, 0.4), inside: coffee }, { x, lip: 8 })
+  rim(480, 84, { rim: tint(colour, 0.4), inside: brew }, { x, lip: 8 })
 
-export const glassCup: Drawing = canvas =>
+const glassCup: Drawing = canvas =>
   stroke('M528 400C640 385 640 540 520 540', '#c9d8dc', 22, 'opacity="0.75"') +
   turnedBody(
     [
@@ -89,7 +89,7 @@ export const glassCup: Drawing = canvas =>
   ellipse(400, 330, 140, 18, 'none', 'stroke="#fff" stroke-width="5" opacity="0.9"') +
   stroke('M292 370Q286 480 306 570', '#fff', 9, 'opacity="0.6"')
 
-export const dripper: Drawing = (canvas, colour) =>
+const dripper: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [520, 96],
@@ -105,7 +105,7 @@ export const dripper: Drawing = (canvas, colour) =>
       [610, 120],
       [636, 112],
     ],
-    canvas.turned(coffee),
+    canvas.turned(brew),
   ) +
   ellipse(400, 520, 150, 20, shade(colour, 0.2)) +
   ellipse(400, 514, 150, 20, tint(colour, 0.1)) +
@@ -121,9 +121,9 @@ export const dripper: Drawing = (canvas, colour) =>
   ) +
   rim(300, 172, { rim: tint(colour, 0.4), inside: shade(colour, 0.3) }, { lip: 10 }) +
   path('M258 302L330 270H470L542 302Q400 334 258 302Z', '#f4ecdc') +
-  ellipse(400, 304, 118, 12, coffee)
+  ellipse(400, 304, 118, 12, brew)
 
-export const carafe: Drawing = canvas =>
+const carafe: Drawing = canvas =>
   turnedBody(
     [
       [230, 78],
@@ -158,7 +158,7 @@ export const carafe: Drawing = canvas =>
   ellipse(400, 230, 78, 10, 'none', 'stroke="#fff" stroke-width="5" opacity="0.9"') +
   stroke('M262 520Q250 570 272 612', '#fff', 8, 'opacity="0.6"')
 
-export const kettle: Drawing = (canvas, colour) =>
+const kettle: Drawing = (canvas, colour) =>
   stroke('M290 560C190 560 240 380 130 344', shade(colour, 0.18), 26) +
   stroke('M290 556C196 554 244 376 132 340', tint(colour, 0.15), 12) +
   stroke('M500 390C690 350 690 560 560 590', '#2b2622', 30) +
@@ -193,7 +193,7 @@ export const kettle: Drawing = (canvas, colour) =>
   box(386, 352, 28, 34, 10, '#2b2622') +
   stroke('M300 450Q284 520 284 580', '#fff', 10, 'opacity="0.35"')
 
-export const teapot: Drawing = (canvas, colour) =>
+const teapot: Drawing = (canvas, colour) =>
   stroke('M270 500C200 500 220 410 150 392', shade(colour, 0.16), 44) +
   stroke('M262 494C206 488 220 406 156 390', tint(colour, 0.12), 20) +
   stroke('M540 440C670 400 680 580 548 580', shade(colour, 0.2), 28) +
@@ -219,7 +219,7 @@ export const teapot: Drawing = (canvas, colour) =>
   ellipse(400, 342, 24, 20, shade(colour, 0.12)) +
   stroke('M262 470Q250 520 268 570', '#fff', 10, 'opacity="0.3"')
 
-export const grinder: Drawing = (canvas, colour) =>
+const grinder: Drawing = (canvas, colour) =>
   stroke('M400 212H560', '#8d9498', 16) +
   ellipse(572, 196, 26, 32, canvas.turned(wood)) +
   box(388, 206, 24, 44, 6, '#8d9498') +
@@ -252,3 +252,5 @@ export const grinder: Drawing = (canvas, colour) =>
     canvas.turned(steel),
   ) +
   stroke('M340 270V400M340 500V610', '#fff', 9, 'opacity="0.5"')
+
+export const coffee = { mug, campMug, espressoCups, glassCup, dripper, carafe, kettle, teapot, grinder }

@@ -3,7 +3,7 @@ import { box, type Drawing, ellipse, group, path, rim, shade, stroke, tint, turn
 const paper = '#f7f1e3'
 const wood = '#b07c4f'
 
-export const fieldNotes: Drawing = (canvas, colour) =>
+const fieldNotes: Drawing = (canvas, colour) =>
   [
     [-14, shade(colour, 0.18)],
     [-2, colour],
@@ -21,7 +21,7 @@ export const fieldNotes: Drawing = (canvas, colour) =>
     )
     .join('')
 
-export const journal: Drawing = (canvas, colour) =>
+const journal: Drawing = (canvas, colour) =>
   group(
     'rotate(-6 400 420)',
     box(232, 176, 366, 480, 12, '#2a211a', 'opacity="0.18"'),
@@ -35,7 +35,7 @@ export const journal: Drawing = (canvas, colour) =>
     path('M350 630V704L362 690L374 704V630Z', '#c4532f'),
   )
 
-export const planner: Drawing = () =>
+const planner: Drawing = () =>
   group(
     'rotate(4 400 420)',
     box(160, 250, 500, 386, 8, '#2a211a', 'opacity="0.16"'),
@@ -55,7 +55,7 @@ export const planner: Drawing = () =>
     ...Array.from({ length: 16 }, (_, index) => stroke(`M${174 + index * 30} 250v-26`, '#7d7468', 5)),
   )
 
-export const fountainPen: Drawing = (canvas, colour) =>
+const fountainPen: Drawing = (canvas, colour) =>
   group(
     'rotate(-38 400 420)',
     box(60, 426, 620, 34, 17, '#2a211a', 'opacity="0.14"'),
@@ -69,7 +69,7 @@ export const fountainPen: Drawing = (canvas, colour) =>
     ellipse(620, 407, 6, 6, '#7a5f28'),
   ) + stroke('M600 190q30 10 50-6t40 6', colour, 5, 'opacity="0.55"')
 
-export const inkBottle: Drawing = (canvas, colour) =>
+const inkBottle: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [420, 90],
@@ -105,7 +105,7 @@ export const inkBottle: Drawing = (canvas, colour) =>
   stroke('M376 556h86M376 576h58', '#6d6152', 5) +
   stroke('M246 490V600', '#fff', 9, 'opacity="0.6"')
 
-export const pencils: Drawing = (canvas, colour) =>
+const pencils: Drawing = (canvas, colour) =>
   box(176, 560, 448, 80, 10, shade(wood, 0.2)) +
   box(176, 548, 448, 74, 10, canvas.flat(wood)) +
   [colour, '#c4532f', '#d9a441', '#2f4a63', '#6f9159', '#8d5a6b']
@@ -121,7 +121,7 @@ export const pencils: Drawing = (canvas, colour) =>
     .join('') +
   box(176, 586, 448, 48, 10, canvas.flat(tint(wood, 0.1)))
 
-export const tray: Drawing = (canvas, colour) =>
+const tray: Drawing = (canvas, colour) =>
   path('M120 520L200 400H600L680 520V600Q680 630 650 630H150Q120 630 120 600Z', shade(colour, 0.3)) +
   path('M150 518L216 416H584L650 518Z', shade(colour, 0.45)) +
   path('M390 416H402L408 518H386Z', colour) +
@@ -131,7 +131,7 @@ export const tray: Drawing = (canvas, colour) =>
   path('M120 520H680V600Q680 630 650 630H150Q120 630 120 600Z', canvas.flat(colour)) +
   stroke('M150 556H430M220 590H640M480 548H656', shade(colour, 0.16), 4, 'opacity="0.6"')
 
-export const penCup: Drawing = (canvas, colour) =>
+const penCup: Drawing = (canvas, colour) =>
   stroke('M350 460L310 220', '#2f4a63', 20) +
   path('M299 226L306 178L321 222Z', '#e6c79a') +
   stroke('M400 460L404 190', '#d9a441', 20) +
@@ -150,7 +150,7 @@ export const penCup: Drawing = (canvas, colour) =>
   path('M282 402A118 15 0 0 1 518 402A118 15 0 0 0 282 402Z', tint(colour, 0.35)) +
   stroke('M290 470Q400 498 510 470M292 540Q400 568 508 540', shade(colour, 0.24), 5, 'opacity="0.55"')
 
-export const deskMat: Drawing = (canvas, colour) =>
+const deskMat: Drawing = (canvas, colour) =>
   path('M150 330H650L740 640H60Z', '#2a211a', 'opacity="0.18"') +
   path('M156 316H644L732 616Q734 628 720 628H80Q66 628 68 616Z', canvas.flat(colour)) +
   stroke('M172 330H628L712 612H88Z', tint(colour, 0.35), 4, 'stroke-dasharray="10 8" opacity="0.7"') +
@@ -158,3 +158,5 @@ export const deskMat: Drawing = (canvas, colour) =>
   stroke('M270 430h100M262 458h104M254 486h70', '#bcae95', 5) +
   rim(470, 62, { rim: '#efe6d4', inside: '#4a2c1b' }, { x: 530, tilt: 0.5 }) +
   stroke('M590 470q44 0 30 30', '#efe6d4', 12)
+
+export const desk = { fieldNotes, journal, planner, fountainPen, inkBottle, pencils, tray, penCup, deskMat }

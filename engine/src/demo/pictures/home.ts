@@ -2,8 +2,8 @@ import { box, type Drawing, ellipse, group, leaf, path, rim, shade, stroke, tint
 
 const brass = '#c49a4a'
 
-export const deskLamp: Drawing = (canvas, colour) =>
-  path('M196 330L90 640H420Z', '#ffe9b0', 'opacity="0.4"') +
+const deskLamp: Drawing = (canvas, colour) =>
+  path('M160 229L354 380L440 640H60Z', '#ffe9b0', 'opacity="0.4"') +
   turnedBody(
     [
       [612, 118],
@@ -34,7 +34,7 @@ export const deskLamp: Drawing = (canvas, colour) =>
   ) +
   ellipse(332, 238, 15, 15, shade(colour, 0.2))
 
-export const pendant: Drawing = (canvas, colour) =>
+const pendant: Drawing = (canvas, colour) =>
   path('M232 470L110 800H690L568 470Z', '#ffe9b0', 'opacity="0.42"') +
   stroke('M400 0V214', '#3a332d', 7) +
   turnedBody(
@@ -59,7 +59,7 @@ export const pendant: Drawing = (canvas, colour) =>
   ellipse(400, 478, 160, 17, '#ffeab2') +
   stroke('M296 330Q262 390 258 440', '#fff', 10, 'opacity="0.35"')
 
-export const lantern: Drawing = (canvas, colour) =>
+const lantern: Drawing = (canvas, colour) =>
   ellipse(400, 470, 190, 190, '#ffeab2', 'opacity="0.35"') +
   stroke('M300 300C300 170 500 170 500 300', shade(colour, 0.1), 13) +
   turnedBody(
@@ -92,7 +92,7 @@ export const lantern: Drawing = (canvas, colour) =>
   ) +
   stroke('M312 400Q306 480 314 550', '#fff', 8, 'opacity="0.6"')
 
-export const taperCandles: Drawing = (canvas, colour) =>
+const taperCandles: Drawing = (canvas, colour) =>
   [
     [270, 300],
     [400, 220],
@@ -121,7 +121,7 @@ const flame = (x: number, y: number): string =>
   path(`M${x} ${y - 84}q34 46 18 68q-18 18-36 0q-16-22 18-68Z`, '#f6b042') +
   path(`M${x} ${y - 56}q16 24 9 38q-9 10-18 0q-7-14 9-38Z`, '#fff0c4')
 
-export const scentedCandle: Drawing = (canvas, colour) =>
+const scentedCandle: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [390, 138],
@@ -140,7 +140,7 @@ export const scentedCandle: Drawing = (canvas, colour) =>
   leaf(400, 536, 38, -48, shade(colour, 0.15)) +
   stroke('M350 552h100', shade(colour, 0.3), 4)
 
-export const woolThrow: Drawing = (canvas, colour) =>
+const woolThrow: Drawing = (canvas, colour) =>
   [0, 1, 2]
     .map(
       index =>
@@ -154,7 +154,7 @@ export const woolThrow: Drawing = (canvas, colour) =>
     stroke(`M${186 + index * 28} 628q${index % 2 === 0 ? 5 : -5} 18 0 36`, tint(colour, 0.12), 7),
   ).join('')
 
-export const cushion: Drawing = (canvas, colour) =>
+const cushion: Drawing = (canvas, colour) =>
   path('M186 254Q400 296 614 254Q586 440 622 628Q400 596 178 628Q214 440 186 254Z', canvas.flat(colour)) +
   stroke(
     'M240 290Q262 440 236 586M310 298Q322 440 306 584M400 300V584M490 298Q478 440 494 584M560 290Q538 440 564 586',
@@ -165,7 +165,7 @@ export const cushion: Drawing = (canvas, colour) =>
   path('M186 254Q400 296 614 254Q602 330 600 380Q480 300 204 370Q202 310 186 254Z', '#fff', 'opacity="0.12"') +
   stroke('M186 254Q400 296 614 254Q586 440 622 628Q400 596 178 628Q214 440 186 254Z', shade(colour, 0.28), 5)
 
-export const budVase: Drawing = (canvas, colour) =>
+const budVase: Drawing = (canvas, colour) =>
   stroke('M404 380Q396 250 420 150', '#6f7f55', 8) +
   stroke('M402 320Q350 270 346 220', '#6f7f55', 6) +
   leaf(410, 300, 84, 42, '#7f9163') +
@@ -187,7 +187,7 @@ export const budVase: Drawing = (canvas, colour) =>
   rim(372, 40, { rim: tint(colour, 0.4), inside: shade(colour, 0.5) }, { lip: 7 }) +
   stroke('M318 540Q300 570 316 604', '#fff', 9, 'opacity="0.35"')
 
-export const tallVase: Drawing = (canvas, colour) =>
+const tallVase: Drawing = (canvas, colour) =>
   stroke('M390 300Q360 160 300 90M400 300Q410 150 430 60M410 300Q450 180 520 120', '#a48b5e', 5) +
   [
     [300, 90, -28],
@@ -212,7 +212,7 @@ export const tallVase: Drawing = (canvas, colour) =>
   rim(270, 58, { rim: tint(colour, 0.4), inside: shade(colour, 0.5) }) +
   stroke('M284 460Q360 500 516 470M290 500Q380 536 508 512', tint(colour, 0.35), 5, 'opacity="0.6"')
 
-export const towels: Drawing = (canvas, colour) =>
+const towels: Drawing = (canvas, colour) =>
   [0, 1, 2]
     .map(index => {
       const y = 530 - index * 108
@@ -228,7 +228,7 @@ export const towels: Drawing = (canvas, colour) =>
     })
     .join('')
 
-export const soap: Drawing = (canvas, colour) =>
+const soap: Drawing = (canvas, colour) =>
   group(
     'rotate(-8 400 530)',
     box(196, 470, 412, 164, 44, shade(colour, 0.28)),
@@ -244,7 +244,7 @@ export const soap: Drawing = (canvas, colour) =>
   ellipse(676, 566, 13, 13, '#fff', 'opacity="0.5"') +
   ellipse(650, 540, 8, 8, '#fff', 'opacity="0.5"')
 
-export const wallClock: Drawing = (canvas, colour) =>
+const wallClock: Drawing = (canvas, colour) =>
   ellipse(412, 372, 236, 236, '#2a211a', 'opacity="0.16"') +
   ellipse(400, 356, 236, 236, canvas.flat(shade(colour, 0.12))) +
   ellipse(400, 356, 212, 212, tint(colour, 0.35)) +
@@ -256,7 +256,7 @@ export const wallClock: Drawing = (canvas, colour) =>
   group('rotate(160 400 356)', box(398, 190, 4, 200, 2, '#c4532f')) +
   ellipse(400, 356, 13, 13, '#c4532f')
 
-export const frame: Drawing = (canvas, colour) =>
+const frame: Drawing = (canvas, colour) =>
   box(232, 122, 364, 476, 6, '#2a211a', 'opacity="0.16"') +
   box(218, 108, 364, 476, 6, canvas.flat(colour)) +
   box(244, 134, 312, 424, 2, '#fbf7ef') +
@@ -266,7 +266,7 @@ export const frame: Drawing = (canvas, colour) =>
   path('M292 446Q370 400 430 450Q470 430 508 452V506H292Z', '#43645c') +
   stroke('M218 108L244 134M582 108L556 134M218 584L244 558M582 584L556 558', shade(colour, 0.35), 3)
 
-export const planter: Drawing = (canvas, colour) =>
+const planter: Drawing = (canvas, colour) =>
   [
     [-62, 190],
     [-34, 250],
@@ -292,3 +292,20 @@ export const planter: Drawing = (canvas, colour) =>
   ) +
   stroke('M254 474Q400 508 546 474', shade(colour, 0.3), 4, 'opacity="0.6"') +
   stroke('M284 500L306 596', '#fff', 9, 'opacity="0.25"')
+
+export const home = {
+  deskLamp,
+  pendant,
+  lantern,
+  taperCandles,
+  scentedCandle,
+  woolThrow,
+  cushion,
+  budVase,
+  tallVase,
+  towels,
+  soap,
+  wallClock,
+  frame,
+  planter,
+}

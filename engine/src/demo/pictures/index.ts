@@ -1,11 +1,11 @@
 import { type Drawing, picture, type Scene } from './canvas.ts'
-import * as coffee from './coffee.ts'
-import * as desk from './desk.ts'
-import * as home from './home.ts'
-import * as kitchen from './kitchen.ts'
-import * as pantry from './pantry.ts'
-import * as table from './table.ts'
-import * as travel from './travel.ts'
+import { coffee } from './coffee.ts'
+import { desk } from './desk.ts'
+import { home } from './home.ts'
+import { kitchen } from './kitchen.ts'
+import { pantry } from './pantry.ts'
+import { table } from './table.ts'
+import { travel } from './travel.ts'
 
 const drawings = { ...coffee, ...kitchen, ...table, ...home, ...desk, ...travel, ...pantry } satisfies Record<
   string,

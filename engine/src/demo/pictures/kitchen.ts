@@ -2,7 +2,7 @@ import { box, type Drawing, ellipse, group, path, rim, shade, stroke, tint, turn
 
 const steel = '#aeb4b8'
 
-export const ironPan: Drawing = (_, colour) =>
+const ironPan: Drawing = (_, colour) =>
   group(
     'rotate(-24 400 460)',
     box(560, 434, 200, 44, 22, shade(colour, 0.25)) + ellipse(728, 456, 15, 11, '#d9cfc3'),
@@ -13,7 +13,7 @@ export const ironPan: Drawing = (_, colour) =>
     stroke('M214 410Q250 320 350 304', '#fff', 8, 'opacity="0.18"'),
   )
 
-export const casserole: Drawing = (canvas, colour) =>
+const casserole: Drawing = (canvas, colour) =>
   box(170, 452, 70, 44, 20, shade(colour, 0.25)) +
   box(560, 452, 70, 44, 20, shade(colour, 0.25)) +
   turnedBody(
@@ -47,7 +47,7 @@ export const casserole: Drawing = (canvas, colour) =>
   ellipse(400, 312, 34, 8, '#e2c58b') +
   stroke('M246 480Q240 540 256 600', '#fff', 10, 'opacity="0.28"')
 
-export const saucepan: Drawing = (canvas, colour) =>
+const saucepan: Drawing = (canvas, colour) =>
   stroke('M560 470L740 420', shade(colour, 0.3), 26) +
   turnedBody(
     [
@@ -62,11 +62,11 @@ export const saucepan: Drawing = (canvas, colour) =>
   stroke('M270 480V600', '#fff', 10, 'opacity="0.45"') +
   ellipse(566, 470, 12, 16, shade(colour, 0.35))
 
-export const chefKnife: Drawing = (canvas, colour) =>
+const chefKnife: Drawing = (canvas, colour) =>
   knife(canvas.flat(colour), colour, 'M330 450L726 236Q742 236 738 256Q700 372 560 424L352 500Z')
-export const breadKnife: Drawing = (canvas, colour) =>
+const breadKnife: Drawing = (canvas, colour) =>
   knife(canvas.flat(colour), colour, `M330 450L726 246Q752 236 748 262L736 280${'l-17 2l-7 17'.repeat(15)}L352 500Z`)
-export const paringKnife: Drawing = (canvas, colour) =>
+const paringKnife: Drawing = (canvas, colour) =>
   knife(canvas.flat(colour), colour, 'M330 450L560 326Q572 326 566 344Q530 400 460 436L352 500Z', 540)
 
 const knife = (handle: string, colour: string, blade: string, tip = 700): string =>
@@ -84,7 +84,7 @@ const knife = (handle: string, colour: string, blade: string, tip = 700): string
     ].map(([x, y]) => ellipse(x!, y!, 8, 8, tint(colour, 0.55))),
   )
 
-export const board: Drawing = (canvas, colour) =>
+const board: Drawing = (canvas, colour) =>
   group(
     'rotate(-7 400 440)',
     box(176, 268, 470, 350, 30, shade(colour, 0.35)),
@@ -105,7 +105,7 @@ export const board: Drawing = (canvas, colour) =>
     ellipse(604, 290, 16, 16, shade(colour, 0.6)),
   )
 
-export const jar: Drawing = (canvas, colour) =>
+const jar: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [330, 122],
@@ -139,7 +139,7 @@ export const jar: Drawing = (canvas, colour) =>
   box(350, 500, 112, 62, 5, '#f6f0e4') +
   stroke('M370 522h72M370 540h48', '#8c7d6b', 4)
 
-export const oilBottle: Drawing = (canvas, colour) =>
+const oilBottle: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [250, 30],
@@ -171,7 +171,7 @@ export const oilBottle: Drawing = (canvas, colour) =>
   ) +
   stroke('M312 480V600', '#fff', 9, 'opacity="0.6"')
 
-export const breadBag: Drawing = (canvas, colour) =>
+const breadBag: Drawing = (canvas, colour) =>
   path('M352 300Q300 130 400 140Q500 130 448 300Z', '#c98f4e') +
   stroke('M366 190l44 22M372 232l50 20', '#8d5a2b', 9) +
   path('M270 300Q400 266 530 300L566 600Q560 640 520 640H280Q240 640 234 600Z', canvas.flat(colour)) +
@@ -184,3 +184,16 @@ export const breadBag: Drawing = (canvas, colour) =>
     4,
     'opacity="0.7"',
   )
+
+export const kitchen = {
+  ironPan,
+  casserole,
+  saucepan,
+  chefKnife,
+  breadKnife,
+  paringKnife,
+  board,
+  jar,
+  oilBottle,
+  breadBag,
+}

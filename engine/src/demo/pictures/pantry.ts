@@ -2,7 +2,7 @@ import { box, type Drawing, ellipse, group, leaf, path, shade, stroke, tint, tur
 
 const paper = '#f7f1e3'
 
-export const coffeeBag: Drawing = (canvas, colour) =>
+const coffeeBag: Drawing = (canvas, colour) =>
   path('M262 210H538L566 300V600Q566 640 530 640H270Q234 640 234 600V300Z', canvas.flat(colour)) +
   path('M262 210H538L552 256H248Z', shade(colour, 0.2)) +
   stroke('M254 238H546', shade(colour, 0.4), 4) +
@@ -21,7 +21,7 @@ const bean = (x: number, y: number, size: number, colour: string): string =>
     stroke('M4-44Q-16-14 4 6T-2 44', tint(colour, 0.55), 5),
   )
 
-export const teaTin: Drawing = (canvas, colour) =>
+const teaTin: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [330, 130],
@@ -55,7 +55,7 @@ export const teaTin: Drawing = (canvas, colour) =>
   leaf(400, 528, 70, -42, '#56774a') +
   stroke('M350 546q50 12 100 0', '#6d6152', 5)
 
-export const chocolate: Drawing = (canvas, colour) =>
+const chocolate: Drawing = (canvas, colour) =>
   group(
     'rotate(-10 400 430)',
     box(268, 160, 284, 480, 8, '#2a211a', 'opacity="0.18"'),
@@ -70,7 +70,7 @@ export const chocolate: Drawing = (canvas, colour) =>
     ellipse(398, 508, 20, 20, colour),
   )
 
-export const giftBox: Drawing = (canvas, colour) =>
+const giftBox: Drawing = (canvas, colour) =>
   box(206, 400, 388, 240, 8, canvas.flat(colour)) +
   box(186, 330, 428, 86, 8, canvas.flat(tint(colour, 0.14))) +
   box(372, 330, 56, 310, 0, '#b8452f') +
@@ -83,7 +83,7 @@ export const giftBox: Drawing = (canvas, colour) =>
   ) +
   box(380, 308, 40, 36, 10, '#a83d29')
 
-export const eBook: Drawing = (canvas, colour) =>
+const eBook: Drawing = (canvas, colour) =>
   group(
     'rotate(5 400 400)',
     box(222, 110, 380, 530, 34, '#2a211a', 'opacity="0.18"'),
@@ -96,3 +96,5 @@ export const eBook: Drawing = (canvas, colour) =>
     box(324, 490, 152, 14, 4, paper, 'opacity="0.7"'),
     ellipse(400, 606, 9, 9, '#565a60'),
   )
+
+export const pantry = { coffeeBag, teaTin, chocolate, giftBox, eBook }

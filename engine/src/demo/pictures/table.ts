@@ -1,6 +1,6 @@
 import { box, type Drawing, ellipse, group, path, rim, shade, stroke, tint, turnedBody } from './canvas.ts'
 
-export const plate: Drawing = (_, colour) =>
+const plate: Drawing = (_, colour) =>
   ellipse(400, 492, 262, 172, shade(colour, 0.4)) +
   ellipse(400, 478, 264, 172, shade(colour, 0.12)) +
   ellipse(400, 474, 262, 169, tint(colour, 0.16)) +
@@ -11,7 +11,7 @@ export const plate: Drawing = (_, colour) =>
   ellipse(330, 520, 3, 3, shade(colour, 0.3), 'opacity="0.6"') +
   ellipse(560, 560, 4, 3, shade(colour, 0.3), 'opacity="0.5"')
 
-export const bowl: Drawing = (canvas, colour) =>
+const bowl: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [430, 214],
@@ -26,7 +26,7 @@ export const bowl: Drawing = (canvas, colour) =>
   ellipse(400, 442, 180, 28, tint(colour, 0.1), 'opacity="0.5"') +
   stroke('M240 500Q280 560 330 600', '#fff', 9, 'opacity="0.28"')
 
-export const platter: Drawing = (_, colour) =>
+const platter: Drawing = (_, colour) =>
   group(
     'rotate(-9 400 480)',
     ellipse(400, 502, 312, 146, shade(colour, 0.42)),
@@ -46,7 +46,7 @@ export const platter: Drawing = (_, colour) =>
     ),
   )
 
-export const tumblers: Drawing = (canvas, colour) =>
+const tumblers: Drawing = (canvas, colour) =>
   tumbler(310, 590, canvas.glass(colour)) +
   tumbler(500, 590, canvas.glass(colour)) +
   tumbler(400, 640, canvas.glass(colour))
@@ -66,7 +66,7 @@ const tumbler = (x: number, floor: number, fill: string): string =>
   ellipse(x, floor - 240, 92, 12, 'none', 'stroke="#fff" stroke-width="4" opacity="0.85"') +
   stroke(`M${x - 66} ${floor - 200}L${x - 56} ${floor - 40}`, '#fff', 8, 'opacity="0.55"')
 
-export const wineGlasses: Drawing = canvas =>
+const wineGlasses: Drawing = canvas =>
   wineGlass(290, canvas.glass('#c3d4d8'), canvas.turned('#7b2236')) +
   wineGlass(510, canvas.glass('#c3d4d8'), canvas.turned('#7b2236'))
 
@@ -98,7 +98,7 @@ const wineGlass = (x: number, glass: string, wine: string): string =>
   ellipse(x, 210, 76, 10, 'none', 'stroke="#fff" stroke-width="4" opacity="0.9"') +
   stroke(`M${x - 72} 270Q${x - 84} 340 ${x - 60} 400`, '#fff', 8, 'opacity="0.65"')
 
-export const bedsideCarafe: Drawing = canvas =>
+const bedsideCarafe: Drawing = canvas =>
   turnedBody(
     [
       [300, 54],
@@ -132,7 +132,7 @@ export const bedsideCarafe: Drawing = canvas =>
   ellipse(400, 184, 74, 9, '#fff', 'opacity="0.5"') +
   stroke('M290 480V600', '#fff', 9, 'opacity="0.65"')
 
-export const cutlery: Drawing = (canvas, colour) => {
+const cutlery: Drawing = (canvas, colour) => {
   const handle = (x: number) =>
     path(`M${x - 9} 430Q${x} 420 ${x + 9} 430L${x + 15} 690Q${x} 716 ${x - 15} 690Z`, canvas.turned(colour))
   return (
@@ -150,7 +150,7 @@ export const cutlery: Drawing = (canvas, colour) => {
   )
 }
 
-export const tablecloth: Drawing = (canvas, colour) =>
+const tablecloth: Drawing = (canvas, colour) =>
   path(
     'M130 330L670 330L720 640Q690 700 660 640Q620 720 580 646Q530 724 484 648Q436 726 390 648Q340 724 300 646Q256 716 216 640Q180 696 80 640Z',
     canvas.flat(colour),
@@ -165,7 +165,7 @@ export const tablecloth: Drawing = (canvas, colour) =>
   ellipse(400, 300, 92, 20, '#f7f1e6') +
   ellipse(400, 297, 62, 12, '#e6dccb')
 
-export const napkins: Drawing = (canvas, colour) =>
+const napkins: Drawing = (canvas, colour) =>
   [0, 1, 2, 3]
     .map(index =>
       group(
@@ -177,7 +177,7 @@ export const napkins: Drawing = (canvas, colour) =>
     )
     .join('') + stroke('M216 474q180-60 372-10', tint(colour, 0.35), 5, 'opacity="0.6"')
 
-export const teaTowels: Drawing = (_, colour) =>
+const teaTowels: Drawing = (_, colour) =>
   stroke('M170 190H630', '#a9845c', 14) + towelSheet(246, 0, colour) + towelSheet(412, 0, colour)
 
 const towelSheet = (x: number, drop: number, colour: string): string =>
@@ -192,3 +192,16 @@ const towelSheet = (x: number, drop: number, colour: string): string =>
     )
     .join('') +
   stroke(`M${x - 4} ${540 + drop}H${x + 148}M${x - 5} ${562 + drop}H${x + 150}`, colour, 7, 'opacity="0.85"')
+
+export const table = {
+  plate,
+  bowl,
+  platter,
+  tumblers,
+  wineGlasses,
+  bedsideCarafe,
+  cutlery,
+  tablecloth,
+  napkins,
+  teaTowels,
+}

@@ -3,7 +3,7 @@ import { box, type Drawing, ellipse, group, path, shade, stroke, tint, turnedBod
 const leather = '#9a6338'
 const metal = '#c9ced1'
 
-export const backpack: Drawing = (canvas, colour) =>
+const backpack: Drawing = (canvas, colour) =>
   stroke('M344 190C344 110 456 110 456 190', shade(leather, 0.1), 18) +
   path(
     'M236 330Q190 420 212 560M564 330Q610 420 588 560',
@@ -23,7 +23,7 @@ export const backpack: Drawing = (canvas, colour) =>
     .join('') +
   box(366, 238, 68, 38, 5, leather)
 
-export const weekender: Drawing = (canvas, colour) =>
+const weekender: Drawing = (canvas, colour) =>
   stroke('M286 400C286 240 514 240 514 400', leather, 20) +
   path('M130 440Q130 366 210 366H590Q670 366 670 440V590Q670 640 620 640H180Q130 640 130 590Z', canvas.flat(colour)) +
   path('M130 520H670V590Q670 640 620 640H180Q130 640 130 590Z', leather) +
@@ -33,7 +33,7 @@ export const weekender: Drawing = (canvas, colour) =>
   stroke('M300 470C290 350 510 350 500 470', shade(leather, 0.05), 16) +
   box(366, 556, 68, 40, 5, tint(leather, 0.2))
 
-export const tote: Drawing = (canvas, colour) =>
+const tote: Drawing = (canvas, colour) =>
   stroke('M318 330C318 130 482 130 482 330', shade(colour, 0.25), 20) +
   path('M222 316H578L604 616Q606 640 580 640H220Q194 640 196 616Z', canvas.flat(colour)) +
   stroke('M226 344H574', shade(colour, 0.25), 4, 'stroke-dasharray="10 7"') +
@@ -42,7 +42,7 @@ export const tote: Drawing = (canvas, colour) =>
   path('M400 500q44-6 52-52q-48 2-52 52ZM400 526q-44-6-52-52q48 2 52 52Z', shade(colour, 0.5)) +
   stroke('M290 380Q270 500 280 620M520 390Q540 500 528 620', shade(colour, 0.14), 5, 'opacity="0.7"')
 
-export const packingCubes: Drawing = (canvas, colour) =>
+const packingCubes: Drawing = (canvas, colour) =>
   [
     [150, 520, 500, 118],
     [186, 412, 428, 106],
@@ -59,7 +59,7 @@ export const packingCubes: Drawing = (canvas, colour) =>
     })
     .join('')
 
-export const flask: Drawing = (canvas, colour) =>
+const flask: Drawing = (canvas, colour) =>
   turnedBody(
     [
       [196, 58],
@@ -93,7 +93,7 @@ export const flask: Drawing = (canvas, colour) =>
   stroke('M322 390V600', '#fff', 12, 'opacity="0.4"') +
   path('M380 520l20-36l20 36h-40Z', '#fff', 'opacity="0.55"')
 
-export const lunchBox: Drawing = (canvas, colour) =>
+const lunchBox: Drawing = (canvas, colour) =>
   box(176, 446, 448, 194, 40, canvas.flat(metal)) +
   box(164, 380, 472, 92, 34, canvas.flat(tint(colour, 0.1))) +
   stroke('M184 474H616', shade(metal, 0.35), 5) +
@@ -102,7 +102,7 @@ export const lunchBox: Drawing = (canvas, colour) =>
   stroke('M206 520Q204 580 226 606', '#fff', 10, 'opacity="0.6"') +
   stroke('M200 404h110', '#fff', 9, 'opacity="0.5"')
 
-export const wallet: Drawing = (canvas, colour) =>
+const wallet: Drawing = (canvas, colour) =>
   group(
     'rotate(-8 400 420)',
     box(372, 190, 200, 300, 10, '#7b2f3a'),
@@ -117,7 +117,7 @@ export const wallet: Drawing = (canvas, colour) =>
     box(372, 524, 54, 34, 4, shade(colour, 0.28)),
   )
 
-export const umbrella: Drawing = (canvas, colour) =>
+const umbrella: Drawing = (canvas, colour) =>
   stroke('M400 150V560Q400 640 456 640Q506 640 506 592', leather, 16) +
   path(
     'M400 150C210 150 110 300 96 430Q150 384 208 430Q256 384 304 430Q352 388 400 430Q448 388 496 430Q544 384 592 430Q650 384 704 430C690 300 590 150 400 150Z',
@@ -132,7 +132,7 @@ export const umbrella: Drawing = (canvas, colour) =>
   stroke('M400 152V116', metal, 12) +
   stroke('M166 300Q214 210 310 178', '#fff', 9, 'opacity="0.25"')
 
-export const luggageTag: Drawing = (canvas, colour) =>
+const luggageTag: Drawing = (canvas, colour) =>
   group(
     'rotate(14 400 420)',
     stroke('M400 250C330 150 330 60 400 40C470 60 470 150 400 250', shade(colour, 0.25), 16),
@@ -143,3 +143,5 @@ export const luggageTag: Drawing = (canvas, colour) =>
     stroke('M342 404h116M342 440h116M342 476h80', '#8c7d6b', 6),
     stroke('M300 324V616H500V324', tint(colour, 0.35), 4, 'stroke-dasharray="10 8"'),
   )
+
+export const travel = { backpack, weekender, tote, packingCubes, flask, lunchBox, wallet, umbrella, luggageTag }
