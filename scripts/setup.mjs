@@ -97,12 +97,11 @@ function run(program, args, options = {}) {
 function ensureChromium() {
   const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   if (known.some(path => existsSync(path))) return
-  const mayInstall = process.platform === 'linux' && process.getuid && process.getuid() === 0 && has('apt-get')
+  const mayInstall = process.platform === 'linux' && process.getuid && process.getuid() === 0 && apt('--version')
   if (mayInstall) {
     console.log('Installing Chromium for the tests of pages.')
-    const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-    spawnSync('apt-get', ['update'], quiet)
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], quiet)
+    apt('update')
+    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core')
   }
   if (known.some(path => existsSync(path))) return
   console.log(
@@ -110,8 +109,11 @@ function ensureChromium() {
   )
 }
 
-function has(program) {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+/** Debian's own, quietly; answers whether it did what was asked. */
+function apt(...args) {
+  const program = 'apt-get'
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  return spawnSync(program, args, { stdio: 'ignore', env }).status === 0
 }
 
 /**

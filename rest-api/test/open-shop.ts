@@ -73,7 +73,7 @@ async function stock(engine: Engine, titles: readonly string[]): Promise<void> {
       slug: 'returns',
       kind: 'refund_policy',
       title: 'Returns',
-      body: '## Thirty days\n\nSend it back <b>unused</b>.\n\n- [Ask us](mailto:us@shop.example)',
+      body: '# Returns\n\n## Thirty days\n\nSend it back <b>unused</b>.\n\n- [Ask us](mailto:us@shop.example)',
     },
   })
   const mugs = ['Blue mug', 'Red mug', 'Last mug', ...titles]

@@ -173,7 +173,7 @@ test('the first page says what the shop is, what it sells and how to reach it', 
 
 test('a policy is a page, and no markup of its text', async () => {
   const page = await (await get('/policies/returns')).text()
-  expect(page).toContain('<h2>Thirty days</h2>')
+  expect(page).toContain('<h1>Returns</h1><h2>Thirty days</h2>')
   expect(page).not.toContain('<b>')
   expect(page).toContain('<a href="mailto:us@shop.example">Ask us</a>')
 })

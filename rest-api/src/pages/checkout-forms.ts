@@ -60,7 +60,10 @@ export function deliveryForm({ view, sent }: FormPlace): Html | false {
         isChosen: option.id === chosen,
         title: option.title,
         note: arrival(option) ?? option.description,
-        aside: priceText({ amount: totalOf(option.totals), currency: view.currency }),
+        aside:
+          totalOf(option.totals) === 0
+            ? 'Free'
+            : priceText({ amount: totalOf(option.totals), currency: view.currency }),
       }),
     )
     return html`<fieldset><legend class="hidden">Delivery option</legend>${rows}</fieldset>`

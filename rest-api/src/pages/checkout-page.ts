@@ -4,7 +4,7 @@ import { codeForm, deliveryForm, detailsForm, type FormPlace, paymentForm } from
 import { type Html, html, safeUrl } from './html.ts'
 import { document, notice } from './layout.ts'
 import { linesList, totalsTable } from './totals.ts'
-import { priceText, timeText, totalOf } from './wording.ts'
+import { lineAmount, priceText, timeText, totalOf } from './wording.ts'
 
 export type CheckoutPage = {
   readonly shop: string
@@ -126,7 +126,7 @@ function summary({ view, pending }: CheckoutPage): Html {
     imageUrl: item.image_url,
     quantity,
     price: item.price,
-    amount: totalOf(totals),
+    amount: lineAmount(totals),
   }))
   const canChange = !pending && !['completed', 'canceled', 'complete_in_progress'].includes(view.status)
   return html`<aside class="card summary"><h2>Your order</h2>${linesList(lines, view.currency)}

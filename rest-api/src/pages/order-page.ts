@@ -2,7 +2,7 @@ import { addressLine, type OrderView } from '@mitchweb/engine/contract'
 import { type Html, html, safeUrl } from './html.ts'
 import { document, notice } from './layout.ts'
 import { linesList, totalsTable } from './totals.ts'
-import { dateText, priceText, timeText, totalOf } from './wording.ts'
+import { dateText, lineAmount, priceText, timeText, totalOf } from './wording.ts'
 
 /** The order as its permalink shows it: what was bought, where it is, and what came back. */
 export function orderPage({ order, shop }: { order: OrderView; shop: string }): string {
@@ -72,7 +72,7 @@ function summary(order: OrderView): Html {
     imageUrl: item.image_url,
     quantity: quantity.total,
     price: item.price,
-    amount: totalOf(totals),
+    amount: lineAmount(totals),
     note: { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'canceled' }[status],
   }))
   return html`<aside class="card summary"><h2>What you bought</h2>${linesList(lines, order.currency)}${totalsTable(order.totals, order.currency)}</aside>`

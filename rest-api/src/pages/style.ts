@@ -32,7 +32,7 @@ pre { background: var(--soft); border-radius: 10px; padding: .8rem 1rem; overflo
 @media (min-width: 720px) { .grid { grid-template-columns: repeat(auto-fill, minmax(215px, 1fr)) } }
 .grid li { display: flex; flex-direction: column; min-width: 0 } .grid img, .grid .blank { width: 100%; height: auto; aspect-ratio: 1; object-fit: cover; border-radius: var(--radius); background: var(--soft); margin-bottom: .5rem }
 .grid .name { font-weight: 600; line-height: 1.35 } .price s { color: var(--muted); font-size: .9em } .price em { color: var(--muted); font-style: normal; font-size: .9em }
-.addresses, .totals { margin: 0 } .addresses div { display: grid; gap: .1rem 1rem; padding-block: .5rem; border-top: 1px solid var(--line) } .addresses dt { color: var(--muted) } dd { margin: 0 }
+.addresses, .totals { margin: 0 } .addresses div { display: grid; gap: .1rem 1rem; padding-block: .5rem; border-top: 1px solid var(--line) } .addresses dt { color: var(--muted) } dd { margin: 0 } .totals dd { white-space: nowrap }
 @media (min-width: 600px) { .addresses div { grid-template-columns: 14rem 1fr } }
 .checkout { display: grid; gap: 0 1.5rem } .checkout h1 { margin-top: .5rem }
 @media (min-width: 860px) { .checkout { grid-template-columns: minmax(0, 1fr) 22rem; align-items: start } .summary { position: sticky; top: 1rem; margin-top: 4.1rem } }

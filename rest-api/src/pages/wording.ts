@@ -27,6 +27,10 @@ export const totalText = (total: Total): string => total.display_text ?? names[t
 
 export const totalOf = (totals: readonly Total[]): number => totals.find(({ type }) => type === 'total')?.amount ?? 0
 
+/** What a line costs before discounts, which the totals below it name. */
+export const lineAmount = (totals: readonly Total[]): number =>
+  totals.find(({ type }) => type === 'subtotal')?.amount ?? totalOf(totals)
+
 /** "24 November 2026" in UTC: the shop does not know the reader's clock. */
 export const dateText = (instant: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))
