@@ -20,9 +20,15 @@ export function scopesOf(actor: Actor): readonly Scope[] {
 export const customerOf = (actor: Actor): string | undefined =>
   actor.kind === 'customer' || actor.kind === 'agent' ? actor.customerId : undefined
 
-/** Whether the actor may act on a thing of this owner; what has no owner belongs to whoever knows its id. */
+/**
+ * Whether the actor may act on a thing of this owner. What has no owner belongs to whoever knows its id; what a customer
+ * owns is reached by that customer, by who acts for them, and by staff who handle orders.
+ */
 export const mayReach = (actor: Actor, ownerId: string | null): boolean =>
-  ownerId === null || customerOf(actor) === ownerId || actor.kind === 'staff' || actor.kind === 'system'
+  ownerId === null ||
+  customerOf(actor) === ownerId ||
+  actor.kind === 'system' ||
+  (actor.kind === 'staff' && actor.scopes.includes('orders:write'))
 
 /** The actor's name in idempotency records and logs. */
 export function actorKey(actor: Actor): string {
