@@ -1,6 +1,6 @@
 import { rememberedLines } from '../cart/index.ts'
 import { releaseReservations, reserve } from '../inventory/index.ts'
-import type { MoneyOut, OrderDraft } from '../orders/index.ts'
+import type { MoneyOut } from '../orders/index.ts'
 import type { PaymentInstrument } from '../payments/contract.ts'
 import {
   gatewayById,
@@ -17,6 +17,7 @@ import { formatMoney, money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
 import { type Call, claimKey, releaseKey } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
+import { agree } from './agreement.ts'
 import { type Agreement, type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
 import type * as contract from './contract.ts'
 import type { CheckoutView } from './contract.ts'
@@ -24,7 +25,6 @@ import { type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 import { checkoutById, saveCheckout } from './records.ts'
 import { placeAgreed, settlePayment } from './settle.ts'
-import { estimate } from './shipping.ts'
 import { assertOpen, paymentUnderWay } from './use-cases.ts'
 import { type Caller, currentView, liveView, statusNow } from './view.ts'
 
@@ -124,61 +124,6 @@ function totalChanged({ quote }: PricedCheckout, agreed: number): Message {
   const before = formatMoney(money(agreed, quote.currency))
   const text = `The total is ${formatMoney(quote.total)}, not ${before}. Nothing was charged. If the buyer agrees, complete again with expected_total ${quote.total.amount}.`
   return message('error', 'total_changed', text, { severity: 'recoverable', path: '$.totals' })
-}
-
-/** The order as it will be, down to the last minor unit, before any money moves. */
-async function agree(tx: Tx, look: PricedCheckout, payer: Payer): Promise<Agreement> {
-  const { checkout, priced, quote } = look
-  const view = await liveView(tx, { ...look, checkout: { ...checkout, status: 'complete_in_progress' } }, payer)
-  const lines = priced.lines.map(line => ({
-    id: line.id,
-    variantId: line.variantId,
-    sku: line.sku ?? null,
-    title: line.title,
-    imageUrl: line.imageUrl ?? null,
-    unitAmount: line.unitPrice.amount,
-    quantity: line.quantity,
-    totals: view.line_items.find(({ id }) => id === line.id)?.totals ?? [],
-  }))
-  return {
-    view,
-    order: {
-      buyer: { ...checkout.buyer, email: checkout.buyer?.email ?? '' },
-      currency: quote.currency,
-      lines,
-      totals: view.totals,
-      discounts: view.discounts.applied,
-      taxes: view.taxes,
-      expectations: expectationsOf(look),
-      promotionIds: quote.discounts.map(discount => discount.promotionId),
-      attribution: checkout.attribution ?? null,
-      remembersAddress: checkout.ownerId !== null || priced.store.savedAddressesByEmail,
-    },
-  }
-}
-
-function expectationsOf({ priced, destination, option }: PricedCheckout): OrderDraft['expectations'] {
-  const quantities = (requiresShipping: boolean) =>
-    priced.lines
-      .filter(line => line.requiresShipping === requiresShipping)
-      .map(({ id, quantity }) => ({ id, quantity }))
-  const [shipped, digital] = [quantities(true), quantities(false)]
-  const { id: _, ...address } = destination ?? { id: '' }
-  return [
-    ...(shipped.length > 0 && option
-      ? [
-          {
-            lines: shipped,
-            methodType: 'shipping' as const,
-            destination: address,
-            description: `${option.title}: ${estimate(option)}`,
-          },
-        ]
-      : []),
-    ...(digital.length > 0
-      ? [{ lines: digital, methodType: 'digital' as const, destination: {}, description: 'Sent by e-mail.' }]
-      : []),
-  ]
 }
 
 type Refuse = (refusal: Refusal) => Promise<{ answer: CheckoutView }>

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
 import type { ShippingRate } from './shipping.ts'
 import { checkoutTables } from './tables.ts'
@@ -15,9 +16,7 @@ const finalStatuses = checkoutStates.names.filter(checkoutStates.isFinal)
 
 /** The checkout, if it is this actor's; absent and foreign are the same `not_found`. */
 export async function checkoutById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Checkout> {
-  const { checkouts } = tables(tx)
-  const rows = await tx.db.select().from(checkouts).where(eq(checkouts.id, id))
-  const row = rows[0]
+  const [row] = await checkoutRow(tx, { id })
   if (!row || !mayReach(actor, row.ownerId)) throw notFound('checkout', id)
   return asOfNow(tx, checkoutOf(row))
 }
@@ -37,35 +36,27 @@ function asOfNow(tx: ReadTx, checkout: Checkout): Checkout {
 
 /** The checkout that a cart has open, if any. */
 export async function openCheckoutOf(tx: ReadTx, cartId: string): Promise<Checkout | undefined> {
-  const { checkouts } = tables(tx)
-  const rows = await tx.db
-    .select()
-    .from(checkouts)
-    .where(and(eq(checkouts.cartId, cartId), notInArray(checkouts.status, finalStatuses)))
-  return rows[0] && asOfNow(tx, checkoutOf(rows[0]))
+  const [row] = await openRowOf(tx, { cartId })
+  return row && asOfNow(tx, checkoutOf(row))
 }
 
 /** Answers false when the cart has got an open checkout meanwhile. */
 export async function insertCheckout(tx: Tx, checkout: Checkout): Promise<boolean> {
-  const { checkouts } = tables(tx)
-  const made = await tx.db.insert(checkouts).values(checkout).onConflictDoNothing().returning({ id: checkouts.id })
+  const made = await insertRow(tx, rowOf(checkout))
   return made.length > 0
 }
 
+const rowOf = (checkout: Checkout): CheckoutRow => ({
+  ...checkout,
+  buyer: checkout.buyer ?? null,
+  context: checkout.context ?? null,
+  attribution: checkout.attribution ?? null,
+})
+
 /** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */
 export async function saveCheckout(tx: Tx, checkout: Checkout): Promise<Checkout> {
-  const { checkouts } = tables(tx)
   const next = { ...checkout, version: checkout.version + 1 }
-  const saved = await tx.db
-    .update(checkouts)
-    .set({
-      ...next,
-      buyer: checkout.buyer ?? null,
-      context: checkout.context ?? null,
-      attribution: checkout.attribution ?? null,
-    })
-    .where(and(eq(checkouts.id, checkout.id), eq(checkouts.version, checkout.version)))
-    .returning({ id: checkouts.id })
+  const saved = await updateRow(tx, { ...rowOf(next), knownVersion: checkout.version })
   if (saved.length === 0) {
     throw new CommerceError('version_conflict', `Checkout ${checkout.id} was changed meanwhile.`, { id: checkout.id })
   }
@@ -86,10 +77,42 @@ export async function expiredCheckouts(tx: ReadTx, limit: number): Promise<Check
 }
 
 export async function shippingRates(tx: ReadTx): Promise<ShippingRate[]> {
-  return await tx.db.select().from(tables(tx).shippingRates)
+  return await rateRows(tx)
 }
 
 export async function saveRate(tx: Tx, rate: ShippingRate): Promise<void> {
   const { shippingRates: rates } = tables(tx)
   await tx.db.insert(rates).values(rate).onConflictDoUpdate({ target: rates.id, set: rate })
 }
+
+const checkoutRow = query((db, tx) => {
+  const { checkouts } = tables(tx)
+  return db
+    .select()
+    .from(checkouts)
+    .where(eq(checkouts.id, sql.placeholder('id')))
+})
+
+const openRowOf = query((db, tx) => {
+  const { checkouts } = tables(tx)
+  return db
+    .select()
+    .from(checkouts)
+    .where(and(eq(checkouts.cartId, sql.placeholder('cartId')), notInArray(checkouts.status, finalStatuses)))
+})
+
+const insertRow = command((db, tx) => {
+  const { checkouts } = tables(tx)
+  return db.insert(checkouts).values(placeholdersFor(checkouts)).onConflictDoNothing().returning({ id: checkouts.id })
+})
+
+const updateRow = command((db, tx) => {
+  const { checkouts } = tables(tx)
+  return db
+    .update(checkouts)
+    .set(placeholdersFor(checkouts))
+    .where(and(eq(checkouts.id, sql.placeholder('id')), eq(checkouts.version, sql.placeholder('knownVersion'))))
+    .returning({ id: checkouts.id })
+})
+
+const rateRows = query((db, tx) => db.select().from(tables(tx).shippingRates))

@@ -1,0 +1,61 @@
+import type { OrderDraft } from '../orders/index.ts'
+import type { ReadTx } from '../storage/port.ts'
+import type { Agreement } from './checkout.ts'
+import type { PricedCheckout } from './priced.ts'
+import { estimate } from './shipping.ts'
+import { type Caller, liveView } from './view.ts'
+
+/** The order as it will be, down to the last minor unit, before any money moves. */
+export async function agree(tx: ReadTx, look: PricedCheckout, payer: Pick<Caller, 'gateways'>): Promise<Agreement> {
+  const { checkout, priced, quote } = look
+  const view = await liveView(tx, { ...look, checkout: { ...checkout, status: 'complete_in_progress' } }, payer)
+  const lines = priced.lines.map(line => ({
+    id: line.id,
+    variantId: line.variantId,
+    sku: line.sku ?? null,
+    title: line.title,
+    imageUrl: line.imageUrl ?? null,
+    unitAmount: line.unitPrice.amount,
+    quantity: line.quantity,
+    totals: view.line_items.find(({ id }) => id === line.id)?.totals ?? [],
+  }))
+  return {
+    view,
+    order: {
+      buyer: { ...checkout.buyer, email: checkout.buyer?.email ?? '' },
+      currency: quote.currency,
+      lines,
+      totals: view.totals,
+      discounts: view.discounts.applied,
+      taxes: view.taxes,
+      expectations: expectationsOf(look),
+      promotionIds: quote.discounts.map(discount => discount.promotionId),
+      attribution: checkout.attribution ?? null,
+      remembersAddress: checkout.ownerId !== null || priced.store.savedAddressesByEmail,
+    },
+  }
+}
+
+function expectationsOf({ priced, destination, option }: PricedCheckout): OrderDraft['expectations'] {
+  const quantities = (requiresShipping: boolean) =>
+    priced.lines
+      .filter(line => line.requiresShipping === requiresShipping)
+      .map(({ id, quantity }) => ({ id, quantity }))
+  const [shipped, digital] = [quantities(true), quantities(false)]
+  const { id: _, ...address } = destination ?? { id: '' }
+  return [
+    ...(shipped.length > 0 && option
+      ? [
+          {
+            lines: shipped,
+            methodType: 'shipping' as const,
+            destination: address,
+            description: `${option.title}: ${estimate(option)}`,
+          },
+        ]
+      : []),
+    ...(digital.length > 0
+      ? [{ lines: digital, methodType: 'digital' as const, destination: {}, description: 'Sent by e-mail.' }]
+      : []),
+  ]
+}
