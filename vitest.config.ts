@@ -8,7 +8,8 @@ const ssr = { resolve: { conditions: ['mitchweb-src', ...defaultServerConditions
 const project = (name: string, include: string[], globalSetup: string[] = []) => ({
   resolve,
   ssr,
-  test: { name, include, globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
+  // Every answer that a test receives is held against UCP.
+  test: { name, include, globalSetup, setupFiles: ['test/ucp-hook.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
 })
 
 const withDatabases = ['engine/test/postgres-server.ts']

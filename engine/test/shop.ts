@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest'
-import type { CheckoutView, ImportedProduct, Shop } from '../src/contract.ts'
+import { noteAnswer } from '../../test/ucp-answers.ts'
+import { type CheckoutView, type ImportedProduct, type Shop, shopOver } from '../src/contract.ts'
 import { type Engine, type EngineOptions, guest, openEngine, system } from '../src/index.ts'
 import { countedIds } from '../src/shared/ids.ts'
 import type { TestDatabase } from './databases.ts'
@@ -27,10 +28,12 @@ export async function aShop(database: TestDatabase, options: Partial<EngineOptio
     ...options,
   })
   opened.push(engine)
+  const as = checked(engine)
   const shop: TestShop = {
     ...engine,
-    guest: engine.as(guest),
-    staff: engine.as(system),
+    as,
+    guest: as(guest),
+    staff: as(system),
     wait: milliseconds => {
       now = new Date(now.getTime() + milliseconds)
     },
@@ -38,6 +41,16 @@ export async function aShop(database: TestDatabase, options: Partial<EngineOptio
   }
   return shop
 }
+
+/** Every answer that a test receives in process is held against UCP. */
+const checked =
+  (engine: Engine): Engine['as'] =>
+  actor =>
+    shopOver(async (name, input, call) => {
+      const answer = await engine.perform(actor, name, input, call)
+      noteAnswer(name, answer)
+      return answer as never
+    })
 
 const opened: Engine[] = []
 afterEach(async () => {

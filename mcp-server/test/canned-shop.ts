@@ -100,6 +100,15 @@ export const aCheckout = (parts: Partial<CheckoutView> = {}): CheckoutView => ({
   id: 'chk_1',
   status: 'incomplete',
   fulfillment: { methods: [] },
+  messages: [
+    {
+      type: 'error',
+      code: 'missing_email',
+      content: 'Send buyer.email.',
+      severity: 'recoverable',
+      path: '$.buyer.email',
+    },
+  ],
   links: [],
   continue_url: 'https://shop.example/checkout/chk_1',
   next_actions: [{ operation: 'update_checkout', description: 'Send e-mail and address.' }],

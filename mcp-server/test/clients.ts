@@ -4,6 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { Client as ClientOfTheOldSdk } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as StdioOfTheOldSdk } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport as HttpOfTheOldSdk } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { noteAnswer } from '../../test/ucp-answers.ts'
 
 export type ToolResult = {
   readonly text: string
@@ -64,6 +65,7 @@ const asAnyClient = (client: Client): AnyClient => ({
   async call(name, args = {}) {
     const result = await client.callTool({ name, arguments: args })
     const [first] = result.content
+    if (!result.isError && result.structuredContent) noteAnswer(name, result.structuredContent)
     return {
       text: first?.type === 'text' ? first.text : '',
       structured: result.structuredContent as Record<string, unknown> | undefined,
