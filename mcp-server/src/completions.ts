@@ -37,8 +37,13 @@ export function countryCodes(value: string): string[] {
     .slice(0, most)
 }
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' })
-const countryName = (code: string): string => names.of(code) ?? code
+/** Made when it is first asked for: the names cost twenty milliseconds, which a start has better uses for. */
+let names: Intl.DisplayNames | undefined
+
+function countryName(code: string): string {
+  names ??= new Intl.DisplayNames(['en'], { type: 'region' })
+  return names.of(code) ?? code
+}
 
 const iso3166 =
   'ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW'

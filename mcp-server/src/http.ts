@@ -4,6 +4,7 @@ import {
   type AuthInfo,
   createMcpHandler,
   InMemoryServerEventBus,
+  isJsonContentType,
   isLegacyRequest,
   type McpHandlerRequestOptions,
   type McpServerFactory,
@@ -60,6 +61,7 @@ export function serveOverHttp(
   const serve = toNodeHandler({ fetch: route }, { maxRequestBodySize: maxBodyBytes, onerror: onError })
 
   async function route(request: Request, given: McpHandlerRequestOptions = {}): Promise<Response> {
+    if (request.method === 'POST' && !isJsonContentType(request.headers.get('content-type'))) return notJson()
     const parsed = given.parsedBody === undefined && request.method === 'POST' ? await parsedBody(request) : given
     if (parsed instanceof Response) return parsed
     const both = { ...given, ...parsed }
@@ -77,6 +79,11 @@ export function serveOverHttp(
       await Promise.all([sessions.close(), modern.close()])
     },
   }
+}
+
+function notJson(): Response {
+  const error = { code: -32000, message: 'Unsupported media type: send application/json.' }
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 415 })
 }
 
 /** Closed by default: a page on another host cannot reach a shop on this machine through its visitor's browser. */

@@ -130,6 +130,10 @@ function streamed(session: Session, request: Request, response: Response): Respo
   if (request.signal.aborted) abandon()
   request.signal.addEventListener('abort', abandon, { once: true })
   const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      // Node sends the headers with the first bytes, and a stream that waits for news has none; a comment opens it.
+      if (request.method === 'GET' && response.ok) controller.enqueue(new TextEncoder().encode(': open\n\n'))
+    },
     async pull(controller) {
       const { done, value } = await reader.read()
       if (!done) return controller.enqueue(value)
