@@ -1,8 +1,9 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import type { Cart } from './cart.ts'
 import { cartTables } from './tables.ts'
 
@@ -12,9 +13,7 @@ type CartRow = ReturnType<typeof cartTables>['carts']['$inferSelect']
 
 /** The cart, if it is this actor's and has not expired; absent, foreign and expired are the same `not_found`. */
 export async function cartById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Cart> {
-  const { carts } = tables(tx)
-  const rows = await tx.db.select().from(carts).where(eq(carts.id, id))
-  const row = rows[0]
+  const [row] = await cartRow(tx, { id })
   if (!row || !mayReach(actor, row.ownerId) || row.expiresAt <= tx.now) throw notFound('cart', id)
   return cartOf(row)
 }
@@ -26,19 +25,21 @@ const cartOf = ({ buyer, context, attribution, ...row }: CartRow): Cart => ({
   ...(attribution && { attribution }),
 })
 
+const rowOf = (cart: Cart): CartRow => ({
+  ...cart,
+  buyer: cart.buyer ?? null,
+  context: cart.context ?? null,
+  attribution: cart.attribution ?? null,
+})
+
 export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
-  await tx.db.insert(tables(tx).carts).values(cart)
+  await insertRow(tx, rowOf(cart))
 }
 
 /** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */
 export async function saveCart(tx: Tx, cart: Cart): Promise<Cart> {
-  const { carts } = tables(tx)
   const next = { ...cart, version: cart.version + 1 }
-  const saved = await tx.db
-    .update(carts)
-    .set({ ...next, buyer: cart.buyer ?? null, context: cart.context ?? null, attribution: cart.attribution ?? null })
-    .where(and(eq(carts.id, cart.id), eq(carts.version, cart.version)))
-    .returning({ id: carts.id })
+  const saved = await updateRow(tx, { ...rowOf(next), knownVersion: cart.version })
   if (saved.length === 0)
     throw new CommerceError('version_conflict', `Cart ${cart.id} was changed meanwhile.`, { id: cart.id })
   return next
@@ -57,3 +58,25 @@ export async function deleteExpiredCarts(tx: Tx): Promise<number> {
     )
   return due.length
 }
+
+const cartRow = query((db, tx) => {
+  const { carts } = tables(tx)
+  return db
+    .select()
+    .from(carts)
+    .where(eq(carts.id, sql.placeholder('id')))
+})
+
+const insertRow = command((db, tx) => {
+  const { carts } = tables(tx)
+  return db.insert(carts).values(placeholdersFor(carts))
+})
+
+const updateRow = command((db, tx) => {
+  const { carts } = tables(tx)
+  return db
+    .update(carts)
+    .set(placeholdersFor(carts))
+    .where(and(eq(carts.id, sql.placeholder('id')), eq(carts.version, sql.placeholder('knownVersion'))))
+    .returning({ id: carts.id })
+})

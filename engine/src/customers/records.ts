@@ -1,7 +1,8 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { fingerprint, type PostalAddress } from '../shared/address.ts'
+import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import type { Buyer } from './contract.ts'
 import { customerTables } from './tables.ts'
 
@@ -16,17 +17,39 @@ export const normalizedEmail = (email: string): string => email.trim().toLowerCa
  * person is only completed by it, never replaced.
  */
 export async function rememberBuyer(tx: Tx, buyer: Buyer & { email: string }): Promise<string> {
+  const [row] = await completeCustomer(tx, {
+    id: tx.newId('cus'),
+    email: normalizedEmail(buyer.email),
+    firstName: buyer.first_name ?? null,
+    lastName: buyer.last_name ?? null,
+    phoneNumber: buyer.phone_number ?? null,
+    createdAt: tx.now,
+  })
+  return row!.id
+}
+
+/** Keeps an address that was delivered to; the same address is kept once. */
+export async function rememberAddress(tx: Tx, customerId: string, address: PostalAddress): Promise<void> {
+  const id = tx.newId('adr', 'short')
+  await keepAddress(tx, { id, customerId, address, fingerprint: fingerprint(address), lastUsedAt: tx.now })
+}
+
+/** The customer's addresses, last used first, at most ten. */
+export async function savedAddresses(tx: ReadTx, customerId: string): Promise<SavedAddress[]> {
+  const rows = await addressRows(tx, { customerId })
+  return rows.map(row => ({ ...row.address, id: row.id }))
+}
+
+export async function customerIdByEmail(tx: ReadTx, email: string): Promise<string | undefined> {
+  const [row] = await idByEmail(tx, { email: normalizedEmail(email) })
+  return row?.id
+}
+
+const completeCustomer = command((db, tx) => {
   const { customers } = tables(tx)
-  const rows = await tx.db
+  return db
     .insert(customers)
-    .values({
-      id: tx.newId('cus'),
-      email: normalizedEmail(buyer.email),
-      firstName: buyer.first_name ?? null,
-      lastName: buyer.last_name ?? null,
-      phoneNumber: buyer.phone_number ?? null,
-      createdAt: tx.now,
-    })
+    .values(placeholdersFor(customers))
     .onConflictDoUpdate({
       target: customers.email,
       set: {
@@ -36,44 +59,33 @@ export async function rememberBuyer(tx: Tx, buyer: Buyer & { email: string }): P
       },
     })
     .returning({ id: customers.id })
-  return rows[0]!.id
-}
+})
 
-/** Keeps an address that was delivered to; the same address is kept once. */
-export async function rememberAddress(tx: Tx, customerId: string, address: PostalAddress): Promise<void> {
+const keepAddress = command((db, tx) => {
   const { customerAddresses } = tables(tx)
-  await tx.db
+  return db
     .insert(customerAddresses)
-    .values({
-      id: tx.newId('adr', 'short'),
-      customerId,
-      address,
-      fingerprint: fingerprint(address),
-      lastUsedAt: tx.now,
-    })
+    .values(placeholdersFor(customerAddresses))
     .onConflictDoUpdate({
       target: [customerAddresses.customerId, customerAddresses.fingerprint],
-      set: { lastUsedAt: tx.now },
+      set: { lastUsedAt: placeholderFor(customerAddresses.lastUsedAt, 'lastUsedAt') },
     })
-}
+})
 
-/** The customer's addresses, last used first, at most ten. */
-export async function savedAddresses(tx: ReadTx, customerId: string): Promise<SavedAddress[]> {
+const addressRows = query((db, tx) => {
   const { customerAddresses } = tables(tx)
-  const rows = await tx.db
+  return db
     .select()
     .from(customerAddresses)
-    .where(eq(customerAddresses.customerId, customerId))
+    .where(eq(customerAddresses.customerId, sql.placeholder('customerId')))
     .orderBy(desc(customerAddresses.lastUsedAt), customerAddresses.id)
     .limit(10)
-  return rows.map(row => ({ ...row.address, id: row.id }))
-}
+})
 
-export async function customerIdByEmail(tx: ReadTx, email: string): Promise<string | undefined> {
+const idByEmail = query((db, tx) => {
   const { customers } = tables(tx)
-  const rows = await tx.db
+  return db
     .select({ id: customers.id })
     .from(customers)
-    .where(eq(customers.email, normalizedEmail(email)))
-  return rows[0]?.id
-}
+    .where(eq(customers.email, sql.placeholder('email')))
+})

@@ -1,23 +1,17 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, tablesOf } from '../storage/query.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
 import { type Availability, availability, mainLocation, type StockLevel } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
 
 export async function stockLevels(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, StockLevel>> {
-  const { stock } = tables(tx)
-  const levels = new Map<string, StockLevel>()
-  for (let start = 0; start < variantIds.length; start += 500) {
-    const rows = await tx.db
-      .select()
-      .from(stock)
-      .where(inArray(stock.variantId, variantIds.slice(start, start + 500)))
-    for (const row of rows) levels.set(row.variantId, row)
-  }
-  return levels
+  const rows = await stockRows(tx, variantIds)
+  return new Map(rows.map(row => [row.variantId, row]))
 }
 
 /** What can be bought of each variant now; never from a cache. */
@@ -36,9 +30,8 @@ type Movement = {
 
 export async function addMovement(tx: Tx, movement: Movement): Promise<void> {
   if (movement.quantity === 0) return
-  await tx.db
-    .insert(tables(tx).stockMovements)
-    .values({ id: tx.newId('mov', 'short'), locationId: mainLocation, occurredAt: tx.now, ...movement })
+  const place = { id: tx.newId('mov', 'short'), locationId: mainLocation, occurredAt: tx.now }
+  await insertMovement(tx, { reference: null, note: null, ...place, ...movement })
 }
 
 export type StockLevelDraft = {
@@ -101,3 +94,13 @@ function refuseBelowReserved(row: StockLevelDraft, { reserved }: StockLevel): vo
 
 const movedMeanwhile = (variantId: string) =>
   new CommerceError('version_conflict', `The stock of variant ${variantId} moved meanwhile.`, { variant_id: variantId })
+
+const stockRows = queryByIds((db, tx, ids) => {
+  const { stock } = tables(tx)
+  return db.select().from(stock).where(inArray(stock.variantId, ids))
+})
+
+const insertMovement = command((db, tx) => {
+  const { stockMovements } = tables(tx)
+  return db.insert(stockMovements).values(placeholdersFor(stockMovements))
+})

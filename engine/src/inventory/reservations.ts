@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import { addMovement, stockLevels } from './records.ts'
 import { availability, demandOf, mainLocation } from './stock.ts'
 import { inventoryTables, type ReservationStatus } from './tables.ts'
@@ -28,7 +29,7 @@ export async function reserve(tx: Tx, { reference, lines, expiresAt }: Hold): Pr
       shortages.push(shortage)
       continue
     }
-    await tx.db.insert(tables(tx).reservations).values({
+    await insertReservation(tx, {
       id: tx.newId('rsv', 'short'),
       reference,
       variantId,
@@ -54,27 +55,13 @@ async function holdUnits(tx: Tx, variantId: string, quantity: number): Promise<S
 
 /** The one conditional update that no two buyers can both win. */
 async function takeFree(tx: Tx, variantId: string, quantity: number): Promise<boolean> {
-  const { stock } = tables(tx)
-  const taken = await tx.db
-    .update(stock)
-    .set({ reserved: sql`${stock.reserved} + ${quantity}` })
-    .where(
-      and(
-        eq(stock.variantId, variantId),
-        eq(stock.locationId, mainLocation),
-        stock.tracked,
-        sql`(${stock.backorder} or ${stock.onHand} - ${stock.reserved} >= ${quantity})`,
-      ),
-    )
-    .returning({ id: stock.variantId })
+  const taken = await takeUnits(tx, { variantId, quantity })
   return taken.length > 0
 }
 
 /** Gives back what a checkout holds. What was claimed or released before stays as it is. */
 export async function releaseReservations(tx: Tx, reference: string): Promise<void> {
-  const { reservations } = tables(tx)
-  const rows = await move(tx, 'released', and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
-  await giveBack(tx, rows)
+  await giveBack(tx, await moveHeld(tx, { reference, status: 'released' }))
 }
 
 /**
@@ -82,8 +69,7 @@ export async function releaseReservations(tx: Tx, reference: string): Promise<vo
  * nothing is claimed. Claiming twice changes nothing.
  */
 export async function claimReservations(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
-  const { reservations } = tables(tx)
-  const known = await tx.db.select().from(reservations).where(eq(reservations.reference, reference))
+  const known = await reservationsOf(tx, { reference })
   if (known.some(row => row.status === 'claimed')) return []
   const held = new Map(known.filter(row => row.status === 'held').map(row => [row.variantId, row.quantity]))
   const missing = [...demandOf(lines)].flatMap(([variantId, quantity]) => {
@@ -92,17 +78,13 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
   })
   const shortages = await reserve(tx, { reference, lines: missing, expiresAt })
   if (shortages.length > 0) return shortages
-  const claimed = await move(tx, 'claimed', and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
+  const claimed = await moveHeld(tx, { reference, status: 'claimed' })
   for (const row of inOrder(claimed)) await sell(tx, row)
   return []
 }
 
 async function sell(tx: Tx, { variantId, quantity, reference }: ReservationRow): Promise<void> {
-  const { stock } = tables(tx)
-  await tx.db
-    .update(stock)
-    .set({ onHand: sql`${stock.onHand} - ${quantity}`, reserved: sql`${stock.reserved} - ${quantity}` })
-    .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
+  await sellUnits(tx, { variantId, quantity })
   await addMovement(tx, { variantId, quantity: -quantity, reason: 'sold', reference })
 }
 
@@ -121,17 +103,12 @@ export async function releaseExpired(tx: Tx, { variantId }: { variantId?: string
     )
     .limit(500)
   if (due.length === 0) return 0
-  const rows = await move(
-    tx,
-    'released',
-    and(
-      inArray(
-        reservations.id,
-        due.map(row => row.id),
-      ),
-      eq(reservations.status, 'held'),
-    ),
-  )
+  const ids = due.map(row => row.id)
+  const rows = await tx.db
+    .update(reservations)
+    .set({ status: 'released' })
+    .where(and(inArray(reservations.id, ids), eq(reservations.status, 'held')))
+    .returning()
   await giveBack(tx, rows)
   return rows.length
 }
@@ -154,19 +131,8 @@ export async function putBack(tx: Tx, { reference, reason }: { reference: string
 
 type ReservationRow = { readonly variantId: string; readonly quantity: number; readonly reference: string }
 
-async function move(tx: Tx, status: ReservationStatus, where: ReturnType<typeof and>): Promise<ReservationRow[]> {
-  const { reservations } = tables(tx)
-  return await tx.db.update(reservations).set({ status }).where(where).returning()
-}
-
 async function giveBack(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
-  const { stock } = tables(tx)
-  for (const { variantId, quantity } of inOrder(rows)) {
-    await tx.db
-      .update(stock)
-      .set({ reserved: sql`${stock.reserved} - ${quantity}` })
-      .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
-  }
+  for (const { variantId, quantity } of inOrder(rows)) await freeUnits(tx, { variantId, quantity })
 }
 
 const inOrder = (rows: readonly ReservationRow[]): ReservationRow[] =>
@@ -174,10 +140,70 @@ const inOrder = (rows: readonly ReservationRow[]): ReservationRow[] =>
 
 /** Units held now for a checkout, by variant; what the buyer holds is still available to that buyer. */
 export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string, number>> {
+  const rows = await reservationsOf(tx, { reference })
+  return new Map(rows.filter(row => row.status === 'held').map(row => [row.variantId, row.quantity]))
+}
+
+const reservationsOf = query<{ reference: string }, Reservation>((db, tx) => {
   const { reservations } = tables(tx)
-  const rows = await tx.db
+  return db
     .select()
     .from(reservations)
-    .where(and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
-  return new Map(rows.map(row => [row.variantId, row.quantity]))
+    .where(eq(reservations.reference, sql.placeholder('reference')))
+})
+
+type Reservation = ReturnType<typeof inventoryTables>['reservations']['$inferSelect']
+
+const insertReservation = command((db, tx) => {
+  const { reservations } = tables(tx)
+  return db.insert(reservations).values(placeholdersFor(reservations))
+})
+
+const moveHeld = command<{ reference: string; status: ReservationStatus }, ReservationRow[]>((db, tx) => {
+  const { reservations } = tables(tx)
+  return db
+    .update(reservations)
+    .set({ status: placeholderFor(reservations.status, 'status') })
+    .where(and(eq(reservations.reference, sql.placeholder('reference')), eq(reservations.status, 'held')))
+    .returning()
+})
+
+type Units = { variantId: string; quantity: number }
+
+const takeUnits = command<Units, { id: string }[]>((db, tx) => {
+  const { stock } = tables(tx)
+  return db
+    .update(stock)
+    .set({ reserved: sql`${stock.reserved} + ${units}` })
+    .where(
+      and(
+        atMainLocation(tx),
+        stock.tracked,
+        sql`(${stock.backorder} or ${stock.onHand} - ${stock.reserved} >= ${units})`,
+      ),
+    )
+    .returning({ id: stock.variantId })
+})
+
+const sellUnits = command<Units>((db, tx) => {
+  const { stock } = tables(tx)
+  return db
+    .update(stock)
+    .set({ onHand: sql`${stock.onHand} - ${units}`, reserved: sql`${stock.reserved} - ${units}` })
+    .where(atMainLocation(tx))
+})
+
+const freeUnits = command<Units>((db, tx) => {
+  const { stock } = tables(tx)
+  return db
+    .update(stock)
+    .set({ reserved: sql`${stock.reserved} - ${units}` })
+    .where(atMainLocation(tx))
+})
+
+const units = sql.placeholder('quantity')
+
+function atMainLocation(tx: Tx) {
+  const { stock } = tables(tx)
+  return and(eq(stock.variantId, sql.placeholder('variantId')), eq(stock.locationId, mainLocation))
 }

@@ -1,8 +1,9 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import type { Adjustment, FulfillmentEvent, Order } from './order.ts'
 import { orderTables } from './tables.ts'
 
@@ -10,12 +11,7 @@ const tables = tablesOf(orderTables)
 
 /** The order by its id or its permalink's token, if it is this actor's. */
 export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Order> {
-  const { orders } = tables(tx)
-  const rows = await tx.db
-    .select()
-    .from(orders)
-    .where(or(eq(orders.id, id), eq(orders.permalinkToken, id)))
-  const row = rows[0]
+  const [row] = await orderRow(tx, { id })
   // The permalink was handed out to be opened; the id of a customer's order alone opens nothing.
   if (!row || !(row.permalinkToken === id || mayReach(actor, row.ownerId))) throw notFound('order', id)
   return whole(tx, row)
@@ -24,22 +20,10 @@ export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: 
 type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
 
 async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
-  const { orderLines, orderEvents, orderAdjustments } = tables(tx)
-  const lines = await tx.db
-    .select()
-    .from(orderLines)
-    .where(eq(orderLines.orderId, row.id))
-    .orderBy(asc(orderLines.position))
-  const events = await tx.db
-    .select()
-    .from(orderEvents)
-    .where(eq(orderEvents.orderId, row.id))
-    .orderBy(asc(orderEvents.position))
-  const adjustments = await tx.db
-    .select()
-    .from(orderAdjustments)
-    .where(eq(orderAdjustments.orderId, row.id))
-    .orderBy(asc(orderAdjustments.position))
+  const orderId = row.id
+  const lines = await lineRows(tx, { orderId })
+  const events = await eventRows(tx, { orderId })
+  const adjustments = await adjustmentRows(tx, { orderId })
   return {
     ...row,
     lines,
@@ -49,20 +33,14 @@ async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
 }
 
 export async function insertOrder(tx: Tx, { lines, events: _, adjustments: __, ...order }: Order): Promise<void> {
-  const { orders, orderLines } = tables(tx)
-  await tx.db.insert(orders).values(order)
-  await tx.db.insert(orderLines).values(lines.map((line, position) => ({ ...line, orderId: order.id, position })))
+  await insertRow(tx, order)
+  for (const [position, line] of lines.entries()) await insertLine(tx, { ...line, orderId: order.id, position })
 }
 
 /** The next order number, from 1001. Taken last in its transaction, because it is the one row that all orders share. */
 export async function nextOrderNumber(tx: Tx): Promise<number> {
-  const { counters } = tables(tx)
-  const rows = await tx.db
-    .insert(counters)
-    .values({ name: 'order', value: 1001 })
-    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
-    .returning({ value: counters.value })
-  return rows[0]!.value
+  const [counter] = await countOrder(tx)
+  return counter!.value
 }
 
 /** Takes the order's next version, so that two changes at once cannot both go through. */
@@ -122,10 +100,69 @@ export async function orderOfCheckout(
   tx: ReadTx,
   checkoutId: string,
 ): Promise<Pick<Order, 'id' | 'number' | 'permalinkToken'> | undefined> {
+  const [row] = await rowOfCheckout(tx, { checkoutId })
+  return row
+}
+
+const orderRow = query((db, tx) => {
   const { orders } = tables(tx)
-  const rows = await tx.db
+  const id = sql.placeholder('id')
+  return db
+    .select()
+    .from(orders)
+    .where(or(eq(orders.id, id), eq(orders.permalinkToken, id)))
+})
+
+const lineRows = query((db, tx) => {
+  const { orderLines } = tables(tx)
+  return db
+    .select()
+    .from(orderLines)
+    .where(eq(orderLines.orderId, sql.placeholder('orderId')))
+    .orderBy(asc(orderLines.position))
+})
+
+const eventRows = query((db, tx) => {
+  const { orderEvents } = tables(tx)
+  return db
+    .select()
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, sql.placeholder('orderId')))
+    .orderBy(asc(orderEvents.position))
+})
+
+const adjustmentRows = query((db, tx) => {
+  const { orderAdjustments } = tables(tx)
+  return db
+    .select()
+    .from(orderAdjustments)
+    .where(eq(orderAdjustments.orderId, sql.placeholder('orderId')))
+    .orderBy(asc(orderAdjustments.position))
+})
+
+const insertRow = command((db, tx) => {
+  const { orders } = tables(tx)
+  return db.insert(orders).values(placeholdersFor(orders))
+})
+
+const insertLine = command((db, tx) => {
+  const { orderLines } = tables(tx)
+  return db.insert(orderLines).values(placeholdersFor(orderLines))
+})
+
+const countOrder = command((db, tx) => {
+  const { counters } = tables(tx)
+  return db
+    .insert(counters)
+    .values({ name: 'order', value: 1001 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value })
+})
+
+const rowOfCheckout = query((db, tx) => {
+  const { orders } = tables(tx)
+  return db
     .select({ id: orders.id, number: orders.number, permalinkToken: orders.permalinkToken })
     .from(orders)
-    .where(eq(orders.checkoutId, checkoutId))
-  return rows[0]
-}
+    .where(eq(orders.checkoutId, sql.placeholder('checkoutId')))
+})

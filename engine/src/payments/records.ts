@@ -1,8 +1,9 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
+import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, query, tablesOf } from '../storage/query.ts'
 import { nextCheckAfter, type Payment, type PaymentStatus, paymentStates, type Refund } from './payment.ts'
 import { paymentTables } from './tables.ts'
 
@@ -30,26 +31,19 @@ export async function openPayment(tx: Tx, { amount, ...draft }: PaymentDraft): P
     nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(2)),
     checks: 0,
   }
-  await tx.db.insert(tables(tx).payments).values(row)
+  await insertPayment(tx, row)
   return paymentOf(row)
 }
 
 export async function paymentById(tx: ReadTx, id: string): Promise<Payment> {
-  const { payments } = tables(tx)
-  const rows = await tx.db.select().from(payments).where(eq(payments.id, id))
-  if (!rows[0]) throw notFound('payment', id)
-  return paymentOf(rows[0])
+  const [row] = await paymentRow(tx, { id })
+  if (!row) throw notFound('payment', id)
+  return paymentOf(row)
 }
 
 /** Payments for one checkout, oldest first. */
 export async function paymentsFor(tx: ReadTx, reference: string): Promise<Payment[]> {
-  const { payments } = tables(tx)
-  const rows = await tx.db
-    .select()
-    .from(payments)
-    .where(eq(payments.reference, reference))
-    .orderBy(asc(payments.createdAt), asc(payments.id))
-  return rows.map(paymentOf)
+  return (await paymentRowsFor(tx, { reference })).map(paymentOf)
 }
 
 type PaymentChange = Partial<Pick<Payment, 'providerId' | 'failure' | 'awaitsPerson'>>
@@ -62,15 +56,10 @@ export async function movePayment(
   tx: Tx,
   payment: Payment,
   to: PaymentStatus,
-  change: PaymentChange = {},
+  { providerId = null, failure = null }: PaymentChange = {},
 ): Promise<boolean> {
   if (!paymentStates.canMove(payment.status, to)) return false
-  const { payments } = tables(tx)
-  const moved = await tx.db
-    .update(payments)
-    .set({ ...change, status: to, awaitsPerson: false, nextCheckAt: null })
-    .where(and(eq(payments.id, payment.id), eq(payments.status, payment.status)))
-    .returning({ id: payments.id })
+  const moved = await moveRow(tx, { id: payment.id, from: payment.status, to, providerId, failure })
   return moved.length > 0
 }
 
@@ -209,3 +198,42 @@ export async function postponeRefund(tx: Tx, id: string): Promise<void> {
     .set({ nextCheckAt: new Date(tx.now.getTime() + wait) })
     .where(eq(refunds.id, id))
 }
+
+const insertPayment = command((db, tx) => {
+  const { payments } = tables(tx)
+  return db.insert(payments).values(placeholdersFor(payments))
+})
+
+const paymentRow = query((db, tx) => {
+  const { payments } = tables(tx)
+  return db
+    .select()
+    .from(payments)
+    .where(eq(payments.id, sql.placeholder('id')))
+})
+
+const paymentRowsFor = query((db, tx) => {
+  const { payments } = tables(tx)
+  return db
+    .select()
+    .from(payments)
+    .where(eq(payments.reference, sql.placeholder('reference')))
+    .orderBy(asc(payments.createdAt), asc(payments.id))
+})
+
+/** What is not told of the provider's id and the failure stays as it is. */
+const moveRow = command((db, tx) => {
+  const { payments } = tables(tx)
+  const { providerId, failure, status } = payments
+  return db
+    .update(payments)
+    .set({
+      status: placeholderFor(status, 'to'),
+      providerId: sql`coalesce(${placeholderFor(providerId, 'providerId')}, ${providerId})`,
+      failure: sql`coalesce(${placeholderFor(failure, 'failure')}, ${failure})`,
+      awaitsPerson: false,
+      nextCheckAt: null,
+    })
+    .where(and(eq(payments.id, sql.placeholder('id')), eq(status, sql.placeholder('from'))))
+    .returning({ id: payments.id })
+})
