@@ -207,6 +207,7 @@ CREATE TABLE "product_categories" (
 	"category_id" text NOT NULL,
 	"product_id" text NOT NULL,
 	"position" bigint,
+	"product_created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "product_categories_pk" PRIMARY KEY("category_id","product_id")
 );
 --> statement-breakpoint
@@ -386,6 +387,7 @@ CREATE INDEX "outbox_delivered" ON "outbox" USING btree ("delivered_at") WHERE "
 CREATE INDEX "payments_reference" ON "payments" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "payments_due" ON "payments" USING btree ("status","next_check_at");--> statement-breakpoint
 CREATE INDEX "policy_passages_by_policy" ON "policy_passages" USING btree ("policy_slug","position");--> statement-breakpoint
+CREATE INDEX "product_categories_by_newest" ON "product_categories" USING btree ("category_id","product_created_at","product_id");--> statement-breakpoint
 CREATE INDEX "product_categories_by_product" ON "product_categories" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "product_prices_by_price" ON "product_prices" USING btree ("currency","min_amount","product_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_handle" ON "products" USING btree ("handle");--> statement-breakpoint

@@ -231,9 +231,11 @@ CREATE TABLE `product_categories` (
 	`category_id` text NOT NULL,
 	`product_id` text NOT NULL,
 	`position` integer,
+	`product_created_at` integer NOT NULL,
 	PRIMARY KEY(`category_id`, `product_id`)
 );
 --> statement-breakpoint
+CREATE INDEX `product_categories_by_newest` ON `product_categories` (`category_id`,`product_created_at`,`product_id`);--> statement-breakpoint
 CREATE INDEX `product_categories_by_product` ON `product_categories` (`product_id`);--> statement-breakpoint
 CREATE TABLE `product_prices` (
 	`product_id` text NOT NULL,

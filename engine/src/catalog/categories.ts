@@ -85,17 +85,21 @@ const everyCategory = query((db, tx) => {
   return db.select().from(categories).orderBy(asc(categories.pathKey))
 })
 
+export type CategorizedProduct = {
+  readonly id: string
+  readonly isNew: boolean
+  readonly createdAt: Date
+  readonly paths: readonly string[]
+}
+
 /** Sets the categories of products, which replaces those they had. */
-export async function assignCategories(
-  tx: Tx,
-  products: readonly { readonly id: string; readonly isNew: boolean; readonly paths: readonly string[] }[],
-): Promise<void> {
+export async function assignCategories(tx: Tx, products: readonly CategorizedProduct[]): Promise<void> {
   const { productCategories } = tables(tx)
   const known = await ensureCategories(tx, [...new Set(products.flatMap(product => product.paths))])
   const old = products.filter(product => !product.isNew).map(product => product.id)
   if (old.length > 0) await tx.db.delete(productCategories).where(inArray(productCategories.productId, old))
   const byId = new Map([...known.values()].map(category => [category.id, category]))
-  const rows = products.flatMap(({ id, paths }) => {
+  const rows = products.flatMap(({ id, createdAt, paths }) => {
     const places = new Map<string, number | null>()
     const own = paths.map(path => known.get(pathKeyOf(path))).filter(category => category !== undefined)
     for (const category of own) if (!places.has(category.id)) places.set(category.id, places.size)
@@ -104,7 +108,12 @@ export async function assignCategories(
         if (!places.has(above.id)) places.set(above.id, null)
       }
     }
-    return [...places].map(([categoryId, position]) => ({ categoryId, productId: id, position }))
+    return [...places].map(([categoryId, position]) => ({
+      categoryId,
+      productId: id,
+      position,
+      productCreatedAt: createdAt,
+    }))
   })
   for (let start = 0; start < rows.length; start += 1000) {
     await tx.db.insert(productCategories).values(rows.slice(start, start + 1000))

@@ -32,7 +32,12 @@ export async function saveProducts(tx: Tx, drafts: readonly ProductDraft[]): Pro
   await saveVariants(tx, variants.flat())
   await assignCategories(
     tx,
-    named.map(({ id, existing, draft }) => ({ id, isNew: !existing, paths: draft.categories ?? [] })),
+    named.map(({ id, existing, draft }) => ({
+      id,
+      isNew: !existing,
+      createdAt: existing?.createdAt ?? tx.now,
+      paths: draft.categories ?? [],
+    })),
   )
   for (const { id, handle, existing } of named) {
     await tx.emit('product.saved', { product_id: id, handle, created: !existing })

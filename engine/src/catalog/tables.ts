@@ -92,9 +92,12 @@ export const catalogTables = (c: Columns) => {
       productId: c.id().notNull(),
       /** The place among the product's own categories; null for those above. */
       position: c.count(),
+      /** The product's own, so that the newest of a category are read off an index. */
+      productCreatedAt: c.instant().notNull(),
     },
     t => [
       c.primaryKey({ name: 'product_categories_pk', columns: [t.categoryId, t.productId] }),
+      c.index('product_categories_by_newest').on(t.categoryId, t.productCreatedAt, t.productId),
       c.index('product_categories_by_product').on(t.productId),
     ],
   )

@@ -5,7 +5,7 @@ import { pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import { isSoldOut } from './listing.ts'
+import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
 /** A variant as it can be bought now: with its price in one currency and its availability. */
