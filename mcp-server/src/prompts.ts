@@ -63,13 +63,11 @@ function makeArguments(shop: Shop) {
   return {
     shopFor: z.object({
       wish: z.string().describe('What for, e.g. "a birthday present for a tea drinker"'),
-      category: completable(z.string().optional().describe('Handle of a category'), value =>
-        categoryHandles(shop, value ?? ''),
-      ),
+      category: completable(z.string().describe('Handle of a category'), value =>
+        categoryHandles(shop, value),
+      ).optional(),
       budget: z.string().optional().describe('e.g. "30 EUR"'),
-      country: completable(z.string().optional().describe('Country code of the delivery, e.g. "DE"'), value =>
-        countryCodes(value ?? ''),
-      ),
+      country: completable(z.string().describe('Country code of the delivery, e.g. "DE"'), countryCodes).optional(),
     }),
     compare: z.object({ first: product(), second: product() }),
     track: z.object({ order: z.string().describe('Order id, or the secret part of its permalink') }),

@@ -1,4 +1,6 @@
 import { request } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cannedShop } from './canned-shop.ts'
 import { clients } from './clients.ts'
@@ -173,14 +175,22 @@ test('a session belongs to the caller who opened it', async () => {
   await sessions.close()
 })
 
-test('nothing of a thousand calls in either era stays behind', { timeout: 120_000 }, async () => {
-  for (const name of ['client 2.x, pinned to 2026-07-28', 'sdk 1.x']) {
-    const client = await clients[name]!(served)
-    for (let call = 0; call < 500; call++) await client.call('get_cart', { id: 'crt_1' })
-    await client.close()
+test('memory stays flat over many calls in both eras', { timeout: 120_000 }, async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const heapAfter = async (calls: number) => {
+    for (const name of ['client 2.x, pinned to 2026-07-28', 'sdk 1.x']) {
+      const client = await clients[name]!(served)
+      for (let call = 0; call < calls; call++) await client.call('get_cart', { id: 'crt_1' })
+      await client.close()
+    }
+    collect()
+    return process.memoryUsage().heapUsed
   }
-  const after = await send({ headers: version, body: listTools })
-  expect(after.status).toBe(200)
+  const before = await heapAfter(200)
+  const after = await heapAfter(1000)
+  // A server that stays behind costs tens of kilobytes, a thousand of them tens of megabytes.
+  expect((after - before) / 2 ** 20).toBeLessThan(8)
 })
 
 test('closing ends open streams and answers nobody any more', async () => {
