@@ -76,9 +76,7 @@ function startOf(tx: ReadTx, shape: ListingShape): { from: SQL; conditions: SQL[
     conditions: [sql`${products.id} = chosen.product_id`],
   })
   const ofProducts = (condition: SQL) =>
-    chosen(
-      sql`select ${products.id} as product_id from ${products} where ${condition} and ${products.status} = 'active'`,
-    )
+    chosen(sql`select ${products.id} as product_id from ${products} where ${condition}`)
   const inCategories = sql`${categoryId} in ${among('category', shape.categories)}`
   switch (leadOf(shape)) {
     case 'words':
@@ -93,7 +91,7 @@ function startOf(tx: ReadTx, shape: ListingShape): { from: SQL; conditions: SQL[
     case 'categories':
       return chosen(sql`select distinct ${productId} as product_id from ${productCategories} where ${inCategories}`)
     case 'brands':
-      return ofProducts(sql`${products.brandKey} in ${among('brand', shape.brands)}`)
+      return ofProducts(sql`${products.brandKey} in ${among('brand', shape.brands)} and ${products.status} = 'active'`)
     case 'price':
       return { from: sql`${productPrices} cross join ${products}`, conditions: [] }
     case 'order':
