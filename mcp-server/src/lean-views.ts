@@ -6,9 +6,15 @@ import { cleaned, shortened } from './clean-text.ts'
  * is still a valid answer of its operation, and text and structured content are both made from it.
  */
 export const leanViews = {
-  search_catalog: (answer: OutputOf<'search_catalog'>) => ({ ...answer, products: answer.products.map(listed) }),
-  lookup_catalog: (answer: OutputOf<'lookup_catalog'>) => ({ ...answer, products: answer.products.map(listed) }),
-  get_product: (answer: OutputOf<'get_product'>) => ({ ...answer, product: detailed(answer.product) }),
+  search_catalog: (answer: OutputOf<'search_catalog'>) => ({
+    ...answer,
+    products: answer.products.map(product => bounded(listed(product))),
+  }),
+  lookup_catalog: (answer: OutputOf<'lookup_catalog'>) => ({
+    ...answer,
+    products: answer.products.map(product => bounded(listed(product))),
+  }),
+  get_product: (answer: OutputOf<'get_product'>) => ({ ...answer, product: bounded(detailed(answer.product)) }),
   search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
     ...answer,
     passages: answer.passages.map(passage => ({ ...passage, text: shortened(cleaned(passage.text), 1500) })),
@@ -20,6 +26,17 @@ const descriptionInFull = 5000
 const variantsInFull = 40
 const variantsInLists = 3
 const optionValuesInFull = 60
+
+/** Names and labels at a length that a person would give them. Addresses and ids stay whole, or they would not work. */
+function bounded<T>(value: T): T {
+  if (typeof value === 'string') return shortened(cleaned(value), 200) as T
+  if (Array.isArray(value)) return value.map(bounded) as T
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, part]) => [bounded(key), whole.has(key) ? part : bounded(part)])
+  return Object.fromEntries(entries) as T
+}
+
+const whole: ReadonlySet<string> = new Set(['id', 'handle', 'url', 'description'])
 
 function listed(product: ProductView): ProductView {
   const { id, handle, title, price_range, list_price_range, variants, metadata, description } = product
