@@ -90,7 +90,7 @@ export const saveProduct = operation({
   scope: 'catalog:write',
   input: z.strictObject({ product: productDraft }),
   output: merchantProduct,
-  errors: ['not_found', 'duplicate', 'limit_exceeded'],
+  errors: ['not_found', 'duplicate', 'version_conflict'],
 })
 
 export const archiveProduct = operation({

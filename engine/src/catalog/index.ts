@@ -5,7 +5,6 @@ export { type ProductProblem, planProducts } from './plan-products.ts'
 export type { PolicyLink } from './policy.ts'
 export { policyLinks } from './policy-records.ts'
 export {
-  defaultTitle,
   folded,
   type OptionAxis,
   optionAxes,

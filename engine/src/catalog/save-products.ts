@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import { cleanLine, cleanText, shorten } from '../shared/clean-text.ts'
 import { CommerceError } from '../shared/errors.ts'
+import { violationOf } from '../storage/database-errors.ts'
 import type { Tx } from '../storage/port.ts'
 import { assignCategories } from './categories.ts'
 import type { ProductDraft, VariantDraft } from './contract.ts'
@@ -25,6 +26,15 @@ export type SavedProduct = {
 export async function saveProducts(tx: Tx, drafts: readonly ProductDraft[]): Promise<SavedProduct[]> {
   const { plans, problems } = await planProducts(tx, drafts)
   refuseProblems(problems)
+  try {
+    return await savePlans(tx, plans)
+  } catch (error) {
+    if (violationOf(error)?.kind !== 'unique') throw error
+    throw new CommerceError('duplicate', 'One of these handles or skus was taken by someone else meanwhile.')
+  }
+}
+
+async function savePlans(tx: Tx, plans: readonly ProductPlan[]): Promise<SavedProduct[]> {
   const named = plans.map(plan => ({ ...plan, id: plan.existing?.id ?? tx.newId('prd', 'short') }))
   await saveRows(tx, named)
   const variants = named.map(plan => variantRows(tx, plan))

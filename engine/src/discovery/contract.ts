@@ -187,7 +187,7 @@ export const importProducts = operation({
       )
       .describe('Only with dry_run: what would be refused, by index'),
   }),
-  errors: ['duplicate', 'conflict', 'limit_exceeded'],
+  errors: ['not_found', 'duplicate', 'conflict', 'version_conflict'],
 })
 
 export const discoveryOperations = [searchCatalog, lookupCatalog, getProduct, importProducts] as const

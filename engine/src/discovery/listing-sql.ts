@@ -10,6 +10,8 @@ import { tables } from './tables.ts'
 /** Everything of a listing that changes its SQL; lists are given by the number of their placeholders. */
 export type ListingShape = {
   readonly sort: SortOrder
+  readonly limit: number
+  readonly offset: boolean
   readonly words: boolean
   readonly ids: number
   readonly categories: number
@@ -34,7 +36,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     ...filtersOf(tx, shape),
     ...(shape.after ? [after] : []),
   ]
-  return db
+  const listed = db
     .select({
       id: value<string>(products.id),
       createdAt: value<Date>(products.createdAt),
@@ -44,8 +46,8 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     .from(startOf(tx, shape).from)
     .where(sql.join(conditions, sql` and `))
     .orderBy(...order)
-    .limit(sql.placeholder('limit'))
-    .offset(sql.placeholder('offset'))
+    .limit(shape.limit)
+  return shape.offset ? listed.offset(sql.placeholder('offset')) : listed
 }
 
 /** A column of tables that stand in hand-written SQL. */
@@ -112,8 +114,8 @@ function foundByWords(tx: ReadTx, rest: SQL): { from: SQL; conditions: SQL[] } {
         ],
       }
     : {
-        from: sql`to_tsquery('mitchweb', ${words}) wanted cross join product_search cross join ${rest}`,
-        conditions: [sql`product_search.words @@ wanted`, sql`${products.id} = product_search.product_id`],
+        from: sql`product_search cross join ${rest}`,
+        conditions: [sql`product_search.words @@ ${wantedOnPostgres}`, sql`${products.id} = product_search.product_id`],
       }
 }
 
@@ -181,5 +183,7 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   return keyed(products.createdAt, products.id, down, sql`<`)
 }
 
+const wantedOnPostgres = sql`to_tsquery('mitchweb', ${sql.placeholder('words')})`
+
 /** Description, details, brand and kind, title; long texts count less. SQLite's weights stand in its search migration. */
-const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}', product_search.words, wanted, 1) desc`
+const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}', product_search.words, ${wantedOnPostgres}, 1) desc`

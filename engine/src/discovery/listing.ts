@@ -19,6 +19,7 @@ export type Listing = {
   readonly sort: SortOrder
   /** Where the page begins: so many results further on by relevance, behind this product in every other order. */
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
+  /** At most 51. */
   readonly limit: number
 }
 
@@ -37,7 +38,7 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
     shapes.set(name, run)
   }
   const rows = await run(tx, paramsOf(tx, listing, shape))
-  return rows.map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
+  return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
 
 function keyOf({ createdAt, titleKey, price }: Row, sort: SortOrder): string | number {
@@ -49,8 +50,20 @@ type Row = { id: string; createdAt: Date; titleKey: string; price: number }
 const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>>()
 
 /** Everything that changes the SQL; all else is a parameter. */
-const shapeOf = ({ words, ids, categoryIds, brandKeys, price, available, sort, from }: Listing): ListingShape => ({
+const shapeOf = ({
+  words,
+  ids,
+  categoryIds,
+  brandKeys,
+  price,
+  available,
   sort,
+  from,
+  limit,
+}: Listing): ListingShape => ({
+  sort,
+  limit: limits.find(candidate => candidate >= limit) ?? mostListed,
+  offset: sort === 'relevance',
   words: words !== undefined,
   ids: sizeFor(ids),
   categories: sizeFor(categoryIds),
@@ -60,16 +73,19 @@ const shapeOf = ({ words, ids, categoryIds, brandKeys, price, available, sort, f
   after: from !== undefined && 'key' in from,
 })
 
+/** A page and the one behind it that tells of a next page; a number in the SQL, because PostgreSQL plans by it. */
+const mostListed = 51
+const limits = [11, mostListed]
+
 const sizes = [0, 1, 20, 100]
 const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 100
 
 function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<string, unknown> {
-  const { currency, words, price, from, limit } = listing
+  const { currency, words, price, from } = listing
   const match = tx.dialect === 'sqlite' ? fts5Query : tsQuery
   return {
     currency,
-    limit,
-    offset: from && 'offset' in from ? from.offset : 0,
+    ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && { words: match(words.all, words.mode) }),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest'
 import { onBothDatabases, type TestDatabase } from '../../test/databases.ts'
+import { listCategories } from '../catalog/index.ts'
 import { getStock } from '../inventory/index.ts'
 import { saveStore } from '../pricing/index.ts'
 import type { Input } from '../shared/operation.ts'
 import type { Storage } from '../storage/port.ts'
 import type * as contract from './contract.ts'
-import { archiveProduct, getProduct, importProducts, lookupCatalog, searchCatalog } from './index.ts'
+import {
+  archiveProduct,
+  getProduct,
+  importProducts,
+  lookupCatalog,
+  saveProduct,
+  searchCatalog,
+  setPrices,
+} from './index.ts'
 
 type Imported = Input<typeof contract.importProducts>['products'][number]
 type Asked = Omit<Input<typeof contract.getProduct>['catalog'], 'id'>
@@ -287,5 +296,36 @@ onBothDatabases('an import', database => {
     ]
     expect(await run(storage, swapped)).toMatchObject({ updated: 2 })
     expect((await get(storage, 'SOAP')).product.handle).toBe('shirt')
+  })
+})
+
+onBothDatabases('merchants who save at once', database => {
+  test('make a category once, and a product of a handle once', async () => {
+    const storage = await openShop(database, [soap])
+    const draft = (handle: string) => ({ handle, title: 'Bar', categories: ['Bath > Bars'], variants: [{}] })
+    const handles = ['bar', 'bar', 'bar', 'bar-a', 'bar-b', 'bar-c']
+    const saves = await Promise.allSettled(
+      handles.map(handle => storage.write(tx => saveProduct(tx, { product: draft(handle) }))),
+    )
+    const refused = saves.flatMap(save => (save.status === 'rejected' ? [save.reason.code] : []))
+    expect(refused.every(code => code === 'duplicate' || code === 'version_conflict')).toBe(true)
+    const { categories } = await storage.read(listCategories)
+    expect(categories.map(category => category.path)).toEqual(['Bath', 'Bath > Bars'])
+    const ids = new Set(saves.slice(0, 3).flatMap(save => (save.status === 'fulfilled' ? [save.value.id] : [])))
+    expect(ids.size).toBe(1)
+    expect(saves.slice(3).map(save => save.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+  })
+
+  test('leave the price range of a product true to its variants', async () => {
+    const storage = await openShop(database)
+    const { product } = await get(storage, 'shirt')
+    const changes = product.variants.map((variant, index) => ({
+      variant_id: variant.id,
+      currency: 'EUR',
+      amount: 100 + index,
+    }))
+    await Promise.all(changes.map(change => storage.write(tx => setPrices(tx, { prices: [change] }))))
+    const { products } = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'shirt' } }))
+    expect(products[0]?.price_range).toMatchObject({ min: { amount: 100 }, max: { amount: 102 } })
   })
 })

@@ -115,13 +115,17 @@ function placeOf(list: string, cursor: string, sort: SortOrder): { mode: Mode; f
   const [mode, first, id] = decodeCursor(list, cursor)
   if (mode === 'all' || mode === 'any') {
     if (sort === 'relevance' && isCount(first) && first < deepest) return { mode, from: { offset: first } }
-    const isKey = sort === 'title' ? typeof first === 'string' : isCount(first)
-    if (sort !== 'relevance' && isKey && first !== undefined && typeof id === 'string') {
+    const isKey = sort === 'title' ? isText(first) : isCount(first)
+    if (sort !== 'relevance' && isKey && first !== undefined && isText(id)) {
       return { mode, from: { key: first, id } }
     }
   }
   throw new CommerceError('invalid_cursor', 'This cursor was not made by the shop.')
 }
+
+/** As the shop stores text: PostgreSQL refuses NUL. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && !value.includes('\0') && value.isWellFormed()
 
 /** Amounts, offsets and instants; an instant beyond what a date can hold would not be one. */
 const isCount = (value: unknown): value is number =>

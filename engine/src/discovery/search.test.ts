@@ -282,6 +282,17 @@ onBothDatabases('a list', database => {
       const forged = Buffer.from(JSON.stringify([list, ...place])).toString('base64url')
       await expect(find(storage, { query: 'mug', pagination: { cursor: forged } })).rejects.toMatchObject(refused)
     }
+    const byTitle = await find(storage, { sort: 'title' })
+    const [titleList] = JSON.parse(Buffer.from(byTitle.pagination.cursor ?? '', 'base64url').toString())
+    for (const place of [
+      ['all', 'a\0', 'b'],
+      ['all', 'a', '\uD800'],
+      ['all', 1, 'b'],
+      ['all', 'a'],
+    ]) {
+      const forged = Buffer.from(JSON.stringify([titleList, ...place])).toString('base64url')
+      await expect(find(storage, { sort: 'title', pagination: { cursor: forged } })).rejects.toMatchObject(refused)
+    }
   })
 
   test('is short enough for a model to read', async () => {

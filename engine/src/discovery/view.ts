@@ -44,7 +44,7 @@ function firstMedia(...lists: readonly Media[][]): { media?: Media[] } {
 function leanVariant(offer: Offer, productTitle: string): VariantView {
   return {
     id: offer.variant.id,
-    title: variantTitle(offer.variant) ?? cleanLine(productTitle),
+    title: variantTitle(offer.variant) ?? shorten(cleanLine(productTitle), 40),
     description: { plain: '' },
     ...pricesOf(offer),
     availability: availabilityView(offer),
