@@ -32,10 +32,18 @@ export async function startChild(file: string, args: readonly string[]): Promise
 }
 
 async function answer<T>(child: ChildProcess): Promise<T> {
-  const failed = once(child, 'exit').then(([code]) => {
+  const answered = new AbortController()
+  const { signal } = answered
+  const failed = once(child, 'exit', { signal }).then(([code]) => {
     throw new Error(`A server of the benchmark ended with ${code}.`)
   })
-  const [message] = await Promise.race([once(child, 'message'), failed])
-  failed.catch(() => {})
-  return message as T
+  const message = once(child, 'message', { signal }) as Promise<[T]>
+  try {
+    const [first] = await Promise.race([message, failed])
+    return first
+  } finally {
+    failed.catch(() => {})
+    message.catch(() => {})
+    answered.abort()
+  }
 }

@@ -9,6 +9,6 @@ export {
   rememberedLines,
 } from './pricing.ts'
 export { cartById, deleteExpiredCarts } from './records.ts'
-export { basketColumns, cartTables } from './tables.ts'
+export { basketColumns } from './tables.ts'
 export { cancelCart, createCart, currencyFor, getCart, linesFor, updateCart } from './use-cases.ts'
 export { pricedBasketView } from './view.ts'

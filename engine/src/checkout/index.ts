@@ -2,5 +2,4 @@
 export { completeCheckout, type Payer } from './complete.ts'
 export { type Settler, settlePayment } from './settle.ts'
 export { type SweepReport, sweep } from './sweep.ts'
-export { checkoutTables } from './tables.ts'
 export { cancelCheckout, createCheckout, getCheckout, saveShippingRate, updateCheckout } from './use-cases.ts'

@@ -4,7 +4,6 @@ import { orderConfirmation, orderOfCheckout } from '../orders/index.ts'
 import { type Gateways, handlersOf } from '../payments/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
-import { formatMoney, money } from '../shared/money.ts'
 import { type NextAction, ucpVersion } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
@@ -187,9 +186,3 @@ function nextActions(status: CheckoutStatus, { id, totals, messages, orderId }: 
       return [{ operation: 'create_checkout', description: 'Start again with a cart or line_items.' }]
   }
 }
-
-/** The total of a checkout's answer, for messages. */
-export const totalOf = ({ totals, currency }: Pick<CheckoutView, 'totals' | 'currency'>) =>
-  money(totals.find(entry => entry.type === 'total')?.amount ?? 0, currency)
-
-export const totalText = (view: Pick<CheckoutView, 'totals' | 'currency'>): string => formatMoney(totalOf(view))

@@ -4,6 +4,7 @@ import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
+import type { movementReasons } from './contract.ts'
 import { type Availability, availability, mainLocation, type StockLevel } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
@@ -23,7 +24,7 @@ export async function availabilityOf(tx: ReadTx, variantIds: readonly string[]):
 type Movement = {
   readonly variantId: string
   readonly quantity: number
-  readonly reason: string
+  readonly reason: (typeof movementReasons)[number]
   readonly reference?: string
   readonly note?: string
 }

@@ -1,6 +1,3 @@
-import { states } from '../shared/states.ts'
-import type { ReservationStatus } from './tables.ts'
-
 /** The one location that a shop has until it opens a second. */
 export const mainLocation = 'loc_main'
 
@@ -27,12 +24,6 @@ export function availability(level: StockLevel | undefined): Availability {
   if (level.backorder) return { available: true, status: left > 0 ? 'in_stock' : 'backorder', left: null }
   return { available: left > 0, status: left > 0 ? 'in_stock' : 'out_of_stock', left }
 }
-
-export const reservationStates = states<ReservationStatus>({
-  held: ['claimed', 'released'],
-  claimed: [],
-  released: [],
-})
 
 /** Units wanted per variant, lines of the same variant added up, in one fixed order so that buyers never block in a circle. */
 export function demandOf(lines: readonly { variantId: string; quantity: number }[]): Map<string, number> {

@@ -58,4 +58,5 @@ export const inventoryTables = (c: Columns) => ({
   ),
 })
 
+/** What is held is claimed by a sale or released; nothing follows those. Conditional updates see to it. */
 export type ReservationStatus = 'held' | 'claimed' | 'released'

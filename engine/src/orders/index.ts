@@ -1,8 +1,6 @@
 /** What was bought: orders, their shipments, cancellations and refunds. */
-export { orderLabel } from './order.ts'
 export { type OrderDraft, placeOrder } from './place.ts'
 export { orderOfCheckout } from './records.ts'
 export { type MoneyOut, runRefund } from './refunds.ts'
-export { orderTables } from './tables.ts'
 export { cancelOrder, fulfillOrder, getOrder } from './use-cases.ts'
 export { orderConfirmation } from './view.ts'

@@ -1,5 +1,5 @@
 /** Money: the port to a provider, payments and refunds. Knows no orders, only what a payment refers to. */
-export { type DemoBank, demoGateway, demoTokens } from './demo-gateway.ts'
+export { type DemoBank, demoGateway } from './demo-gateway.ts'
 export {
   type Gateways,
   gatewayById,
@@ -21,6 +21,4 @@ export {
   postponeRefund,
   refundById,
   refundsDue,
-  refundsOf,
 } from './records.ts'
-export { paymentTables } from './tables.ts'

@@ -4,7 +4,14 @@ import { formatMoney, type Money, money } from '../shared/money.ts'
 import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
-import { nextCheckAfter, type Payment, type PaymentStatus, paymentStates, type Refund } from './payment.ts'
+import {
+  nextCheckAfter,
+  type Payment,
+  type PaymentStatus,
+  paymentStates,
+  type Refund,
+  refundStates,
+} from './payment.ts'
 import { paymentTables } from './tables.ts'
 
 const tables = tablesOf(paymentTables)
@@ -135,16 +142,6 @@ export async function openRefund(
   return refundOf(row)
 }
 
-export async function refundsOf(tx: ReadTx, paymentId: string): Promise<Refund[]> {
-  const { refunds } = tables(tx)
-  const rows = await tx.db
-    .select()
-    .from(refunds)
-    .where(eq(refunds.paymentId, paymentId))
-    .orderBy(asc(refunds.createdAt), asc(refunds.id))
-  return rows.map(refundOf)
-}
-
 export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
   const { refunds } = tables(tx)
   const rows = await tx.db.select().from(refunds).where(eq(refunds.id, id))
@@ -170,6 +167,7 @@ export async function moveRefund(
   to: 'succeeded' | 'failed',
   providerId?: string,
 ): Promise<boolean> {
+  if (!refundStates.canMove(refund.status, to)) return false
   const { payments, refunds } = tables(tx)
   const moved = await tx.db
     .update(refunds)
