@@ -17,12 +17,16 @@ export const leanViews = {
   get_product: (answer: OutputOf<'get_product'>) => ({ ...answer, product: bounded(detailed(answer.product)) }),
   search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
     ...answer,
-    passages: answer.passages.map(passage => ({ ...passage, text: shortened(cleaned(passage.text), 1500) })),
+    passages: answer.passages.map(({ text, ...named }) => ({
+      ...bounded(named),
+      text: shortened(cleaned(text), passageInAnswers),
+    })),
   }),
 }
 
 const descriptionInLists = 90
 const descriptionInFull = 5000
+const passageInAnswers = 1500
 const variantsInFull = 40
 const variantsInLists = 3
 const optionValuesInFull = 60
