@@ -7,6 +7,6 @@ export const buyer = z.strictObject({
   last_name: text(100).optional(),
   email: z.email('must be an e-mail address such as "ann@example.com"').max(254).optional(),
   phone_number: text(40).optional(),
-  consent: z.record(z.string().max(50), z.boolean()).optional(),
+  consent: z.record(text(50), z.boolean()).optional(),
 })
 export type Buyer = z.infer<typeof buyer>

@@ -17,7 +17,7 @@ export const paymentInstrument = z.strictObject({
     })
     .optional(),
   billing_address: postalAddress.optional(),
-  display: z.record(z.string().max(50), z.union([text(200), z.number()])).optional(),
+  display: z.record(text(50), z.union([text(200), z.number()])).optional(),
   selected: z.boolean().optional(),
 })
 export type PaymentInstrument = z.infer<typeof paymentInstrument>

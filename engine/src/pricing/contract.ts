@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
+import { amount, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 
 /** UCP `types/price.json`: an amount in minor units and its currency. */
@@ -52,15 +52,17 @@ export const discountsView = z.strictObject({ codes: z.array(z.string()), applie
  * Provisional signals about the buyer (UCP `types/context.json`): they choose currency and tax until an address is known.
  * The object is open by the protocol; what the shop does not know is ignored.
  */
-export const context = z.looseObject({
-  address_country: text(60).optional().describe('Two-letter country code, for example "DE"'),
-  address_region: text(100).optional(),
-  postal_code: text(20).optional(),
-  intent: text(1000).optional(),
-  language: text(35).optional(),
-  currency: text(3).optional().describe('Preferred ISO 4217 currency, also that of price filters'),
-  eligibility: z.array(text(200)).max(20).optional(),
-})
+export const context = z
+  .looseObject({
+    address_country: text(60).optional().describe('Two-letter country code, for example "DE"'),
+    address_region: text(100).optional(),
+    postal_code: text(20).optional(),
+    intent: text(1000).optional(),
+    language: text(35).optional(),
+    currency: text(3).optional().describe('Preferred ISO 4217 currency, also that of price filters'),
+    eligibility: z.array(text(200)).max(20).optional(),
+  })
+  .refine(...storable)
 export type Context = z.infer<typeof context>
 
 export const variantPrice = z.strictObject({

@@ -5,11 +5,20 @@ import { isCurrency } from './currencies.ts'
  * Free text of a caller: at most `max` UTF-16 units, no NUL (PostgreSQL refuses it) and no lone surrogates.
  * Schemas check and never transform: what is stored is what was sent.
  */
-export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(value => !value.includes('\0') && value.isWellFormed(), 'contains characters that cannot be stored')
+export const text = (max: number) => z.string().max(max).refine(isStorableText, unstorable)
+
+const unstorable = 'contains characters that cannot be stored'
+
+const isStorableText = (value: string): boolean => !value.includes('\0') && value.isWellFormed()
+
+/** For objects that a protocol leaves open: every text and name in them can be stored, and nothing lies too deep. */
+export const storable = [(value: unknown) => isStorable(value, 16), unstorable] as const
+
+function isStorable(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isStorableText(value)
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.entries(value).every(([name, part]) => isStorableText(name) && isStorable(part, depth - 1))
+}
 
 export const requiredText = (max: number) => text(max).refine(value => value.trim() !== '', 'must not be empty')
 

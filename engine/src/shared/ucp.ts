@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from './fields.ts'
 
 /** The protocol version whose names, shapes and words the shopping operations have. */
 export const ucpVersion = '2026-04-08'
@@ -13,7 +14,7 @@ export const signals = z.record(z.string().max(200), z.unknown()).optional()
 
 /** Campaign identifiers, kept with the cart and copied to the order. */
 export const attribution = z
-  .record(z.string().max(100), z.string().max(500))
+  .record(text(100), text(500))
   .refine(value => Object.keys(value).length <= 30, 'holds at most 30 entries')
 export type Attribution = z.infer<typeof attribution>
 
