@@ -30,8 +30,7 @@ const heads: Record<string, { ours: RegExp[]; files?: Record<string, RegExp[]> }
     ours: [/^@mitchweb\/engine(\/contract)?$/],
     files: {
       // The one process that serves every door on one port.
-      'rest-api/src/main.ts': [/^@mitchweb\/mcp-server$/],
-      'rest-api/src/serve.ts': [/^@mitchweb\/mcp-server$/],
+      'rest-api/src/commands/open-mcp.ts': [/^@mitchweb\/mcp-server$/],
     },
   },
   web: { ours: [/^@mitchweb\/rest-api\/client$/, /^@mitchweb\/engine\/contract$/] },
