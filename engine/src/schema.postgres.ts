@@ -16,6 +16,7 @@ export const {
   store,
   prices,
   promotions,
+  promotionUses,
   taxRates,
   stock,
   stockMovements,

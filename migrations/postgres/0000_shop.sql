@@ -242,21 +242,34 @@ CREATE TABLE "products" (
 	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "promotion_uses" (
+	"promotion_id" text NOT NULL,
+	"email" text NOT NULL,
+	"used" bigint NOT NULL,
+	CONSTRAINT "promotion_uses_pk" PRIMARY KEY("promotion_id","email"),
+	CONSTRAINT "promotion_uses_not_negative" CHECK ("promotion_uses"."used" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "promotions" (
 	"id" text PRIMARY KEY NOT NULL,
-	"code" text NOT NULL,
-	"code_key" text NOT NULL,
+	"code" text,
+	"code_key" text,
 	"title" text NOT NULL,
-	"rate_ppm" bigint,
-	"amounts" jsonb,
+	"benefit" jsonb NOT NULL,
+	"applies_to" jsonb,
 	"minimum_subtotals" jsonb,
+	"minimum_quantity" bigint,
+	"first_order_only" boolean NOT NULL,
 	"starts_at" timestamp (3) with time zone,
 	"ends_at" timestamp (3) with time zone,
 	"usage_limit" bigint,
+	"limit_per_customer" bigint,
 	"used" bigint NOT NULL,
 	"active" boolean NOT NULL,
+	"priority" bigint NOT NULL,
+	"is_combinable" boolean NOT NULL,
 	CONSTRAINT "promotions_used_not_negative" CHECK ("promotions"."used" >= 0),
-	CONSTRAINT "promotions_rate_or_amounts" CHECK (("promotions"."rate_ppm" is null) <> ("promotions"."amounts" is null))
+	CONSTRAINT "promotions_code_has_key" CHECK (("promotions"."code" is null) = ("promotions"."code_key" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "refunds" (

@@ -273,21 +273,34 @@ CREATE UNIQUE INDEX `products_handle` ON `products` (`handle`);--> statement-bre
 CREATE INDEX `products_by_newest` ON `products` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `products_by_title` ON `products` (`status`,`title_key`,`id`);--> statement-breakpoint
 CREATE INDEX `products_by_brand` ON `products` (`brand_key`,`status`,`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `promotion_uses` (
+	`promotion_id` text NOT NULL,
+	`email` text NOT NULL,
+	`used` integer NOT NULL,
+	PRIMARY KEY(`promotion_id`, `email`),
+	CONSTRAINT "promotion_uses_not_negative" CHECK("promotion_uses"."used" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE `promotions` (
 	`id` text PRIMARY KEY NOT NULL,
-	`code` text NOT NULL,
-	`code_key` text NOT NULL,
+	`code` text,
+	`code_key` text,
 	`title` text NOT NULL,
-	`rate_ppm` integer,
-	`amounts` text,
+	`benefit` text NOT NULL,
+	`applies_to` text,
 	`minimum_subtotals` text,
+	`minimum_quantity` integer,
+	`first_order_only` integer NOT NULL,
 	`starts_at` integer,
 	`ends_at` integer,
 	`usage_limit` integer,
+	`limit_per_customer` integer,
 	`used` integer NOT NULL,
 	`active` integer NOT NULL,
+	`priority` integer NOT NULL,
+	`is_combinable` integer NOT NULL,
 	CONSTRAINT "promotions_used_not_negative" CHECK("promotions"."used" >= 0),
-	CONSTRAINT "promotions_rate_or_amounts" CHECK(("promotions"."rate_ppm" is null) <> ("promotions"."amounts" is null))
+	CONSTRAINT "promotions_code_has_key" CHECK(("promotions"."code" is null) = ("promotions"."code_key" is null))
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `promotions_code` ON `promotions` (`code_key`);--> statement-breakpoint

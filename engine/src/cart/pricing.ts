@@ -1,12 +1,14 @@
-import { type SellableVariant, sellableVariants } from '../catalog/index.ts'
+import { categoryIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
 import { type Availability, availabilityOf, demandOf } from '../inventory/index.ts'
 import {
+  asksForCategories,
   choosePromotions,
   type Market,
   marketFor,
   type Promotion,
   pricesFor,
-  promotionsByCodes,
+  promotionCustomer,
+  promotionsFor,
   type Quote,
   quote,
   ratesFor,
@@ -18,7 +20,7 @@ import {
 } from '../pricing/index.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { type Message, message } from '../shared/messages.ts'
-import { add, formatMoney, type Money, money, times, zero } from '../shared/money.ts'
+import { formatMoney, type Money, money, times } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Basket, BasketLine } from './cart.ts'
 
@@ -27,6 +29,9 @@ export type PricedLine = BasketLine & {
   readonly taxClass: string
   readonly requiresShipping: boolean
   readonly sku?: string
+  /** What promotions ask for; absent where the variant is not sold any more. */
+  readonly productId?: string
+  readonly categoryIds?: readonly string[]
 }
 
 /** A basket with all that prices it, as it is in this moment. */
@@ -59,18 +64,23 @@ export async function priceBasket(
   const variants = await sellableVariants(tx, variantIds)
   const prices = await pricesFor(tx, variantIds, basket.currency)
   const stock = await availabilityOf(tx, variantIds)
-  const known = basket.codes.length === 0 ? [] : await promotionsByCodes(tx, basket.codes)
+  const known = await promotionsFor(tx, basket.codes)
   const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
   const rates = await taxRatesIn(tx, market.country)
 
+  const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
+  const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()
   const lines = basket.lines.map(line =>
-    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId)?.price, basket.currency),
+    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId)?.price, {
+      currency: basket.currency,
+      categories,
+    }),
   )
-  const subtotal = add(zero(basket.currency), ...lines.map(line => times(line.unitPrice, line.quantity)))
   const { applied, problems } = choosePromotions(known, basket.codes, {
     currency: basket.currency,
-    subtotal,
+    lines: lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) })),
     now: tx.now,
+    customer: await promotionCustomer(tx, known, basket.buyer?.email),
   })
   const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
   return {
@@ -93,7 +103,7 @@ function pricedLine(
   line: BasketLine,
   variant: SellableVariant | undefined,
   price: Money | undefined,
-  currency: string,
+  { currency, categories }: { currency: string; categories: ReadonlyMap<string, string[]> },
 ): PricedLine {
   return {
     ...line,
@@ -103,6 +113,7 @@ function pricedLine(
     requiresShipping: variant?.requiresShipping ?? true,
     ...(variant?.imageUrl && { imageUrl: variant.imageUrl }),
     ...(variant?.sku && { sku: variant.sku }),
+    ...(variant && { productId: variant.productId, categoryIds: categories.get(variant.productId) ?? [] }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { discountsOf, lineTotalsOf, type Quote, taxesOf, totalsOf } from '../pricing/index.ts'
+import { discountsOf, lineTotalsOf, type Quote, setAsideMessages, taxesOf, totalsOf } from '../pricing/index.ts'
 import { type NextAction, ucp } from '../shared/ucp.ts'
 import type { Basket, Cart } from './cart.ts'
 import type { CartView, LineItemView } from './contract.ts'
@@ -10,7 +10,7 @@ export function cartView(cart: Cart, priced: PricedBasket): CartView {
     ucp,
     id: cart.id,
     ...pricedBasketView(cart, priced, quote),
-    messages: [...priced.messages],
+    messages: [...priced.messages, ...setAsideMessages(quote, cart.codes)],
     expires_at: cart.expiresAt.toISOString(),
     next_actions: nextActions(cart, priced),
   }

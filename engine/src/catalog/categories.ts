@@ -139,6 +139,20 @@ const ownCategories = queryByIds((db, tx, ids) => {
     .orderBy(asc(productCategories.position))
 })
 
+/** The ids of the products' own categories and of every category above them, by product. */
+export async function categoryIdsOf(tx: ReadTx, productIds: readonly string[]): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>()
+  for (const { productId, categoryId } of await everyCategoryOf(tx, productIds)) {
+    ids.set(productId, [...(ids.get(productId) ?? []), categoryId])
+  }
+  return ids
+}
+
+const everyCategoryOf = queryByIds((db, tx, ids) => {
+  const { categoryId, productId } = tables(tx).productCategories
+  return db.select({ categoryId, productId }).from(tables(tx).productCategories).where(inArray(productId, ids))
+})
+
 /** The categories that a buyer's words name: by path, handle or title, in any letter case. */
 export async function categoriesNamed(tx: ReadTx, names: readonly string[]): Promise<Category[]> {
   const keys = new Set(names.flatMap(name => [pathKeyOf(name), name.trim().toLowerCase()]))

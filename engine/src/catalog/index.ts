@@ -1,6 +1,7 @@
 /** What a product is, and the shop's policies: what later rooms may ask of the catalogue. */
-export { categoriesNamed, categoryPaths } from './categories.ts'
+export { categoriesNamed, categoryIdsOf, categoryPaths } from './categories.ts'
 export { cleanMarkdown } from './html.ts'
+export { addressOf } from './media.ts'
 export { type ProductProblem, planProducts } from './plan-products.ts'
 export type { PolicyLink } from './policy.ts'
 export { policyLinks } from './policy-records.ts'

@@ -10,7 +10,7 @@ import {
   type PaymentOutcome,
   providerKey,
 } from '../payments/index.ts'
-import { redeemPromotions, releasePromotions } from '../pricing/index.ts'
+import { redeemPromotions } from '../pricing/index.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
@@ -176,16 +176,15 @@ async function hold(tx: Tx, { checkout, priced }: PricedCheckout, { order }: Agr
       return message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
     })
   }
-  const usedUp = await redeemPromotions(tx, order.promotionIds)
+  const usedUp = await redeemPromotions(tx, order)
   if (usedUp.length === 0) return []
   await releaseReservations(tx, checkout.id)
-  await releasePromotions(
-    tx,
-    order.promotionIds.filter(id => !usedUp.includes(id)),
-  )
   return usedUp.map(id => {
-    const code = priced.promotions.find(promotion => promotion.id === id)?.code
-    const text = `Discount code ${quoteInput(code)} has just been used up. Nothing was charged. Remove it, or send another.`
+    const { code, title } = priced.promotions.find(promotion => promotion.id === id) ?? {}
+    const text =
+      code === undefined
+        ? `The discount ${quoteInput(title)} has just been used up. Nothing was charged. Ask for the new total.`
+        : `Discount code ${quoteInput(code)} has just been used up. Nothing was charged. Remove it, or send another.`
     return message('error', 'discount_code_used_up', text, { severity: 'recoverable', path: '$.discounts.codes' })
   })
 }

@@ -1,3 +1,4 @@
+import { setAsideMessages } from '../pricing/index.ts'
 import { missingFrom } from '../shared/address.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
@@ -10,6 +11,7 @@ export const largestTotal = 99_999_999
 export function problemsOf(look: PricedCheckout): Message[] {
   return [
     ...look.priced.messages,
+    ...setAsideMessages(look.quote, look.checkout.codes),
     ...lineProblems(look),
     ...buyerProblems(look),
     ...deliveryProblems(look),

@@ -142,7 +142,7 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
 /** Releases what the payment held and opens the checkout again, unless it has ended. */
 async function reopen(tx: Tx, checkout: Checkout, failure: { code: string; text: string }): Promise<Checkout> {
   await releaseReservations(tx, checkout.id)
-  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order.promotionIds)
+  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order)
   const isOver = checkoutStates.isFinal(checkout.status)
   const status = isOver
     ? checkout.status

@@ -102,7 +102,7 @@ export async function cancelCheckout(
  */
 export async function abandon(tx: Tx, checkout: Checkout): Promise<Checkout> {
   await releaseReservations(tx, checkout.id)
-  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order.promotionIds)
+  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order)
   const canceled = await saveCheckout(tx, {
     ...checkout,
     status: checkoutStates.move(checkout.status, 'canceled', `Checkout ${checkout.id}`),

@@ -79,7 +79,7 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
   await nextVersion(tx, order, { canceledAt: tx.now })
   await removeAllUnits(tx, order)
   await putBack(tx, { reference: order.checkoutId, reason: 'returned' })
-  await releasePromotions(tx, order.promotionIds)
+  await releasePromotions(tx, order)
   const refunds = await refundAll(tx, order, reason)
   const occurredAt = tx.now.toISOString()
   const adjustments: { adjustment: Adjustment; refundId?: string }[] = [

@@ -98,30 +98,71 @@ function areDistinct(values: readonly unknown[]): boolean {
 const perCurrency = (rows: readonly { readonly currency: string }[]) => areDistinct(rows.map(row => row.currency))
 const oncePerCurrency = 'names a currency more than once'
 
-/** A discount code. A percentage is in parts per million, a fixed amount is given per currency. */
+const perCurrencyAmounts = (least: number, fewest = 1) =>
+  z
+    .array(z.strictObject({ currency: currency(), amount: amount().min(least) }))
+    .min(fewest)
+    .max(50)
+    .refine(perCurrency, oncePerCurrency)
+
+const names = z.array(requiredText(500)).min(1).max(500)
+
+/** Some products of the shop: those that any of the lists names. */
+export const productScope = z
+  .strictObject({
+    products: names.optional().describe('Ids or handles of products'),
+    variants: names.optional().describe('Ids of variants'),
+    categories: names.optional().describe('Paths, handles or titles; what lies below them counts too'),
+  })
+  .refine(value => Object.values(value).some(list => list !== undefined), 'names no products, variants or categories')
+export type ProductScope = z.infer<typeof productScope>
+
+const benefits = {
+  rate_ppm: z.int().min(1).max(1_000_000).optional().describe('A share: 150000 is 15 %'),
+  amounts: perCurrencyAmounts(1).optional().describe('A fixed amount off, per currency'),
+  fixed_prices: perCurrencyAmounts(0).optional().describe('What each unit costs, where it would cost more'),
+  buy_x_get_y: z
+    .strictObject({
+      buy: z.int().min(1).max(999),
+      get: z.int().min(1).max(999),
+      rate_ppm: z.int().min(1).max(1_000_000).optional().describe('How much they are reduced; free unless told'),
+      of: productScope.optional().describe('What may be got; the same products unless told'),
+    })
+    .optional()
+    .describe('For every so many units bought, so many others reduced, the cheapest first'),
+  free_shipping: z.literal(true).optional(),
+  gift: z
+    .strictObject({ of: productScope, quantity: z.int().min(1).max(999).optional().describe('1 unless told') })
+    .optional()
+    .describe('Free once it is in the cart; nothing is added by itself'),
+}
+const benefitNames = Object.keys(benefits) as (keyof typeof benefits)[]
+
+/** What a buyer gets, on which condition: by a code, or by itself where there is none. */
 export const promotionDraft = z
   .strictObject({
-    code: requiredText(100),
+    id: id().optional().describe('Changes that promotion; without it, the one with the same code'),
+    code: requiredText(100).optional().describe('Without a code it is automatic'),
     title: requiredText(200),
-    rate_ppm: z.int().min(1).max(1_000_000).optional().describe('150000 is 15 %'),
-    amounts: z
-      .array(z.strictObject({ currency: currency(), amount: amount().min(1) }))
-      .min(1)
-      .max(50)
-      .refine(perCurrency, oncePerCurrency)
-      .optional(),
-    minimum_subtotals: z
-      .array(z.strictObject({ currency: currency(), amount: amount() }))
-      .max(50)
-      .refine(perCurrency, oncePerCurrency)
+    ...benefits,
+    applies_to: productScope.optional().describe('What counts and is reduced; everything unless told'),
+    minimum_subtotals: perCurrencyAmounts(0, 0)
       .optional()
-      .describe('Subtotals before discounts; a currency that is not named cannot use the code'),
+      .describe('Of what it applies to, before discounts; a currency that is not named cannot use it'),
+    minimum_quantity: z.int().min(1).max(99_900).optional(),
+    first_order_only: z.boolean().optional().describe('Only for an e-mail address that has not ordered before'),
     starts_at: instant().optional(),
     ends_at: instant().optional(),
     usage_limit: z.int().min(1).max(1_000_000_000).optional(),
+    limit_per_customer: z.int().min(1).max(1_000_000).optional().describe('Uses by one e-mail address'),
+    priority: z.int().min(1).max(10_000).optional().describe('Lower ones are taken first; 100 unless told'),
+    combinable: z.boolean().optional().describe('Whether others may be taken beside it; true unless told'),
     active: z.boolean().optional().describe('true unless told'),
   })
-  .refine(value => (value.rate_ppm === undefined) !== (value.amounts === undefined), 'has either rate_ppm or amounts')
+  .refine(
+    value => benefitNames.filter(name => value[name] !== undefined).length === 1,
+    `has exactly one of ${benefitNames.join(', ')}`,
+  )
   .refine(
     ({ starts_at: starts, ends_at: ends }) => !starts || !ends || Date.parse(starts) < Date.parse(ends),
     'ends_at must be later than starts_at',
@@ -131,12 +172,17 @@ export type PromotionDraft = z.infer<typeof promotionDraft>
 export const savePromotion = operation({
   name: 'save_promotion',
   title: 'Save promotion',
-  summary: 'Creates or replaces a discount code.',
+  summary: 'Creates or replaces a promotion: a discount code, or one that counts by itself.',
   effect: 'write',
   scope: 'pricing:write',
   input: z.strictObject({ promotion: promotionDraft }),
-  output: z.strictObject({ id: z.string(), code: z.string(), title: z.string(), used: z.int().min(0) }),
-  errors: [],
+  output: z.strictObject({
+    id: z.string(),
+    code: z.string().optional(),
+    title: z.string(),
+    used: z.int().min(0).describe('How often it was used'),
+  }),
+  errors: ['not_found', 'duplicate'],
 })
 
 /** The tax of one class in one zone: a country, a region in it, or postal codes that begin alike. */

@@ -1,30 +1,27 @@
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
+import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import { codeKey, type Promotion } from './promotions.ts'
 import { type PricingTables, tables } from './tables.ts'
 
-/** The promotions that these codes stand for, whatever their letter case and whether they count now or not. */
-export async function promotionsByCodes(tx: ReadTx, codes: readonly string[]): Promise<Promotion[]> {
-  const rows = await rowsByKeys(tx, [...new Set(codes.map(codeKey))])
+/**
+ * The promotions that these codes stand for, whatever their letter case and whether they count now or not, and all
+ * automatic ones that are switched on.
+ */
+export async function promotionsFor(tx: ReadTx, codes: readonly string[]): Promise<Promotion[]> {
+  const rows = await rowsByKeys(tx, [...new Set([automatic, ...codes.map(codeKey)])])
   return rows.map(promotionOf)
 }
 
+/** No code has this key; it keeps the list of keys from being empty, for which no query is made. */
+const automatic = ''
+
 /** Creates the promotion, or replaces what is saved under its code: its id and how often it was used stay. */
-export async function savePromotionRow(tx: Tx, { id, used, ...promotion }: Promotion): Promise<Promotion> {
+export async function savePromotionRow(tx: Tx, promotion: Promotion): Promise<Promotion> {
   const { promotions } = tables(tx)
-  const row = {
-    code: promotion.code,
-    codeKey: codeKey(promotion.code),
-    title: promotion.title,
-    ratePpm: promotion.ratePpm ?? null,
-    amounts: promotion.amounts ? [...promotion.amounts] : null,
-    minimumSubtotals: promotion.minimumSubtotals ? [...promotion.minimumSubtotals] : null,
-    startsAt: promotion.startsAt ?? null,
-    endsAt: promotion.endsAt ?? null,
-    usageLimit: promotion.usageLimit ?? null,
-    active: promotion.active,
-  }
+  const { id, used, ...row } = rowOf(promotion)
   const [saved] = await tx.db
     .insert(promotions)
     .values({ id, used, ...row })
@@ -33,55 +30,63 @@ export async function savePromotionRow(tx: Tx, { id, used, ...promotion }: Promo
   return promotionOf(saved!)
 }
 
-/**
- * Uses each promotion once. Answers the ids of those that were used up meanwhile; the others are used then, so the
- * caller gives them back (`releasePromotions`) or lets the transaction fail.
- */
-export async function redeemPromotions(tx: Tx, ids: readonly string[]): Promise<string[]> {
+/** Throws `not_found` for an unknown id and `duplicate` where another promotion has the code. */
+export async function changePromotionRow(tx: Tx, promotion: Promotion): Promise<Promotion> {
   const { promotions } = tables(tx)
-  const usedUp: string[] = []
-  for (const id of inLockOrder(ids)) {
-    const redeemed = await tx.db
-      .update(promotions)
-      .set({ used: sql`${promotions.used} + 1` })
-      .where(and(eq(promotions.id, id), or(isNull(promotions.usageLimit), lt(promotions.used, promotions.usageLimit))))
-      .returning({ id: promotions.id })
-    if (redeemed.length === 0) usedUp.push(id)
-  }
-  return usedUp
-}
-
-/** Gives one use of each promotion back, as when a payment failed or an order was cancelled. */
-export async function releasePromotions(tx: Tx, ids: readonly string[]): Promise<void> {
-  const { promotions } = tables(tx)
-  for (const id of inLockOrder(ids)) {
-    await tx.db
-      .update(promotions)
-      .set({ used: sql`${promotions.used} - 1` })
-      .where(and(eq(promotions.id, id), sql`${promotions.used} > 0`))
+  const { id, used: _, ...row } = rowOf(promotion)
+  try {
+    const [saved] = await tx.db.update(promotions).set(row).where(eq(promotions.id, id)).returning()
+    if (!saved) throw notFound('promotion', id)
+    return promotionOf(saved)
+  } catch (error) {
+    if (violationOf(error)?.kind !== 'unique') throw error
+    throw new CommerceError('duplicate', `Another promotion has the code ${quoteInput(promotion.code)}.`)
   }
 }
-
-/** The same order in every transaction, so that two buyers with the same codes never wait for each other in a circle. */
-const inLockOrder = (ids: readonly string[]) => [...new Set(ids)].sort()
 
 type PromotionRow = PricingTables['promotions']['$inferSelect']
 
+function rowOf(promotion: Promotion): PromotionRow {
+  const { code, appliesTo, minimumSubtotals, minimumQuantity, startsAt, endsAt, usageLimit, limitPerCustomer } =
+    promotion
+  return {
+    ...promotion,
+    code: code ?? null,
+    codeKey: code === undefined ? null : codeKey(code),
+    appliesTo: appliesTo ?? null,
+    minimumSubtotals: minimumSubtotals ?? null,
+    minimumQuantity: minimumQuantity ?? null,
+    startsAt: startsAt ?? null,
+    endsAt: endsAt ?? null,
+    usageLimit: usageLimit ?? null,
+    limitPerCustomer: limitPerCustomer ?? null,
+  }
+}
+
 const rowsByKeys = queryByIds((db, tx, keys) => {
   const { promotions } = tables(tx)
-  return db.select().from(promotions).where(inArray(promotions.codeKey, keys))
+  const isAutomatic = and(isNull(promotions.codeKey), eq(promotions.active, true))
+  return db
+    .select()
+    .from(promotions)
+    .where(or(inArray(promotions.codeKey, keys), isAutomatic))
 })
 
-const promotionOf = (row: PromotionRow): Promotion => ({
+const promotionOf = ({ codeKey: _, ...row }: PromotionRow): Promotion => ({
   id: row.id,
-  code: row.code,
   title: row.title,
-  ...(row.ratePpm !== null && { ratePpm: row.ratePpm }),
-  ...(row.amounts !== null && { amounts: row.amounts }),
+  benefit: row.benefit,
+  firstOrderOnly: row.firstOrderOnly,
+  used: row.used,
+  active: row.active,
+  priority: row.priority,
+  isCombinable: row.isCombinable,
+  ...(row.code !== null && { code: row.code }),
+  ...(row.appliesTo !== null && { appliesTo: row.appliesTo }),
   ...(row.minimumSubtotals !== null && { minimumSubtotals: row.minimumSubtotals }),
+  ...(row.minimumQuantity !== null && { minimumQuantity: row.minimumQuantity }),
   ...(row.startsAt !== null && { startsAt: row.startsAt }),
   ...(row.endsAt !== null && { endsAt: row.endsAt }),
   ...(row.usageLimit !== null && { usageLimit: row.usageLimit }),
-  used: row.used,
-  active: row.active,
+  ...(row.limitPerCustomer !== null && { limitPerCustomer: row.limitPerCustomer }),
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { money } from '../shared/money.ts'
-import { choosePromotions, type Promotion } from './promotions.ts'
+import { choosePromotions, type Promotion, standardPriority } from './promotions.ts'
 
 const now = new Date('2026-06-15T12:00:00Z')
 
@@ -8,14 +8,18 @@ const promotion = (code: string, rest: Partial<Promotion> = {}): Promotion => ({
   id: `prm_${code}`,
   code,
   title: code,
-  ratePpm: 100_000,
+  benefit: { kind: 'percentage', ratePpm: 100_000 },
+  firstOrderOnly: false,
   used: 0,
   active: true,
+  priority: standardPriority,
+  isCombinable: true,
   ...rest,
 })
 
 function chosen(known: Promotion[], codes: string[], { currency = 'EUR', subtotal = 5000 } = {}) {
-  const { applied, problems } = choosePromotions(known, codes, { currency, subtotal: money(subtotal, currency), now })
+  const lines = [{ id: 'line_1', quantity: 1, subtotal: money(subtotal, currency), taxClass: 'standard' }]
+  const { applied, problems } = choosePromotions(known, codes, { currency, lines, now })
   return { applied: applied.map(({ code }) => code), problems }
 }
 
@@ -86,8 +90,8 @@ describe('a code that does not count says why and what would help', () => {
   })
 
   test('without an amount or a minimum in the currency of the cart', () => {
-    const amounts = { amounts: [money(500, 'EUR'), money(600, 'USD')] }
-    expect(problemOf(amounts, { currency: 'JPY' })).toEqual([
+    const amounts = [money(500, 'EUR'), money(600, 'USD')]
+    expect(problemOf({ benefit: { kind: 'fixed_amount', amounts } }, { currency: 'JPY' })).toEqual([
       'discount_code_currency',
       'Discount code "SUMMER" does not work in JPY. It does in EUR, USD.',
     ])

@@ -1,50 +1,110 @@
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
-import { formatMoney, type Money } from '../shared/money.ts'
+import { formatMoney, type Money, money } from '../shared/money.ts'
+import { giftUnits } from './given-units.ts'
+import { covers, type PromotableLine, type PromotionScope } from './promotion-scope.ts'
 
-/** A discount code: a share of what is left of the cart (`ratePpm`) or a fixed amount, one per currency (`amounts`). */
+/** What a promotion does for the buyer. Rates are in parts per million; money is given once per currency. */
+export type Benefit =
+  | { readonly kind: 'percentage'; readonly ratePpm: number }
+  | { readonly kind: 'fixed_amount'; readonly amounts: readonly Money[] }
+  /** What each unit costs, where it would cost more. */
+  | { readonly kind: 'fixed_price'; readonly prices: readonly Money[] }
+  /** For every `buy` units the `get` cheapest others are reduced by the rate; `of` says which those may be. */
+  | {
+      readonly kind: 'buy_x_get_y'
+      readonly buy: number
+      readonly get: number
+      readonly ratePpm: number
+      readonly of?: PromotionScope
+    }
+  | { readonly kind: 'free_shipping' }
+  /** So many units of these are free once they are in the cart; they do not count towards the promotion's minimums. */
+  | { readonly kind: 'gift'; readonly of: PromotionScope; readonly quantity: number }
+
 export type Promotion = {
   readonly id: string
-  readonly code: string
+  /** A promotion without a code is automatic. */
+  readonly code?: string
   readonly title: string
-  readonly ratePpm?: number
-  readonly amounts?: readonly Money[]
-  /** The subtotal before any discount from which the code counts. A currency that is not named cannot use the code. */
+  readonly benefit: Benefit
+  /** The lines that count and are reduced; all of them unless told. */
+  readonly appliesTo?: PromotionScope
+  /** The worth of those lines before any discount from which it counts, by currency; no other currency can use it. */
   readonly minimumSubtotals?: readonly Money[]
+  readonly minimumQuantity?: number
+  /** Only for an e-mail address that has not ordered before. */
+  readonly firstOrderOnly: boolean
   readonly startsAt?: Date
-  /** From this moment on the code is over. */
+  /** From this moment on it is over. */
   readonly endsAt?: Date
   readonly usageLimit?: number
+  /** How often one e-mail address may use it. */
+  readonly limitPerCustomer?: number
   readonly used: number
   readonly active: boolean
+  /** Lower ones are taken first. */
+  readonly priority: number
+  /** Whether others may be taken beside it. */
+  readonly isCombinable: boolean
 }
 
-export type PromotionCircumstances = { readonly currency: string; readonly subtotal: Money; readonly now: Date }
+export const standardPriority = 100
+
+export type PromotionCircumstances = {
+  readonly currency: string
+  readonly lines: readonly PromotableLine[]
+  readonly now: Date
+  /** What is known of the buyer's e-mail address; undefined until they have named one, and then nothing is held against them. */
+  readonly customer?: { readonly hasOrdered: boolean; readonly uses: ReadonlyMap<string, number> } | undefined
+}
 
 /**
- * The promotions that the codes stand for, in the order in which the codes were sent, and a warning for each code that
- * does not count here and now. A code sent twice counts once.
+ * The promotions that count here and now, in the order in which they are taken: by priority, the automatic ones first,
+ * then the codes as they were sent. There is a warning for each code that does not count. A code sent twice counts once.
  */
 export function choosePromotions(
   known: readonly Promotion[],
   codes: readonly string[],
   circumstances: PromotionCircumstances,
 ): { applied: Promotion[]; problems: Message[] } {
-  const byKey = new Map(known.map(promotion => [codeKey(promotion.code), promotion]))
+  const byKey = new Map(
+    known.map(promotion => [promotion.code === undefined ? '' : codeKey(promotion.code), promotion]),
+  )
   const seen = new Set<string>()
-  const applied: Promotion[] = []
+  const named: Promotion[] = []
   const problems: Message[] = []
   for (const [index, code] of codes.entries()) {
     const key = codeKey(code)
     if (seen.has(key)) continue
     seen.add(key)
-    const promotion = byKey.get(key)
+    const promotion = key === '' ? undefined : byKey.get(key)
     const problem = problemOf(promotion, quoteInput(code), circumstances)
     if (problem) {
       problems.push(message('warning', problem.code, problem.content, { path: `$.discounts.codes[${index}]` }))
-    } else if (promotion) applied.push(promotion)
+    } else if (promotion) named.push(promotion)
   }
-  return { applied, problems }
+  const automatic = known
+    .filter(promotion => promotion.code === undefined && !problemOf(promotion, '', circumstances))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { applied: [...automatic, ...named].sort((a, b) => a.priority - b.priority), problems }
+}
+
+/** A warning for each code that counts but was left out, because the total is lower without it. */
+export function setAsideMessages(
+  {
+    setAside,
+    discounts,
+  }: { readonly setAside: readonly Promotion[]; readonly discounts: readonly { title: string }[] },
+  codes: readonly string[],
+): Message[] {
+  return setAside.flatMap(({ code }) => {
+    if (code === undefined) return []
+    const index = codes.findIndex(sent => codeKey(sent) === codeKey(code))
+    const others = discounts.map(({ title }) => title).join(', ')
+    const text = `Discount code ${quoteInput(code)} was not applied: ${quoteInput(others)} alone saves more.`
+    return [message('warning', 'discount_code_not_combined', text, { path: `$.discounts.codes[${index}]` })]
+  })
 }
 
 /** Codes are equal when their keys are: letter case, outer blanks and Unicode's ways of writing do not count. */
@@ -57,7 +117,12 @@ function problemOf(promotion: Promotion | undefined, code: string, circumstances
   if (!promotion?.active) {
     return problem('invalid', `There is no discount code ${code}. Check its spelling, or go on without it.`)
   }
-  return untimely(promotion, code, circumstances.now) ?? unfit(promotion, code, circumstances)
+  return (
+    untimely(promotion, code, circumstances.now) ??
+    notForThem(promotion, code, circumstances) ??
+    notInCurrency(promotion, code, circumstances) ??
+    belowMinimum(promotion, code, circumstances)
+  )
 }
 
 function untimely({ startsAt, endsAt, usageLimit, used }: Promotion, code: string, now: Date): Problem | undefined {
@@ -71,38 +136,87 @@ function untimely({ startsAt, endsAt, usageLimit, used }: Promotion, code: strin
     )
   }
   if (usageLimit !== undefined && used >= usageLimit) {
-    const uses = usageLimit === 1 ? 'once' : `${usageLimit} times`
-    return problem(
-      'used_up',
-      `Discount code ${code} could be used ${uses} and is used up. Go on without it, or send another code.`,
-    )
+    const text = `could be used ${times(usageLimit)} and is used up. Go on without it, or send another code.`
+    return problem('used_up', `Discount code ${code} ${text}`)
   }
   return undefined
 }
 
-function unfit(
-  promotion: Promotion,
+function notForThem(promotion: Promotion, code: string, { customer }: PromotionCircumstances): Problem | undefined {
+  if (!customer) return undefined
+  if (promotion.firstOrderOnly && customer.hasOrdered) {
+    return problem('first_order', `Discount code ${code} is for a buyer’s first order only. Go on without it.`)
+  }
+  const limit = customerLimit(promotion)
+  if (limit === undefined || (customer.uses.get(promotion.id) ?? 0) < limit) return undefined
+  const text = `can be used ${times(limit)} by each customer, which this buyer has done. Go on without it.`
+  return problem('used_up', `Discount code ${code} ${text}`)
+}
+
+/** Two first orders at the same time are told apart by whoever uses the promotion first. */
+export const customerLimit = ({
+  limitPerCustomer,
+  firstOrderOnly,
+}: Pick<Promotion, 'limitPerCustomer' | 'firstOrderOnly'>): number | undefined =>
+  firstOrderOnly ? 1 : limitPerCustomer
+
+function notInCurrency(
+  { benefit, minimumSubtotals }: Promotion,
   code: string,
-  { currency, subtotal }: PromotionCircumstances,
+  { currency }: PromotionCircumstances,
 ): Problem | undefined {
-  const elsewhere = [promotion.amounts, promotion.minimumSubtotals].find(sums => sums?.length && !sumIn(sums, currency))
-  if (elsewhere) {
-    const others = elsewhere.map(sum => sum.currency).join(', ')
-    return problem('currency', `Discount code ${code} does not work in ${currency}. It does in ${others}.`)
+  const worth =
+    benefit.kind === 'fixed_amount' ? benefit.amounts : benefit.kind === 'fixed_price' ? benefit.prices : undefined
+  const elsewhere = [worth, minimumSubtotals].find(sums => sums?.length && !sumIn(sums, currency))
+  if (!elsewhere) return undefined
+  const others = elsewhere.map(sum => sum.currency).join(', ')
+  return problem('currency', `Discount code ${code} does not work in ${currency}. It does in ${others}.`)
+}
+
+function belowMinimum(promotion: Promotion, code: string, circumstances: PromotionCircumstances): Problem | undefined {
+  const { currency, lines } = circumstances
+  const { quantity, subtotal } = counted(promotion, lines)
+  const which = promotion.appliesTo ? 'the products that it is for' : 'products'
+  if (quantity === 0 && lines.length > 0) {
+    return problem('not_applicable', `Discount code ${code} is for none of the products in the cart. Go on without it.`)
+  }
+  const { minimumQuantity = 0, benefit } = promotion
+  if (quantity < minimumQuantity) {
+    const text = `needs ${minimumQuantity} of ${which}. Add ${minimumQuantity - quantity} more to use it.`
+    return problem('minimum', `Discount code ${code} ${text}`)
   }
   const minimum = sumIn(promotion.minimumSubtotals ?? [], currency)
-  if (minimum && subtotal.amount < minimum.amount) {
-    const missing = formatMoney({ amount: minimum.amount - subtotal.amount, currency })
+  if (minimum && subtotal < minimum.amount) {
+    const missing = formatMoney(money(minimum.amount - subtotal, currency))
     return problem(
       'minimum',
-      `Discount code ${code} needs a subtotal of ${formatMoney(minimum)}. Add products for ${missing} more to use it.`,
+      `Discount code ${code} needs a subtotal of ${formatMoney(minimum)}. Add ${which} for ${missing} more to use it.`,
     )
   }
+  if (benefit.kind === 'gift' && !lines.some(line => covers(benefit.of, line))) {
+    const ids = [...(benefit.of.variantIds ?? []), ...(benefit.of.productIds ?? [])].slice(0, 5).join(', ')
+    const text = `makes a gift free that is not in the cart yet${ids ? ` (${ids})` : ''}. Add it to get it free.`
+    return problem('gift_missing', `Discount code ${code} ${text}`)
+  }
   return undefined
+}
+
+/** Units and worth of the lines that count. What the promotion itself gives away does not. */
+function counted({ benefit, appliesTo }: Promotion, lines: readonly PromotableLine[]) {
+  const given = benefit.kind === 'gift' ? giftUnits(benefit, lines, line => line.subtotal) : new Map<string, number>()
+  let [quantity, subtotal] = [0, 0]
+  for (const line of lines.filter(candidate => covers(appliesTo, candidate))) {
+    const free = given.get(line.id) ?? 0
+    quantity += line.quantity - free
+    subtotal += line.subtotal.amount - free * (line.subtotal.amount / line.quantity)
+  }
+  return { quantity, subtotal }
 }
 
 const problem = (kind: string, content: string): Problem => ({ code: `discount_code_${kind}`, content })
 
-const sumIn = (sums: readonly Money[], currency: string) => sums.find(sum => sum.currency === currency)
+export const sumIn = (sums: readonly Money[], currency: string) => sums.find(sum => sum.currency === currency)
+
+const times = (limit: number) => (limit === 1 ? 'once' : `${limit} times`)
 
 const when = (moment: Date) => `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`

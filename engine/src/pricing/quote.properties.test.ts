@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Total } from './contract.ts'
-import type { Promotion } from './promotions.ts'
+import { type Promotion, standardPriority } from './promotions.ts'
 import { type Quote, type QuoteRequest, quote } from './quote.ts'
 import type { TaxRate } from './tax.ts'
 import { discountsOf, lineTotalsOf, taxesOf, totalsOf } from './view.ts'
@@ -41,7 +41,10 @@ const request: fc.Arbitrary<QuoteRequest> = fc
     })),
     promotions: promotions.map((worth, index): Promotion => {
       const base = { id: `prm_${index}`, code: `CODE${index}`, title: `Code ${index}`, used: 0, active: true }
-      return 'fixed' in worth ? { ...base, amounts: [{ amount: worth.fixed, currency }] } : { ...base, ...worth }
+      const rules = { ...base, firstOrderOnly: false, priority: standardPriority, isCombinable: true }
+      return 'fixed' in worth
+        ? { ...rules, benefit: { kind: 'fixed_amount', amounts: [{ amount: worth.fixed, currency }] } }
+        : { ...rules, benefit: { kind: 'percentage', ...worth } }
     }),
     ...(shipping && {
       shipping: { title: 'Parcel', price: { amount: shipping.price, currency }, taxClass: shipping.taxClass },
@@ -102,8 +105,8 @@ function expectSound(cart: QuoteRequest, result: Quote): void {
         (shipping ? shipping.price.amount + (cart.pricesIncludeTax ? 0 : shipping.tax.amount) : 0),
     ],
     ['every discount is on a line', sumOf(result.discounts), sum(result.lines.map(line => line.discount.amount))],
-    ...result.discounts.map(({ code, allocations, amount }): [string, number, number] => [
-      code,
+    ...result.discounts.map(({ title, allocations, amount }): [string, number, number] => [
+      title,
       sumOf(allocations),
       amount.amount,
     ]),
@@ -192,7 +195,7 @@ test('twice of everything costs twice as much, but for a rounding of half a unit
   fc.assert(
     fc.property(request, cart => {
       const lines = cart.lines.map(line => ({ ...line, quantity: 2 * line.quantity }))
-      const promotions = cart.promotions.filter(promotion => promotion.ratePpm !== undefined)
+      const promotions = cart.promotions.filter(promotion => promotion.benefit.kind === 'percentage')
       const { shipping: _, ...plain } = { ...cart, promotions }
       const [once, twice] = [quote(plain), quote({ ...plain, lines })]
       expect(twice.subtotal.amount).toBe(2 * once.subtotal.amount)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { money } from '../shared/money.ts'
-import type { Promotion } from './promotions.ts'
+import { type Benefit, type Promotion, standardPriority } from './promotions.ts'
 import { type Quote, type QuoteRequest, quote } from './quote.ts'
 import type { TaxRate } from './tax.ts'
 
@@ -27,17 +27,20 @@ function quoted({ lines, shipping, currency = 'EUR', ...rest }: CartDraft): Quot
   })
 }
 
-const code = (name: string, worth: Pick<Promotion, 'ratePpm' | 'amounts'>): Promotion => ({
+const code = (name: string, benefit: Benefit): Promotion => ({
   id: `prm_${name}`,
   code: name,
   title: `Title of ${name}`,
+  benefit,
+  firstOrderOnly: false,
   used: 0,
   active: true,
-  ...worth,
+  priority: standardPriority,
+  isCombinable: true,
 })
-const percent = (share: number, name = `${share}OFF`) => code(name, { ratePpm: share * 10_000 })
+const percent = (share: number, name = `${share}OFF`) => code(name, { kind: 'percentage', ratePpm: share * 10_000 })
 const fixed = (amount: number, currency = 'EUR', name = `${amount}OFF`) =>
-  code(name, { amounts: [money(amount, currency)] })
+  code(name, { kind: 'fixed_amount', amounts: [money(amount, currency)] })
 
 const rate = (share: number, taxClass = 'standard', appliesToShipping = true): TaxRate => ({
   id: `tax_${taxClass}`,
@@ -62,7 +65,7 @@ describe('tax', () => {
     })
     expect(result.lines.map(line => line.tax)).toEqual([eur(380), eur(105)])
     expect(result.lines.map(line => line.total)).toEqual([eur(2380), eur(660)])
-    expect(result.shipping).toEqual({ title: 'Parcel', price: eur(490), tax: eur(93) })
+    expect(result.shipping).toEqual({ title: 'Parcel', price: eur(490), discount: eur(0), tax: eur(93) })
     expect(result.taxes).toMatchObject([
       { rateId: 'tax_standard', included: false, taxable: eur(3045), amount: eur(578) },
     ])
@@ -242,7 +245,7 @@ describe('nothing to pay', () => {
 
   test('free delivery is a delivery', () => {
     const result = quoted({ lines: [{ price: 1000 }], shipping: 0, taxRates: [rate(19)] })
-    expect(result.shipping).toEqual({ title: 'Parcel', price: eur(0), tax: eur(0) })
+    expect(result.shipping).toEqual({ title: 'Parcel', price: eur(0), discount: eur(0), tax: eur(0) })
     expect(quoted({ lines: [{ price: 1000 }] }).shipping).toBeUndefined()
   })
 

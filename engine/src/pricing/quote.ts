@@ -1,18 +1,15 @@
 import { add, applyRate, type Money, subtract, taxWithin, times, zero } from '../shared/money.ts'
-import { discountsOn, type QuotedDiscount } from './discounts.ts'
+import { cheapest } from './best-promotions.ts'
+import { discountsOn, type QuotedDiscount, shippingTarget } from './discounts.ts'
+import type { PromotableLine } from './promotion-scope.ts'
 import type { Promotion } from './promotions.ts'
 import type { TaxRate } from './tax.ts'
 
 export type QuoteRequest = {
   readonly currency: string
   readonly pricesIncludeTax: boolean
-  readonly lines: readonly {
-    readonly id: string
-    readonly quantity: number
-    readonly unitPrice: Money
-    readonly taxClass: string
-  }[]
-  /** Those that apply, in the order in which they are taken. */
+  readonly lines: readonly (Omit<PromotableLine, 'subtotal'> & { readonly unitPrice: Money })[]
+  /** Those that count (`choosePromotions`), in the order in which they are taken. */
   readonly promotions: readonly Promotion[]
   readonly shipping?: { readonly title: string; readonly price: Money; readonly taxClass: string }
   /** One per tax class at most, already chosen for the destination (`ratesFor`). */
@@ -48,49 +45,72 @@ export type Quote = {
   readonly lines: readonly QuotedLine[]
   readonly subtotal: Money
   readonly discounts: readonly QuotedDiscount[]
-  readonly shipping?: { readonly title: string; readonly price: Money; readonly tax: Money }
+  /** Promotions that were left out, because the total is lower without them. */
+  readonly setAside: readonly Promotion[]
+  readonly shipping?: {
+    readonly title: string
+    /** Before its discount. */
+    readonly price: Money
+    readonly discount: Money
+    readonly tax: Money
+  }
   readonly taxes: readonly QuotedTax[]
   /** All taxes, whether they were added or are already in the prices. */
   readonly taxTotal: Money
   readonly total: Money
 }
 
-/** The target of a tax that is taken on the delivery; the other targets are ids of lines. */
-export const shippingTarget = 'shipping'
-
 /**
- * Prices a cart. Promotions come first, one after the other; tax is then taken on what is left of each line and on the
- * delivery, and added to the total only where prices do not hold it already. Nothing falls below zero, and the order of
- * the lines changes nothing. Throws a RangeError where currencies mix or a sum is no safe integer.
+ * Prices a cart with those of the promotions that make it cheapest. They come first, one after the other; tax is then
+ * taken on what is left of each line and of the delivery, and added to the total only where prices do not hold it
+ * already. Nothing falls below zero, and the order of the lines changes nothing. Throws a RangeError where currencies mix
+ * or a sum is no safe integer.
  */
 export function quote(request: QuoteRequest): Quote {
   assertPriceable(request)
+  const { taken, result } = cheapest(request.promotions, {
+    priced: promotions => quoteWith(request, promotions),
+    totalOf: ({ total }) => total.amount,
+  })
+  return { ...result, setAside: request.promotions.filter(promotion => !taken.includes(promotion)) }
+}
+
+function quoteWith(request: QuoteRequest, promotions: readonly Promotion[]): Omit<Quote, 'setAside'> {
   const { currency, pricesIncludeTax, shipping } = request
   const nothing = zero(currency)
   const lines = request.lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) }))
-  const discounts = discountsOn(lines, request.promotions, currency)
-  const discountOf = sums(discounts.flatMap(({ allocations }) => allocations.map(a => [a.lineId, a.amount])))
-  const targets: Target[] = lines.map(line => {
-    const amount = subtract(line.subtotal, discountOf.get(line.id) ?? nothing)
-    return { id: line.id, taxClass: line.taxClass, amount }
+  const discounts = discountsOn({ currency, lines, shipping }, promotions)
+  const discountOf = sums(discounts.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
+  const discountOn = (target: string) => discountOf.get(target) ?? nothing
+  const targets: Target[] = lines.map(({ id, taxClass, subtotal }) => {
+    return { id, taxClass, amount: subtract(subtotal, discountOn(id)) }
   })
-  if (shipping) targets.push({ id: shippingTarget, taxClass: shipping.taxClass, amount: shipping.price })
+  if (shipping) {
+    const amount = subtract(shipping.price, discountOn(shippingTarget))
+    targets.push({ id: shippingTarget, taxClass: shipping.taxClass, amount })
+  }
   const taxes = taxesOn(targets, request)
   const taxOf = sums(taxes.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
+  const taxOn = (target: string) => taxOf.get(target) ?? nothing
   const taxTotal = add(nothing, ...taxes.map(tax => tax.amount))
   return {
     currency,
     pricesIncludeTax,
-    lines: lines.map(({ id, unitPrice, quantity, subtotal }, index) => {
-      const [discount, tax] = [discountOf.get(id) ?? nothing, taxOf.get(id) ?? nothing]
-      const discounted = targets[index]?.amount ?? nothing
+    lines: lines.map(({ id, unitPrice, quantity, subtotal }) => {
+      const [discount, tax] = [discountOn(id), taxOn(id)]
+      const discounted = subtract(subtotal, discount)
       const total = pricesIncludeTax ? discounted : add(discounted, tax)
       return { id, unitPrice, quantity, subtotal, discount, tax, total }
     }),
     subtotal: add(nothing, ...lines.map(line => line.subtotal)),
     discounts,
     ...(shipping && {
-      shipping: { title: shipping.title, price: shipping.price, tax: taxOf.get(shippingTarget) ?? nothing },
+      shipping: {
+        title: shipping.title,
+        price: shipping.price,
+        discount: discountOn(shippingTarget),
+        tax: taxOn(shippingTarget),
+      },
     }),
     taxes,
     taxTotal,

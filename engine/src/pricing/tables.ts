@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Money } from '../shared/money.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
+import type { PromotionScope } from './promotion-scope.ts'
+import type { Benefit } from './promotions.ts'
 
 export const pricingTables = (c: Columns) => ({
   /** The settings of the shop, in one row. */
@@ -41,23 +43,43 @@ export const pricingTables = (c: Columns) => ({
     'promotions',
     {
       id: c.id().primaryKey(),
-      code: c.text().notNull(),
+      /** Null where the promotion is automatic. */
+      code: c.text(),
       /** What the code is found by, whatever its letter case: `codeKey(code)`. */
-      codeKey: c.text().notNull(),
+      codeKey: c.text(),
       title: c.text().notNull(),
-      ratePpm: c.count(),
-      amounts: c.json<Money[]>(),
-      minimumSubtotals: c.json<Money[]>(),
+      benefit: c.json<Benefit>().notNull(),
+      appliesTo: c.json<PromotionScope>(),
+      minimumSubtotals: c.json<readonly Money[]>(),
+      minimumQuantity: c.count(),
+      firstOrderOnly: c.flag().notNull(),
       startsAt: c.instant(),
       endsAt: c.instant(),
       usageLimit: c.count(),
+      limitPerCustomer: c.count(),
       used: c.count().notNull(),
       active: c.flag().notNull(),
+      priority: c.count().notNull(),
+      isCombinable: c.flag().notNull(),
     },
     t => [
       c.uniqueIndex('promotions_code').on(t.codeKey),
       c.check('promotions_used_not_negative', sql`${t.used} >= 0`),
-      c.check('promotions_rate_or_amounts', sql`(${t.ratePpm} is null) <> (${t.amounts} is null)`),
+      c.check('promotions_code_has_key', sql`(${t.code} is null) = (${t.codeKey} is null)`),
+    ],
+  ),
+
+  /** How often an e-mail address, in lower case, has used a promotion. */
+  promotionUses: c.table(
+    'promotion_uses',
+    {
+      promotionId: c.id().notNull(),
+      email: c.text().notNull(),
+      used: c.count().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'promotion_uses_pk', columns: [t.promotionId, t.email] }),
+      c.check('promotion_uses_not_negative', sql`${t.used} >= 0`),
     ],
   ),
 

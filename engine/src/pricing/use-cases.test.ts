@@ -8,9 +8,11 @@ import { claimEvents } from '../storage/outbox.ts'
 import type { Storage, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { priceRows, pricesFor, setPriceRows } from './price-records.ts'
-import { promotionsByCodes, redeemPromotions, releasePromotions } from './promotion-records.ts'
+import { promotionsFor } from './promotion-records.ts'
+import { redeemPromotions, releasePromotions } from './promotion-uses.ts'
 import { storeSettings, taxRatesIn } from './records.ts'
-import { getStore, savePromotion, saveStore, saveTaxRate, setPrices } from './use-cases.ts'
+import { savePromotion } from './save-promotion.ts'
+import { getStore, saveStore, saveTaxRate, setPrices } from './use-cases.ts'
 
 type PromotionDraft = Input<typeof contract.savePromotion>['promotion']
 type TaxRateDraft = Input<typeof contract.saveTaxRate>['tax_rate']
@@ -119,12 +121,13 @@ onBothDatabases(database => {
     }
     const saved = await promotion(shop, draft)
     expect(saved).toMatchObject({ code: 'Früh10', title: 'Early birds', used: 0 })
-    expect(await shop.read(tx => promotionsByCodes(tx, ['FRÜH10', 'früh10', 'other']))).toEqual([
+    expect(await shop.read(tx => promotionsFor(tx, ['FRÜH10', 'früh10', 'other']))).toEqual([
       {
         id: saved.id,
         code: 'Früh10',
         title: 'Early birds',
-        ratePpm: 100_000,
+        benefit: { kind: 'percentage', ratePpm: 100_000 },
+        ...usual,
         minimumSubtotals: [money(2000, 'EUR')],
         startsAt: new Date('2026-05-31T22:00:00Z'),
         endsAt: new Date('2026-07-01T00:00:00Z'),
@@ -133,16 +136,17 @@ onBothDatabases(database => {
         active: true,
       },
     ])
-    await shop.write(tx => redeemPromotions(tx, [saved.id]))
+    await shop.write(tx => redeemPromotions(tx, uses(saved.id)))
     const amounts = [{ currency: 'EUR', amount: 500 }]
     const replaced = await promotion(shop, { code: 'FRÜH10', title: 'Late birds', amounts, active: false })
     expect(replaced).toEqual({ id: saved.id, code: 'FRÜH10', title: 'Late birds', used: 1 })
-    expect(await shop.read(tx => promotionsByCodes(tx, ['früh10']))).toEqual([
+    expect(await shop.read(tx => promotionsFor(tx, ['früh10']))).toEqual([
       {
         id: saved.id,
         code: 'FRÜH10',
         title: 'Late birds',
-        amounts: [money(500, 'EUR')],
+        benefit: { kind: 'fixed_amount', amounts: [money(500, 'EUR')] },
+        ...usual,
         used: 1,
         active: false,
       },
@@ -152,11 +156,11 @@ onBothDatabases(database => {
   test('a code with three uses is used three times, however many buyers come at once', async () => {
     const shop = await open()
     const { id } = await promotion(shop, { code: 'THREE', title: 'Three', rate_ppm: 1, usage_limit: 3 })
-    const redeem = () => shop.write(tx => redeemPromotions(tx, [id]))
+    const redeem = () => shop.write(tx => redeemPromotions(tx, uses(id)))
     const answers = await Promise.all(Array.from({ length: 60 }, redeem))
     expect(answers.filter(usedUp => usedUp.length === 0)).toHaveLength(3)
     expect(answers.filter(usedUp => usedUp[0] === id)).toHaveLength(57)
-    await shop.write(tx => releasePromotions(tx, [id]))
+    await shop.write(tx => releasePromotions(tx, uses(id)))
     expect(await redeem()).toEqual([])
     expect(await redeem()).toEqual([id])
   })
@@ -164,10 +168,10 @@ onBothDatabases(database => {
   test('a promotion without a limit is never used up, and one that was not used is not given back', async () => {
     const shop = await open()
     const { id } = await promotion(shop, { code: 'ALWAYS', title: 'Always', rate_ppm: 1 })
-    const used = async () => (await shop.read(tx => promotionsByCodes(tx, ['always'])))[0]?.used
-    await shop.write(tx => releasePromotions(tx, [id]))
+    const used = async () => (await shop.read(tx => promotionsFor(tx, ['always'])))[0]?.used
+    await shop.write(tx => releasePromotions(tx, uses(id)))
     expect(await used()).toBe(0)
-    expect(await shop.write(tx => redeemPromotions(tx, [id, id]))).toEqual([])
+    expect(await shop.write(tx => redeemPromotions(tx, uses(id, id)))).toEqual([])
     expect(await used()).toBe(1)
   })
 
@@ -200,6 +204,10 @@ onBothDatabases(database => {
     expect(await shop.read(tx => taxRatesIn(tx, 'AT'))).toHaveLength(1)
   })
 })
+
+const usual = { firstOrderOnly: false, priority: 100, isCombinable: true }
+
+const uses = (...promotionIds: string[]) => ({ promotionIds, buyer: { email: 'ann@example.com' } })
 
 const promotion = (shop: Storage, draft: PromotionDraft) => shop.write(tx => savePromotion(tx, { promotion: draft }))
 

@@ -4,7 +4,6 @@ import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { setPriceRows } from './price-records.ts'
-import { savePromotionRow } from './promotion-records.ts'
 import { changeTaxRateRow, saveStoreSettings, saveTaxRateRow, storeSettings } from './records.ts'
 import { standardTaxClass } from './tax.ts'
 import { storeView } from './view.ts'
@@ -23,30 +22,10 @@ export async function setPrices(
   return { changed: await setPriceRows(tx, rows) }
 }
 
-async function assertVariants(tx: Tx, variantIds: readonly string[]): Promise<void> {
+export async function assertVariants(tx: ReadTx, variantIds: readonly string[]): Promise<void> {
   const known = new Set((await variantOwners(tx, variantIds)).map(row => row.variantId))
   const unknown = variantIds.find(id => !known.has(id))
   if (unknown !== undefined) throw notFound('variant', unknown)
-}
-
-export async function savePromotion(
-  tx: Tx,
-  { promotion: draft }: Input<typeof contract.savePromotion>,
-): Promise<Output<typeof contract.savePromotion>> {
-  const saved = await savePromotionRow(tx, {
-    id: tx.newId('prm', 'short'),
-    code: draft.code.trim(),
-    title: draft.title,
-    ...(draft.rate_ppm !== undefined && { ratePpm: draft.rate_ppm }),
-    ...(draft.amounts && { amounts: draft.amounts }),
-    ...(draft.minimum_subtotals && { minimumSubtotals: draft.minimum_subtotals }),
-    ...(draft.starts_at !== undefined && { startsAt: new Date(draft.starts_at) }),
-    ...(draft.ends_at !== undefined && { endsAt: new Date(draft.ends_at) }),
-    ...(draft.usage_limit !== undefined && { usageLimit: draft.usage_limit }),
-    used: 0,
-    active: draft.active ?? true,
-  })
-  return { id: saved.id, code: saved.code, title: saved.title, used: saved.used }
 }
 
 export async function saveTaxRate(

@@ -12,7 +12,19 @@ const request: QuoteRequest = {
     { id: 'mug', quantity: 2, unitPrice: money(1000, 'EUR'), taxClass: 'standard' },
     { id: 'book', quantity: 1, unitPrice: money(2000, 'EUR'), taxClass: 'reduced' },
   ],
-  promotions: [{ id: 'prm_1', code: 'TEN', title: 'Ten off', ratePpm: 100_000, used: 0, active: true }],
+  promotions: [
+    {
+      id: 'prm_1',
+      code: 'TEN',
+      title: 'Ten off',
+      benefit: { kind: 'percentage', ratePpm: 100_000 },
+      firstOrderOnly: false,
+      used: 0,
+      active: true,
+      priority: 100,
+      isCombinable: true,
+    },
+  ],
   shipping: { title: 'Parcel', price: money(490, 'EUR'), taxClass: 'standard' },
   taxRates: [
     {

@@ -1,6 +1,7 @@
 import type { Money } from '../shared/money.ts'
 import type { AppliedDiscount, AppliedTax, StoreDraft, Total } from './contract.ts'
-import { type Quote, type QuotedTax, shippingTarget } from './quote.ts'
+import { type QuotedDiscount, shippingTarget } from './discounts.ts'
+import type { Quote, QuotedTax } from './quote.ts'
 import type { Store } from './store.ts'
 
 /** UCP `totals[]` of a cart or checkout: in reading order, and everything but the total sums to the total. */
@@ -8,7 +9,11 @@ export function totalsOf(quote: Quote): Total[] {
   const { subtotal, discounts, shipping, taxes, total } = quote
   return [
     { type: 'subtotal', display_text: 'Subtotal', amount: subtotal.amount },
-    ...discountEntries(discounts),
+    ...discountEntries('items_discount', discounts.filter(isOnLines)),
+    ...discountEntries(
+      'discount',
+      discounts.filter(discount => !isOnLines(discount)),
+    ),
     ...(shipping
       ? [{ type: 'fulfillment', display_text: shipping.title, amount: shipping.price.amount } as const]
       : []),
@@ -41,13 +46,13 @@ export function discountsOf(
   codes: readonly string[],
   lineIds: readonly string[] = idsOf(quote),
 ): { codes: string[]; applied: AppliedDiscount[] } {
-  const applied = quote.discounts.map(({ code, title, amount, allocations }, index) => ({
-    code,
+  const applied = quote.discounts.map(({ code, title, amount, method, allocations }, index) => ({
+    ...(code === undefined ? { automatic: true } : { code }),
     title,
     amount: amount.amount,
-    method: 'across' as const,
+    method,
     priority: index + 1,
-    allocations: allocations.map(part => ({ path: linePath(part.lineId, lineIds), amount: part.amount.amount })),
+    allocations: allocations.map(part => ({ path: pathOf(part.target, lineIds), amount: part.amount.amount })),
   }))
   return { codes: [...codes], applied }
 }
@@ -62,14 +67,11 @@ export function taxesOf(quote: Quote, lineIds: readonly string[] = idsOf(quote))
     taxable_amount: tax.taxable.amount,
     amount: tax.amount.amount,
     allocations: tax.allocations.map(({ target, amount }) => ({
-      path: target === shippingTarget ? '$.fulfillment' : linePath(target, lineIds),
+      path: pathOf(target, lineIds),
       amount: amount.amount,
     })),
   }))
 }
-
-/** UCP's `price` object. */
-export const priceView = ({ amount, currency }: Money): { amount: number; currency: string } => ({ amount, currency })
 
 export const storeView = (store: Store): StoreDraft => ({
   name: store.name,
@@ -85,31 +87,29 @@ export const storeView = (store: Store): StoreDraft => ({
 
 const idsOf = (quote: Quote) => quote.lines.map(line => line.id)
 
+function pathOf(target: string, lineIds: readonly string[]): string {
+  return target === shippingTarget ? '$.fulfillment' : linePath(target, lineIds)
+}
+
 function linePath(lineId: string, lineIds: readonly string[]): string {
   const index = lineIds.indexOf(lineId)
   if (index < 0) throw new RangeError(`Line ${lineId} is not among the lines of the answer.`)
   return `$.line_items[${index}]`
 }
 
-const titled = (title: string, code: string) => (title === code ? title : `${title} (${code})`)
+const titled = ({ title, code }: QuotedDiscount) =>
+  code === undefined || title === code ? title : `${title} (${code})`
+
+const isOnLines = ({ allocations }: QuotedDiscount) => allocations.every(({ target }) => target !== shippingTarget)
 
 /** One entry for all discounts on lines, because it equals the sum of the lines' own (UCP discount.md, invariant). */
-function discountEntries(discounts: Quote['discounts']): Total[] {
-  const lines = discounts.map(({ title, code, amount }) => ({
-    display_text: titled(title, code),
-    amount: -amount.amount,
-  }))
+function discountEntries(type: 'items_discount' | 'discount', discounts: readonly QuotedDiscount[]): Total[] {
+  const lines = discounts.map(discount => ({ display_text: titled(discount), amount: -discount.amount.amount }))
   const [only] = lines
   if (!only) return []
-  if (lines.length === 1) return [{ type: 'items_discount', ...only }]
-  return [
-    {
-      type: 'items_discount',
-      display_text: 'Discounts',
-      amount: lines.reduce((sum, line) => sum + line.amount, 0),
-      lines,
-    },
-  ]
+  if (lines.length === 1) return [{ type, ...only }]
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0)
+  return [{ type, display_text: 'Discounts', amount, lines }]
 }
 
 const taxEntry = (title: string, amount: Money): Total => ({ type: 'tax', display_text: title, amount: amount.amount })
