@@ -72,7 +72,7 @@ async function openShop(place: Place, fill: boolean): Promise<OpenShop> {
       ...(publicUrl && { publicUrl }),
       onError: error => log(messageOf(error)),
     })
-    if (fill) await fillEmptyShop(engine.as(system), engine.publicUrl)
+    if (fill) await fillEmptyShop(engine.as(system))
     return { shop: engine.as(guest), subscribe: listener => engine.subscribe(listener), close: () => engine.close() }
   } catch (error) {
     if (!(error instanceof DatabaseHeldError) || error.url === undefined) throw error
@@ -87,11 +87,11 @@ async function shopAt(url: string): Promise<OpenShop> {
 }
 
 /** The demo's texts are a second's worth of loading; a shop that has products does without them. */
-async function fillEmptyShop(shop: Shop, publicUrl: string): Promise<void> {
+async function fillEmptyShop(shop: Shop): Promise<void> {
   const { products } = await shop.searchCatalog({ catalog: { pagination: { limit: 1 } } })
   if (products.length > 0) return
   const { fillDemoShop } = await import('@mitchweb/engine')
-  await fillDemoShop(shop, { publicUrl })
+  await fillDemoShop(shop)
 }
 
 /** A shop that can be asked before it is open. */

@@ -10,7 +10,7 @@ export type RealShop = { readonly engine: Engine; readonly folder: string; reado
 export async function realShop(): Promise<RealShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-mcp-'))
   const engine = await openEngine({ database: join(folder, 'shop.db'), publicUrl: 'https://shop.example' })
-  await fillDemoShop(engine.as(system), { publicUrl: engine.publicUrl })
+  await fillDemoShop(engine.as(system))
   return {
     engine,
     folder,

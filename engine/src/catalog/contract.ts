@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { handle, id, requiredText, text, webUrl } from '../shared/fields.ts'
+import { handle, id, mediaUrl, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { ucpEnvelope } from '../shared/ucp.ts'
 
@@ -13,7 +13,7 @@ export const description = z
 
 export const media = z.strictObject({
   type: z.enum(['image', 'video', 'model_3d']),
-  url: webUrl(),
+  url: mediaUrl(),
   alt_text: text(1000).optional(),
   width: z.int().min(1).max(100_000).optional(),
   height: z.int().min(1).max(100_000).optional(),

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { ReadTx } from '../storage/port.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import type { Media } from './contract.ts'
+import { addressOf } from './media.ts'
 import { fullTitle, type SelectedOption, variantTitle } from './product.ts'
 import { living, tables } from './tables.ts'
 
@@ -26,11 +27,11 @@ export type SellableVariant = {
 export async function sellableVariants(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SellableVariant>> {
   const found = new Map<string, SellableVariant>()
   const rest = () => [...new Set(ids)].filter(id => !found.has(id))
-  for (const row of await byVariant(tx, rest())) found.set(row.variantId, sellable(row))
-  for (const row of await bySku(tx, rest())) if (row.sku !== null) found.set(row.sku, sellable(row))
+  for (const row of await byVariant(tx, rest())) found.set(row.variantId, sellable(row, tx))
+  for (const row of await bySku(tx, rest())) if (row.sku !== null) found.set(row.sku, sellable(row, tx))
   for (const [id, variants] of await variantsOfProducts(tx, rest())) {
     const [only] = variants
-    if (only && variants.length === 1) found.set(id, sellable(only))
+    if (only && variants.length === 1) found.set(id, sellable(only, tx))
   }
   return found
 }
@@ -66,7 +67,7 @@ type Row = {
   weightGrams: number | null
 }
 
-function sellable(row: Row): SellableVariant {
+function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
   const image = [...row.media, ...row.productMedia].find(item => item.type === 'image')
   return {
     variantId: row.variantId,
@@ -74,7 +75,7 @@ function sellable(row: Row): SellableVariant {
     productTitle: row.productTitle,
     title: fullTitle(row.productTitle, row),
     ...(row.sku !== null && { sku: row.sku }),
-    ...(image && { imageUrl: image.url }),
+    ...(image && { imageUrl: addressOf(image, place) }),
     taxClass: row.taxClass,
     requiresShipping: row.requiresShipping,
     ...(row.weightGrams !== null && { weightGrams: row.weightGrams }),

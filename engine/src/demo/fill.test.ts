@@ -3,12 +3,10 @@ import { onBothDatabases } from '../../test/databases.ts'
 import { aShop } from '../../test/shop.ts'
 import { fillDemoShop } from './index.ts'
 
-const publicUrl = 'https://shop.test/'
-
 onBothDatabases('The demo shop', database => {
   test('can be searched, looked at and bought from, in both currencies', async () => {
     const { staff, guest } = await aShop(database)
-    expect(await fillDemoShop(staff, { publicUrl })).toBe(true)
+    expect(await fillDemoShop(staff)).toBe(true)
     const { products } = await guest.searchCatalog({ catalog: { query: 'stoneware mug' } })
     expect(products[0]).toMatchObject({ handle: 'tarn-mug', price_range: { min: { amount: 1800, currency: 'EUR' } } })
     expect(products[0]?.media?.[0]?.url).toBe('https://shop.test/media/tarn-mug-chalk.svg')
@@ -27,7 +25,7 @@ onBothDatabases('The demo shop', database => {
 
   test('delivers, discounts and taxes a cart from Berlin to New York', async () => {
     const { staff, guest } = await aShop(database)
-    await fillDemoShop(staff, { publicUrl })
+    await fillDemoShop(staff)
     const { product } = await guest.getProduct({ catalog: { id: 'wool-throw' } })
     const checkout = async (address_country: string, address_region?: string) =>
       guest.createCheckout({
@@ -79,15 +77,15 @@ onBothDatabases('The demo shop', database => {
     await staff.importProducts({
       products: [{ title: 'My own thing', variants: [{ prices: [{ currency: 'EUR', amount: 100 }] }] }],
     })
-    expect(await fillDemoShop(staff, { publicUrl })).toBe(false)
+    expect(await fillDemoShop(staff)).toBe(false)
     expect((await guest.searchCatalog({ catalog: {} })).products).toHaveLength(1)
   })
 
   test('is finished by the next call when the first was interrupted', async () => {
     const { staff } = await aShop(database)
     const interrupted = { ...staff, importProducts: () => Promise.reject(new Error('power cut')) }
-    await expect(fillDemoShop(interrupted, { publicUrl })).rejects.toThrow('power cut')
-    expect(await fillDemoShop(staff, { publicUrl })).toBe(true)
-    expect(await fillDemoShop(staff, { publicUrl })).toBe(false)
+    await expect(fillDemoShop(interrupted)).rejects.toThrow('power cut')
+    expect(await fillDemoShop(staff)).toBe(true)
+    expect(await fillDemoShop(staff)).toBe(false)
   })
 })

@@ -9,13 +9,12 @@ export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import
  * one that may write catalogue and settings. The products come last and all at once, and every step before them has an
  * idempotency key, so a filling that was interrupted is finished by the next call.
  */
-export async function fillDemoShop(shop: Shop, { publicUrl }: { publicUrl: string }): Promise<boolean> {
+export async function fillDemoShop(shop: Shop): Promise<boolean> {
   if (await holdsProducts(shop)) return false
   // Loaded here, so that the start of a filled shop does not wait for it.
   const [{ demoProducts }, { importedFrom }] = await Promise.all([import('./shelves.ts'), import('./product.ts')])
   await saveSettings(shop)
-  const address = publicUrl.replace(/\/+$/, '')
-  await shop.importProducts({ products: demoProducts.map(product => importedFrom(product, address)) })
+  await shop.importProducts({ products: demoProducts.map(importedFrom) })
   return true
 }
 

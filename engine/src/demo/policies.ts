@@ -119,7 +119,7 @@ You are charged once, when you place the order, and exactly the total that was s
 
 ## Discount codes
 
-A code is entered in the cart or at checkout. Several codes may be used together if each allows it; a code with a minimum counts the goods without shipping. WELCOME10 takes ten percent off, SAVE5 takes five off from a value of fifty euros.
+A code is entered in the cart or at checkout. Several codes may be used together if each allows it; a code with a minimum counts the goods without shipping. WELCOME10 takes ten percent off a first order, SAVE5 takes five off from a value of fifty euros.
 
 ## Invoices
 

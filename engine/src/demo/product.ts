@@ -94,11 +94,11 @@ export function picturesOf(product: DemoProduct): DemoPicture[] {
 }
 
 /** The product as `import_products` takes it. */
-export function importedFrom(product: DemoProduct, publicUrl: string): ImportedProduct {
+export function importedFrom(product: DemoProduct): ImportedProduct {
   const pictures = picturesOf(product)
   const mediaOf = ({ file, alt }: DemoPicture) => ({
     type: 'image' as const,
-    url: `${publicUrl}/media/${file}`,
+    url: `/media/${file}`,
     alt_text: alt,
     width: 800,
     height: 800,

@@ -14,7 +14,7 @@ export const demoStore: StoreDraft = {
 }
 
 export const demoPromotions: readonly PromotionDraft[] = [
-  { code: 'WELCOME10', title: 'Ten percent off your first order', rate_ppm: 100_000 },
+  { code: 'WELCOME10', title: 'Ten percent off your first order', rate_ppm: 100_000, first_order_only: true },
   {
     code: 'SAVE5',
     title: 'Five off from fifty',

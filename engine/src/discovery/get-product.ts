@@ -12,7 +12,7 @@ import { type Filters, filtersOf } from './filters.ts'
 import { type Offer, offersOf } from './offers.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
-import { detailsOf, rangesOf, variantView } from './view.ts'
+import { detailsOf, placed, rangesOf, variantView } from './view.ts'
 
 const mostVariants = 100
 
@@ -36,7 +36,7 @@ export async function getProduct(
   const messages = [...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
-    product: detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers),
+    product: placed(detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers), tx),
     ...(messages.length > 0 && { messages }),
   }
 }

@@ -11,7 +11,7 @@ import { type Filters, filtersOf } from './filters.ts'
 import { listProducts } from './listing.ts'
 import { type Featured, featuredOffers, type Offer, offersOf, priceRanges } from './offers.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { cardView, categoryValues, shortened, variantView } from './view.ts'
+import { cardView, categoryValues, placed, shortened, variantView } from './view.ts'
 
 const mostIds = 25
 
@@ -45,7 +45,7 @@ export async function lookupCatalog(
       ),
     ),
   ]
-  return { ucp, products, ...(told.length > 0 && { messages: told }) }
+  return { ucp, products: products.map(product => placed(product, tx)), ...(told.length > 0 && { messages: told }) }
 }
 
 const tooMany = (count: number) =>

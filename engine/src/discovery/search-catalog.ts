@@ -12,7 +12,7 @@ import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
 import { featuredOffers, priceRanges } from './offers.ts'
-import { cardView } from './view.ts'
+import { cardView, placed } from './view.ts'
 
 type Search = Input<typeof contract.searchCatalog>['catalog']
 
@@ -33,7 +33,7 @@ export async function searchCatalog(
   const told = [...messages, ...page.messages]
   return {
     ucp,
-    products,
+    products: products.map(product => placed(product, tx)),
     pagination: { has_next_page: page.cursor !== undefined, ...(page.cursor && { cursor: page.cursor }) },
     ...(told.length > 0 && { messages: told }),
   }

@@ -1,5 +1,5 @@
 import type { Media } from '../catalog/contract.ts'
-import { cleanMarkdown, type ProductRow, type SelectedOption, variantTitle } from '../catalog/index.ts'
+import { addressOf, cleanMarkdown, type ProductRow, type SelectedOption, variantTitle } from '../catalog/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
 import type { Money } from '../shared/money.ts'
 import type { ProductView, VariantView } from './contract.ts'
@@ -121,3 +121,13 @@ function descriptionView({ plain, html, description }: ProductRow): ProductView[
 }
 
 export const shortened = (text: string) => ({ plain: shorten(text, 500) })
+
+/** The product with addresses that work outside: pictures of the shop's own get the shop's address. */
+export function placed(product: ProductView, place: { readonly publicUrl: string }): ProductView {
+  const media = (list: readonly Media[]) => list.map(item => ({ ...item, url: addressOf(item, place) }))
+  return {
+    ...product,
+    ...(product.media && { media: media(product.media) }),
+    variants: product.variants.map(variant => ({ ...variant, ...(variant.media && { media: media(variant.media) }) })),
+  }
+}

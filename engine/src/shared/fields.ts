@@ -45,6 +45,13 @@ export const instant = () =>
 /** An http or https address; nothing else may become a link or an image. */
 export const webUrl = () => text(2000).refine(isWebUrl, 'must be an http or https address')
 
+/** The same, or a path of the shop's own such as "/media/mug.svg", which is answered with the shop's address before it. */
+export const mediaUrl = () =>
+  text(2000).refine(
+    value => /^\/[^/\\]/.test(value) || isWebUrl(value),
+    'must be an http or https address, or a path such as "/media/mug.svg"',
+  )
+
 function isWebUrl(value: string): boolean {
   try {
     return ['http:', 'https:'].includes(new URL(value).protocol)

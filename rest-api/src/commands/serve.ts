@@ -30,7 +30,7 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
   let engine: Engine | undefined
   try {
     engine = await open(configuration, publicUrl, log)
-    if (configuration.demo) await fillDemoShop(engine.as(system), { publicUrl })
+    if (configuration.demo) await fillDemoShop(engine.as(system))
     const mcp = await openMcp(engine, log)
     const { limits, trustedProxies } = configuration
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
