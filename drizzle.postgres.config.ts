@@ -1,8 +1,3 @@
-import { defineConfig } from 'drizzle-kit'
+import { migrationsOf } from './migrations/kit.ts'
 
-export default defineConfig({
-  dialect: 'postgresql',
-  schema: './engine/src/schema.postgres.ts',
-  out: './migrations/postgres',
-  casing: 'snake_case',
-})
+export default migrationsOf('postgres')

@@ -1,8 +1,3 @@
-import { defineConfig } from 'drizzle-kit'
+import { migrationsOf } from './migrations/kit.ts'
 
-export default defineConfig({
-  dialect: 'sqlite',
-  schema: './engine/src/schema.sqlite.ts',
-  out: './migrations/sqlite',
-  casing: 'snake_case',
-})
+export default migrationsOf('sqlite')

@@ -1,7 +1,8 @@
-import { is } from 'drizzle-orm'
+import { is, sql } from 'drizzle-orm'
 import { PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core'
 import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
+import { onBothDatabases } from '../test/databases.ts'
 import * as postgres from './schema.postgres.ts'
 import * as sqlite from './schema.sqlite.ts'
 import { allTables } from './schema.ts'
@@ -36,4 +37,20 @@ test('both databases get the same tables and columns', () => {
   expect(shape(onPostgres.map(table => postgresConfig(table)))).toEqual(
     shape(onSqlite.map(table => sqliteConfig(table))),
   )
+})
+
+onBothDatabases('a migrated shop', database => {
+  test('has every column and every index that the rooms declare: the migrations are in step', async () => {
+    const storage = await database.open()
+    await storage.read(async tx => {
+      for (const table of Object.values(allTables(tx.columns))) await tx.db.select().from(table).limit(1)
+      const catalog =
+        tx.dialect === 'sqlite' ? sql`select name from sqlite_master` : sql`select indexname as name from pg_indexes`
+      const found = (await tx.rows<{ name: string }>(catalog)).map(({ name }) => name)
+      const declared = Object.values(sqlite).flatMap(table =>
+        sqliteConfig(table).indexes.map(index => index.config.name),
+      )
+      expect(found).toEqual(expect.arrayContaining(declared))
+    })
+  })
 })
