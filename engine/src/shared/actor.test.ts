@@ -8,7 +8,8 @@ const clerk: Actor = { kind: 'staff', staffId: 'cara', scopes: ['inventory:read'
 const packer: Actor = { kind: 'staff', staffId: 'pat', scopes: ['orders:write'] }
 
 test('what a customer owns is reached by them, their agent and staff who handle orders', () => {
-  const reach = (owner: string | null) => [guest, ann, annsAgent, clerk, packer, system].map(actor => mayReach(actor, owner))
+  const reach = (owner: string | null) =>
+    [guest, ann, annsAgent, clerk, packer, system].map(actor => mayReach(actor, owner))
   expect(reach(null)).toEqual([true, true, true, true, true, true])
   expect(reach('ann')).toEqual([false, true, true, false, true, true])
   expect(reach('bob')).toEqual([false, false, false, false, true, true])
