@@ -31,9 +31,17 @@ type Movement = {
 
 export async function addMovement(tx: Tx, movement: Movement): Promise<void> {
   if (movement.quantity === 0) return
-  const place = { id: tx.newId('mov', 'short'), locationId: mainLocation, occurredAt: tx.now }
-  await insertMovement(tx, { reference: null, note: null, ...place, ...movement })
+  await insertMovement(tx, movementRow(tx, movement))
 }
+
+const movementRow = (tx: Tx, movement: Movement) => ({
+  reference: null,
+  note: null,
+  id: tx.newId('mov', 'short'),
+  locationId: mainLocation,
+  occurredAt: tx.now,
+  ...movement,
+})
 
 export type StockLevelDraft = {
   readonly variantId: string
@@ -49,36 +57,55 @@ export async function setStockLevels(
   reason: 'imported' | 'adjusted' | 'received' | 'returned',
   note?: string,
 ): Promise<void> {
-  const { stock } = tables(tx)
   const before = await stockLevels(
     tx,
     rows.map(row => row.variantId),
   )
   for (const row of rows) {
     const old = before.get(row.variantId)
-    if (old) {
-      refuseBelowReserved(row, old)
-      const changed = await tx.db
-        .update(stock)
-        .set({ onHand: row.onHand, tracked: row.tracked, backorder: row.backorder })
-        .where(and(eq(stock.variantId, row.variantId), eq(stock.onHand, old.onHand), eq(stock.reserved, old.reserved)))
-        .returning({ id: stock.variantId })
-      if (changed.length === 0) throw movedMeanwhile(row.variantId)
-    } else {
-      const made = await tx.db
-        .insert(stock)
-        .values({ ...row, locationId: mainLocation, reserved: 0 })
-        .onConflictDoNothing()
-        .returning({ id: stock.variantId })
-      if (made.length === 0) throw movedMeanwhile(row.variantId)
-    }
-    await addMovement(tx, {
-      variantId: row.variantId,
-      quantity: row.onHand - (old?.onHand ?? 0),
-      reason,
-      ...(note && { note }),
-    })
+    if (old) await changeLevel(tx, row, old)
   }
+  await insertLevels(
+    tx,
+    rows.filter(row => !before.has(row.variantId)),
+  )
+  const movements = rows.flatMap(({ variantId, onHand }) => {
+    const quantity = onHand - (before.get(variantId)?.onHand ?? 0)
+    return quantity === 0 ? [] : [movementRow(tx, { variantId, quantity, reason, ...(note && { note }) })]
+  })
+  for (const chunk of chunks(movements)) await tx.db.insert(tables(tx).stockMovements).values(chunk)
+}
+
+async function changeLevel(tx: Tx, row: StockLevelDraft, old: StockLevel): Promise<void> {
+  refuseBelowReserved(row, old)
+  const { stock } = tables(tx)
+  const changed = await tx.db
+    .update(stock)
+    .set({ onHand: row.onHand, tracked: row.tracked, backorder: row.backorder })
+    .where(and(eq(stock.variantId, row.variantId), eq(stock.onHand, old.onHand), eq(stock.reserved, old.reserved)))
+    .returning({ id: stock.variantId })
+  if (changed.length === 0) throw movedMeanwhile(row.variantId)
+}
+
+async function insertLevels(tx: Tx, rows: readonly StockLevelDraft[]): Promise<void> {
+  const { stock } = tables(tx)
+  for (const chunk of chunks(rows)) {
+    const made = await tx.db
+      .insert(stock)
+      .values(chunk.map(row => ({ ...row, locationId: mainLocation, reserved: 0 })))
+      .onConflictDoNothing()
+      .returning({ id: stock.variantId })
+    const missed = chunk.find(row => !made.some(({ id }) => id === row.variantId))
+    if (made.length < chunk.length && missed) throw movedMeanwhile(missed.variantId)
+  }
+}
+
+/** Few enough rows for one statement on either database. */
+function chunks<T>(rows: readonly T[]): T[][] {
+  const size = 100
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  )
 }
 
 function refuseBelowReserved(row: StockLevelDraft, { reserved }: StockLevel): void {
