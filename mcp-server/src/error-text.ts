@@ -1,4 +1,4 @@
-import { CommerceError, type Operation } from '@mitchweb/engine/contract'
+import type { CommerceError, Operation } from '@mitchweb/engine/contract'
 import { cleanText, shortened } from './clean-text.ts'
 import { adviceOn } from './input-advice.ts'
 import type { ToolRow } from './tool-table.ts'
@@ -24,10 +24,6 @@ export function errorText(error: CommerceError, call: Call): string {
   ]
   return shortened(cleanText(parts.filter(Boolean).join(' ')), 2000)
 }
-
-/** A fault of the shop itself: the caller learns a reference, the log learns the rest. */
-export const faultText = (reference: string, call: Call): string =>
-  errorText(new CommerceError('internal', `Something went wrong in the shop (reference ${reference}).`), call)
 
 /** Errors that the same call overcomes later; an example of other arguments would mislead. */
 const passing: ReadonlySet<string> = new Set([

@@ -75,7 +75,9 @@ async function askedDuringTheCall(
 ): Promise<void> {
   try {
     const elicitationId = crypto.randomUUID()
-    await ctx.mcpReq.elicitInput({ mode: 'url', message, url, elicitationId }, { timeout: 45_000 })
+    // On the call's own stream: the other one may not be open yet, and a question sent there would be lost.
+    const asked = { timeout: 45_000, relatedRequestId: ctx.mcpReq.id }
+    await ctx.mcpReq.elicitInput({ mode: 'url', message, url, elicitationId }, asked)
   } catch {
     // Nothing is lost: the link stands in the result.
   }

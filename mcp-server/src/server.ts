@@ -1,6 +1,7 @@
 import type { Shop } from '@mitchweb/engine/contract'
 import { type AuthInfo, McpServer, type McpServerFactory, type McpServerOptions } from '@modelcontextprotocol/server'
 import { oneLine, shortened } from './clean-text.ts'
+import { guardedShop, type OnFault } from './guarded-shop.ts'
 import { instructions } from './instructions.ts'
 import { announceEverything, type Subscribe, serveSubscriptions } from './live-updates.ts'
 import { dialogCodec } from './payment-dialog.ts'
@@ -20,7 +21,7 @@ export type McpShopOptions = {
   /** Signs the state of payment dialogs: at least 32 bytes, the same on every node. Random for this process unless told. */
   readonly stateSecret?: Uint8Array | string
   /** Faults of the shop, with the reference that the caller was given. */
-  readonly onFault?: (error: unknown, reference: string) => void
+  readonly onFault?: OnFault
 }
 
 /**
@@ -38,11 +39,12 @@ export function mcpServerFactory(options: McpShopOptions): McpServerFactory {
       { ...serverOptions, capabilities: era === 'legacy' ? legacyCapabilities : capabilities },
     )
     const shopOf = (ctx: { http?: { authInfo?: AuthInfo } }) => shopFor(ctx.http?.authInfo ?? authInfo)
-    const shop = shopFor(authInfo)
+    const guardedOf: typeof shopOf = ctx => guardedShop(shopOf(ctx), onFault)
+    const shop = guardedShop(shopFor(authInfo), onFault)
     const declaredAtStart = () => server.server.getClientCapabilities()
     registerTools(server, { shopOf, readOnly, onFault, dialog: { era, codec, declaredAtStart } })
-    registerResources(server, shop, shopOf)
-    pageResourceList(server, shopOf)
+    registerResources(server, shop, guardedOf)
+    pageResourceList(server, guardedOf)
     registerPrompts(server, shop)
     if (era === 'legacy') serveSubscriptions(server, subscribe)
     else if (requestInfo === undefined) announceEverything(server, subscribe)

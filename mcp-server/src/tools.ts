@@ -14,7 +14,9 @@ import {
   type ServerContext,
   type ToolAnnotations,
 } from '@modelcontextprotocol/server'
-import { errorText, faultText } from './error-text.ts'
+import { errorText } from './error-text.ts'
+import { type OnFault, shownError } from './guarded-shop.ts'
+import { assertShallow } from './nesting.ts'
 import { completeWithDialog, type DialogOptions } from './payment-dialog.ts'
 import { rendered, type ToolName } from './renderings.ts'
 import { shownSchema, slimInput, slimOutput } from './tool-schemas.ts'
@@ -24,8 +26,7 @@ export type ToolsOptions = {
   readonly shopOf: (ctx: ServerContext) => Shop
   readonly dialog: DialogOptions
   readonly readOnly: boolean
-  /** Told of faults, with the reference that the caller got. */
-  readonly onFault: (error: unknown, reference: string) => void
+  readonly onFault: OnFault
 }
 
 /** Registers the shopper's tools. Everything but the closures is made once, because a server is built for each request. */
@@ -83,9 +84,11 @@ async function callTool(
   { shopOf, dialog, onFault }: ToolsOptions,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { meta, ...given } = args
-  const input = dropEchoes(given, operation.echoes)
-  const call = { row, operation, input, idempotencyKey: undefined as string | undefined }
+  const call = { row, operation, input: given as unknown, idempotencyKey: undefined as string | undefined }
   try {
+    assertShallow(args)
+    const input = dropEchoes(given, operation.echoes)
+    call.input = input
     call.idempotencyKey = idempotencyKeyOf(meta)
     const shop = shopOf(ctx)
     const options = { idempotencyKey: call.idempotencyKey, signal: ctx.mcpReq.signal }
@@ -95,10 +98,7 @@ async function callTool(
     const answer = await completeWithDialog({ input, shop, ctx, complete }, dialog)
     return isInputRequiredResult(answer) ? answer : success(row.name, answer)
   } catch (error) {
-    if (error instanceof CommerceError && error.code !== 'internal') return failure(errorText(error, call))
-    const reference = `mcp_${crypto.randomUUID().slice(0, 8)}`
-    onFault(error, reference)
-    return failure(faultText(reference, call))
+    return failure(errorText(shownError(error, onFault), call))
   }
 }
 

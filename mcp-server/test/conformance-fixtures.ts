@@ -130,10 +130,10 @@ function registerAskingTools(server: McpServer): void {
     'test_sampling',
     { description: 'Asks the client’s model', inputSchema: z.object({ prompt: z.string() }) },
     async ({ prompt }, ctx) => {
-      const answer = await ctx.mcpReq.requestSampling({
-        messages: [{ role: 'user', content: text(prompt) }],
-        maxTokens: 100,
-      })
+      const answer = await ctx.mcpReq.requestSampling(
+        { messages: [{ role: 'user', content: text(prompt) }], maxTokens: 100 },
+        { relatedRequestId: ctx.mcpReq.id },
+      )
       const [content] = Array.isArray(answer.content) ? answer.content : [answer.content]
       return says(`LLM response: ${content?.type === 'text' ? content.text : JSON.stringify(content)}`)
     },
@@ -143,11 +143,10 @@ function registerAskingTools(server: McpServer): void {
       name,
       { description: `Conformance fixture ${name}`, inputSchema: z.object({ message: z.string().optional() }) },
       async ({ message = 'Please answer' }, ctx) => {
-        const { action, content } = await ctx.mcpReq.elicitInput({
-          mode: 'form',
-          message,
-          requestedSchema: requestedSchema as never,
-        })
+        const { action, content } = await ctx.mcpReq.elicitInput(
+          { mode: 'form', message, requestedSchema: requestedSchema as never },
+          { relatedRequestId: ctx.mcpReq.id },
+        )
         return says(`Elicitation completed: action=${action}, content=${JSON.stringify(content ?? {})}`)
       },
     )

@@ -1,3 +1,4 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aCheckout, cannedShop } from './canned-shop.ts'
 import { newClient } from './clients.ts'
@@ -94,6 +95,21 @@ describe.each(Object.entries(eras))('a client of %s', (_, negotiation) => {
     expect(result.text.split('\n')).toContain(page)
     await client.close()
   })
+})
+
+test('a client that listens to no stream of news is asked on the stream of its call', async () => {
+  const withoutNews: typeof fetch = (input, init) =>
+    init?.method === 'GET' ? Promise.resolve(new Response(null, { status: 405 })) : fetch(input, init)
+  const raw = new Client({ name: 'mitchweb-tests', version: '1.0.0' }, { capabilities: { elicitation: { url: {} } } })
+  let asked = 0
+  raw.setRequestHandler('elicitation/create', async () => {
+    asked += 1
+    return { action: 'accept' }
+  })
+  await raw.connect(new StreamableHTTPClientTransport(new URL(served.url), { fetch: withoutNews }))
+  await raw.callTool({ name: 'complete_checkout', arguments: { id: 'chk_1' } })
+  expect(asked).toBe(1)
+  await raw.close()
 })
 
 test('state that the shop did not sign is refused', async () => {

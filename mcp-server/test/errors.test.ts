@@ -93,6 +93,19 @@ describe('arguments that are wrong in a friendly way are answered with the right
     expect(text.split('\n')).toHaveLength(1)
   })
 
+  test('what is nested without end is refused before anything walks down into it', async () => {
+    const call = async (cart: string): Promise<string> => {
+      const response = await fetch(served.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+        body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_cart","arguments":{"cart":${cart}}}}`,
+      })
+      return response.text()
+    }
+    expect(await call(`{"line_items":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toContain('nested deeper')
+    expect(await call(`{"totals":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`)).toContain('nested deeper')
+  })
+
   test('meta of another kind is named', async () => {
     expect(await refused('get_cart', { id: 'crt_1', meta: 'x' })).toContain('meta must be an object')
     expect(await refused('cancel_cart', { id: 'crt_1', meta: { 'idempotency-key': '' } })).toContain('idempotency-key')
@@ -159,6 +172,15 @@ describe('every code of the one table', () => {
     expect(faults).toHaveLength(1)
     expect(text).toContain(faults[0]!.reference)
   })
+})
+
+test('a fault behind a resource shows a reference, too', async () => {
+  faults = []
+  answers = { get_store: new Error('SQLITE_CORRUPT at /secret/place') }
+  const reading = client.raw.readResource({ uri: 'mitchweb://store' })
+  await expect(reading).rejects.toThrow(/reference mcp_/)
+  await expect(reading).rejects.not.toThrow(/SQLITE/)
+  expect(faults).toHaveLength(1)
 })
 
 test('no tool of another name is answered', async () => {
