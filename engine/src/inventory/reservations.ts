@@ -66,22 +66,37 @@ export async function releaseReservations(tx: Tx, reference: string): Promise<vo
 
 /**
  * Turns the holds of a paid checkout into a sale. Answers shortages where a hold had expired and its stock is gone; then
- * nothing is claimed. Claiming twice changes nothing.
+ * nothing is claimed. Claiming twice changes nothing. What is still held is what the update itself finds: a hold that was
+ * read first could be released by another node in between.
  */
 export async function claimReservations(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
   const known = await reservationsOf(tx, { reference })
   if (known.some(row => row.status === 'claimed')) return []
-  const held = new Map(known.filter(row => row.status === 'held').map(row => [row.variantId, row.quantity]))
+  const held = await moveHeld(tx, { reference, status: 'claimed' })
   const missing = [...demandOf(lines)].flatMap(([variantId, quantity]) => {
-    const left = quantity - (held.get(variantId) ?? 0)
+    const left = quantity - sumOf(held.filter(row => row.variantId === variantId))
     return left > 0 ? [{ variantId, quantity: left }] : []
   })
   const shortages = await reserve(tx, { reference, lines: missing, expiresAt })
-  if (shortages.length > 0) return shortages
-  const claimed = await moveHeld(tx, { reference, status: 'claimed' })
-  for (const row of inOrder(claimed)) await sell(tx, row)
+  if (shortages.length > 0) {
+    await unclaim(tx, held)
+    return shortages
+  }
+  const retaken = missing.length > 0 ? await moveHeld(tx, { reference, status: 'claimed' }) : []
+  for (const row of inOrder([...held, ...retaken])) await sell(tx, row)
   return []
 }
+
+/** Gives up what this transaction had claimed, so that outside of it a claimed hold is always a sale. */
+async function unclaim(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
+  const { reservations } = tables(tx)
+  const ids = rows.map(row => row.id)
+  if (ids.length === 0) return
+  await tx.db.update(reservations).set({ status: 'released' }).where(inArray(reservations.id, ids))
+  await giveBack(tx, rows)
+}
+
+const sumOf = (rows: readonly ReservationRow[]): number => rows.reduce((sum, row) => sum + row.quantity, 0)
 
 async function sell(tx: Tx, { variantId, quantity, reference }: ReservationRow): Promise<void> {
   await sellUnits(tx, { variantId, quantity })
@@ -129,19 +144,19 @@ export async function putBack(tx: Tx, { reference, reason }: { reference: string
   }
 }
 
-type ReservationRow = { readonly variantId: string; readonly quantity: number; readonly reference: string }
+type ReservationRow = Pick<Reservation, 'id' | 'variantId' | 'quantity' | 'reference'>
 
 async function giveBack(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
   for (const { variantId, quantity } of inOrder(rows)) await freeUnits(tx, { variantId, quantity })
 }
 
-const inOrder = (rows: readonly ReservationRow[]): ReservationRow[] =>
+const inOrder = <R extends Pick<ReservationRow, 'variantId'>>(rows: readonly R[]): R[] =>
   [...rows].sort((a, b) => (a.variantId < b.variantId ? -1 : a.variantId > b.variantId ? 1 : 0))
 
 /** Units held now for a checkout, by variant; what the buyer holds is still available to that buyer. */
 export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string, number>> {
   const rows = await reservationsOf(tx, { reference })
-  return new Map(rows.filter(row => row.status === 'held').map(row => [row.variantId, row.quantity]))
+  return demandOf(rows.filter(row => row.status === 'held'))
 }
 
 const reservationsOf = query<{ reference: string }, Reservation>((db, tx) => {
