@@ -16,6 +16,7 @@ export type PostgresOptions = StorageOptions & {
 }
 
 const attempts = 5
+const worthRepeating = new Set(['40001', '40P01', 'version_conflict'])
 const readOnly = 'begin isolation level repeatable read read only'
 const readWrite = 'begin isolation level read committed read write'
 
@@ -128,14 +129,17 @@ async function assertDurable(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** The whole transaction again, when the database ended it to let another one through. */
+/**
+ * The whole transaction again, when it was ended to let another one through: by the database, or by a row whose version
+ * had moved. Versions are read in the transaction that saves, so who comes second only has to look again.
+ */
 async function repeated<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction()
     } catch (error) {
       const code = databaseCode(error)
-      if (attempt === attempts || (code !== '40001' && code !== '40P01')) throw asCommerceError(error)
+      if (attempt === attempts || !(code && worthRepeating.has(code))) throw asCommerceError(error)
       await wait(Math.random() * 10 * 2 ** attempt)
     }
   }
