@@ -1,6 +1,6 @@
 import { type SweepReport, settlePayment, sweep } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
-import { demoGateway, type Gateways, gatewayById, paymentById, paymentsFor } from './payments/index.ts'
+import { demoGateway, type Gateways, gatewayById, inTime, paymentById, paymentsFor } from './payments/index.ts'
 import { type Perform, performer } from './perform.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, notFound } from './shared/errors.ts'
@@ -63,7 +63,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const perform = performer(deps, { checkOutput: options.checkOutput ?? process.env.NODE_ENV !== 'production' })
   const listeners = new Set<EventListener>()
   const events = relay(storage, [event => tellAll(listeners, event)], { onError })
-  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).then(() => storage.write(pruneKeys)), onError)
+  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(pruneKeys)), onError)
 
   return {
     as: actor =>
@@ -108,11 +108,9 @@ async function settleNow(deps: Deps, paymentId: string): Promise<void> {
   const payment = await deps.storage.read(tx => paymentById(tx, paymentId))
   const gateway = gatewayById(deps.gateways, payment.handlerId)
   if (!gateway) throw new CommerceError('payment_unavailable', `No gateway is open for ${payment.handlerId}.`)
-  const signal = AbortSignal.timeout(deps.gatewayTimeoutMs)
-  const outcome = await gateway.find({
-    paymentId,
-    signal,
-    ...(payment.providerId !== null && { providerId: payment.providerId }),
+  const known = { paymentId, ...(payment.providerId !== null && { providerId: payment.providerId }) }
+  const outcome = await inTime(deps.gatewayTimeoutMs, signal => gateway.find({ ...known, signal })).catch(cause => {
+    throw Object.assign(new CommerceError('payment_unavailable', 'The payment provider does not answer.'), { cause })
   })
   if (outcome) await settlePayment(deps, paymentId, outcome)
 }

@@ -4,6 +4,7 @@ import type { MoneyOut } from '../orders/index.ts'
 import type { PaymentInstrument } from '../payments/contract.ts'
 import {
   gatewayById,
+  inTime,
   openPayment,
   type Payment,
   type PaymentGateway,
@@ -52,6 +53,7 @@ type Begun = {
   readonly instrument: PaymentInstrument
   readonly gateway: PaymentGateway
   readonly returnUrl: string
+  readonly description: string
 }
 
 async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun | { answer: CheckoutView }> {
@@ -61,7 +63,7 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   if (claim !== 'claimed') {
     if ('replay' in claim) return { answer: claim.replay as CheckoutView }
     if (checkout.status === 'complete_in_progress') throw paymentUnderWay(checkout)
-    return { answer: await currentView(tx, checkout, payer) }
+    if (!isOpenAgain(checkout)) return { answer: await currentView(tx, checkout, payer) }
   }
   assertOpen(checkout)
   if (checkout.paymentId !== null) throw paymentUnderWay(checkout)
@@ -94,8 +96,13 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   })
   const status = checkoutStates.move(look.checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
   await saveCheckout(tx, { ...look.checkout, status, agreement, paymentId: payment.id })
-  return { payment, instrument, gateway, returnUrl: agreement.view.continue_url ?? tx.publicUrl }
+  const returnUrl = agreement.view.continue_url ?? tx.publicUrl
+  return { payment, instrument, gateway, returnUrl, description: `Order at ${look.priced.store.name}` }
 }
+
+/** Whether a checkout that waited for a person was changed since, so that the same call asks for something new. */
+const isOpenAgain = ({ status, paymentId }: Checkout): boolean =>
+  paymentId === null && !checkoutStates.isFinal(status) && status !== 'requires_escalation'
 
 /** Without the caller's key the same call on the same attempt is the same purchase (guide MCP §6.2). */
 const derivedKey = ({ id, attempts }: Checkout, bodyHash: string): string =>
@@ -192,24 +199,12 @@ async function hold(tx: Tx, { checkout, priced }: PricedCheckout, { order }: Agr
 /** Asks the provider, outside any transaction. No answer in time means that the outcome is not known. */
 async function pay(
   { storage, gatewayTimeoutMs }: Payer,
-  { payment, instrument, gateway, returnUrl }: Begun,
+  { payment, gateway, ...asked }: Begun,
 ): Promise<PaymentOutcome> {
   storage.assertOutside('A payment')
-  const signal = AbortSignal.timeout(gatewayTimeoutMs)
-  const unknown: PaymentOutcome = { status: 'pending' }
-  const late = new Promise<PaymentOutcome>(resolve =>
-    signal.addEventListener('abort', () => resolve(unknown), { once: true }),
+  const { id: paymentId, amount } = payment
+  const idempotencyKey = providerKey(paymentId)
+  return inTime(gatewayTimeoutMs, signal => gateway.pay({ ...asked, paymentId, idempotencyKey, amount, signal })).catch(
+    (): PaymentOutcome => ({ status: 'pending' }),
   )
-  const answer = gateway
-    .pay({
-      paymentId: payment.id,
-      idempotencyKey: providerKey(payment.id),
-      amount: payment.amount,
-      instrument,
-      description: `Checkout ${payment.reference}`,
-      returnUrl,
-      signal,
-    })
-    .catch(() => unknown)
-  return Promise.race([answer, late])
 }

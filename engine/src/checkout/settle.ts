@@ -3,6 +3,7 @@ import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orde
 import {
   keepPending,
   movePayment,
+  noteReceived,
   openRefund,
   type Payment,
   type PaymentOutcome,
@@ -74,8 +75,9 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
       expected: payment.amount,
       received: outcome.amount,
     })
+    await noteReceived(tx, payment, outcome.amount)
     return sendBack(tx, settler, {
-      payment: paid,
+      payment: { ...paid, amount: outcome.amount },
       checkout,
       why: 'The amount that was paid is not the amount that was agreed.',
     })
@@ -83,7 +85,7 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
   const isForThis =
     checkout.agreement !== null && checkout.paymentId === payment.id && !checkoutStates.isFinal(checkout.status)
   if (!isForThis)
-    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after the checkout had ended.' })
+    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after it had been given up.' })
   const shortages = await claimReservations(tx, {
     reference: checkout.id,
     lines: checkout.agreement.order.lines,
@@ -98,7 +100,9 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
 export async function placeAgreed(tx: Tx, checkout: Checkout, settler: Pick<Settler, 'gateways'>): Promise<Settled> {
   const { agreement } = checkout
   if (!agreement) throw new Error(`Checkout ${checkout.id} has no agreement to place.`)
-  await claimReservations(tx, { reference: checkout.id, lines: agreement.order.lines, expiresAt: tx.now })
+  const { lines } = agreement.order
+  const shortages = await claimReservations(tx, { reference: checkout.id, lines, expiresAt: tx.now })
+  if (shortages.length > 0) throw new Error(`Checkout ${checkout.id} is to be placed without its stock.`)
   const order = await placeOrder(tx, { ...agreement.order, checkoutId: checkout.id, ownerId: checkout.ownerId })
   const status = checkoutStates.move(checkout.status, 'completed', `Checkout ${checkout.id}`)
   const completed = await saveCheckout(tx, { ...checkout, status, failure: null })
@@ -117,11 +121,18 @@ async function sendBack(
   const refund = await openRefund(tx, payment, { amount: payment.amount, reason: why })
   const text = `${why} ${formatMoney(payment.amount)} is being refunded; there is no order.`
   const isOurs = checkout.paymentId === payment.id
-  const next = isOurs ? await reopen(tx, checkout, { code: 'payment_failed', text }) : checkout
+  const failure = { code: 'payment_failed', text }
+  const next = await (isOurs ? reopen(tx, checkout, failure) : tell(tx, checkout, failure))
   const view = await viewOf(tx, next, settler)
   if (isOurs) await finishKeysOf(tx, checkout.id, view)
   await tx.emit('payment.refunded_without_order', { payment_id: payment.id, checkout_id: checkout.id, reason: why })
   return { view, refundId: refund.id }
+}
+
+/** Says of a payment that was given up before what became of its money, unless another has taken its place. */
+async function tell(tx: Tx, checkout: Checkout, failure: NonNullable<Checkout['failure']>): Promise<Checkout> {
+  if (checkout.status === 'completed' || checkout.paymentId !== null) return checkout
+  return saveCheckout(tx, { ...checkout, failure })
 }
 
 async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: Event<'failed'>): Promise<Settled> {
@@ -132,7 +143,8 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
   })
   if (!isFirst || checkout.paymentId !== payment.id) return { view: await viewOf(tx, checkout, settler) }
   const text = `${outcome.text} Nothing was charged. Complete again with another payment instrument.`
-  const next = await reopen(tx, checkout, { code: 'payment_failed', text })
+  const isOver = checkoutStates.isFinal(checkout.status)
+  const next = await reopen(tx, checkout, isOver ? null : { code: 'payment_failed', text })
   const view = await viewOf(tx, next, settler)
   await finishKeysOf(tx, checkout.id, view)
   await tx.emit('payment.failed', { payment_id: payment.id, checkout_id: checkout.id, code: outcome.code })
@@ -140,7 +152,7 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
 }
 
 /** Releases what the payment held and opens the checkout again, unless it has ended. */
-async function reopen(tx: Tx, checkout: Checkout, failure: { code: string; text: string }): Promise<Checkout> {
+async function reopen(tx: Tx, checkout: Checkout, failure: Checkout['failure']): Promise<Checkout> {
   await releaseReservations(tx, checkout.id)
   if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order)
   const isOver = checkoutStates.isFinal(checkout.status)

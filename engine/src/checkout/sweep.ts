@@ -1,7 +1,15 @@
 import { deleteExpiredCarts } from '../cart/index.ts'
 import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
-import { gatewayById, type Payment, type PaymentOutcome, paymentsDue, refundsDue } from '../payments/index.ts'
+import {
+  gatewayById,
+  inTime,
+  keepPending,
+  type Payment,
+  type PaymentOutcome,
+  paymentsDue,
+  refundsDue,
+} from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { checkoutStates, holdSeconds } from './checkout.ts'
@@ -12,55 +20,68 @@ import { abandon } from './use-cases.ts'
 export type SweepReport = { payments: number; refunds: number; reservations: number; checkouts: number; carts: number }
 
 const batch = 100
+const lanes = 10
 
 /**
  * Finishes what nobody is waiting for: asks the provider about payments whose outcome is unknown, sends refunds again,
  * frees stock whose hold has expired, and ends checkouts and carts whose time is over. Safe to run at any time, twice,
- * and on several nodes.
+ * and on several nodes. What needs no provider comes first, so that a slow one keeps no stock from being sold.
  */
 export async function sweep(settler: Settler): Promise<SweepReport> {
   const { storage } = settler
+  const reservations = await storage.write(tx => releaseExpired(tx))
+  const carts = await storage.write(deleteExpiredCarts)
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
   const due = await storage.read(tx => expiredCheckouts(tx, batch))
   const failures = [
+    ...(await eachOf(due, checkout => storage.write(tx => abandon(tx, checkout)))),
     ...(await eachOf(payments, payment => resolve(settler, payment))),
     ...(await eachOf(refunds, refund => runRefund(settler, refund.id))),
-    ...(await eachOf(due, checkout => storage.write(tx => abandon(tx, checkout)))),
   ]
-  const reservations = await storage.write(tx => releaseExpired(tx))
-  const carts = await storage.write(deleteExpiredCarts)
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} things could not be finished.`)
   return { payments: payments.length, refunds: refunds.length, reservations, checkouts: due.length, carts }
 }
 
-/** One that fails keeps none of the others waiting; one that somebody else has just changed is left to them. */
+/** A few at once. One that fails keeps none of the others waiting; one that somebody else has just changed is left to them. */
 async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<unknown[]> {
   const failures: unknown[] = []
-  for (const item of items) {
-    await work(item).catch(error => {
-      if (!(error instanceof CommerceError && error.code === 'version_conflict')) failures.push(error)
-    })
+  const left = items.values()
+  const lane = async () => {
+    for (const item of left) {
+      await work(item).catch(error => {
+        if (!(error instanceof CommerceError && error.code === 'version_conflict')) failures.push(error)
+      })
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
   return failures
 }
 
-/** Asks about one payment; what nobody will finish any more is given up at the provider first. */
+/** Settles one payment. One that cannot be settled goes to the end of the queue, so that it is in nobody's way. */
 async function resolve(settler: Settler, payment: Payment): Promise<void> {
+  try {
+    await settlePayment(settler, payment.id, await wordOn(settler, payment))
+  } catch (error) {
+    await settler.storage.write(tx => keepPending(tx, payment, {}))
+    throw error
+  }
+}
+
+/** Asks about one payment; what nobody will finish any more is given up at the provider first. */
+async function wordOn(settler: Settler, payment: Payment): Promise<PaymentOutcome> {
   const gateway = gatewayById(settler.gateways, payment.handlerId)
-  if (!gateway) return
+  if (!gateway) return unknown()
   const isAbandoned = await settler.storage.read(async tx => {
     const checkout = await checkoutById(tx, { id: payment.reference, actor: system })
     const limit = payment.awaitsPerson ? checkout.expiresAt : new Date(payment.createdAt.getTime() + holdSeconds * 1000)
     return checkoutStates.isFinal(checkout.status) || limit <= tx.now
   })
-  const question = {
-    paymentId: payment.id,
-    signal: AbortSignal.timeout(settler.gatewayTimeoutMs),
-    ...(payment.providerId !== null && { providerId: payment.providerId }),
-  }
-  const answer = await (isAbandoned ? gateway.cancel(question) : gateway.find(question)).catch(unknown)
-  await settlePayment(settler, payment.id, answer ?? neverArrived(isAbandoned))
+  const known = { paymentId: payment.id, ...(payment.providerId !== null && { providerId: payment.providerId }) }
+  const answer = await inTime(settler.gatewayTimeoutMs, signal =>
+    isAbandoned ? gateway.cancel({ ...known, signal }) : gateway.find({ ...known, signal }),
+  ).catch(unknown)
+  return answer ?? neverArrived(isAbandoned)
 }
 
 const unknown = (): PaymentOutcome => ({ status: 'pending' })

@@ -1,7 +1,7 @@
 import { cartById, currencyFor, distinctCodes, linesFor, rememberedLines } from '../cart/index.ts'
 import { releaseReservations } from '../inventory/index.ts'
 import { releasePromotions, standardTaxClass, storeSettings } from '../pricing/index.ts'
-import { customerOf } from '../shared/actor.ts'
+import { customerOf, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -39,7 +39,7 @@ async function checkoutOfCart(
   caller: Caller,
 ): Promise<CheckoutView> {
   const cart = await cartById(tx, { id: draft.cart_id, actor: caller.actor })
-  const open = await openCheckoutOf(tx, cart.id)
+  const open = await reachableCheckoutOf(tx, cart.id, caller)
   const isUnchanged = open && (open.cartVersion === cart.version || open.paymentId !== null)
   if (open && isUnchanged && !checkoutStates.isFinal(open.status)) return currentView(tx, open, caller)
   if (cart.status === 'canceled')
@@ -48,7 +48,8 @@ async function checkoutOfCart(
     throw new CommerceError('invalid_input', `Cart ${cart.id} is empty. Put something in with update_cart.`)
   const { currency, lines, codes, buyer, context, attribution } = cart
   const basket = { currency, lines, codes, ...(context && { context }), ...(attribution && { attribution }) }
-  const base = open && !checkoutStates.isFinal(open.status) ? open : blank(tx, caller, currency)
+  const ownerId = cart.ownerId ?? customerOf(caller.actor) ?? null
+  const base = open && !checkoutStates.isFinal(open.status) ? open : { ...blank(tx, caller, currency), ownerId }
   const wanted = {
     ...draft,
     buyer: buyer ?? draft.buyer,
@@ -64,6 +65,16 @@ async function checkoutOfCart(
   if (base === open) return savePriced(tx, keepsDelivery ? { ...checkout, ...delivery } : checkout, caller)
   if (open) await saveCheckout(tx, open)
   return insertPriced(tx, checkout, caller)
+}
+
+/** Who knows a guest's cart does not thereby reach the checkout that a customer has begun with it. */
+async function reachableCheckoutOf(tx: ReadTx, cartId: string, { actor }: Caller): Promise<Checkout | undefined> {
+  const open = await openCheckoutOf(tx, cartId)
+  if (!open || mayReach(actor, open.ownerId)) return open
+  throw new CommerceError(
+    'conflict',
+    `Cart ${cartId} is being checked out by a customer. Begin with line_items instead.`,
+  )
 }
 
 export async function getCheckout(
@@ -164,7 +175,7 @@ async function insertPriced(tx: Tx, checkout: Checkout, caller: Caller): Promise
   const { view, remembered } = await priced(tx, checkout, caller)
   if (await insertCheckout(tx, remembered)) return view
   // Another request has just made the cart's checkout: theirs is the one.
-  const open = checkout.cartId === null ? undefined : await openCheckoutOf(tx, checkout.cartId)
+  const open = checkout.cartId === null ? undefined : await reachableCheckoutOf(tx, checkout.cartId, caller)
   if (!open) throw new CommerceError('conflict', `Cart ${checkout.cartId} is being checked out by another request.`)
   return currentView(tx, open, caller)
 }

@@ -17,6 +17,13 @@ export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: 
   return whole(tx, row)
 }
 
+/** The same for who wants to change it: a permalink alone shows a customer's order and changes nothing. */
+export async function orderToChange(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Order> {
+  const order = await orderById(tx, { id, actor })
+  if (!mayReach(actor, order.ownerId)) throw notFound('order', id)
+  return order
+}
+
 type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
 
 async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
@@ -65,7 +72,7 @@ export async function appendEvent(tx: Tx, order: Order, event: FulfillmentEvent)
     .values({ id: event.id, orderId: order.id, position: order.events.length, event })
 }
 
-type NewAdjustment = { readonly adjustment: Adjustment; readonly refundId?: string }
+export type NewAdjustment = { readonly adjustment: Adjustment; readonly refundId?: string }
 
 export async function appendAdjustments(tx: Tx, order: Order, added: readonly NewAdjustment[]): Promise<void> {
   const { orderAdjustments } = tables(tx)

@@ -1,15 +1,19 @@
 import {
   type Gateways,
   gatewayById,
+  inTime,
   moveRefund,
   paymentById,
   postponeRefund,
   providerKey,
+  type Refund,
   type RefundOutcome,
   refundById,
+  reopenRefund,
 } from '../payments/index.ts'
+import { system } from '../shared/actor.ts'
 import type { Storage, Tx } from '../storage/port.ts'
-import { settleAdjustment } from './records.ts'
+import { appendAdjustments, type NewAdjustment, nextVersion, orderById, settleAdjustment } from './records.ts'
 
 export type MoneyOut = { readonly storage: Storage; readonly gateways: Gateways; readonly gatewayTimeoutMs: number }
 
@@ -22,20 +26,32 @@ export async function runRefund({ storage, gateways, gatewayTimeoutMs }: MoneyOu
     const refund = await refundById(tx, refundId)
     return { refund, payment: await paymentById(tx, refund.paymentId) }
   })
-  const gateway = gatewayById(gateways, payment.handlerId)
-  if (refund.status !== 'pending' || !gateway || payment.providerId === null) return
+  if (refund.status !== 'pending') return
   storage.assertOutside('A refund')
-  const outcome = await gateway
-    .refund({
-      paymentId: payment.id,
-      providerId: payment.providerId,
-      idempotencyKey: `${providerKey(payment.id)}-${refund.id}`,
-      amount: refund.amount,
-      signal: AbortSignal.timeout(gatewayTimeoutMs),
-    })
-    .catch((): RefundOutcome => ({ status: 'pending' }))
+  const gateway = gatewayById(gateways, payment.handlerId)
+  const { id: paymentId, providerId } = payment
+  const idempotencyKey = `${providerKey(paymentId)}-${refund.id}`
+  const unknown: RefundOutcome = { status: 'pending' }
+  const outcome =
+    gateway && providerId !== null
+      ? await inTime(gatewayTimeoutMs, signal =>
+          gateway.refund({ paymentId, providerId, idempotencyKey, amount: refund.amount, signal }),
+        ).catch(() => unknown)
+      : unknown
   await storage.write(tx => settleRefund(tx, refundId, outcome))
 }
+
+/** The refund as its order shows it. */
+export const refundAdjustment = (tx: Tx, { id, amount }: Refund): NewAdjustment => ({
+  adjustment: {
+    id: tx.newId('adj', 'short'),
+    type: 'refund',
+    occurredAt: tx.now.toISOString(),
+    status: 'pending',
+    amount: -amount.amount,
+  },
+  refundId: id,
+})
 
 /** Settling twice changes nothing. */
 async function settleRefund(tx: Tx, refundId: string, outcome: RefundOutcome): Promise<void> {
@@ -54,4 +70,14 @@ async function settleRefund(tx: Tx, refundId: string, outcome: RefundOutcome): P
     payment_id: refund.paymentId,
     ...(orderId && { order_id: orderId }),
   })
+  if (outcome.status === 'failed') await tryAgain(tx, refund, orderId)
+}
+
+/** Money that no longer pays for anything does not stay here because the provider refused once. */
+async function tryAgain(tx: Tx, refund: Refund, orderId: string | undefined): Promise<void> {
+  const next = await reopenRefund(tx, refund)
+  if (orderId === undefined) return
+  const order = await orderById(tx, { id: orderId, actor: system })
+  await nextVersion(tx, order)
+  await appendAdjustments(tx, order, [refundAdjustment(tx, next)])
 }

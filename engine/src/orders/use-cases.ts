@@ -9,9 +9,17 @@ import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
-import { type Adjustment, eventLines, isCancelable, type Order, orderLabel } from './order.ts'
-import { appendAdjustments, appendEvent, nextVersion, orderById, removeAllUnits } from './records.ts'
-import { type MoneyOut, runRefund } from './refunds.ts'
+import { eventLines, isCancelable, type Order, orderLabel } from './order.ts'
+import {
+  appendAdjustments,
+  appendEvent,
+  type NewAdjustment,
+  nextVersion,
+  orderById,
+  orderToChange,
+  removeAllUnits,
+} from './records.ts'
+import { type MoneyOut, refundAdjustment, runRefund } from './refunds.ts'
 import { orderView } from './view.ts'
 
 type Caller = { readonly actor: Actor }
@@ -29,7 +37,7 @@ export async function fulfillOrder(
   { id, event }: Input<typeof contract.fulfillOrder>,
   { actor }: Caller,
 ): Promise<OrderView> {
-  const order = await orderById(tx, { id, actor })
+  const order = await orderToChange(tx, { id, actor })
   if (order.canceledAt) throw new CommerceError('invalid_state', `Order ${orderLabel(order.number)} is cancelled.`)
   const lines = eventLines(order, event.type, event.line_items)
   await nextVersion(tx, order)
@@ -59,7 +67,7 @@ export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract
   const begun = await storage.write(async (tx): Promise<{ answer: OrderView } | { refundIds: string[] }> => {
     const claim = call ? await claimKey(tx, { ...call, reference: input.id }) : 'claimed'
     if (typeof claim === 'object' && 'replay' in claim) return { answer: claim.replay as OrderView }
-    return { refundIds: await cancel(tx, await orderById(tx, { id: input.id, actor }), input.reason) }
+    return { refundIds: await cancel(tx, await orderToChange(tx, { id: input.id, actor }), input.reason) }
   })
   if ('answer' in begun) return begun.answer
   for (const refundId of begun.refundIds) await runRefund(env, refundId)
@@ -81,28 +89,18 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
   await putBack(tx, { reference: order.checkoutId, reason: 'returned' })
   await releasePromotions(tx, order)
   const refunds = await refundAll(tx, order, reason)
-  const occurredAt = tx.now.toISOString()
-  const adjustments: { adjustment: Adjustment; refundId?: string }[] = [
+  const adjustments: NewAdjustment[] = [
     {
       adjustment: {
         id: tx.newId('adj', 'short'),
         type: 'cancellation',
-        occurredAt,
+        occurredAt: tx.now.toISOString(),
         status: 'completed',
         lines: order.lines.map(({ id, quantity }) => ({ id, quantity: -quantity })),
         description: reason,
       },
     },
-    ...refunds.map(({ id, amount }) => ({
-      adjustment: {
-        id: tx.newId('adj', 'short'),
-        type: 'refund' as const,
-        occurredAt,
-        status: 'pending' as const,
-        amount: -amount.amount,
-      },
-      refundId: id,
-    })),
+    ...refunds.map(refund => refundAdjustment(tx, refund)),
   ]
   await appendAdjustments(tx, order, adjustments)
   await tx.emit('order.canceled', { order_id: order.id })

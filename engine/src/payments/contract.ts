@@ -17,7 +17,10 @@ export const paymentInstrument = z.strictObject({
     })
     .optional(),
   billing_address: postalAddress.optional(),
-  display: z.record(text(50), z.union([text(200), z.number()])).optional(),
+  display: z
+    .record(text(50), z.union([text(200), z.number()]))
+    .refine(shown => Object.values(shown).every(value => isNoCardNumber(String(value))), 'must hold no card number')
+    .optional(),
   selected: z.boolean().optional(),
 })
 export type PaymentInstrument = z.infer<typeof paymentInstrument>

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import { type Money, money } from '../shared/money.ts'
 import { ucpVersion } from '../shared/ucp.ts'
@@ -41,7 +41,12 @@ export function demoGateway(storage: Storage): PaymentGateway & DemoBank {
     storage.assertOutside('A call to the payment provider')
     return storage.write(async tx => {
       const { demoBank } = tables(tx)
-      const rows = await tx.db.select().from(demoBank).where(eq(demoBank.paymentId, paymentId))
+      // An update that changes nothing: it locks the row, so that of two changes at once the second sees the first.
+      const rows = await tx.db
+        .update(demoBank)
+        .set({ status: sql`${demoBank.status}` })
+        .where(eq(demoBank.paymentId, paymentId))
+        .returning()
       return work(tx, rows[0])
     })
   }

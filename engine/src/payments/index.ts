@@ -8,11 +8,13 @@ export {
   type PaymentOutcome,
   type RefundOutcome,
 } from './gateway.ts'
+export { inTime } from './in-time.ts'
 export { type Payment, providerKey, type Refund } from './payment.ts'
 export {
   keepPending,
   movePayment,
   moveRefund,
+  noteReceived,
   openPayment,
   openRefund,
   paymentById,
@@ -21,4 +23,5 @@ export {
   postponeRefund,
   refundById,
   refundsDue,
+  reopenRefund,
 } from './records.ts'

@@ -49,5 +49,13 @@ export type Refund = {
 /** The provider's key derives from the payment, so that every attempt at it is the same attempt. */
 export const providerKey = (paymentId: string): string => `mitchweb-${paymentId}`
 
-/** Waits before the provider is asked again: 5 s, 10 s, 20 s … at most 5 minutes. */
-export const nextCheckAfter = (checks: number): number => Math.min(5_000 * 2 ** Math.min(checks, 10), 300_000)
+/**
+ * Waits before the provider is asked again: 5 s, 10 s, 20 s, then every 30 s, so that a minute after a provider has come
+ * back all is settled.
+ */
+export const nextCheckAfter = (checks: number): number => Math.min(5_000 * 2 ** Math.min(checks, 10), 30_000)
+
+const hour = 3_600_000
+
+/** Waits before a refund that the provider refused is sent anew: 1 hour, 2 hours, 4 hours … at most a day. */
+export const nextRefundAfter = (failures: number): number => Math.min(hour * 2 ** (failures - 1), 24 * hour)

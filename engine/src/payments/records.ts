@@ -6,6 +6,7 @@ import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
 import {
   nextCheckAfter,
+  nextRefundAfter,
   type Payment,
   type PaymentStatus,
   paymentStates,
@@ -83,6 +84,12 @@ export async function keepPending(tx: Tx, payment: Payment, change: PaymentChang
     .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')))
 }
 
+/** Puts what the provider says it received in the place of what was asked, so that no more and no less goes back. */
+export async function noteReceived(tx: Tx, { id }: Payment, { amount, currency }: Money): Promise<void> {
+  const { payments } = tables(tx)
+  await tx.db.update(payments).set({ amount, currency }).where(eq(payments.id, id))
+}
+
 export async function paymentsDue(tx: ReadTx, limit: number): Promise<Payment[]> {
   const { payments } = tables(tx)
   const rows = await tx.db
@@ -105,7 +112,7 @@ const refundOf = ({ amount, currency, ...row }: RefundRow): Refund => ({ ...row,
 export async function openRefund(
   tx: Tx,
   payment: Payment,
-  { amount, reason }: { amount: Money; reason: string },
+  { amount, reason, after = nextCheckAfter(0) }: { amount: Money; reason: string; after?: number },
 ): Promise<Refund> {
   const { payments } = tables(tx)
   const taken = await tx.db
@@ -135,11 +142,22 @@ export async function openRefund(
     reason,
     providerId: null,
     createdAt: tx.now,
-    nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(0)),
+    nextCheckAt: new Date(tx.now.getTime() + after),
     checks: 0,
   }
   await tx.db.insert(tables(tx).refunds).values(row)
   return refundOf(row)
+}
+
+/** Writes a refund that the provider refused down anew, for the sweeper: later each time, for as long as the money is here. */
+export async function reopenRefund(tx: Tx, { paymentId, amount, reason }: Refund): Promise<Refund> {
+  const { refunds } = tables(tx)
+  const failed = await tx.db
+    .select({ id: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'failed')))
+  const payment = await paymentById(tx, paymentId)
+  return openRefund(tx, payment, { amount, reason, after: nextRefundAfter(failed.length) })
 }
 
 export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
@@ -160,7 +178,7 @@ export async function refundsDue(tx: ReadTx, limit: number): Promise<Refund[]> {
   return rows.map(refundOf)
 }
 
-/** Answers false when the refund was settled before. A refund that failed may be asked for again. */
+/** Answers false when the refund was settled before. What a refund that failed did not send back may be refunded again. */
 export async function moveRefund(
   tx: Tx,
   refund: Refund,
