@@ -81,11 +81,20 @@ function run(program, args, options = {}) {
       if (!process.stdin.isTTY) forward(signal)
     }
     process.on('SIGINT', interrupt)
+    // npm that is ended leaves its script behind with another parent; what the script runs ends with npm.
+    const parent = process.ppid
+    const orphaned = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(orphaned)
+      child.kill('SIGTERM')
+    }, 500)
     child.on('error', error => {
+      clearInterval(orphaned)
       console.error(`${program} could not be started: ${error.message}`)
       resolve(1)
     })
     child.on('exit', (code, signal) => {
+      clearInterval(orphaned)
       process.off('SIGTERM', forward)
       process.off('SIGINT', interrupt)
       resolve(code === null ? 128 + (signal === 'SIGINT' ? 2 : 15) : code)

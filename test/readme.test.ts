@@ -9,6 +9,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoProducts } from '../engine/src/demo/shelves.ts'
+import { httpClient } from '../rest-api/src/client.ts'
 import { readConfiguration } from '../rest-api/src/configuration.ts'
 import { commands, readme, snippets, snippetWith } from './readme-snippets.ts'
 import { root } from './root.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  expect(await shop?.stop()).toBe(0)
+  await shop?.stop()
   rmSync(folder, { recursive: true, force: true })
   rmSync(programs, { recursive: true, force: true })
 })
@@ -51,6 +52,18 @@ describe('every command of the README does what it says', () => {
     expect(run, 'there is no way to run it').toBeDefined()
     await run!(command)
   })
+})
+
+test('a shop that npm started ends with npm, and its data stays for the next start', { timeout: 60_000 }, async () => {
+  const database = join(folder, 'again.db')
+  const first = await startShop(database)
+  const find = (url: string) => httpClient(url, { attempts: 1 }).searchCatalog({ catalog: { query: 'mug' } })
+  const { products } = await find(first.url)
+  await first.stop()
+  await expect(find(first.url)).rejects.toMatchObject({ code: 'unavailable' })
+  const second = await startShop(database)
+  expect((await find(second.url)).products.map(product => product.id)).toEqual(products.map(product => product.id))
+  await second.stop()
 })
 
 describe('every snippet of the README works', () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.ts'
@@ -33,7 +34,7 @@ export function isInstalled(): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 }
 
-export type RunningShop = { readonly url: string; readonly output: string; readonly stop: () => Promise<number | null> }
+export type RunningShop = { readonly url: string; readonly output: string; readonly stop: () => Promise<void> }
 
 /** Starts the shop on a free port with a database of its own, as `npm start` does. */
 export async function startShop(database: string): Promise<RunningShop> {
@@ -45,19 +46,19 @@ export async function startShop(database: string): Promise<RunningShop> {
     LOG_LEVEL: 'error',
   }
   const { program, args } = isInstalled() ? { program: 'npm', args: ['start'] } : npx('npx mitchweb')
-  // In a group of its own: npm hands signals on to its script in its own time, and this stops both.
-  const child = spawn(program, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const output = await announced(child)
   const url = /Shop\s+(http:\S+)/.exec(output)?.[1]
   if (!url) throw new Error(`The shop did not say where it is:\n${output}`)
   return {
     url,
     output,
-    stop: () =>
-      new Promise(resolve => {
-        child.once('exit', resolve)
-        process.kill(-child.pid!, 'SIGTERM')
-      }),
+    stop: async () => {
+      // Its output ends with the last process that was started, not with npm.
+      const ended = once(child, 'close')
+      child.kill('SIGTERM')
+      await ended
+    },
   }
 }
 
