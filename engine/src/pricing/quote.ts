@@ -75,7 +75,8 @@ export function quote(request: QuoteRequest): Quote {
   return { ...result, setAside: request.promotions.filter(promotion => !taken.includes(promotion)) }
 }
 
-function quoteWith(request: QuoteRequest, promotions: readonly Promotion[]): Omit<Quote, 'setAside'> {
+/** The same with exactly these promotions, whether others would be better or not. */
+export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[]): Omit<Quote, 'setAside'> {
   const { currency, pricesIncludeTax, shipping } = request
   const nothing = zero(currency)
   const lines = request.lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) }))
