@@ -23,8 +23,11 @@ const rooms = [
 const heads: Record<string, { ours: RegExp[]; files?: Record<string, RegExp[]> }> = {
   'mcp-server': {
     ours: [/^@mitchweb\/engine(\/contract)?$/],
-    // The stdio command talks to a running shop over HTTP (decision 0002).
-    files: { 'mcp-server/src/stdio.ts': [/^@mitchweb\/rest-api\/client$/] },
+    files: {
+      // The stdio command talks to a running shop over HTTP, and serves the pages of one that is not (decision 0002).
+      'mcp-server/src/stdio.ts': [/^@mitchweb\/rest-api\/client$/],
+      'mcp-server/src/local-pages.ts': [/^@mitchweb\/rest-api$/],
+    },
   },
   'rest-api': {
     ours: [/^@mitchweb\/engine(\/contract)?$/],

@@ -7,6 +7,7 @@ import { answering } from './answering-transport.ts'
 import { type Command, commandFrom, helpText, type Place } from './cli-options.ts'
 import { withKeyedCharges } from './keyed-charges.ts'
 import type { ShopEvent, Subscribe } from './live-updates.ts'
+import { localPages } from './local-pages.ts'
 import { mcpServerFactory } from './server.ts'
 
 /**
@@ -58,26 +59,48 @@ async function serve({ place, fill, readOnly }: Extract<Command, { kind: 'serve'
 }
 
 const longestGoodbyeMs = 10_000
-const openAfterMs = 200
+const openAfterMs = 2000
 
 type OpenShop = { readonly shop: Shop; readonly subscribe?: Subscribe; readonly close: () => Promise<void> }
 
-async function openShop(place: Place, fill: boolean): Promise<OpenShop> {
+/** Another process that holds the file says where it serves it once it is ready; until then this one asks again. */
+async function openShop(place: Place, fill: boolean, patience = longestWaitMs): Promise<OpenShop> {
   if (place.kind === 'url') return shopAt(place.url)
-  const { DatabaseHeldError, guest, openEngine, system } = await import('@mitchweb/engine')
-  const publicUrl = process.env.MITCHWEB_PUBLIC_URL
+  const { DatabaseHeldError } = await import('@mitchweb/engine')
   try {
-    const engine = await openEngine({
-      database: place.database,
-      ...(publicUrl && { publicUrl }),
-      onError: error => log(messageOf(error)),
-    })
-    if (fill) await fillEmptyShop(engine.as(system))
-    return { shop: engine.as(guest), subscribe: listener => engine.subscribe(listener), close: () => engine.close() }
+    return await openHere(place.database, fill)
   } catch (error) {
-    if (!(error instanceof DatabaseHeldError) || error.url === undefined) throw error
-    log(`${place.database} is served at ${error.url}; talking to that shop.`)
-    return shopAt(error.url)
+    if (!(error instanceof DatabaseHeldError)) throw error
+    if (error.url !== undefined) {
+      log(`${place.database} is served at ${error.url}; talking to that shop.`)
+      return shopAt(error.url)
+    }
+    if (patience <= 0) throw error
+    await delay(askAgainMs)
+    return openShop(place, fill, patience - askAgainMs)
+  }
+}
+
+const longestWaitMs = 5_000
+const askAgainMs = 250
+
+async function openHere(database: string, fill: boolean): Promise<OpenShop> {
+  const { guest, openEngine, system } = await import('@mitchweb/engine')
+  const pages = await localPages()
+  const publicUrl = process.env.MITCHWEB_PUBLIC_URL || pages.url
+  try {
+    const engine = await openEngine({ database, publicUrl, onError: error => log(messageOf(error)) })
+    if (fill) await fillEmptyShop(engine.as(system))
+    pages.serve(engine)
+    await engine.announce(pages.url)
+    const close = async () => {
+      pages.close()
+      await engine.close()
+    }
+    return { shop: engine.as(guest), subscribe: listener => engine.subscribe(listener), close }
+  } catch (error) {
+    pages.close()
+    throw error
   }
 }
 

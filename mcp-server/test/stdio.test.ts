@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { openEngine } from '@mitchweb/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Child, initialize, startChild } from './child.ts'
 import { bin } from './clients.ts'
@@ -97,14 +98,12 @@ describe('mitchweb-mcp', { timeout: 60_000 }, () => {
   })
 
   test('stops with the name of the process that has the database and serves nobody', async () => {
-    const first = await open()
-    expect((await search(first, 2)).result).toBeDefined()
-    const second = startChild(['--database', database])
-    await second.request(1, 'initialize', initialize)
-    expect(await second.exited).toMatchObject({ code: 1 })
-    expect(second.stderr()).toContain(String(first.process.pid))
-    first.end()
-    await first.exited
+    const holder = await openEngine({ database })
+    const child = startChild(['--database', database])
+    void child.request(1, 'initialize', initialize)
+    expect(await child.exited).toMatchObject({ code: 1 })
+    expect(child.stderr()).toContain(String(process.pid))
+    await holder.close()
   })
 
   test('talks to the shop that has the database and serves it', async () => {
