@@ -20,8 +20,7 @@ export function performer(deps: Deps, { checkOutput }: { checkOutput: boolean })
     if (!operation) throw new CommerceError('unknown_operation', `There is no operation ${quoteInput(name)}.`)
     authorise(actor, operation)
     const parsed = parse(operation, input)
-    const call = idempotentCall(actor, { operation, input: parsed, options })
-    const output = await run(deps, { actor, operation, input: parsed, call, charging })
+    const output = await run(deps, { actor, operation, input: parsed, options, charging })
     if (checkOutput) assertAsPromised(operation, output)
     return output
   }
@@ -85,21 +84,20 @@ function idempotentCall(actor: Actor, { operation, input, options: { idempotency
   return { ...call, key }
 }
 
-type Run = {
-  readonly actor: Actor
-  readonly operation: Operation<OperationName>
-  readonly input: unknown
-  readonly call: Call
-  readonly charging: Map<string, Promise<unknown>>
-}
+type Run = Asked & { readonly actor: Actor; readonly charging: Map<string, Promise<unknown>> }
 
-async function run(deps: Deps, { actor, operation: { name, effect }, input, call, charging }: Run): Promise<unknown> {
+async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unknown> {
   const { storage } = deps
+  const { input, options } = asked
+  const { name, effect } = asked.operation
   if (effect === 'read') return storage.read(tx => useCaseOf('reads', name)(tx, input, { ...deps, actor }))
   if (effect === 'write') {
     const work = useCaseOf('writes', name)
+    if (options.idempotencyKey === undefined) return storage.write(tx => work(tx, input, { ...deps, actor }))
+    const call = idempotentCall(actor, asked)
     return storage.write(tx => once(tx, call, () => work(tx, input, { ...deps, actor })))
   }
+  const call = idempotentCall(actor, asked)
   const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
   return together(charging, JSON.stringify(call), charge)
 }
