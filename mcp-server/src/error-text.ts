@@ -19,8 +19,10 @@ export function errorText(error: CommerceError, call: Call): string {
     wrongKindOfId(error, call),
     error.remedy,
     error.retryAfterSeconds === undefined ? undefined : `Wait ${error.retryAfterSeconds} s before that.`,
-    passing.has(error.code) ? undefined : `Example: ${call.row.name} ${JSON.stringify(exampleFor(error, call))}`,
-    call.operation.effect === 'charge' ? keyText(call.idempotencyKey) : undefined,
+    passing.has(error.code) || error.code === 'invalid_state'
+      ? undefined
+      : `Example: ${call.row.name} ${JSON.stringify(exampleFor(error, call))}`,
+    call.operation.effect === 'charge' ? keyText(error, call) : undefined,
   ]
   return shortened(cleanText(parts.filter(Boolean).join(' ')), 2000)
 }
@@ -34,17 +36,25 @@ const passing: ReadonlySet<string> = new Set([
   'request_in_progress',
 ])
 
-/** The row's example, with the caller's own id where that one is not the trouble. */
+/** The row's example, with the caller's own id where that one is not the trouble; never a made-up sum for a real one. */
 function exampleFor(error: CommerceError, { row, input }: Call): Readonly<Record<string, unknown>> {
   const id = (input as { id?: unknown } | null)?.id
-  const keepsId = 'id' in row.example && error.code !== 'not_found' && typeof id === 'string' && id.length <= 128
+  const keepsId =
+    'id' in row.example &&
+    !('expected_total' in row.example) &&
+    error.code !== 'not_found' &&
+    typeof id === 'string' &&
+    id.length <= 128
   return keepsId ? { ...row.example, id } : row.example
 }
 
-const keyText = (key: string | undefined): string =>
-  key === undefined
+/** What makes a repeat of the charge safe, from this text alone. */
+function keyText({ code }: CommerceError, { idempotencyKey }: Call): string | undefined {
+  if (idempotencyKey !== undefined) return `Idempotency key of this call: ${idempotencyKey}`
+  return passing.has(code)
     ? 'Repeating exactly this call is safe: its idempotency key follows from the checkout.'
-    : `Idempotency key of this call: ${key}`
+    : undefined
+}
 
 /** What an id begins with says what it names; the commonest mix-ups get a sentence of their own. */
 function wrongKindOfId({ code }: CommerceError, { row, input }: Call): string | undefined {
