@@ -6,7 +6,10 @@ import { states } from '../shared/states.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { LineItemDraft } from './contract.ts'
 
-/** A line as the buyer last saw it; `unitAmount` is only a memory, the price comes from the shop at every look. */
+/**
+ * A line as the buyer last saw it; `unitAmount` is only a memory, below zero where there is none; the price
+ * comes from the shop at every look.
+ */
 export type BasketLine = {
   readonly id: string
   readonly variantId: string
@@ -72,6 +75,12 @@ export function replaceLines(
       ...(variant.imageUrl && { imageUrl: variant.imageUrl }),
     }
   })
+}
+
+/** The basket in this currency. What its lines cost in another one says nothing any more, so it is forgotten. */
+export function inCurrency<B extends Basket>(basket: B, currency: string): B {
+  if (basket.currency === currency) return basket
+  return { ...basket, currency, lines: basket.lines.map(line => ({ ...line, unitAmount: -1 })) }
 }
 
 /** Codes as the buyer wrote them, each once whatever its letter case. */

@@ -5,7 +5,7 @@ import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Input } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { type BasketLine, type Cart, cartDays, cartStates, distinctCodes, replaceLines } from './cart.ts'
+import { type BasketLine, type Cart, cartDays, cartStates, distinctCodes, inCurrency, replaceLines } from './cart.ts'
 import type * as contract from './contract.ts'
 import type { CartDraft, CartView, LineItemDraft } from './contract.ts'
 import { itemsOf } from './items.ts'
@@ -54,7 +54,7 @@ export async function updateCart(
   if (cartStates.isFinal(current.status))
     throw new CommerceError('invalid_state', `Cart ${current.id} is ${current.status}.`)
   const currency = await currencyFor(tx, { context: input.cart.context, current: current.currency })
-  const cart = await filled(tx, input.cart, { ...current, currency, expiresAt: expiry(tx) })
+  const cart = await filled(tx, input.cart, { ...inCurrency(current, currency), expiresAt: expiry(tx) })
   const priced = await priceBasket(tx, cart)
   await saveCart(tx, { ...cart, lines: rememberedLines(priced) })
   return cartView(cart, priced)

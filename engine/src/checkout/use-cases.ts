@@ -1,4 +1,4 @@
-import { cartById, currencyFor, distinctCodes, linesFor, rememberedLines } from '../cart/index.ts'
+import { cartById, currencyFor, distinctCodes, inCurrency, linesFor, rememberedLines } from '../cart/index.ts'
 import { releaseReservations } from '../inventory/index.ts'
 import { releasePromotions, standardTaxClass, storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
@@ -93,7 +93,7 @@ export async function updateCheckout(
   const current = await checkoutById(tx, { id, actor: caller.actor })
   assertChangeable(current)
   const currency = await currencyFor(tx, { context: draft.context, current: current.currency })
-  return savePriced(tx, await filled(tx, draft, { checkout: { ...current, currency }, caller }), caller)
+  return savePriced(tx, await filled(tx, draft, { checkout: inCurrency(current, currency), caller }), caller)
 }
 
 export async function cancelCheckout(
