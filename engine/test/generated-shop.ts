@@ -166,11 +166,16 @@ function discountProblems(view: Priced, wish: Wish, subtotal: number, claim: Cla
   }
   const codesApplied = applied.map(({ code }) => code)
   claim(new Set(codesApplied).size === codesApplied.length, 'a code was used twice')
+  const leftByAll = wanted.reduce((rest, code) => {
+    const worth = codes[code]!
+    return rest - ('fixed' in worth ? Math.min(worth.fixed, rest) : Math.round((rest * worth.rate_ppm) / 1e6))
+  }, subtotal)
   const unused = wanted.filter(code => !codesApplied.includes(code))
   for (const code of unused) {
     const worth = codes[code]!
     const share = 'fixed' in worth ? Math.min(worth.fixed, left) : (left * worth.rate_ppm) / 1e6
-    claim(share <= 0.5, `${code} took nothing of ${left}`)
+    // Where rounding makes the total lower without a code it is left out, but never at the cost of a real discount.
+    claim(share <= 0.5 || left <= leftByAll + wish.lines.length, `${code} took nothing of ${left}`)
   }
   return left
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { buyer } from '../customers/contract.ts'
-import { appliedTax, context, discountCodes, discountsView, total, totals } from '../pricing/contract.ts'
+import { appliedTax, context, discountCodes, discountsView, priceStep, total, totals } from '../pricing/contract.ts'
 import { id, quantity } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { type EchoTree, operation } from '../shared/operation.ts'
@@ -39,7 +39,7 @@ export const cartDraft = z.strictObject({
 })
 export type CartDraft = z.infer<typeof cartDraft>
 
-/** UCP `cart.json` with the discount extension; `taxes` and `next_actions` are ours. Totals are estimates until checkout. */
+/** UCP `cart.json` with the discount extension; `taxes`, `price_steps` and `next_actions` are ours. Totals are estimates until checkout. */
 export const cartView = z.strictObject({
   ucp: ucpEnvelope,
   id: z.string(),
@@ -50,6 +50,7 @@ export const cartView = z.strictObject({
   totals,
   discounts: discountsView,
   taxes: z.array(appliedTax),
+  price_steps: z.array(priceStep).optional(),
   messages: z.array(messageSchema),
   expires_at: z.string(),
   next_actions: z.array(nextAction),
@@ -68,6 +69,7 @@ export const pricedEchoes: EchoTree = {
   currency: true,
   totals: true,
   taxes: true,
+  price_steps: true,
   messages: true,
   links: true,
   continue_url: true,

@@ -128,7 +128,12 @@ export const rememberedLines = ({ lines }: PricedBasket): BasketLine[] =>
     ...(imageUrl && { imageUrl }),
   }))
 
-export type ChosenShipping = { readonly title: string; readonly price: Money; readonly taxClass: string }
+export type ChosenShipping = {
+  readonly id?: string
+  readonly title: string
+  readonly price: Money
+  readonly taxClass: string
+}
 
 export const quoteOf = (priced: PricedBasket, shipping?: ChosenShipping): Quote =>
   quote({

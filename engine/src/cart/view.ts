@@ -1,4 +1,12 @@
-import { discountsOf, lineTotalsOf, type Quote, setAsideMessages, taxesOf, totalsOf } from '../pricing/index.ts'
+import {
+  discountsOf,
+  lineTotalsOf,
+  type Quote,
+  setAsideMessages,
+  stepsOf,
+  taxesOf,
+  totalsOf,
+} from '../pricing/index.ts'
 import { type NextAction, ucp } from '../shared/ucp.ts'
 import type { Basket, Cart } from './cart.ts'
 import type { CartView, LineItemView } from './contract.ts'
@@ -26,6 +34,7 @@ export function pricedBasketView(basket: Basket, priced: PricedBasket, quote: Qu
     totals: totalsOf(quote),
     discounts: discountsOf(quote, basket.codes),
     taxes: taxesOf(quote),
+    price_steps: stepsOf(quote),
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { discountsDraft, lineItemDrafts, lineItemView, pricedEchoes } from '../cart/contract.ts'
 import { buyer } from '../customers/contract.ts'
 import { paymentDraft, paymentHandlers, paymentInstrument } from '../payments/contract.ts'
-import { appliedTax, context, discountsView, total, totals } from '../pricing/contract.ts'
+import { appliedTax, context, discountsView, priceStep, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
 import { amount, currency, id, requiredText } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
@@ -93,7 +93,7 @@ export const fulfillmentView = z.strictObject({
 })
 export type FulfillmentView = z.infer<typeof fulfillmentView>
 
-/** UCP `checkout.json` with discount, fulfillment and cart extensions; `taxes` and `next_actions` are ours. */
+/** UCP `checkout.json` with discount, fulfillment and cart extensions; `taxes`, `price_steps` and `next_actions` are ours. */
 export const checkoutView = z.strictObject({
   ucp: z.strictObject({ version: z.literal(ucpVersion), payment_handlers: paymentHandlers }),
   id: z.string(),
@@ -106,6 +106,7 @@ export const checkoutView = z.strictObject({
   totals,
   discounts: discountsView,
   taxes: z.array(appliedTax),
+  price_steps: z.array(priceStep).optional(),
   fulfillment: fulfillmentView,
   payment: z.strictObject({ instruments: z.array(paymentInstrument.omit({ credential: true })) }).optional(),
   messages: z.array(messageSchema),

@@ -45,6 +45,16 @@ export const appliedTax = z.strictObject({
 })
 export type AppliedTax = z.infer<typeof appliedTax>
 
+/** Our extension: one step from the list prices to the total, with what it comes from. */
+export const priceStep = z.strictObject({
+  type: z.enum(['list_price', 'price_list', 'discount', 'fulfillment', 'tax']),
+  source: z.string().optional().describe('The id of the line, price list, promotion, delivery option or tax rate'),
+  title: z.string(),
+  amount: z.int().describe('All that are not included sum to the total'),
+  included: z.literal(true).optional().describe('The prices hold this tax already'),
+})
+export type PriceStep = z.infer<typeof priceStep>
+
 export const discountCodes = z.array(text(100)).max(10)
 export const discountsView = z.strictObject({ codes: z.array(z.string()), applied: z.array(appliedDiscount) })
 

@@ -1,5 +1,6 @@
 /** Prices, promotions, taxes and the shop's settings: what later rooms may ask of pricing. */
 export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'
+export { stepsOf } from './price-steps.ts'
 export { promotionsFor } from './promotion-records.ts'
 export { asksForCategories } from './promotion-scope.ts'
 export { promotionCustomer, redeemPromotions, releasePromotions } from './promotion-uses.ts'

@@ -1,82 +1,30 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCart } from '../../test/any-cart.ts'
 import type { Total } from './contract.ts'
-import { type Promotion, standardPriority } from './promotions.ts'
+import { stepsOf } from './price-steps.ts'
 import { type Quote, type QuoteRequest, quote } from './quote.ts'
-import type { TaxRate } from './tax.ts'
 import { discountsOf, lineTotalsOf, taxesOf, totalsOf } from './view.ts'
 
-const taxClasses = ['standard', 'reduced', 'zero', 'untaxed']
-const taxClass = fc.constantFrom(...taxClasses)
-/** Free, small, ordinary and the dearest that a price may be: rounding is decided among the small ones. */
-const amount = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }), fc.nat(50_000), fc.nat(99_999_999))
-const quantity = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 999 }))
-const ratePpm = fc.oneof(fc.constantFrom(70_000, 190_000, 81_000, 1_000_000), fc.integer({ min: 1, max: 1_000_000 }))
-
-const request: fc.Arbitrary<QuoteRequest> = fc
-  .record({
-    currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'CLF'),
-    pricesIncludeTax: fc.boolean(),
-    lines: fc.array(fc.record({ price: amount, quantity, taxClass }), { maxLength: 8 }),
-    promotions: fc.array(
-      fc.oneof(
-        fc.record({ ratePpm }),
-        amount.map(value => ({ fixed: value + 1 })),
-      ),
-      { maxLength: 3 },
-    ),
-    shipping: fc.option(fc.record({ price: amount, taxClass }), { nil: undefined }),
-    rates: fc.uniqueArray(
-      fc.record({ taxClass: fc.constantFrom('standard', 'reduced', 'zero'), ratePpm, appliesToShipping: fc.boolean() }),
-      { selector: rate => rate.taxClass, maxLength: 3 },
-    ),
-  })
-  .map(({ currency, lines, promotions, shipping, rates, pricesIncludeTax }) => ({
-    currency,
-    pricesIncludeTax,
-    lines: lines.map(({ price, ...line }, index) => ({
-      id: `line_${index}`,
-      unitPrice: { amount: price, currency },
-      ...line,
-    })),
-    promotions: promotions.map((worth, index): Promotion => {
-      const base = { id: `prm_${index}`, code: `CODE${index}`, title: `Code ${index}`, used: 0, active: true }
-      const rules = { ...base, firstOrderOnly: false, priority: standardPriority, isCombinable: true }
-      return 'fixed' in worth
-        ? { ...rules, benefit: { kind: 'fixed_amount', amounts: [{ amount: worth.fixed, currency }] } }
-        : { ...rules, benefit: { kind: 'percentage', ...worth } }
-    }),
-    ...(shipping && {
-      shipping: { title: 'Parcel', price: { amount: shipping.price, currency }, taxClass: shipping.taxClass },
-    }),
-    taxRates: rates.map(
-      (rate): TaxRate => ({
-        id: `tax_${rate.taxClass}`,
-        title: `Tax on ${rate.taxClass}`,
-        country: 'DE',
-        region: '',
-        postalPrefix: '',
-        ...rate,
-        ratePpm: rate.taxClass === 'zero' ? 0 : rate.ratePpm,
-      }),
-    ),
-  }))
+const request = anyCart()
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, part) => total + part, 0)
 const sumOf = (parts: readonly { amount: { amount: number } }[]) => sum(parts.map(part => part.amount.amount))
 
-test('whatever is in 10,000 carts, every amount adds up and nothing falls below zero', () => {
-  const seen = { discounted: 0, taxed: 0, free: 0 }
+test('whatever is in 20,000 carts, every amount adds up and nothing falls below zero', { timeout: 120_000 }, () => {
+  const seen = { discounted: 0, taxed: 0, free: 0, shippedFree: 0, setAside: 0 }
   fc.assert(
     fc.property(request, cart => {
       const result = quote(cart)
       if (result.discounts.length > 0) seen.discounted += 1
       if (result.taxTotal.amount > 0) seen.taxed += 1
       if (result.total.amount === 0) seen.free += 1
+      if ((result.shipping?.discount.amount ?? 0) > 0) seen.shippedFree += 1
+      if (result.setAside.length > 0) seen.setAside += 1
       expectSound(cart, result)
       expectSoundViews(cart, result)
     }),
-    { numRuns: 10_000 },
+    { numRuns: 20_000 },
   )
   // A generator that never discounted or taxed anything would prove nothing.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(300)
@@ -102,9 +50,20 @@ function expectSound(cart: QuoteRequest, result: Quote): void {
       'total is lines and delivery',
       result.total.amount,
       sum(result.lines.map(line => line.total.amount)) +
-        (shipping ? shipping.price.amount + (cart.pricesIncludeTax ? 0 : shipping.tax.amount) : 0),
+        (shipping
+          ? shipping.price.amount - shipping.discount.amount + (cart.pricesIncludeTax ? 0 : shipping.tax.amount)
+          : 0),
     ],
-    ['every discount is on a line', sumOf(result.discounts), sum(result.lines.map(line => line.discount.amount))],
+    [
+      'every discount is on a line or the delivery',
+      sumOf(result.discounts),
+      sum(result.lines.map(line => line.discount.amount)) + (shipping?.discount.amount ?? 0),
+    ],
+    [
+      'the steps recompute to the total',
+      sum(stepsOf(result).map(step => (step.included ? 0 : step.amount))),
+      result.total.amount,
+    ],
     ...result.discounts.map(({ title, allocations, amount }): [string, number, number] => [
       title,
       sumOf(allocations),
@@ -179,6 +138,30 @@ test('the order of the lines changes neither the total nor what any line costs',
     ),
     { numRuns: 2000 },
   )
+})
+
+test('one promotion more never makes a cart dearer, and one that is not taken changes nothing', {
+  timeout: 60_000,
+}, () => {
+  const seen = { taken: 0, worse: 0 }
+  fc.assert(
+    fc.property(
+      anyCart({ mostPromotions: 4 }).filter(cart => cart.promotions.length > 0),
+      cart => {
+        const [added, ...promotions] = cart.promotions
+        const [before, after] = [quote({ ...cart, promotions }), quote(cart)]
+        expect(after.total.amount).toBeLessThanOrEqual(before.total.amount)
+        if (after.discounts.some(discount => discount.promotionId === added?.id)) seen.taken += 1
+        else {
+          seen.worse += 1
+          expect(after.total).toEqual(before.total)
+          expect(byId(after)).toEqual(byId(before))
+        }
+      },
+    ),
+    { numRuns: 20_000 },
+  )
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(1000)
 })
 
 test('what the lines are called changes nothing of the total', () => {

@@ -8,17 +8,24 @@ import type { TaxRate } from './tax.ts'
 export type QuoteRequest = {
   readonly currency: string
   readonly pricesIncludeTax: boolean
-  readonly lines: readonly (Omit<PromotableLine, 'subtotal'> & { readonly unitPrice: Money })[]
+  readonly lines: readonly (Omit<PromotableLine, 'subtotal'> & PricedUnit)[]
   /** Those that count (`choosePromotions`), in the order in which they are taken. */
   readonly promotions: readonly Promotion[]
-  readonly shipping?: { readonly title: string; readonly price: Money; readonly taxClass: string }
+  readonly shipping?: { readonly id?: string; readonly title: string; readonly price: Money; readonly taxClass: string }
   /** One per tax class at most, already chosen for the destination (`ratesFor`). */
   readonly taxRates: readonly TaxRate[]
 }
 
-type QuotedLine = {
-  readonly id: string
+/** What a unit costs and why. */
+type PricedUnit = {
+  readonly title?: string
   readonly unitPrice: Money
+  /** The price list that the unit price is from, and what it would cost without. */
+  readonly priceList?: { readonly id: string; readonly title: string; readonly listPrice: Money }
+}
+
+type QuotedLine = PricedUnit & {
+  readonly id: string
   readonly quantity: number
   readonly subtotal: Money
   readonly discount: Money
@@ -48,6 +55,7 @@ export type Quote = {
   /** Promotions that were left out, because the total is lower without them. */
   readonly setAside: readonly Promotion[]
   readonly shipping?: {
+    readonly id?: string
     readonly title: string
     /** Before its discount. */
     readonly price: Money
@@ -97,16 +105,18 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
   return {
     currency,
     pricesIncludeTax,
-    lines: lines.map(({ id, unitPrice, quantity, subtotal }) => {
+    lines: lines.map(({ id, title, priceList, unitPrice, quantity, subtotal }) => {
       const [discount, tax] = [discountOn(id), taxOn(id)]
       const discounted = subtract(subtotal, discount)
       const total = pricesIncludeTax ? discounted : add(discounted, tax)
-      return { id, unitPrice, quantity, subtotal, discount, tax, total }
+      const why = { ...(title !== undefined && { title }), ...(priceList && { priceList }) }
+      return { id, ...why, unitPrice, quantity, subtotal, discount, tax, total }
     }),
     subtotal: add(nothing, ...lines.map(line => line.subtotal)),
     discounts,
     ...(shipping && {
       shipping: {
+        ...(shipping.id !== undefined && { id: shipping.id }),
         title: shipping.title,
         price: shipping.price,
         discount: discountOn(shippingTarget),

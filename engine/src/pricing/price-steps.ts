@@ -1,0 +1,34 @@
+import { type Money, subtract, times } from '../shared/money.ts'
+import type { PriceStep } from './contract.ts'
+import type { Quote } from './quote.ts'
+
+/**
+ * How the total came about, in the order in which it was worked out. Each step says what changed the price (`source` is
+ * the id of the line, price list, promotion or tax rate) and by how much; all but the taxes that the prices hold already
+ * (`included`) sum to the total.
+ */
+export function stepsOf({ lines, discounts, shipping, taxes }: Quote): PriceStep[] {
+  return [
+    ...lines.flatMap(({ id, title = id, quantity, unitPrice, priceList }): PriceStep[] => {
+      const listed = priceList?.listPrice ?? unitPrice
+      const step: PriceStep = { type: 'list_price', source: id, title, amount: times(listed, quantity).amount }
+      if (!priceList) return [step]
+      const change = times(subtract(unitPrice, listed), quantity)
+      return [step, { type: 'price_list', source: priceList.id, title: priceList.title, amount: change.amount }]
+    }),
+    ...discounts.map(({ promotionId, title, amount }): PriceStep => {
+      return { type: 'discount', source: promotionId, title, amount: -amount.amount }
+    }),
+    ...(shipping ? [deliveryStep(shipping)] : []),
+    ...taxes.map(({ rateId, title, amount, included }): PriceStep => {
+      return { type: 'tax', source: rateId, title, amount: amount.amount, ...(included && { included }) }
+    }),
+  ]
+}
+
+const deliveryStep = ({ id, title, price }: { id?: string; title: string; price: Money }): PriceStep => ({
+  type: 'fulfillment',
+  ...(id !== undefined && { source: id }),
+  title,
+  amount: price.amount,
+})
