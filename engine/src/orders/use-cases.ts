@@ -73,8 +73,7 @@ export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract
   for (const refundId of begun.refundIds) await runRefund(env, refundId)
   return storage.write(async tx => {
     const view = await getOrder(tx, { id: input.id }, { actor })
-    if (call) await finishKey(tx, { ...call, answer: view })
-    return view
+    return call ? finishKey(tx, { ...call, answer: view }) : view
   })
 }
 

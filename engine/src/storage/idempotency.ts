@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, lte, ne, sql } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import type { Tx } from './port.ts'
 import { command, query } from './query.ts'
@@ -53,9 +53,12 @@ export async function claimKey(
   throw new CommerceError('request_in_progress', `This ${call.operation} request is being worked on.`)
 }
 
-/** Keeps the answer for whoever repeats the call. */
-export async function finishKey(tx: Tx, { answer, ...call }: KeyedCall & { readonly answer: unknown }): Promise<void> {
-  await finishOne(tx, { ...call, answer: JSON.stringify(answer) ?? null, expiresAt: expiry(tx) })
+/** Keeps the answer for whoever repeats the call. Answers what is kept: that of another node where it came first. */
+export async function finishKey<T>(tx: Tx, { answer, ...call }: KeyedCall & { readonly answer: T }): Promise<T> {
+  const kept = await finishOne(tx, { ...call, answer: JSON.stringify(answer) ?? null, expiresAt: expiry(tx) })
+  if (kept.length > 0) return answer
+  const [first] = await keyRow(tx, call)
+  return first?.answer == null ? answer : JSON.parse(first.answer)
 }
 
 /** Finishes every call that waits for the reference, with one answer. Those already finished keep theirs. */
@@ -146,7 +149,11 @@ const keyRow = query((db, tx) => {
 
 const finishOne = command((db, tx) => {
   const { idempotency } = tables(tx)
-  return db.update(idempotency).set(finished(tx)).where(isCall(tx))
+  return db
+    .update(idempotency)
+    .set(finished(tx))
+    .where(and(isCall(tx), ne(idempotency.state, 'done')))
+    .returning({ key: idempotency.key })
 })
 
 const finishAwaiting = command((db, tx) => {
