@@ -22,7 +22,7 @@ import {
 import { adjustStock, getStock } from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
 import type { Gateways } from './payments/index.ts'
-import { getStore, savePromotion, saveStore, saveTaxRate } from './pricing/index.ts'
+import { getStore, savePriceList, savePromotion, saveStore, saveTaxExemption, saveTaxRate } from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
 import type { ReadTx, Storage, Tx } from './storage/index.ts'
@@ -63,7 +63,9 @@ export const useCases: UseCases = {
     save_policy: savePolicy,
     set_prices: setPrices,
     save_promotion: savePromotion,
+    save_price_list: savePriceList,
     save_tax_rate: saveTaxRate,
+    save_tax_exemption: saveTaxExemption,
     save_store: saveStore,
     adjust_stock: adjustStock,
     import_products: importProducts,

@@ -56,6 +56,7 @@ const taxRates = fc
         country: 'DE',
         region: '',
         postalPrefix: '',
+        stacking: 'replaces',
         ...rate,
         ratePpm: rate.taxClass === 'zero' ? 0 : rate.ratePpm,
       }),

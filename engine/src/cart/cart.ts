@@ -21,6 +21,8 @@ export type BasketLine = {
 
 /** What carts and checkouts have in common: lines, the codes tried, and who and where the buyer is. */
 export type Basket = {
+  /** The signed-in customer, from whom perhaps no tax is taken. */
+  readonly ownerId?: string | null
   readonly currency: string
   readonly lines: readonly BasketLine[]
   readonly codes: readonly string[]

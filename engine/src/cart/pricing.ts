@@ -3,6 +3,7 @@ import { type Availability, availabilityOf, demandOf } from '../inventory/index.
 import {
   asksForCategories,
   choosePromotions,
+  isTaxExempt,
   type Market,
   marketFor,
   type Promotion,
@@ -17,6 +18,7 @@ import {
   storeSettings,
   type TaxRate,
   taxRatesIn,
+  type VariantPrice,
 } from '../pricing/index.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -26,6 +28,7 @@ import type { Basket, BasketLine } from './cart.ts'
 
 export type PricedLine = BasketLine & {
   readonly unitPrice: Money
+  readonly priceList?: NonNullable<VariantPrice['priceList']>
   readonly taxClass: string
   readonly requiresShipping: boolean
   readonly sku?: string
@@ -62,16 +65,20 @@ export async function priceBasket(
   const variantIds = [...new Set(basket.lines.map(line => line.variantId))]
   const store = await storeSettings(tx)
   const variants = await sellableVariants(tx, variantIds)
-  const prices = await pricesFor(tx, variantIds, basket.currency)
+  const quantities = demandOf(basket.lines)
+  const prices = await pricesFor(tx, variantIds, basket.currency, { quantities })
   const stock = await availabilityOf(tx, variantIds)
   const known = await promotionsFor(tx, basket.codes)
   const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
-  const rates = await taxRatesIn(tx, market.country)
+  const isExempt = basket.ownerId
+    ? await isTaxExempt(tx, { customerId: basket.ownerId, country: market.country })
+    : false
+  const rates = isExempt ? [] : await taxRatesIn(tx, market.country)
 
   const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
   const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()
   const lines = basket.lines.map(line =>
-    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId)?.price, {
+    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
       currency: basket.currency,
       categories,
     }),
@@ -102,16 +109,17 @@ export async function priceBasket(
 function pricedLine(
   line: BasketLine,
   variant: SellableVariant | undefined,
-  price: Money | undefined,
+  offer: VariantPrice | undefined,
   { currency, categories }: { currency: string; categories: ReadonlyMap<string, string[]> },
 ): PricedLine {
   return {
     ...line,
     title: variant?.title ?? line.title,
-    unitPrice: price ?? money(Math.max(0, line.unitAmount), currency),
+    unitPrice: offer?.price ?? money(Math.max(0, line.unitAmount), currency),
     taxClass: variant?.taxClass ?? standardTaxClass,
     requiresShipping: variant?.requiresShipping ?? true,
     ...(variant?.imageUrl && { imageUrl: variant.imageUrl }),
+    ...(offer?.priceList && { priceList: offer.priceList }),
     ...(variant?.sku && { sku: variant.sku }),
     ...(variant && { productId: variant.productId, categoryIds: categories.get(variant.productId) ?? [] }),
   }
@@ -139,6 +147,7 @@ export const quoteOf = (priced: PricedBasket, shipping?: ChosenShipping): Quote 
   quote({
     currency: priced.currency,
     pricesIncludeTax: priced.store.pricesIncludeTax,
+    taxRounding: priced.store.taxRounding,
     lines: priced.lines,
     promotions: priced.promotions,
     taxRates: priced.taxRates,

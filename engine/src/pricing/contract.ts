@@ -105,6 +105,48 @@ function areDistinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length
 }
 
+/** Prices that hold for some customers, from some quantity on or for some time, where they are lower than the usual ones. */
+export const priceListDraft = z
+  .strictObject({
+    id: id().optional(),
+    title: requiredText(200),
+    currency: currency(),
+    customer_group: requiredText(100).optional().describe('Everybody unless told'),
+    starts_at: instant().optional(),
+    ends_at: instant().optional(),
+    active: z.boolean().optional().describe('true unless told'),
+    prices: z
+      .array(
+        z.strictObject({
+          variant_id: id(),
+          amount: amount(),
+          minimum_quantity: z.int().min(1).max(99_900).optional().describe('Of the variant in one cart; 1 unless told'),
+        }),
+      )
+      .min(1)
+      .max(5000)
+      .refine(
+        rows => areDistinct(rows.map(row => `${row.minimum_quantity ?? 1} ${row.variant_id}`)),
+        'names a variant and quantity more than once',
+      ),
+  })
+  .refine(
+    ({ starts_at: starts, ends_at: ends }) => !starts || !ends || Date.parse(starts) < Date.parse(ends),
+    'ends_at must be later than starts_at',
+  )
+export type PriceListDraft = z.infer<typeof priceListDraft>
+
+export const savePriceList = operation({
+  name: 'save_price_list',
+  title: 'Save price list',
+  summary: 'Creates or replaces a price list: by currency, customer group, quantity and time.',
+  effect: 'write',
+  scope: 'pricing:write',
+  input: z.strictObject({ price_list: priceListDraft }),
+  output: z.strictObject({ id: z.string(), title: z.string(), prices: z.int().min(0) }),
+  errors: ['not_found'],
+})
+
 const perCurrency = (rows: readonly { readonly currency: string }[]) => areDistinct(rows.map(row => row.currency))
 const oncePerCurrency = 'names a currency more than once'
 
@@ -205,6 +247,10 @@ export const taxRateDraft = z.strictObject({
   tax_class: requiredText(50).optional().describe('"standard" unless told'),
   rate_ppm: z.int().min(0).max(1_000_000),
   applies_to_shipping: z.boolean().optional().describe('true unless told'),
+  stacking: z
+    .enum(['replaces', 'adds', 'compounds'])
+    .optional()
+    .describe('Beside the tax of the wider zone: instead of it (unless told), as well, or as well and on top of it'),
 })
 export type TaxRateDraft = z.infer<typeof taxRateDraft>
 
@@ -219,6 +265,29 @@ export const saveTaxRate = operation({
   errors: ['not_found', 'duplicate'],
 })
 
+/** A customer from whom no tax is taken, in one country or in all. */
+export const saveTaxExemption = operation({
+  name: 'save_tax_exemption',
+  title: 'Save tax exemption',
+  summary: 'Frees a customer from tax until further notice or until a day; a day in the past ends it.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({
+    tax_exemption: z.strictObject({
+      customer_id: id(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals')
+        .optional()
+        .describe('Everywhere unless told'),
+      certificate: requiredText(200).optional().describe('What shows it: a number or a reference'),
+      ends_at: instant().optional(),
+    }),
+  }),
+  output: z.strictObject({ customer_id: z.string(), country: z.string().optional() }),
+  errors: [],
+})
+
 /** What holds for the shop as a whole. */
 export const storeDraft = z
   .strictObject({
@@ -230,6 +299,7 @@ export const storeDraft = z
     currency_by_country: z.record(z.string().regex(/^[A-Z]{2}$/), currency()).optional(),
     default_country: z.string().regex(/^[A-Z]{2}$/),
     prices_include_tax: z.boolean(),
+    tax_rounding: z.enum(['line', 'total']).optional().describe('Where tax is rounded; on each line unless told'),
     /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. Off unless told. */
     saved_addresses_by_email: z.boolean().optional(),
   })
@@ -266,4 +336,12 @@ export const getStore = operation({
   errors: [],
 })
 
-export const pricingOperations = [setPrices, savePromotion, saveTaxRate, saveStore, getStore] as const
+export const pricingOperations = [
+  setPrices,
+  savePriceList,
+  savePromotion,
+  saveTaxRate,
+  saveTaxExemption,
+  saveStore,
+  getStore,
+] as const

@@ -1,11 +1,15 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { type Money, money } from '../shared/money.ts'
+import { placeholderFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
+import { notePrices } from './price-history.ts'
 import { tables } from './tables.ts'
 
 export type VariantPrice = {
   readonly price: Money
+  /** The price list that the price is from, and what it would be without. */
+  readonly priceList?: { readonly id: string; readonly title: string; readonly listPrice: Money }
   /** The higher price that is shown struck through; a saved one that is not higher is no comparison. */
   readonly compareAt?: Money
 }
@@ -18,14 +22,28 @@ export type PriceRow = {
   readonly compareAt?: number
 }
 
-/** The prices of variants in one currency; a variant without a price in it is not in the map. */
+/** Who asks for prices: how many units of each variant, and for which group of customers. */
+export type PriceBuyer = { readonly quantities?: ReadonlyMap<string, number>; readonly group?: string }
+
+/**
+ * The prices of variants in one currency, for this buyer and moment: the lowest of the variant's own and of those price
+ * lists that count. A variant without a price of its own in the currency is not in the map.
+ */
 export async function pricesFor(
   tx: ReadTx,
   variantIds: readonly string[],
   currency: string,
+  { quantities, group = '' }: PriceBuyer = {},
 ): Promise<Map<string, VariantPrice>> {
-  const rows = await rowsInCurrency(tx, [...new Set(variantIds)], { currency })
-  return new Map(rows.map(row => [row.variantId, variantPriceOf(row)]))
+  const rows = await rowsInCurrency(tx, [...new Set(variantIds)], { currency, group, now: tx.now })
+  const prices = new Map<string, VariantPrice>()
+  for (const { listed: candidate, ...row } of rows) {
+    const known = prices.get(row.variantId) ?? variantPriceOf(row)
+    const listed = listedOf(candidate)
+    const counts = listed !== undefined && listed.minimumQuantity <= (quantities?.get(row.variantId) ?? 1)
+    prices.set(row.variantId, counts ? cheaper(known, listed, row) : known)
+  }
+  return prices
 }
 
 /** Every saved price of these variants, by variant and currency. */
@@ -49,6 +67,7 @@ export async function setPriceRows(tx: Tx, rows: readonly PriceRow[]): Promise<n
   for (let start = 0; start < changed.length; start += rowsAtOnce) {
     const part = changed.slice(start, start + rowsAtOnce)
     await upsert(tx, part)
+    await notePrices(tx, part)
     await tx.emit('prices.changed', { variant_ids: [...new Set(part.map(row => row.variantId))] })
   }
   return changed.length
@@ -81,11 +100,54 @@ function variantPriceOf({ amount, compareAt, currency }: Row): VariantPrice {
   return compareAt !== null && compareAt > amount ? { price, compareAt: money(compareAt, currency) } : { price }
 }
 
+type Joined = { [K in keyof Listed]: Listed[K] | null }
+
+/** A price of a list that does not count is joined without its list. */
+const listedOf = ({ id, title, minimumQuantity, amount }: Joined): Listed | undefined =>
+  id === null || title === null || minimumQuantity === null || amount === null
+    ? undefined
+    : { id, title, minimumQuantity, amount }
+
+type Listed = { id: string; title: string; minimumQuantity: number; amount: number }
+
+/** Of equal prices the own one holds, then the list with the smaller id. */
+function cheaper(known: VariantPrice, listed: Listed, row: Row): VariantPrice {
+  const { id, title, amount } = listed
+  const isCheaper = amount < known.price.amount || (amount === known.price.amount && id < (known.priceList?.id ?? ''))
+  if (!isCheaper) return known
+  const listPrice = money(row.amount, row.currency)
+  const before = Math.max(row.compareAt ?? 0, row.amount)
+  const compareAt = before > amount && { compareAt: money(before, row.currency) }
+  return { price: money(amount, row.currency), priceList: { id, title, listPrice }, ...compareAt }
+}
+
 const rowsInCurrency = queryByIds((db, tx, ids) => {
-  const { prices } = tables(tx)
+  const { prices, priceLists, priceListPrices } = tables(tx)
+  const now = (column: typeof priceLists.startsAt | typeof priceLists.endsAt) => placeholderFor(column, 'now')
+  const counts = and(
+    eq(priceLists.id, priceListPrices.priceListId),
+    eq(priceLists.currency, prices.currency),
+    eq(priceLists.active, true),
+    or(isNull(priceLists.customerGroup), eq(priceLists.customerGroup, sql.placeholder('group'))),
+    or(isNull(priceLists.startsAt), lte(priceLists.startsAt, now(priceLists.startsAt))),
+    or(isNull(priceLists.endsAt), gt(priceLists.endsAt, now(priceLists.endsAt))),
+  )
   return db
-    .select()
+    .select({
+      variantId: prices.variantId,
+      currency: prices.currency,
+      amount: prices.amount,
+      compareAt: prices.compareAt,
+      listed: {
+        id: priceLists.id,
+        title: priceLists.title,
+        minimumQuantity: priceListPrices.minimumQuantity,
+        amount: priceListPrices.amount,
+      },
+    })
     .from(prices)
+    .leftJoin(priceListPrices, eq(priceListPrices.variantId, prices.variantId))
+    .leftJoin(priceLists, counts)
     .where(and(inArray(prices.variantId, ids), eq(prices.currency, sql.placeholder('currency'))))
 })
 

@@ -51,6 +51,7 @@ const rate = (share: number, taxClass = 'standard', appliesToShipping = true): T
   taxClass,
   ratePpm: Math.round(share * 10_000),
   appliesToShipping,
+  stacking: 'replaces',
 })
 
 const eur = (amount: number) => money(amount, 'EUR')

@@ -1,9 +1,10 @@
-import { add, applyRate, type Money, subtract, taxWithin, times, zero } from '../shared/money.ts'
+import { add, type Money, subtract, times, zero } from '../shared/money.ts'
 import { cheapest } from './best-promotions.ts'
 import { discountsOn, type QuotedDiscount, shippingTarget } from './discounts.ts'
 import type { PromotableLine } from './promotion-scope.ts'
 import type { Promotion } from './promotions.ts'
-import type { TaxRate } from './tax.ts'
+import type { TaxRate, TaxRounding } from './tax.ts'
+import { type QuotedTax, type TaxTarget, taxesOn } from './taxes-on.ts'
 
 export type QuoteRequest = {
   readonly currency: string
@@ -12,8 +13,10 @@ export type QuoteRequest = {
   /** Those that count (`choosePromotions`), in the order in which they are taken. */
   readonly promotions: readonly Promotion[]
   readonly shipping?: { readonly id?: string; readonly title: string; readonly price: Money; readonly taxClass: string }
-  /** One per tax class at most, already chosen for the destination (`ratesFor`). */
+  /** Already chosen for the destination (`ratesFor`). */
   readonly taxRates: readonly TaxRate[]
+  /** On each line unless told. */
+  readonly taxRounding?: TaxRounding
 }
 
 /** What a unit costs and why. */
@@ -32,17 +35,6 @@ type QuotedLine = PricedUnit & {
   readonly tax: Money
   /** What the line costs after discounts, with its tax in either case. */
   readonly total: Money
-}
-
-export type QuotedTax = {
-  readonly rateId: string
-  readonly title: string
-  readonly ratePpm: number
-  readonly included: boolean
-  /** The discounted amount without this tax, so that `taxable` and `amount` are what was paid for these targets. */
-  readonly taxable: Money
-  readonly amount: Money
-  readonly allocations: readonly { readonly target: string; readonly amount: Money }[]
 }
 
 /** A price that explains itself: every discount and tax has a title, a source and allocations that sum to it. */
@@ -91,7 +83,7 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
   const discounts = discountsOn({ currency, lines, shipping }, promotions)
   const discountOf = sums(discounts.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
   const discountOn = (target: string) => discountOf.get(target) ?? nothing
-  const targets: Target[] = lines.map(({ id, taxClass, subtotal }) => {
+  const targets: TaxTarget[] = lines.map(({ id, taxClass, subtotal }) => {
     return { id, taxClass, amount: subtract(subtotal, discountOn(id)) }
   })
   if (shipping) {
@@ -129,29 +121,6 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
   }
 }
 
-type Target = { readonly id: string; readonly taxClass: string; readonly amount: Money }
-
-function taxesOn(targets: readonly Target[], { currency, pricesIncludeTax, taxRates }: QuoteRequest): QuotedTax[] {
-  const taxOn = pricesIncludeTax ? taxWithin : applyRate
-  return taxRates.flatMap(rate => {
-    const taxed = targets
-      .filter(({ id, taxClass }) => taxClass === rate.taxClass && (id !== shippingTarget || rate.appliesToShipping))
-      .map(({ id, amount }) => ({ target: id, base: amount, amount: taxOn(amount, rate.ratePpm) }))
-    if (taxed.length === 0) return []
-    const amount = add(zero(currency), ...taxed.map(part => part.amount))
-    const base = add(zero(currency), ...taxed.map(part => part.base))
-    return {
-      rateId: rate.id,
-      title: rate.title,
-      ratePpm: rate.ratePpm,
-      included: pricesIncludeTax,
-      taxable: pricesIncludeTax ? subtract(base, amount) : base,
-      amount,
-      allocations: taxed.filter(part => part.amount.amount > 0).map(({ target, amount }) => ({ target, amount })),
-    }
-  })
-}
-
 function sums(parts: readonly (readonly [string, Money])[]): Map<string, Money> {
   const result = new Map<string, Money>()
   for (const [key, amount] of parts) {
@@ -174,6 +143,6 @@ function assertPriceable({ currency, lines, shipping, taxRates }: QuoteRequest):
   }
   const ids = [...lines.map(line => line.id), shippingTarget]
   if (new Set(ids).size < ids.length) throw new RangeError('Every line needs an id of its own.')
-  const classes = taxRates.map(rate => rate.taxClass)
-  if (new Set(classes).size < classes.length) throw new RangeError('A tax class has one rate at most.')
+  const classes = taxRates.filter(rate => rate.stacking === 'replaces').map(rate => rate.taxClass)
+  if (new Set(classes).size < classes.length) throw new RangeError('A tax class has one rate that replaces the others.')
 }

@@ -1,10 +1,10 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import { type Store, unsetStore } from './store.ts'
-import { tables } from './tables.ts'
+import { type PricingTables, tables } from './tables.ts'
 import type { TaxRate } from './tax.ts'
 
 /**
@@ -67,6 +67,33 @@ export async function changeTaxRateRow(tx: Tx, rate: TaxRate): Promise<TaxRate> 
     throw new CommerceError('duplicate', `Another tax rate is already saved for ${taxClass} in ${zone}.`, { zone })
   }
 }
+
+/** Saves the exemption of a customer in a country, in place of the one before. */
+export async function saveTaxExemptionRow(
+  tx: Tx,
+  exemption: PricingTables['taxExemptions']['$inferSelect'],
+): Promise<void> {
+  const { taxExemptions } = tables(tx)
+  await tx.db
+    .insert(taxExemptions)
+    .values(exemption)
+    .onConflictDoUpdate({ target: [taxExemptions.customerId, taxExemptions.country], set: exemption })
+}
+
+/** Whether no tax is taken from this customer in a country now. */
+export async function isTaxExempt(tx: ReadTx, who: { customerId: string; country: string }): Promise<boolean> {
+  const rows = await exemptionRows(tx, { customerId: who.customerId, country: who.country.trim().toUpperCase() })
+  return rows.some(({ endsAt }) => endsAt === null || endsAt > tx.now)
+}
+
+const exemptionRows = query((db, tx) => {
+  const { customerId, country, endsAt } = tables(tx).taxExemptions
+  const inCountry = or(eq(country, ''), eq(country, sql.placeholder('country')))
+  return db
+    .select({ endsAt })
+    .from(tables(tx).taxExemptions)
+    .where(and(eq(customerId, sql.placeholder('customerId')), inCountry))
+})
 
 const storeRow = query((db, tx) => db.select().from(tables(tx).store))
 

@@ -1,6 +1,6 @@
 import type { PostalAddress } from '../shared/address.ts'
 import type { Context } from './contract.ts'
-import type { Destination } from './tax.ts'
+import type { Destination, TaxRounding } from './tax.ts'
 
 /** What holds for the shop as a whole. */
 export type Store = {
@@ -12,6 +12,7 @@ export type Store = {
   readonly currencyByCountry: Readonly<Record<string, string>>
   readonly defaultCountry: string
   readonly pricesIncludeTax: boolean
+  readonly taxRounding: TaxRounding
   /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. */
   readonly savedAddressesByEmail: boolean
 }
@@ -24,6 +25,7 @@ export const unsetStore: Store = {
   currencyByCountry: {},
   defaultCountry: 'DE',
   pricesIncludeTax: true,
+  taxRounding: 'line',
   savedAddressesByEmail: false,
 }
 

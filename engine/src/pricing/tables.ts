@@ -4,6 +4,7 @@ import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { PromotionScope } from './promotion-scope.ts'
 import type { Benefit } from './promotions.ts'
+import type { TaxRounding, TaxStacking } from './tax.ts'
 
 export const pricingTables = (c: Columns) => ({
   /** The settings of the shop, in one row. */
@@ -19,6 +20,7 @@ export const pricingTables = (c: Columns) => ({
       currencyByCountry: c.json<Record<string, string>>().notNull(),
       defaultCountry: c.text().notNull(),
       pricesIncludeTax: c.flag().notNull(),
+      taxRounding: c.text().$type<TaxRounding>().notNull(),
       savedAddressesByEmail: c.flag().notNull(),
     },
     t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
@@ -37,6 +39,46 @@ export const pricingTables = (c: Columns) => ({
       c.check('prices_amount_not_negative', sql`${t.amount} >= 0`),
       c.check('prices_compare_at_not_negative', sql`${t.compareAt} >= 0`),
     ],
+  ),
+
+  /** Prices that hold for some buyers or for some time, in place of dearer ones. */
+  priceLists: c.table('price_lists', {
+    id: c.id().primaryKey(),
+    title: c.text().notNull(),
+    currency: c.text().notNull(),
+    /** Null is everybody. */
+    customerGroup: c.text(),
+    startsAt: c.instant(),
+    endsAt: c.instant(),
+    active: c.flag().notNull(),
+  }),
+
+  priceListPrices: c.table(
+    'price_list_prices',
+    {
+      variantId: c.id().notNull(),
+      priceListId: c.id().notNull(),
+      minimumQuantity: c.count().notNull(),
+      amount: c.minor().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'price_list_prices_pk', columns: [t.variantId, t.priceListId, t.minimumQuantity] }),
+      c.index('price_list_prices_by_list').on(t.priceListId),
+      c.check('price_list_prices_amount_not_negative', sql`${t.amount} >= 0`),
+    ],
+  ),
+
+  /** What a variant has cost from which moment on. Rows are only ever added. */
+  priceHistory: c.table(
+    'price_history',
+    {
+      number: c.serial(),
+      variantId: c.id().notNull(),
+      currency: c.text().notNull(),
+      since: c.instant().notNull(),
+      amount: c.minor().notNull(),
+    },
+    t => [c.index('price_history_by_variant').on(t.variantId, t.currency, t.since)],
   ),
 
   promotions: c.table(
@@ -95,11 +137,24 @@ export const pricingTables = (c: Columns) => ({
       taxClass: c.text().notNull(),
       ratePpm: c.count().notNull(),
       appliesToShipping: c.flag().notNull(),
+      stacking: c.text().$type<TaxStacking>().notNull(),
     },
     t => [
       c.uniqueIndex('tax_rates_zone').on(t.country, t.region, t.postalPrefix, t.taxClass),
       c.check('tax_rates_rate_ppm', sql`${t.ratePpm} between 0 and 1000000`),
     ],
+  ),
+
+  /** Customers from whom no tax is taken; an empty country stands for all. */
+  taxExemptions: c.table(
+    'tax_exemptions',
+    {
+      customerId: c.id().notNull(),
+      country: c.text().notNull(),
+      certificate: c.text(),
+      endsAt: c.instant(),
+    },
+    t => [c.primaryKey({ name: 'tax_exemptions_pk', columns: [t.customerId, t.country] })],
   ),
 })
 

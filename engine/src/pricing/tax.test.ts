@@ -10,6 +10,7 @@ const rate = (id: string, rest: Partial<TaxRate> = {}): TaxRate => ({
   taxClass: 'standard',
   ratePpm: 50_000,
   appliesToShipping: true,
+  stacking: 'replaces',
   ...rest,
 })
 

@@ -8,7 +8,14 @@ export type TaxRate = {
   readonly taxClass: string
   readonly ratePpm: number
   readonly appliesToShipping: boolean
+  readonly stacking: TaxStacking
 }
+
+/** What a rate does beside that of the wider zone: it replaces it, adds to it, or is taken on the price with that tax. */
+export type TaxStacking = 'replaces' | 'adds' | 'compounds'
+
+/** Whether tax is rounded on each line and the delivery, or once on all that is taxed alike. */
+export type TaxRounding = 'line' | 'total'
 
 /** The tax class of what names none. */
 export const standardTaxClass = 'standard'
@@ -16,17 +23,26 @@ export const standardTaxClass = 'standard'
 export type Destination = { readonly country: string; readonly region?: string; readonly postalCode?: string }
 
 /**
- * At most one rate per tax class, the one that is most specific for the destination: the longest postal prefix before
- * the region before the country. Letter case does not count, nor do blanks and hyphens of a postal code.
+ * The rates of a destination: of each tax class the most specific one (the longest postal prefix before the region before
+ * the country), and for as long as a rate does not replace it, the next wider one before it. Letter case does not count,
+ * nor do blanks and hyphens of a postal code.
  */
 export function ratesFor(rates: readonly TaxRate[], destination: Destination): TaxRate[] {
-  const best = new Map<string, TaxRate>()
-  for (const rate of rates) {
-    if (!covers(rate, destination)) continue
-    const rival = best.get(rate.taxClass)
-    if (!rival || specificity(rate) > specificity(rival)) best.set(rate.taxClass, rate)
+  const byClass = new Map<string, TaxRate[]>()
+  for (const rate of rates.filter(candidate => covers(candidate, destination))) {
+    byClass.set(rate.taxClass, [...(byClass.get(rate.taxClass) ?? []), rate])
   }
-  return [...best.values()].sort((a, b) => b.ratePpm - a.ratePpm || (a.taxClass < b.taxClass ? -1 : 1))
+  return [...byClass.values()]
+    .map(chainOf)
+    .sort(([a], [b]) => (b?.ratePpm ?? 0) - (a?.ratePpm ?? 0) || ((a?.taxClass ?? '') < (b?.taxClass ?? '') ? -1 : 1))
+    .flat()
+}
+
+/** The widest rate comes first. */
+function chainOf(rates: readonly TaxRate[]): TaxRate[] {
+  const narrowFirst = [...rates].sort((a, b) => specificity(b) - specificity(a))
+  const end = narrowFirst.findIndex(rate => rate.stacking === 'replaces')
+  return narrowFirst.slice(0, end < 0 ? rates.length : end + 1).reverse()
 }
 
 function covers(rate: TaxRate, { country, region, postalCode }: Destination): boolean {

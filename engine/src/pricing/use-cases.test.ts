@@ -26,6 +26,7 @@ const settings = {
   currency_by_country: { JP: 'JPY' },
   default_country: 'AT',
   prices_include_tax: false,
+  tax_rounding: 'total' as const,
   saved_addresses_by_email: true,
 }
 

@@ -4,7 +4,7 @@ import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { setPriceRows } from './price-records.ts'
-import { changeTaxRateRow, saveStoreSettings, saveTaxRateRow, storeSettings } from './records.ts'
+import { changeTaxRateRow, saveStoreSettings, saveTaxExemptionRow, saveTaxRateRow, storeSettings } from './records.ts'
 import { standardTaxClass } from './tax.ts'
 import { storeView } from './view.ts'
 
@@ -40,12 +40,27 @@ export async function saveTaxRate(
     taxClass: draft.tax_class ?? standardTaxClass,
     ratePpm: draft.rate_ppm,
     appliesToShipping: draft.applies_to_shipping ?? true,
+    stacking: draft.stacking ?? 'replaces',
   }
   const { id, title, country, ratePpm } =
     draft.id === undefined
       ? await saveTaxRateRow(tx, { id: tx.newId('tax', 'short'), ...zone })
       : await changeTaxRateRow(tx, { id: draft.id, ...zone })
   return { id, title, country, rate_ppm: ratePpm }
+}
+
+export async function saveTaxExemption(
+  tx: Tx,
+  { tax_exemption: draft }: Input<typeof contract.saveTaxExemption>,
+): Promise<Output<typeof contract.saveTaxExemption>> {
+  const { customer_id, country, certificate, ends_at } = draft
+  await saveTaxExemptionRow(tx, {
+    customerId: customer_id,
+    country: country ?? '',
+    certificate: certificate ?? null,
+    endsAt: ends_at === undefined ? null : new Date(ends_at),
+  })
+  return { customer_id, ...(country !== undefined && { country }) }
 }
 
 export async function saveStore(
@@ -61,6 +76,7 @@ export async function saveStore(
     currencyByCountry: draft.currency_by_country ?? {},
     defaultCountry: draft.default_country,
     pricesIncludeTax: draft.prices_include_tax,
+    taxRounding: draft.tax_rounding ?? 'line',
     savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
   })
   return await getStore(tx)

@@ -36,6 +36,7 @@ const request: QuoteRequest = {
       taxClass: 'standard',
       ratePpm: 190_000,
       appliesToShipping: true,
+      stacking: 'replaces',
     },
     {
       id: 'tax_2',
@@ -46,6 +47,7 @@ const request: QuoteRequest = {
       taxClass: 'reduced',
       ratePpm: 70_000,
       appliesToShipping: true,
+      stacking: 'replaces',
     },
   ],
 }

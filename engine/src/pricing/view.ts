@@ -1,8 +1,9 @@
 import type { Money } from '../shared/money.ts'
 import type { AppliedDiscount, AppliedTax, StoreDraft, Total } from './contract.ts'
 import { type QuotedDiscount, shippingTarget } from './discounts.ts'
-import type { Quote, QuotedTax } from './quote.ts'
+import type { Quote } from './quote.ts'
 import type { Store } from './store.ts'
+import type { QuotedTax } from './taxes-on.ts'
 
 /** UCP `totals[]` of a cart or checkout: in reading order, and everything but the total sums to the total. */
 export function totalsOf(quote: Quote): Total[] {
@@ -82,6 +83,7 @@ export const storeView = (store: Store): StoreDraft => ({
   currency_by_country: { ...store.currencyByCountry },
   default_country: store.defaultCountry,
   prices_include_tax: store.pricesIncludeTax,
+  tax_rounding: store.taxRounding,
   saved_addresses_by_email: store.savedAddressesByEmail,
 })
 
