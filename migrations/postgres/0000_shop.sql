@@ -193,6 +193,33 @@ CREATE TABLE "policy_passages" (
 	"text" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "price_history" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"variant_id" text NOT NULL,
+	"currency" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"amount" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "price_list_prices" (
+	"variant_id" text NOT NULL,
+	"price_list_id" text NOT NULL,
+	"minimum_quantity" bigint NOT NULL,
+	"amount" bigint NOT NULL,
+	CONSTRAINT "price_list_prices_pk" PRIMARY KEY("variant_id","price_list_id","minimum_quantity"),
+	CONSTRAINT "price_list_prices_amount_not_negative" CHECK ("price_list_prices"."amount" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "price_lists" (
+	"id" text PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"currency" text NOT NULL,
+	"customer_group" text,
+	"starts_at" timestamp (3) with time zone,
+	"ends_at" timestamp (3) with time zone,
+	"active" boolean NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "prices" (
 	"variant_id" text NOT NULL,
 	"currency" text NOT NULL,
@@ -344,8 +371,17 @@ CREATE TABLE "store" (
 	"currency_by_country" jsonb NOT NULL,
 	"default_country" text NOT NULL,
 	"prices_include_tax" boolean NOT NULL,
+	"tax_rounding" text NOT NULL,
 	"saved_addresses_by_email" boolean NOT NULL,
 	CONSTRAINT "store_single_row" CHECK ("store"."id" = 'store')
+);
+--> statement-breakpoint
+CREATE TABLE "tax_exemptions" (
+	"customer_id" text NOT NULL,
+	"country" text NOT NULL,
+	"certificate" text,
+	"ends_at" timestamp (3) with time zone,
+	CONSTRAINT "tax_exemptions_pk" PRIMARY KEY("customer_id","country")
 );
 --> statement-breakpoint
 CREATE TABLE "tax_rates" (
@@ -357,6 +393,7 @@ CREATE TABLE "tax_rates" (
 	"tax_class" text NOT NULL,
 	"rate_ppm" bigint NOT NULL,
 	"applies_to_shipping" boolean NOT NULL,
+	"stacking" text NOT NULL,
 	CONSTRAINT "tax_rates_rate_ppm" CHECK ("tax_rates"."rate_ppm" between 0 and 1000000)
 );
 --> statement-breakpoint
@@ -400,6 +437,8 @@ CREATE INDEX "outbox_delivered" ON "outbox" USING btree ("delivered_at") WHERE "
 CREATE INDEX "payments_reference" ON "payments" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "payments_due" ON "payments" USING btree ("status","next_check_at");--> statement-breakpoint
 CREATE INDEX "policy_passages_by_policy" ON "policy_passages" USING btree ("policy_slug","position");--> statement-breakpoint
+CREATE INDEX "price_history_by_variant" ON "price_history" USING btree ("variant_id","currency","since");--> statement-breakpoint
+CREATE INDEX "price_list_prices_by_list" ON "price_list_prices" USING btree ("price_list_id");--> statement-breakpoint
 CREATE INDEX "product_categories_by_newest" ON "product_categories" USING btree ("category_id","product_created_at","product_id");--> statement-breakpoint
 CREATE INDEX "product_categories_by_product" ON "product_categories" USING btree ("product_id");--> statement-breakpoint
 CREATE INDEX "product_prices_by_price" ON "product_prices" USING btree ("currency","min_amount","product_id");--> statement-breakpoint

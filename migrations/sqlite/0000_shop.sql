@@ -217,6 +217,35 @@ CREATE TABLE `policy_passages` (
 );
 --> statement-breakpoint
 CREATE INDEX `policy_passages_by_policy` ON `policy_passages` (`policy_slug`,`position`);--> statement-breakpoint
+CREATE TABLE `price_history` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`variant_id` text NOT NULL,
+	`currency` text NOT NULL,
+	`since` integer NOT NULL,
+	`amount` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `price_history_by_variant` ON `price_history` (`variant_id`,`currency`,`since`);--> statement-breakpoint
+CREATE TABLE `price_list_prices` (
+	`variant_id` text NOT NULL,
+	`price_list_id` text NOT NULL,
+	`minimum_quantity` integer NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`variant_id`, `price_list_id`, `minimum_quantity`),
+	CONSTRAINT "price_list_prices_amount_not_negative" CHECK("price_list_prices"."amount" >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `price_list_prices_by_list` ON `price_list_prices` (`price_list_id`);--> statement-breakpoint
+CREATE TABLE `price_lists` (
+	`id` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`currency` text NOT NULL,
+	`customer_group` text,
+	`starts_at` integer,
+	`ends_at` integer,
+	`active` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `prices` (
 	`variant_id` text NOT NULL,
 	`currency` text NOT NULL,
@@ -382,8 +411,17 @@ CREATE TABLE `store` (
 	`currency_by_country` text NOT NULL,
 	`default_country` text NOT NULL,
 	`prices_include_tax` integer NOT NULL,
+	`tax_rounding` text NOT NULL,
 	`saved_addresses_by_email` integer NOT NULL,
 	CONSTRAINT "store_single_row" CHECK("store"."id" = 'store')
+);
+--> statement-breakpoint
+CREATE TABLE `tax_exemptions` (
+	`customer_id` text NOT NULL,
+	`country` text NOT NULL,
+	`certificate` text,
+	`ends_at` integer,
+	PRIMARY KEY(`customer_id`, `country`)
 );
 --> statement-breakpoint
 CREATE TABLE `tax_rates` (
@@ -395,6 +433,7 @@ CREATE TABLE `tax_rates` (
 	`tax_class` text NOT NULL,
 	`rate_ppm` integer NOT NULL,
 	`applies_to_shipping` integer NOT NULL,
+	`stacking` text NOT NULL,
 	CONSTRAINT "tax_rates_rate_ppm" CHECK("tax_rates"."rate_ppm" between 0 and 1000000)
 );
 --> statement-breakpoint
