@@ -226,6 +226,30 @@ onBothDatabases('Buying', database => {
     expect(third).toMatchObject({ id: first.id, line_items: [{ quantity: 3 }], discounts: { codes: [] } })
   })
 
+  test('a cart that was ordered cannot be bought a second time, and one that was changed since can', async () => {
+    const shop = await aFurnishedShop(database)
+    const sticker = await aProduct(shop.staff, 'sticker', { shipped: false })
+    const line = { item: { id: sticker }, quantity: 1 }
+    const buy = async (cartId: string) => {
+      const { id } = await shop.guest.createCheckout({ checkout: { cart_id: cartId } })
+      return shop.guest.completeCheckout({ id, checkout: { payment: pays() } })
+    }
+    const cart = await shop.guest.createCart({ cart: { line_items: [line], buyer: { email: 'ann@example.com' } } })
+    expect((await buy(cart.id)).status).toBe('completed')
+    await expect(shop.guest.createCheckout({ checkout: { cart_id: cart.id } })).rejects.toMatchObject({
+      code: 'invalid_state',
+    })
+    expect((await shop.guest.getCart({ id: cart.id })).next_actions).toMatchObject([{ operation: 'create_cart' }])
+    const other = await shop.guest.createCart({ cart: { line_items: [line], buyer: { email: 'ann@example.com' } } })
+    const begun = await shop.guest.createCheckout({ checkout: { cart_id: other.id } })
+    await shop.guest.updateCart({
+      id: other.id,
+      cart: { line_items: [line, line], buyer: { email: 'ann@example.com' } },
+    })
+    await shop.guest.completeCheckout({ id: begun.id, checkout: { payment: pays() } })
+    expect((await buy(other.id)).status).toBe('completed')
+  })
+
   test('an update replaces the whole, and the same address keeps its id', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug')

@@ -31,8 +31,9 @@ export type Basket = {
   readonly attribution?: Attribution
 }
 
-export type CartStatus = 'open' | 'canceled'
-export const cartStates = states<CartStatus>({ open: ['canceled'], canceled: [] })
+/** What was bought is not in the cart any more: a caller who lost the answer cannot buy it a second time from there. */
+export type CartStatus = 'open' | 'ordered' | 'canceled'
+export const cartStates = states<CartStatus>({ open: ['ordered', 'canceled'], ordered: [], canceled: [] })
 
 export type Cart = Basket & {
   readonly id: string

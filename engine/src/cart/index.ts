@@ -8,7 +8,7 @@ export {
   quoteOf,
   rememberedLines,
 } from './pricing.ts'
-export { cartById, deleteExpiredCarts } from './records.ts'
+export { cartById, closeOrderedCart, deleteExpiredCarts } from './records.ts'
 export { basketColumns } from './tables.ts'
 export { cancelCart, createCart, currencyFor, getCart, linesFor, updateCart } from './use-cases.ts'
 export { pricedBasketView } from './view.ts'

@@ -45,6 +45,15 @@ export async function saveCart(tx: Tx, cart: Cart): Promise<Cart> {
   return next
 }
 
+/** Closes the cart whose order was placed, unless it has been changed since it was checked out. */
+export async function closeOrderedCart(tx: Tx, { id, version }: { id: string; version: number }): Promise<void> {
+  const { carts } = tables(tx)
+  await tx.db
+    .update(carts)
+    .set({ status: 'ordered', version: version + 1 })
+    .where(and(eq(carts.id, id), eq(carts.version, version), eq(carts.status, 'open')))
+}
+
 /** Forgets carts whose time is over, at most 500 at once; answers how many. */
 export async function deleteExpiredCarts(tx: Tx): Promise<number> {
   const { carts } = tables(tx)

@@ -52,7 +52,10 @@ export async function updateCart(
 ): Promise<CartView> {
   const current = await cartById(tx, { id: input.id, actor })
   if (cartStates.isFinal(current.status))
-    throw new CommerceError('invalid_state', `Cart ${current.id} is ${current.status}.`)
+    throw new CommerceError(
+      'invalid_state',
+      `Cart ${current.id} is ${current.status}. Create a new one with create_cart.`,
+    )
   const currency = await currencyFor(tx, { context: input.cart.context, current: current.currency })
   const cart = await filled(tx, input.cart, { ...inCurrency(current, currency), expiresAt: expiry(tx) })
   const priced = await priceBasket(tx, cart)
@@ -66,7 +69,7 @@ export async function cancelCart(
   { actor }: Caller,
 ): Promise<CartView> {
   const current = await cartById(tx, { id, actor })
-  const cart = current.status === 'canceled' ? current : await saveCart(tx, { ...current, status: 'canceled' })
+  const cart = cartStates.isFinal(current.status) ? current : await saveCart(tx, { ...current, status: 'canceled' })
   return cartView(cart, await priceBasket(tx, cart))
 }
 

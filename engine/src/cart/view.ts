@@ -8,7 +8,7 @@ import {
   totalsOf,
 } from '../pricing/index.ts'
 import { type NextAction, ucp } from '../shared/ucp.ts'
-import type { Basket, Cart } from './cart.ts'
+import { type Basket, type Cart, cartStates } from './cart.ts'
 import type { CartView, LineItemView } from './contract.ts'
 import { type PricedBasket, quoteOf } from './pricing.ts'
 
@@ -52,8 +52,8 @@ const lineItemsView = (priced: PricedBasket, quote: Quote): LineItemView[] =>
   }))
 
 function nextActions(cart: Cart, { messages }: PricedBasket): NextAction[] {
-  if (cart.status === 'canceled')
-    return [{ operation: 'create_cart', description: 'This cart is discarded; start a new one.' }]
+  if (cartStates.isFinal(cart.status))
+    return [{ operation: 'create_cart', description: 'This cart is closed; start a new one.' }]
   const update = {
     operation: 'update_cart',
     description: 'Send the whole cart: every line to keep, and codes in discounts.codes.',

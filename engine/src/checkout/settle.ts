@@ -1,3 +1,4 @@
+import { closeOrderedCart } from '../cart/index.ts'
 import { claimReservations, releaseReservations } from '../inventory/index.ts'
 import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orders/index.ts'
 import {
@@ -106,6 +107,8 @@ export async function placeAgreed(tx: Tx, checkout: Checkout, settler: Pick<Sett
   const order = await placeOrder(tx, { ...agreement.order, checkoutId: checkout.id, ownerId: checkout.ownerId })
   const status = checkoutStates.move(checkout.status, 'completed', `Checkout ${checkout.id}`)
   const completed = await saveCheckout(tx, { ...checkout, status, failure: null })
+  const { cartId, cartVersion } = checkout
+  if (cartId !== null && cartVersion !== null) await closeOrderedCart(tx, { id: cartId, version: cartVersion })
   const view = await viewOf(tx, completed, settler)
   const answer = { ...view, order: orderConfirmation(order, tx) }
   await finishKeysOf(tx, checkout.id, answer)

@@ -42,8 +42,8 @@ async function checkoutOfCart(
   const open = await reachableCheckoutOf(tx, cart.id, caller)
   const isUnchanged = open && (open.cartVersion === cart.version || open.paymentId !== null)
   if (open && isUnchanged && !checkoutStates.isFinal(open.status)) return currentView(tx, open, caller)
-  if (cart.status === 'canceled')
-    throw new CommerceError('invalid_state', `Cart ${cart.id} is canceled. Create a new one.`)
+  if (cart.status !== 'open')
+    throw new CommerceError('invalid_state', `Cart ${cart.id} is ${cart.status}. To buy again, create a new one.`)
   if (cart.lines.length === 0)
     throw new CommerceError('invalid_input', `Cart ${cart.id} is empty. Put something in with update_cart.`)
   const { currency, lines, codes, buyer, context, attribution } = cart
