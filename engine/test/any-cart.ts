@@ -63,6 +63,19 @@ const taxRates = fc
     ),
   )
 
+/** Sometimes a region's own tax beside or on top of that of the country. */
+const regional = fc
+  .record({
+    taxClass: fc.constantFrom('standard', 'reduced'),
+    ratePpm: fc.integer({ min: 1, max: 300_000 }),
+    stacking: fc.constantFrom('adds' as const, 'compounds' as const),
+    appliesToShipping: fc.boolean(),
+  })
+  .map((rate): TaxRate => {
+    const id = `tax_${rate.taxClass}_region`
+    return { id, title: `Regional tax on ${rate.taxClass}`, country: 'DE', region: 'BY', postalPrefix: '', ...rate }
+  })
+
 const line = fc.record({ price: amount, quantity, taxClass, variantId: fc.constantFrom(...wares) })
 
 /** Any cart with any promotions of every kind, in currencies of 0, 2, 3 and 4 decimals. */
@@ -75,9 +88,12 @@ export const anyCart = ({ mostLines = 8, mostPromotions = 3 } = {}): fc.Arbitrar
         promotions: fc.array(promotion(currency), { maxLength: mostPromotions }),
         shipping: fc.option(fc.record({ price: amount, taxClass }), { nil: undefined }),
         taxRates,
+        regional: fc.option(regional, { nil: undefined }),
+        taxRounding: fc.constantFrom('line' as const, 'total' as const),
       })
-      .map(({ lines, promotions, shipping, ...cart }) => ({
+      .map(({ lines, promotions, shipping, regional, taxRates, ...cart }) => ({
         ...cart,
+        taxRates: [...taxRates, ...(regional ? [regional] : [])],
         currency,
         lines: lines.map(({ price, ...rest }, index) => ({
           id: `line_${index}`,
