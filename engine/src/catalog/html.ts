@@ -1,10 +1,17 @@
-import { Parser } from 'htmlparser2'
-import sanitizeHtml from 'sanitize-html'
+import { createRequire } from 'node:module'
+import type * as htmlparser2 from 'htmlparser2'
+import type SanitizeHtml from 'sanitize-html'
 import { cleanText } from '../shared/clean-text.ts'
 
+/** Loaded when the first html is saved: a shop that only sells starts sooner without. */
+const load = createRequire(import.meta.url)
+const sanitizer = () => load('sanitize-html') as typeof SanitizeHtml
+const parsing = () => load('htmlparser2') as typeof htmlparser2
+
 /** Html without anything active: no scripts, handlers, styles or frames, and only links to the web and to mailboxes. */
-export const cleanHtml = (source: string): string =>
-  cleanText(
+export function cleanHtml(source: string): string {
+  const sanitizeHtml = sanitizer()
+  return cleanText(
     sanitizeHtml(source, {
       allowedTags: [...sanitizeHtml.defaults.allowedTags.filter(tag => tag !== 'bdo'), 'img'],
       allowedAttributes: {
@@ -19,11 +26,13 @@ export const cleanHtml = (source: string): string =>
       nestingLimit: 100,
     }),
   ).trim()
+}
 
 /** The text of html, with line breaks where blocks begin and end. */
 export function plainFromHtml(source: string): string {
   const parts: string[] = []
   let silent = 0
+  const { Parser } = parsing()
   const parser = new Parser({
     onopentag(name) {
       if (silentTags.has(name)) silent += 1
