@@ -6,6 +6,7 @@ import { checkoutOperations } from './checkout/contract.ts'
 import { discoveryOperations } from './discovery/contract.ts'
 import { inventoryOperations } from './inventory/contract.ts'
 import { orderOperations } from './orders/contract.ts'
+import { paymentOperations } from './payments/contract.ts'
 import { pricingOperations } from './pricing/contract.ts'
 
 export const operations = [
@@ -15,6 +16,7 @@ export const operations = [
   ...discoveryOperations,
   ...cartOperations,
   ...checkoutOperations,
+  ...paymentOperations,
   ...orderOperations,
 ] as const
 

@@ -21,7 +21,7 @@ import {
 } from './discovery/index.ts'
 import { adjustStock, getStock } from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
-import type { Gateways } from './payments/index.ts'
+import { type Gateways, issueGiftCard } from './payments/index.ts'
 import { getStore, savePriceList, savePromotion, saveStore, saveTaxExemption, saveTaxRate } from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
@@ -76,6 +76,7 @@ export const useCases: UseCases = {
     update_checkout: updateCheckout,
     cancel_checkout: cancelCheckout,
     save_shipping_rate: saveShippingRate,
+    issue_gift_card: issueGiftCard,
     fulfill_order: fulfillOrder,
   },
   charges: {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { saveProduct } from '../src/catalog/index.ts'
+import { refreshTaxRates } from '../src/index.ts'
 import { lowestPricesBefore } from '../src/pricing/price-history.ts'
 import { pricesFor, setPriceRows } from '../src/pricing/price-records.ts'
-import { taxRatesIn } from '../src/pricing/records.ts'
 import { savePriceList } from '../src/pricing/save-price-list.ts'
-import { refreshTaxRates } from '../src/pricing/tax-service.ts'
 import { money } from '../src/shared/money.ts'
 import { onBothDatabases } from './databases.ts'
 import { aFurnishedShop, aProduct, totalOf } from './shop.ts'
@@ -102,17 +101,24 @@ onBothDatabases('What a shop must say and ask about prices', database => {
   })
 
   test('an outside tax service fills the shop’s own rates, and one country that fails spoils no other', async () => {
-    const storage = await database.open()
+    const { guest, staff } = await aFurnishedShop(database)
+    const mug = await aProduct(staff, 'mug', { price: 1190 })
     const service = {
       ratesOf: async (country: string) => {
         if (country === 'FR') throw new Error('The service is down.')
-        return [{ title: `Tax of ${country}`, country, rate_ppm: 190_000 }]
+        return [{ title: `Tax of ${country}`, country, rate_ppm: 200_000 }]
       },
     }
-    await expect(refreshTaxRates({ storage, service }, ['FR', 'DE'])).rejects.toThrow(AggregateError)
-    expect(await refreshTaxRates({ storage, service }, ['DE', 'AT'])).toBe(2)
-    expect(await storage.read(tx => taxRatesIn(tx, 'DE'))).toMatchObject([{ title: 'Tax of DE', ratePpm: 190_000 }])
-    expect(await storage.read(tx => taxRatesIn(tx, 'FR'))).toEqual([])
+    await expect(refreshTaxRates({ staff, service }, ['FR', 'AT'])).rejects.toThrow(AggregateError)
+    expect(await refreshTaxRates({ staff, service }, ['AT', 'NL'])).toBe(2)
+    const taxIn = async (address_country: string) => {
+      const line_items = [{ item: { id: mug }, quantity: 1 }]
+      return (await guest.createCart({ cart: { line_items, context: { address_country } } })).taxes
+    }
+    // 11.90 holds 1.98 at 20 %.
+    expect(await taxIn('AT')).toMatchObject([{ title: 'Tax of AT', amount: 198 }])
+    expect(await taxIn('DE')).toMatchObject([{ title: 'VAT 19 %', amount: 190 }])
+    expect(await taxIn('FR')).toEqual([])
   })
 
   test('no tax is added for a customer who is exempt in the country, as long as that holds', async () => {

@@ -82,6 +82,37 @@ CREATE TABLE "demo_bank" (
 	"refunds" jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "gift_card_entries" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"gift_card_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"amount" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"key" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "gift_card_payments" (
+	"payment_id" text PRIMARY KEY NOT NULL,
+	"gift_card_id" text,
+	"status" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"refunded" bigint NOT NULL,
+	"failure" text,
+	CONSTRAINT "gift_card_payments_refunded_within" CHECK ("gift_card_payments"."refunded" between 0 and "gift_card_payments"."amount")
+);
+--> statement-breakpoint
+CREATE TABLE "gift_cards" (
+	"id" text PRIMARY KEY NOT NULL,
+	"code_hash" text NOT NULL,
+	"kind" text NOT NULL,
+	"currency" text NOT NULL,
+	"balance" bigint NOT NULL,
+	"ends_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "gift_cards_balance_not_negative" CHECK ("gift_cards"."balance" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "idempotency" (
 	"actor_key" text NOT NULL,
 	"operation" text NOT NULL,
@@ -422,6 +453,9 @@ CREATE UNIQUE INDEX "checkouts_open_cart" ON "checkouts" USING btree ("cart_id")
 CREATE INDEX "checkouts_expiry" ON "checkouts" USING btree ("status","expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "customer_addresses_fingerprint" ON "customer_addresses" USING btree ("customer_id","fingerprint");--> statement-breakpoint
 CREATE UNIQUE INDEX "customers_email" ON "customers" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "gift_card_entries_key" ON "gift_card_entries" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "gift_card_entries_card" ON "gift_card_entries" USING btree ("gift_card_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "gift_cards_code" ON "gift_cards" USING btree ("code_hash");--> statement-breakpoint
 CREATE INDEX "idempotency_expires" ON "idempotency" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "idempotency_reference" ON "idempotency" USING btree ("reference") WHERE "idempotency"."reference" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "order_adjustments_order" ON "order_adjustments" USING btree ("order_id","position");--> statement-breakpoint

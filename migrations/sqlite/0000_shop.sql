@@ -91,6 +91,40 @@ CREATE TABLE `demo_bank` (
 	`refunds` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `gift_card_entries` (
+	`number` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`gift_card_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`amount` integer NOT NULL,
+	`reason` text NOT NULL,
+	`key` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `gift_card_entries_key` ON `gift_card_entries` (`key`);--> statement-breakpoint
+CREATE INDEX `gift_card_entries_card` ON `gift_card_entries` (`gift_card_id`);--> statement-breakpoint
+CREATE TABLE `gift_card_payments` (
+	`payment_id` text PRIMARY KEY NOT NULL,
+	`gift_card_id` text,
+	`status` text NOT NULL,
+	`amount` integer NOT NULL,
+	`currency` text NOT NULL,
+	`refunded` integer NOT NULL,
+	`failure` text,
+	CONSTRAINT "gift_card_payments_refunded_within" CHECK("gift_card_payments"."refunded" between 0 and "gift_card_payments"."amount")
+);
+--> statement-breakpoint
+CREATE TABLE `gift_cards` (
+	`id` text PRIMARY KEY NOT NULL,
+	`code_hash` text NOT NULL,
+	`kind` text NOT NULL,
+	`currency` text NOT NULL,
+	`balance` integer NOT NULL,
+	`ends_at` integer,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "gift_cards_balance_not_negative" CHECK("gift_cards"."balance" >= 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `gift_cards_code` ON `gift_cards` (`code_hash`);--> statement-breakpoint
 CREATE TABLE `idempotency` (
 	`actor_key` text NOT NULL,
 	`operation` text NOT NULL,

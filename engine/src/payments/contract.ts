@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
-import { id, requiredText, text } from '../shared/fields.ts'
+import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
+import { operation } from '../shared/operation.ts'
 
 /**
  * UCP `types/payment_instrument.json`. A credential is a token of the payment provider; there is no field for a card
@@ -57,3 +58,32 @@ export type PaymentHandler = z.infer<typeof paymentHandler>
 
 /** By reverse-domain name, as in `ucp.payment_handlers`. */
 export const paymentHandlers = z.record(z.string(), z.array(paymentHandler))
+
+export const giftCardKinds = ['gift_card', 'store_credit'] as const
+export type GiftCardKind = (typeof giftCardKinds)[number]
+
+export const issueGiftCard = operation({
+  name: 'issue_gift_card',
+  title: 'Issue gift card',
+  summary: 'Makes a gift card or store credit. Its code is told once, in this answer, and pays like money.',
+  effect: 'write',
+  scope: 'orders:write',
+  input: z.strictObject({
+    gift_card: z.strictObject({
+      amount: amount().min(1),
+      currency: currency(),
+      kind: z.enum(giftCardKinds).optional().describe('"gift_card" unless told'),
+      ends_at: instant().optional(),
+    }),
+  }),
+  output: z.strictObject({
+    id: z.string(),
+    code: z.string().describe('What the buyer sends as the token of an instrument of handler "gift_card"'),
+    kind: z.enum(giftCardKinds),
+    currency: z.string(),
+    balance: z.int(),
+  }),
+  errors: ['idempotency_conflict'],
+})
+
+export const paymentOperations = [issueGiftCard] as const

@@ -8,6 +8,8 @@ export {
   type PaymentOutcome,
   type RefundOutcome,
 } from './gateway.ts'
+export { giftCardGateway } from './gift-card-gateway.ts'
+export { issueGiftCard } from './gift-cards.ts'
 export { inTime } from './in-time.ts'
 export { type Payment, providerKey, type Refund } from './payment.ts'
 export {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
+import type { GiftCardKind } from './contract.ts'
 import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
 
 export const paymentTables = (c: Columns) => ({
@@ -49,6 +50,54 @@ export const paymentTables = (c: Columns) => ({
       c.index('refunds_due').on(t.status, t.nextCheckAt),
       c.check('refunds_amount_positive', sql`${t.amount} > 0`),
     ],
+  ),
+
+  /** Gift cards and store credit; the balance is what the entries of the card sum to. */
+  giftCards: c.table(
+    'gift_cards',
+    {
+      id: c.id().primaryKey(),
+      codeHash: c.text().notNull(),
+      kind: c.text().$type<GiftCardKind>().notNull(),
+      currency: c.text().notNull(),
+      balance: c.minor().notNull(),
+      endsAt: c.instant(),
+      createdAt: c.instant().notNull(),
+    },
+    t => [
+      c.uniqueIndex('gift_cards_code').on(t.codeHash),
+      c.check('gift_cards_balance_not_negative', sql`${t.balance} >= 0`),
+    ],
+  ),
+
+  /** What came on a card and what went from it. Rows are only ever added. */
+  giftCardEntries: c.table(
+    'gift_card_entries',
+    {
+      number: c.serial(),
+      giftCardId: c.id().notNull(),
+      at: c.instant().notNull(),
+      amount: c.minor().notNull(),
+      reason: c.text().$type<'issued' | 'spent' | 'refunded'>().notNull(),
+      /** What the entry stands for, so that it is made once. */
+      key: c.text().notNull(),
+    },
+    t => [c.uniqueIndex('gift_card_entries_key').on(t.key), c.index('gift_card_entries_card').on(t.giftCardId)],
+  ),
+
+  /** What became of each payment by gift card. */
+  giftCardPayments: c.table(
+    'gift_card_payments',
+    {
+      paymentId: c.id().primaryKey(),
+      giftCardId: c.id(),
+      status: c.text().$type<'captured' | 'failed' | 'canceled'>().notNull(),
+      amount: c.minor().notNull(),
+      currency: c.text().notNull(),
+      refunded: c.minor().notNull(),
+      failure: c.text(),
+    },
+    t => [c.check('gift_card_payments_refunded_within', sql`${t.refunded} between 0 and ${t.amount}`)],
   ),
 
   /** The demo gateway's own books: it stands for a provider elsewhere, and survives a restart as one would. */

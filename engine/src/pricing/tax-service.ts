@@ -1,6 +1,6 @@
-import type { Storage } from '../storage/port.ts'
+import type { Input } from '../shared/operation.ts'
+import type * as contract from './contract.ts'
 import type { TaxRateDraft } from './contract.ts'
-import { saveTaxRate } from './use-cases.ts'
 
 /** The port to an outside service that knows the tax rates of the world. */
 export type TaxService = {
@@ -8,24 +8,28 @@ export type TaxService = {
   readonly ratesOf: (country: string, signal: AbortSignal) => Promise<readonly TaxRateDraft[]>
 }
 
+type Refresh = {
+  /** The shop as its staff use it. */
+  readonly staff: { readonly saveTaxRate: (input: Input<typeof contract.saveTaxRate>) => Promise<unknown> }
+  readonly service: TaxService
+  readonly timeoutMs?: number
+}
+
 /**
  * Takes over what the service says of these countries, so that carts are priced from the shop's own tables however slow
- * the service is. Each country is asked outside any transaction and saved in one; one that fails changes nothing of the
- * others and is thrown at the end. Answers how many rates were saved.
+ * the service is. A country that fails keeps the rates it had, spoils no other and is thrown at the end. Answers how many
+ * rates were saved.
  */
 export async function refreshTaxRates(
-  { storage, service, timeoutMs = 10_000 }: { storage: Storage; service: TaxService; timeoutMs?: number },
+  { staff, service, timeoutMs = 10_000 }: Refresh,
   countries: readonly string[],
 ): Promise<number> {
-  storage.assertOutside('A call to the tax service')
   const failures: unknown[] = []
   let saved = 0
   for (const country of countries) {
     try {
       const rates = await service.ratesOf(country, AbortSignal.timeout(timeoutMs))
-      await storage.write(async tx => {
-        for (const tax_rate of rates) await saveTaxRate(tx, { tax_rate })
-      })
+      for (const tax_rate of rates) await staff.saveTaxRate({ tax_rate })
       saved += rates.length
     } catch (error) {
       failures.push(error)
