@@ -25,7 +25,7 @@ export {
   variantsOf,
 } from './records.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'
-export { fts5Query, indexText, searchWords, tsQuery } from './search-words.ts'
+export { indexText, searchWords } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
 export { catalogTables } from './tables.ts'
 export { archiveProduct, getPolicy, listCategories, savePolicy, saveProduct, searchStorePolicies } from './use-cases.ts'

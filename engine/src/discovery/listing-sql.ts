@@ -114,8 +114,10 @@ function foundByWords(tx: ReadTx, rest: SQL): { from: SQL; conditions: SQL[] } {
         ],
       }
     : {
-        from: sql`product_search cross join ${rest}`,
-        conditions: [sql`product_search.words @@ ${wantedOnPostgres}`, sql`${products.id} = product_search.product_id`],
+        // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
+        from: sql`(select product_id, ${rankOnPostgres} as rank from product_search
+          where product_search.words @@ ${wantedOnPostgres} offset 0) found cross join ${rest}`,
+        conditions: [sql`${products.id} = found.product_id`],
       }
 }
 
@@ -171,7 +173,7 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   })
   const [up, down] = [sql`asc`, sql`desc`]
   if (sort === 'relevance' && words) {
-    const best = tx.dialect === 'sqlite' ? [sql`product_search.rank`] : [rankOnPostgres, sql`${products.id} asc`]
+    const best = tx.dialect === 'sqlite' ? [sql`product_search.rank`] : [sql`found.rank desc`, sql`${products.id} asc`]
     return { order: best, after: sql`1 = 1` }
   }
   if (sort === 'title') return keyed(products.titleKey, products.id, up, sql`>`)
@@ -185,5 +187,9 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
 
 const wantedOnPostgres = sql`to_tsquery('mitchweb', ${sql.placeholder('words')})`
 
-/** Description, details, brand and kind, title; long texts count less. SQLite's weights stand in its search migration. */
-const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}', product_search.words, ${wantedOnPostgres}, 1) desc`
+/**
+ * A first ranking by title, brand and kind; the best of it are ranked anew by the shared rules. SQLite's weights stand in
+ * its search migration.
+ */
+const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}',
+  coalesce(product_search.heading, product_search.words), ${wantedOnPostgres}, 1)`

@@ -1,15 +1,16 @@
-import { fts5Query, tsQuery } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
 import { type ListingShape, selectListed } from './listing-sql.ts'
+import { fts5Expression, type Mode, tsExpression } from './search-expression.ts'
+import type { Term } from './search-terms.ts'
 
 export type SortOrder = (typeof sortOrders)[number]
 
 /** Which products are asked for. Everything given must hold; lists mean any of them. */
 export type Listing = {
   readonly currency: string
-  readonly words?: { readonly all: readonly string[]; readonly mode: 'all' | 'any' }
+  readonly words?: { readonly terms: readonly Term[]; readonly mode: Mode }
   readonly ids?: readonly string[]
   readonly categoryIds?: readonly string[]
   readonly brandKeys?: readonly string[]
@@ -19,7 +20,7 @@ export type Listing = {
   readonly sort: SortOrder
   /** Where the page begins: so many results further on by relevance, behind this product in every other order. */
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
-  /** At most 51. */
+  /** At most `mostListed`. */
   readonly limit: number
 }
 
@@ -73,20 +74,21 @@ const shapeOf = ({
   after: from !== undefined && 'key' in from,
 })
 
-/** A page and the one behind it that tells of a next page; a number in the SQL, because PostgreSQL plans by it. */
-const mostListed = 51
-const limits = [11, mostListed]
+/** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */
+export const mostListed = 200
+/** Numbers in the SQL, because PostgreSQL plans by them. */
+const limits = [11, 51, mostListed]
 
 const sizes = [0, 1, 20, 100]
 const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 100
 
 function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<string, unknown> {
   const { currency, words, price, from } = listing
-  const match = tx.dialect === 'sqlite' ? fts5Query : tsQuery
+  const match = tx.dialect === 'sqlite' ? fts5Expression : tsExpression
   return {
     currency,
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
-    ...(words && { words: match(words.all, words.mode) }),
+    ...(words && { words: match(words.terms, words.mode) }),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...filled('product', listing.ids, shape.ids),

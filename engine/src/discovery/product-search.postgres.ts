@@ -1,21 +1,34 @@
 import { sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
+import { stemLines } from './search-document.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
-  for (const { productId, title, brand, kind, details, description } of documents) {
+  for (const document of documents) {
+    const { productId, title, brand, kind, details, description } = document
+    const heading = sql`setweight(to_tsvector('mitchweb', ${title}), 'A') ||
+      setweight(to_tsvector('mitchweb', ${`${brand} ${kind}`}), 'B')`
     await tx.rows(
-      sql`insert into product_search (product_id, words) values (${productId},
-        setweight(to_tsvector('mitchweb', ${title}), 'A') ||
-        setweight(to_tsvector('mitchweb', ${`${brand} ${kind}`}), 'B') ||
-        setweight(to_tsvector('mitchweb', ${details}), 'C') ||
-        setweight(to_tsvector('mitchweb', ${description}), 'D'))
-        on conflict (product_id) do update set words = excluded.words`,
+      sql`insert into product_search (product_id, stems, heading, words)
+        select ${productId}, ${stemLines(document)}, heading, heading ||
+          setweight(to_tsvector('mitchweb', ${details}), 'C') ||
+          setweight(to_tsvector('mitchweb', ${description}), 'D')
+        from (select ${heading} as heading) made
+        on conflict (product_id) do update
+        set stems = excluded.stems, heading = excluded.heading, words = excluded.words`,
     )
   }
 }
 
 export const removeDocuments: typeof sqlite.removeDocuments = async (tx, productIds) => {
   if (productIds.length > 0) await tx.rows(sql`delete from product_search where product_id in ${productIds}`)
+}
+
+export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => {
+  const rows = await tx.rows<{ id: string; stems: string }>(
+    sql`select product_id as id, stems from product_search
+      where product_id in (select json_array_elements_text(${JSON.stringify(productIds)}::json)) and stems is not null`,
+  )
+  return new Map(rows.map(row => [row.id, row.stems]))
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

@@ -1,26 +1,17 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
-import type { Tx } from '../storage/port.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
-
-/** What is found of a product, as words separated by blanks; the columns count for relevance in this order. */
-export type SearchDocument = {
-  readonly productId: string
-  readonly title: string
-  readonly brand: string
-  readonly kind: string
-  readonly details: string
-  readonly description: string
-}
+import { type SearchDocument, stemLines } from './search-document.ts'
 
 /** Made by the hand-written search migration. Full-text rows are named by number, and a product keeps its number. */
 const tables = tablesOf((c: Columns) => ({
-  rows: c.table('product_search_rows', { number: c.serial(), productId: c.id().notNull() }),
+  rows: c.table('product_search_rows', { number: c.serial(), productId: c.id().notNull(), stems: c.text() }),
 }))
 
 export async function writeDocuments(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
   for (const document of documents) {
-    const [row] = await numberOf(tx, { productId: document.productId })
+    const [row] = await numberOf(tx, { productId: document.productId, stems: stemLines(document) })
     if (!row) throw new Error(`Product ${document.productId} got no number.`)
     await removeWords(tx, row.number)
     await addWords(tx, row.number, document)
@@ -34,6 +25,15 @@ export async function removeDocuments(tx: Tx, productIds: readonly string[]): Pr
   }
 }
 
+/** The stem lines of those of the products that are found, by id. */
+export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; stems: string }>(
+    sql`select product_id as id, stems from product_search_rows
+      where product_id in (select value from json_each(${JSON.stringify(productIds)})) and stems is not null`,
+  )
+  return new Map(rows.map(row => [row.id, row.stems]))
+}
+
 /** On SQLite there is one writer, so nobody else changes these products meanwhile. */
 export async function holdProducts(_tx: Tx, _productIds: readonly string[]): Promise<void> {}
 
@@ -41,8 +41,8 @@ const numberOf = command((db, tx) => {
   const { rows } = tables(tx)
   return db
     .insert(rows)
-    .values({ productId: sql.placeholder('productId') })
-    .onConflictDoUpdate({ target: rows.productId, set: { productId: sql`excluded.product_id` } })
+    .values({ productId: sql.placeholder('productId'), stems: sql.placeholder('stems') })
+    .onConflictDoUpdate({ target: rows.productId, set: { stems: sql`excluded.stems` } })
     .returning({ number: rows.number })
 })
 

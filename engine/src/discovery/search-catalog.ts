@@ -12,6 +12,8 @@ import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
 import { featuredOffers, priceRanges } from './offers.ts'
+import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
+import { type SearchTerms, termsOf } from './search-terms.ts'
 import { cardView, placed } from './view.ts'
 
 type Search = Input<typeof contract.searchCatalog>['catalog']
@@ -42,40 +44,61 @@ export async function searchCatalog(
 const wordless = ({ query }: Search) =>
   message('info', 'no_search_words', `There are no words to search for in ${quoteInput(query)}.`, { path: '$.query' })
 
-type Mode = 'all' | 'any'
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
+type Narrowed = Pick<Listing, 'currency' | 'categoryIds' | 'brandKeys' | 'price' | 'available'>
 
-async function pageOf(
+async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
+  const terms = await termsOf(tx, words)
+  const sort = sortFor(search, words)
+  return sort === 'relevance'
+    ? await pageByRelevance(tx, search, terms, narrowed)
+    : await pageBySort(tx, search, terms, { ...narrowed, sort })
+}
+
+async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, narrowed: Narrowed): Promise<Found> {
+  const limit = search.pagination?.limit ?? defaultPageSize
+  const list = listName(search, 'relevance', narrowed.currency)
+  const cursor = search.pagination?.cursor
+  const from = cursor === undefined ? undefined : offsetOf(list, cursor)
+  const start = from ?? { mode: 'all', offset: 0 }
+  const { listed, whole, next } = await listByRelevance(tx, { narrowed, search: terms, from: start, limit })
+  return {
+    listed,
+    messages: from ? [] : messagesFor(search, terms, { found: listed.length, whole }),
+    ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.mode, next.offset]) }),
+  }
+}
+
+async function pageBySort(
   tx: ReadTx,
   search: Search,
-  words: readonly string[],
-  narrowed: Pick<Listing, 'currency' | 'categoryIds' | 'brandKeys' | 'price' | 'available'>,
+  terms: SearchTerms,
+  narrowed: Narrowed & { readonly sort: SortOrder },
 ): Promise<Found> {
   const limit = search.pagination?.limit ?? defaultPageSize
-  const sort = sortFor(search, words)
-  const list = listName(search, sort, narrowed.currency)
-  const place = search.pagination?.cursor === undefined ? undefined : placeOf(list, search.pagination.cursor, sort)
-  const rows = (mode: Mode) =>
+  const list = listName(search, narrowed.sort, narrowed.currency)
+  const cursor = search.pagination?.cursor
+  const place = cursor === undefined ? undefined : placeOf(list, cursor, narrowed.sort)
+  const rows = (mode: 'all' | 'any') =>
     listProducts(tx, {
       ...narrowed,
-      ...(words.length > 0 && { words: { all: words, mode } }),
-      sort,
+      ...(terms.terms.length > 0 && { words: { terms: terms.terms, mode } }),
       ...(place && { from: place.from }),
       limit: limit + 1,
     })
   let mode = place?.mode ?? 'all'
   let listed = await rows(mode)
-  if (listed.length === 0 && !place && words.length > 1) {
+  if (listed.length === 0 && !place && terms.terms.length > 1) {
     mode = 'any'
     listed = await rows(mode)
   }
   const shown = listed.slice(0, limit)
-  const offset = (place && 'offset' in place.from ? place.from.offset : 0) + limit
-  const next = listed.length > limit ? nextPlace(sort, offset, shown.at(-1)) : undefined
+  const last = listed.length > limit ? shown.at(-1) : undefined
+  const whole = mode === 'all' ? shown.length : 0
   return {
     listed: shown,
-    messages: place ? [] : messagesFor(search, mode, listed.length),
-    ...(next && { cursor: encodeCursor(list, [mode, ...next]) }),
+    messages: place ? [] : messagesFor(search, terms, { found: shown.length, whole }),
+    ...(last && { cursor: encodeCursor(list, [mode, last.key, last.id]) }),
   }
 }
 
@@ -84,23 +107,32 @@ function sortFor({ sort }: Search, words: readonly string[]): SortOrder {
   return sort === undefined || sort === 'relevance' ? 'newest' : sort
 }
 
-function messagesFor({ query }: Search, mode: Mode, found: number): Message[] {
+function messagesFor(
+  { query }: Search,
+  { corrected }: SearchTerms,
+  { found, whole }: { readonly found: number; readonly whole: number },
+): Message[] {
   if (found === 0) {
     const content = 'Nothing in the shop fits. Try fewer or other words, or wider filters.'
     return [message('info', 'no_results', content)]
   }
-  if (mode === 'all') return []
-  const content = `Nothing has all the words of ${quoteInput(query)}; these have some of them.`
-  return [message('info', 'partial_match', content)]
+  const spelt = corrected.map(({ typed, meant }) =>
+    message(
+      'info',
+      'spelling_corrected',
+      `No product has ${quoteInput(typed)}; ${quoteInput(meant)} was looked for too.`,
+    ),
+  )
+  if (whole === found) return spelt
+  const content =
+    whole === 0
+      ? `Nothing has all the words of ${quoteInput(query)}; these have some of them.`
+      : `Only the first ${whole} of these have all the words of ${quoteInput(query)}.`
+  return [...spelt, message('info', 'partial_match', content)]
 }
 
 /** By relevance at most so many results are reached; whoever wants more should narrow the search. */
 const deepest = 10_000
-
-function nextPlace(sort: SortOrder, offset: number, last: Listed | undefined): (string | number)[] | undefined {
-  if (sort === 'relevance') return offset < deepest ? [offset] : undefined
-  return last && [last.key, last.id]
-}
 
 /** A cursor is of one search: other words, filters or sort orders make another list. */
 function listName({ query, filters }: Search, sort: SortOrder, currency: string): string {
@@ -111,17 +143,26 @@ function listName({ query, filters }: Search, sort: SortOrder, currency: string)
   return `search:${sort}:${hash.toString(36)}`
 }
 
-function placeOf(list: string, cursor: string, sort: SortOrder): { mode: Mode; from: NonNullable<Listing['from']> } {
+function offsetOf(list: string, cursor: string): RankedFrom {
+  const [mode, offset] = decodeCursor(list, cursor)
+  if ((mode === 'all' || mode === 'some') && isCount(offset) && offset < deepest) return { mode, offset }
+  throw foreignCursor()
+}
+
+function placeOf(
+  list: string,
+  cursor: string,
+  sort: SortOrder,
+): { mode: 'all' | 'any'; from: NonNullable<Listing['from']> } {
   const [mode, first, id] = decodeCursor(list, cursor)
   if (mode === 'all' || mode === 'any') {
-    if (sort === 'relevance' && isCount(first) && first < deepest) return { mode, from: { offset: first } }
     const isKey = sort === 'title' ? isText(first) : isCount(first)
-    if (sort !== 'relevance' && isKey && first !== undefined && isText(id)) {
-      return { mode, from: { key: first, id } }
-    }
+    if (isKey && first !== undefined && isText(id)) return { mode, from: { key: first, id } }
   }
-  throw new CommerceError('invalid_cursor', 'This cursor was not made by the shop.')
+  throw foreignCursor()
 }
+
+const foreignCursor = () => new CommerceError('invalid_cursor', 'This cursor was not made by the shop.')
 
 /** As the shop stores text: PostgreSQL refuses NUL. */
 const isText = (value: unknown): value is string =>

@@ -9,52 +9,64 @@ import {
   variantsOf,
 } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
-import type { Tx } from '../storage/port.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
+import { otherForms, type SearchDocument } from './search-document.ts'
 import { tables } from './tables.ts'
+import { changeVocabulary } from './vocabulary.ts'
 
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
 /** Brings up to date what buyers find of these products, in the transaction that changed them. Only active ones are found. */
 export async function indexProducts(tx: Tx, productIds: readonly string[]): Promise<void> {
+  const before = new Map<string, string>()
+  const now: SearchDocument[] = []
   for (let start = 0; start < productIds.length; start += 200) {
-    await indexPart(tx, productIds.slice(start, start + 200))
+    const part = productIds.slice(start, start + 200)
+    const change = await indexPart(tx, part)
+    for (const [id, lines] of change.before) before.set(id, lines)
+    now.push(...change.now)
   }
+  await changeVocabulary(tx, { before: before.values(), now })
 }
 
-async function indexPart(tx: Tx, productIds: readonly string[]): Promise<void> {
-  const { removeDocuments, writeDocuments } = searchOf(tx)
+async function indexPart(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<{ before: Map<string, string>; now: SearchDocument[] }> {
+  const search = searchOf(tx)
+  await search.holdProducts(tx, productIds)
+  const before = await search.stemLinesOf(tx, productIds)
   const active = (await productsByIds(tx, productIds)).filter(product => product.status === 'active')
   const ids = active.map(product => product.id)
   const categories = await categoryPaths(tx, ids)
   const variants = await variantsOf(tx, ids)
-  await removeDocuments(
+  const now = active.map(product =>
+    documentOf(product, variants.get(product.id) ?? [], categories.get(product.id) ?? []),
+  )
+  await search.removeDocuments(
     tx,
     productIds.filter(id => !ids.includes(id)),
   )
-  await writeDocuments(
-    tx,
-    active.map(product => documentOf(product, variants.get(product.id) ?? [], categories.get(product.id) ?? [])),
-  )
+  await search.writeDocuments(tx, now)
   await indexPrices(tx, productIds)
+  return { before, now }
 }
 
-function documentOf(
-  product: ProductRow,
-  variants: readonly Variant[],
-  categories: readonly string[],
-): sqlite.SearchDocument {
+function documentOf(product: ProductRow, variants: readonly Variant[], categories: readonly string[]): SearchDocument {
   const labels = new Set(variants.flatMap(variant => variant.options.map(option => option.label)))
   const names = variants.flatMap(({ sku, barcode, title }) => [sku, joined(sku), barcode, title])
+  const attributes = product.attributes.flat()
+  const models = otherForms([product.title, ...labels].join(' '))
   return {
     productId: product.id,
     title: indexText(product.title),
     brand: indexText(product.brand),
     kind: indexText(product.productType, ...categories),
-    details: indexText(...product.tags, ...labels, ...product.attributes.flat(), ...names),
+    details: indexText(...product.tags, ...labels, ...attributes, ...names, models),
     description: indexText(product.plain),
   }
 }
@@ -84,4 +96,5 @@ export async function indexPrices(tx: Tx, productIds: readonly string[]): Promis
   }
 }
 
-const searchOf = (tx: Tx) => (tx.dialect === 'sqlite' ? sqlite : postgres)
+/** The full-text search of the transaction's database. */
+export const searchOf = (tx: ReadTx) => (tx.dialect === 'sqlite' ? sqlite : postgres)
