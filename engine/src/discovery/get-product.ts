@@ -21,7 +21,7 @@ export async function getProduct(
   { catalog: asked }: Input<typeof contract.getProduct>,
 ): Promise<Output<typeof contract.getProduct>> {
   const named = (await resolve(tx, [asked.id])).get(asked.id)
-  const [product] = named ? await productsByIds(tx, [named.productId]) : []
+  const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
   if (!named || product?.status !== 'active') throw notFound('product', asked.id)
   const store = await storeSettings(tx)
   const { currency } = marketFor(store, { context: asked.context })
