@@ -32,13 +32,7 @@ const lineProblems = ({ checkout }: PricedCheckout): Message[] =>
 const buyerProblems = ({ checkout }: PricedCheckout): Message[] =>
   checkout.buyer?.email
     ? []
-    : [
-        missing(
-          'missing_email',
-          'The buyer’s e-mail address is needed for the confirmation. Send buyer.email.',
-          '$.buyer.email',
-        ),
-      ]
+    : [missing('missing_email', 'The order needs the buyer’s e-mail address. Send buyer.email.', '$.buyer.email')]
 
 function deliveryProblems({ needsDelivery, destination, country, options, option }: PricedCheckout): Message[] {
   if (!needsDelivery) return []

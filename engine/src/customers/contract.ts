@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { text } from '../shared/fields.ts'
 
-/** UCP `types/buyer.json`. The e-mail address is where the order confirmation goes. */
+/** UCP `types/buyer.json`. The e-mail address is how the shop recognises the buyer and reaches them. */
 export const buyer = z.strictObject({
   first_name: text(100).optional(),
   last_name: text(100).optional(),

@@ -123,7 +123,7 @@ A code is entered in the cart or at checkout. Several codes may be used together
 
 ## Invoices
 
-The order page is your receipt. If you need an invoice with a company name and tax number, answer the confirmation e-mail with both.
+The order page is your receipt. If you need an invoice with a company name and tax number, write to us with both and the order number.
 `,
   },
   {

@@ -26,7 +26,7 @@ function deliveries({ fulfillment, buyer }: OrderView): Html {
         .filter(Boolean)
         .map(text => html`<span class="muted">${text}</span>`)}</li>`,
   )
-  return html`<section class="card"><h2>Delivery</h2>${rows.length > 0 && html`<ul class="plain">${rows}</ul>`}${buyer?.email && html`<p class="muted">News about this order goes to ${buyer.email}.</p>`}</section>`
+  return html`<section class="card"><h2>Delivery</h2>${rows.length > 0 && html`<ul class="plain">${rows}</ul>`}${buyer?.email && html`<p class="muted">Ordered by ${buyer.email}.</p>`}</section>`
 }
 
 const eventNames: Readonly<Record<string, string>> = {
