@@ -1,9 +1,12 @@
-/** The tax of one class in one zone; an empty region or postal prefix means all of the country. */
+import { matchesPostal, postalWeight } from '../shared/postal-pattern.ts'
+
+/** The tax of one class in one zone; an empty region or postal pattern means all of the country. */
 export type TaxRate = {
   readonly id: string
   readonly title: string
   readonly country: string
   readonly region: string
+  /** A pattern of postal codes; most are the beginning that the codes share. */
   readonly postalPrefix: string
   readonly taxClass: string
   readonly ratePpm: number
@@ -23,9 +26,9 @@ export const standardTaxClass = 'standard'
 export type Destination = { readonly country: string; readonly region?: string; readonly postalCode?: string }
 
 /**
- * The rates of a destination: of each tax class the most specific one (the longest postal prefix before the region before
- * the country), and for as long as a rate does not replace it, the next wider one before it. Letter case does not count,
- * nor do blanks and hyphens of a postal code.
+ * The rates of a destination: of each tax class the most specific one (the postal pattern that settles most characters
+ * before the region before the country), and for as long as a rate does not replace it, the next wider one before it.
+ * Letter case does not count, nor do blanks and hyphens of a postal code.
  */
 export function ratesFor(rates: readonly TaxRate[], destination: Destination): TaxRate[] {
   const byClass = new Map<string, TaxRate[]>()
@@ -49,15 +52,13 @@ function covers(rate: TaxRate, { country, region, postalCode }: Destination): bo
   return (
     upper(rate.country) === upper(country) &&
     (rate.region === '' || regionKey(rate.region, country) === regionKey(region ?? '', country)) &&
-    postalKey(postalCode ?? '').startsWith(postalKey(rate.postalPrefix))
+    matchesPostal(rate.postalPrefix, postalCode ?? '')
   )
 }
 
-const specificity = (rate: TaxRate) => 2 * postalKey(rate.postalPrefix).length + (rate.region === '' ? 0 : 1)
+const specificity = (rate: TaxRate) => 2 * postalWeight(rate.postalPrefix) + (rate.region === '' ? 0 : 1)
 
 const upper = (text: string) => text.trim().toUpperCase()
-
-const postalKey = (text: string) => upper(text).replace(/[\s-]/g, '')
 
 /** Both "CA" and ISO 3166-2's "US-CA" name California. */
 function regionKey(region: string, country: string): string {
