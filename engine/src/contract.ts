@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { cartOperations } from './cart/contract.ts'
 import { catalogOperations } from './catalog/contract.ts'
 import { checkoutOperations } from './checkout/contract.ts'
+import { customerOperations } from './customers/contract.ts'
 import { discoveryOperations } from './discovery/contract.ts'
 import { inventoryOperations } from './inventory/contract.ts'
 import { orderOperations } from './orders/contract.ts'
@@ -11,6 +12,7 @@ import { pricingOperations } from './pricing/contract.ts'
 
 export const operations = [
   ...catalogOperations,
+  ...customerOperations,
   ...pricingOperations,
   ...inventoryOperations,
   ...discoveryOperations,

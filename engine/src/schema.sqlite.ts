@@ -13,6 +13,8 @@ export const {
   policyPassages,
   customers,
   customerAddresses,
+  customerGroups,
+  customerGroupMembers,
   store,
   prices,
   priceLists,

@@ -10,6 +10,7 @@ import {
   updateCheckout,
 } from './checkout/index.ts'
 import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
+import { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
 import {
   archiveProduct,
   getProduct,
@@ -48,6 +49,8 @@ export const useCases: UseCases = {
     get_policy: getPolicy,
     search_store_policies: searchStorePolicies,
     list_categories: listCategories,
+    list_customer_groups: listCustomerGroups,
+    get_customer_group: getCustomerGroup,
     get_store: getStore,
     get_stock: getStock,
     search_catalog: searchCatalog,
@@ -61,6 +64,7 @@ export const useCases: UseCases = {
     save_product: saveProduct,
     archive_product: archiveProduct,
     save_policy: savePolicy,
+    save_customer_group: saveCustomerGroup,
     set_prices: setPrices,
     save_promotion: savePromotion,
     save_price_list: savePriceList,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { saveProduct } from '../src/catalog/index.ts'
+import { saveCustomerGroup } from '../src/customers/index.ts'
 import { refreshTaxRates } from '../src/index.ts'
 import { lowestPricesBefore } from '../src/pricing/price-history.ts'
 import { pricesFor, setPriceRows } from '../src/pricing/price-records.ts'
@@ -45,6 +46,7 @@ onBothDatabases('Price lists', database => {
       })
     await list('Dearer', 1100)
     await list('Dollars', 100, { currency: 'USD' })
+    await shop.staff.saveCustomerGroup({ customer_group: { name: 'trade' } })
     await list('Trade', 700, { customer_group: 'trade' })
     const starts_at = new Date(shop.now().getTime() + day).toISOString()
     const ends_at = new Date(shop.now().getTime() + 2 * day).toISOString()
@@ -69,11 +71,15 @@ onBothDatabases('A price list for a group', database => {
     const prices = [{ variant_id: mug, amount: 700 }]
     await storage.write(async tx => {
       await setPriceRows(tx, [{ variantId: mug, currency: 'EUR', amount: 1000 }])
+      await saveCustomerGroup(tx, { customer_group: { name: 'trade' } })
       await savePriceList(tx, { price_list: { title: 'Trade', currency: 'EUR', customer_group: 'trade', prices } })
     })
     const priceFor = async (buyer = {}) => (await storage.read(tx => pricesFor(tx, [mug], 'EUR', buyer))).get(mug)
-    expect(await priceFor({ group: 'trade' })).toMatchObject({ price: eur(700), compareAt: eur(1000) })
-    expect(await priceFor({ group: 'others' })).toEqual({ price: eur(1000) })
+    expect(await priceFor({ groups: ['a', 'b', 'c', 'd', 'trade'] })).toMatchObject({
+      price: eur(700),
+      compareAt: eur(1000),
+    })
+    expect(await priceFor({ groups: ['others'] })).toEqual({ price: eur(1000) })
     expect(await priceFor()).toEqual({ price: eur(1000) })
   })
 })

@@ -1,4 +1,5 @@
 import { categoryIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
+import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf, demandOf } from '../inventory/index.ts'
 import {
   asksForCategories,
@@ -66,7 +67,8 @@ export async function priceBasket(
   const store = await storeSettings(tx)
   const variants = await sellableVariants(tx, variantIds)
   const quantities = demandOf(basket.lines)
-  const prices = await pricesFor(tx, variantIds, basket.currency, { quantities })
+  const groups = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
+  const prices = await pricesFor(tx, variantIds, basket.currency, { quantities, groups })
   const stock = await availabilityOf(tx, variantIds)
   const known = await promotionsFor(tx, basket.codes)
   const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }

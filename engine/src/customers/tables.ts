@@ -27,4 +27,21 @@ export const customerTables = (c: Columns) => ({
     },
     t => [c.uniqueIndex('customer_addresses_fingerprint').on(t.customerId, t.fingerprint)],
   ),
+
+  customerGroups: c.table('customer_groups', { name: c.text().primaryKey(), createdAt: c.instant().notNull() }),
+
+  /** Who belongs to a group: a customer's id, or an e-mail address in lower case. */
+  customerGroupMembers: c.table(
+    'customer_group_members',
+    {
+      groupName: c.text().notNull(),
+      member: c.text().notNull(),
+      startsAt: c.instant(),
+      endsAt: c.instant(),
+    },
+    t => [
+      c.primaryKey({ name: 'customer_group_members_pk', columns: [t.groupName, t.member] }),
+      c.index('customer_group_members_member').on(t.member),
+    ],
+  ),
 })

@@ -1,5 +1,6 @@
 import { categoryPaths, type ProductRow, productsByIds, type Variant, variantsOf } from '../catalog/index.ts'
 import { marketFor, priceRows, type Store, storeSettings } from '../pricing/index.ts'
+import { type Actor, guest } from '../shared/actor.ts'
 import { cleanLine } from '../shared/clean-text.ts'
 import { notFound } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -9,7 +10,7 @@ import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { type Filters, filtersOf } from './filters.ts'
-import { type Offer, offersOf } from './offers.ts'
+import { groupsFor, type Offer, offersOf, type PriceAsker } from './offers.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
 import { detailsOf, placed, rangesOf, variantView } from './view.ts'
@@ -19,6 +20,7 @@ const mostVariants = 100
 export async function getProduct(
   tx: ReadTx,
   { catalog: asked }: Input<typeof contract.getProduct>,
+  { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.getProduct>> {
   const named = (await resolve(tx, [asked.id])).get(asked.id)
   const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
@@ -26,7 +28,8 @@ export async function getProduct(
   const store = await storeSettings(tx)
   const { currency } = marketFor(store, { context: asked.context })
   const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
-  const { offers, messages: priced } = await offersIn(tx, variants, currency, store)
+  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const { offers, messages: priced } = await offersIn(tx, variants, asker, store)
   if (offers.length === 0) throw notFound('product with a price', asked.id)
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const exact = offers.find(offer => offer.variant.id === named.variantId)
@@ -45,10 +48,10 @@ export async function getProduct(
 async function offersIn(
   tx: ReadTx,
   variants: readonly Variant[],
-  currency: string,
+  asker: PriceAsker,
   { defaultCurrency }: Store,
 ): Promise<{ offers: Offer[]; messages: Message[] }> {
-  const wanted = await offersOf(tx, variants, currency)
+  const wanted = await offersOf(tx, variants, asker)
   if (wanted.length > 0) return { offers: wanted, messages: [] }
   const rows = await priceRows(
     tx,
@@ -58,7 +61,10 @@ async function offersIn(
     (a, b) => Number(b === defaultCurrency) - Number(a === defaultCurrency),
   )
   if (other === undefined) return { offers: [], messages: [] }
-  return { offers: await offersOf(tx, variants, other), messages: [otherCurrency(currency, other)] }
+  return {
+    offers: await offersOf(tx, variants, { ...asker, currency: other }),
+    messages: [otherCurrency(asker.currency, other)],
+  }
 }
 
 export const otherCurrency = (currency: string, other: string): Message =>

@@ -1,5 +1,6 @@
 import { categoryPaths, type ProductRow, productsByIds, variantsByIds } from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
+import { type Actor, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -9,7 +10,15 @@ import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { type Filters, filtersOf } from './filters.ts'
 import { listProducts } from './listing.ts'
-import { type Featured, featuredOffers, type Offer, offersOf, priceRanges } from './offers.ts'
+import {
+  type Featured,
+  featuredOffers,
+  groupsFor,
+  type Offer,
+  offersOf,
+  type PriceAsker,
+  priceRanges,
+} from './offers.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { cardView, categoryValues, placed, shortened, variantView } from './view.ts'
 
@@ -18,6 +27,7 @@ const mostIds = 25
 export async function lookupCatalog(
   tx: ReadTx,
   { catalog: asked }: Input<typeof contract.lookupCatalog>,
+  { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.lookupCatalog>> {
   const unique = [...new Set(asked.ids)]
   const ids = unique.slice(0, mostIds)
@@ -25,10 +35,13 @@ export async function lookupCatalog(
   const { currency } = marketFor(store, { context: asked.context })
   const { filters, messages } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const resolved = await resolve(tx, ids)
-  const answered = await answersIn(tx, currency, resolved, filters)
+  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const answered = await answersIn(tx, asker, resolved, filters)
   const missing = withoutAnswer(resolved, answered)
   const isOther = missing.size > 0 && currency !== store.defaultCurrency
-  const others = isOther ? await answersIn(tx, store.defaultCurrency, missing, { ...filters, price: undefined }) : []
+  const others = isOther
+    ? await answersIn(tx, { ...asker, currency: store.defaultCurrency }, missing, { ...filters, price: undefined })
+    : []
   const products = inOrder([...answered, ...others], ids)
   const found = new Set(
     products.flatMap(({ variants }) => variants.flatMap(({ inputs }) => inputs?.map(input => input.id) ?? [])),
@@ -80,19 +93,20 @@ function inOrder(products: readonly ProductView[], ids: readonly string[]): Prod
 /** What can be answered in one currency: the variants that were named and, for products, the featured one. */
 async function answersIn(
   tx: ReadTx,
-  currency: string,
+  asker: PriceAsker,
   resolved: ReadonlyMap<string, Resolved>,
   { nothing, ...filters }: Filters,
 ): Promise<ProductView[]> {
   const asked = [...new Set([...resolved.values()].map(({ productId }) => productId))]
   if (asked.length === 0 || nothing) return []
+  const { currency } = asker
   const listed = await listProducts(tx, { ...filters, ids: asked, currency, sort: 'newest', limit: asked.length })
   const ids = listed.map(product => product.id)
   const rows = new Map((await productsByIds(tx, ids)).map(row => [row.id, row]))
   const ranges = await priceRanges(tx, ids, currency)
-  const featured = await featuredOffers(tx, ids, currency, filters.price)
+  const featured = await featuredOffers(tx, ids, asker, filters.price)
   const categories = await categoryPaths(tx, ids)
-  const exact = await exactOffers(tx, resolved, currency)
+  const exact = await exactOffers(tx, resolved, asker)
   return ids.flatMap(id => {
     const [row, range, offer] = [rows.get(id), ranges.get(id), featured.get(id)]
     if (!row || !range || !offer) return []
@@ -113,10 +127,10 @@ async function answersIn(
 async function exactOffers(
   tx: ReadTx,
   resolved: ReadonlyMap<string, Resolved>,
-  currency: string,
+  asker: PriceAsker,
 ): Promise<Map<string, Offer>> {
   const ids = [...new Set([...resolved.values()].flatMap(({ variantId }) => variantId ?? []))]
-  const offers = await offersOf(tx, await variantsByIds(tx, ids), currency)
+  const offers = await offersOf(tx, await variantsByIds(tx, ids), asker)
   return new Map(offers.map(offer => [offer.variant.id, offer]))
 }
 

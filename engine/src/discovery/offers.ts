@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { catalogTables, type Variant, variantsByIds } from '../catalog/index.ts'
+import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf } from '../inventory/index.ts'
 import { pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts'
+import { type Actor, customerOf } from '../shared/actor.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
@@ -11,10 +13,23 @@ import { tables } from './tables.ts'
 /** A variant as it can be bought now: with its price in one currency and its availability. */
 export type Offer = VariantPrice & { readonly variant: Variant; readonly availability: Availability }
 
+/** In which currency, and as a member of which groups of customers, somebody looks at the shop. */
+export type PriceAsker = { readonly currency: string; readonly groups: readonly string[] }
+
+/** The groups of a customer who is signed in; nothing is read for a guest. */
+export async function groupsFor(tx: ReadTx, actor: Actor): Promise<string[]> {
+  const customerId = customerOf(actor)
+  return customerId === undefined ? [] : groupsOf(tx, customerId)
+}
+
 /** The variants that have a price in the currency, in the given order. */
-export async function offersOf(tx: ReadTx, variants: readonly Variant[], currency: string): Promise<Offer[]> {
+export async function offersOf(
+  tx: ReadTx,
+  variants: readonly Variant[],
+  { currency, groups }: PriceAsker,
+): Promise<Offer[]> {
   const ids = variants.map(variant => variant.id)
-  const prices = await pricesFor(tx, ids, currency)
+  const prices = await pricesFor(tx, ids, currency, { groups })
   const stock = await availabilityOf(tx, [...prices.keys()])
   return variants.flatMap(variant => {
     const price = prices.get(variant.id)
@@ -35,12 +50,12 @@ export type Featured = { readonly offer: Offer; readonly variantCount: number }
 export async function featuredOffers(
   tx: ReadTx,
   productIds: readonly string[],
-  currency: string,
+  { currency, groups }: PriceAsker,
   { min, max }: PriceBounds = anyPrice,
 ): Promise<Map<string, Featured>> {
   const rows = await featuredVariants(tx, productIds, { currency, min, max })
   const counts = new Map(rows.map(row => [row.variantId, row.variantCount]))
-  const offers = await offersOf(tx, await variantsByIds(tx, [...counts.keys()]), currency)
+  const offers = await offersOf(tx, await variantsByIds(tx, [...counts.keys()]), { currency, groups })
   return new Map(
     offers.map(offer => [offer.variant.productId, { offer, variantCount: counts.get(offer.variant.id) ?? 1 }]),
   )

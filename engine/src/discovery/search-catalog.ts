@@ -1,5 +1,6 @@
 import { productCards, searchWords } from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
+import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -11,7 +12,7 @@ import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
-import { featuredOffers, priceRanges } from './offers.ts'
+import { featuredOffers, groupsFor, type PriceAsker, priceRanges } from './offers.ts'
 import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
 import { type SearchTerms, termsOf } from './search-terms.ts'
 import { cardView, placed } from './view.ts'
@@ -21,6 +22,7 @@ type Search = Input<typeof contract.searchCatalog>['catalog']
 export async function searchCatalog(
   tx: ReadTx,
   { catalog: search }: Input<typeof contract.searchCatalog>,
+  { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.searchCatalog>> {
   const { currency } = marketFor(await storeSettings(tx), { context: search.context })
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
@@ -31,7 +33,8 @@ export async function searchCatalog(
     nothing || isWordless
       ? { listed: [], messages: isWordless ? [wordless(search)] : [] }
       : await pageOf(tx, search, words, { ...narrowed, currency })
-  const products = await cardsOf(tx, page.listed, { currency, price: narrowed.price })
+  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const products = await cardsOf(tx, page.listed, { ...asker, price: narrowed.price })
   const told = [...messages, ...page.messages]
   return {
     ucp,
@@ -176,12 +179,12 @@ const isCount = (value: unknown): value is number =>
 async function cardsOf(
   tx: ReadTx,
   listed: readonly Listed[],
-  { currency, price }: Pick<Listing, 'currency' | 'price'>,
+  { currency, groups, price }: PriceAsker & Pick<Listing, 'price'>,
 ): Promise<ProductView[]> {
   const ids = listed.map(product => product.id)
   const cards = new Map((await productCards(tx, ids)).map(card => [card.id, card]))
   const ranges = await priceRanges(tx, ids, currency)
-  const featured = await featuredOffers(tx, ids, currency, price)
+  const featured = await featuredOffers(tx, ids, { currency, groups }, price)
   return ids.flatMap(id => {
     const [card, range, offer] = [cards.get(id), ranges.get(id), featured.get(id)]
     return card && range && offer ? [cardView(card, range, offer)] : []

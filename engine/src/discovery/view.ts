@@ -14,7 +14,7 @@ export function cardView(card: Card, prices: ProductPrices, { offer, variantCoun
     handle: card.handle,
     title: cleanLine(card.title),
     description: { plain: card.summary },
-    ...rangesOf(prices),
+    ...rangesOf(including(prices, offer)),
     ...firstMedia(card.media, offer.variant.media),
     variants: [leanVariant(offer, card.title)],
     metadata: {
@@ -35,6 +35,12 @@ export function rangesOf(prices: ProductPrices): Pick<ProductView, 'price_range'
     ...(isReduced && { list_price_range: range(prices.minListAmount, prices.maxListAmount) }),
   }
 }
+
+/** The range is of the variants' own prices; what is shown of one may be lower, by a price list. */
+const including = (prices: ProductPrices, { price: { amount } }: Offer): ProductPrices => ({
+  ...prices,
+  minAmount: Math.min(prices.minAmount, amount),
+})
 
 function firstMedia(...lists: readonly Media[][]): { media?: Media[] } {
   const [first] = lists.flat()

@@ -22,8 +22,8 @@ export type PriceRow = {
   readonly compareAt?: number
 }
 
-/** Who asks for prices: how many units of each variant, and for which group of customers. */
-export type PriceBuyer = { readonly quantities?: ReadonlyMap<string, number>; readonly group?: string }
+/** Who asks for prices: how many units of each variant, and the groups of customers that the buyer belongs to. */
+export type PriceBuyer = { readonly quantities?: ReadonlyMap<string, number>; readonly groups?: readonly string[] }
 
 /**
  * The prices of variants in one currency, for this buyer and moment: the lowest of the variant's own and of those price
@@ -33,11 +33,10 @@ export async function pricesFor(
   tx: ReadTx,
   variantIds: readonly string[],
   currency: string,
-  { quantities, group = '' }: PriceBuyer = {},
+  { quantities, groups = [] }: PriceBuyer = {},
 ): Promise<Map<string, VariantPrice>> {
-  const rows = await rowsInCurrency(tx, [...new Set(variantIds)], { currency, group, now: tx.now })
   const prices = new Map<string, VariantPrice>()
-  for (const { listed: candidate, ...row } of rows) {
+  for (const { listed: candidate, ...row } of await rowsFor(tx, [...new Set(variantIds)], { currency, groups })) {
     const known = prices.get(row.variantId) ?? variantPriceOf(row)
     const listed = listedOf(candidate)
     const counts = listed !== undefined && listed.minimumQuantity <= (quantities?.get(row.variantId) ?? 1)
@@ -45,6 +44,23 @@ export async function pricesFor(
   }
   return prices
 }
+
+/** A buyer of more groups than one statement asks for is asked about in parts: what is read twice changes nothing. */
+async function rowsFor(
+  tx: ReadTx,
+  variantIds: readonly string[],
+  { currency, groups }: { currency: string; groups: readonly string[] },
+): Promise<Awaited<ReturnType<typeof rowsInCurrency>>> {
+  const rows: Awaited<ReturnType<typeof rowsInCurrency>> = []
+  for (let start = 0; start === 0 || start < groups.length; start += groupsAtOnce) {
+    const asked = groupPlaces.map((place, index) => [place, groups[start + index] ?? ''])
+    rows.push(...(await rowsInCurrency(tx, variantIds, { currency, now: tx.now, ...Object.fromEntries(asked) })))
+  }
+  return rows
+}
+
+const groupsAtOnce = 4
+const groupPlaces = Array.from({ length: groupsAtOnce }, (_, index) => `group${index}`)
 
 /** Every saved price of these variants, by variant and currency. */
 export async function priceRows(tx: ReadTx, variantIds: readonly string[]): Promise<PriceRow[]> {
@@ -128,7 +144,13 @@ const rowsInCurrency = queryByIds((db, tx, ids) => {
     eq(priceLists.id, priceListPrices.priceListId),
     eq(priceLists.currency, prices.currency),
     eq(priceLists.active, true),
-    or(isNull(priceLists.customerGroup), eq(priceLists.customerGroup, sql.placeholder('group'))),
+    or(
+      isNull(priceLists.customerGroup),
+      inArray(
+        priceLists.customerGroup,
+        groupPlaces.map(place => sql.placeholder(place)),
+      ),
+    ),
     or(isNull(priceLists.startsAt), lte(priceLists.startsAt, now(priceLists.startsAt))),
     or(isNull(priceLists.endsAt), gt(priceLists.endsAt, now(priceLists.endsAt))),
   )

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { groupExists } from '../customers/index.ts'
 import { notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { Tx } from '../storage/port.ts'
@@ -13,6 +14,8 @@ export async function savePriceList(
 ): Promise<Output<typeof contract.savePriceList>> {
   const variantIds = [...new Set(draft.prices.map(row => row.variant_id))]
   await assertVariants(tx, variantIds)
+  const customerGroup = draft.customer_group?.trim() ?? null
+  if (customerGroup !== null && !(await groupExists(tx, customerGroup))) throw notFound('customer group', customerGroup)
   const id = draft.id ?? tx.newId('prl', 'short')
   const before = draft.id === undefined ? [] : await forget(tx, draft.id)
   const { priceLists, priceListPrices } = tables(tx)
@@ -20,7 +23,7 @@ export async function savePriceList(
     id,
     title: draft.title,
     currency: draft.currency,
-    customerGroup: draft.customer_group?.trim() ?? null,
+    customerGroup,
     startsAt: draft.starts_at === undefined ? null : new Date(draft.starts_at),
     endsAt: draft.ends_at === undefined ? null : new Date(draft.ends_at),
     active: draft.active ?? true,

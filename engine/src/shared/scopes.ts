@@ -2,6 +2,8 @@
 export const scopes = [
   'catalog:read',
   'catalog:write',
+  'customers:read',
+  'customers:write',
   'pricing:write',
   'inventory:read',
   'inventory:write',

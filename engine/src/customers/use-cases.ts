@@ -1,0 +1,64 @@
+import { notFound } from '../shared/errors.ts'
+import type { Input, Output } from '../shared/operation.ts'
+import { defaultPageSize } from '../shared/page-schema.ts'
+import { decodeCursor, encodeCursor } from '../shared/pages.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import { groupExists, groupsAfter, type Membership, membershipsAfter, membersOf, saveGroup } from './group-records.ts'
+import { normalizedEmail } from './records.ts'
+
+export async function saveCustomerGroup(
+  tx: Tx,
+  { customer_group: draft }: Input<typeof contract.saveCustomerGroup>,
+): Promise<Output<typeof contract.saveCustomerGroup>> {
+  const name = draft.name.trim()
+  // Of two rows for one member the last counts: a database refuses to change a row twice at once.
+  const members = new Map(
+    (draft.members ?? []).map(({ customer_id, email = '', starts_at, ends_at }): [string, Membership] => {
+      const member = customer_id ?? normalizedEmail(email)
+      return [member, { member, startsAt: momentOf(starts_at), endsAt: momentOf(ends_at) }]
+    }),
+  )
+  await saveGroup(tx, name, [...members.values()])
+  return { name, members: (await membersOf(tx, [name])).get(name) ?? 0 }
+}
+
+const momentOf = (text: string | undefined) => (text === undefined ? null : new Date(text))
+
+export async function listCustomerGroups(
+  tx: ReadTx,
+  { pagination }: Input<typeof contract.listCustomerGroups>,
+): Promise<Output<typeof contract.listCustomerGroups>> {
+  const { limit = defaultPageSize, cursor } = pagination ?? {}
+  const groups = await groupsAfter(tx, { after: placeIn('customer_groups', cursor), limit: limit + 1 })
+  const shown = groups.slice(0, limit)
+  return { customer_groups: shown, pagination: pageOf('customer_groups', groups, limit, shown.at(-1)?.name) }
+}
+
+export async function getCustomerGroup(
+  tx: ReadTx,
+  { name: asked, pagination }: Input<typeof contract.getCustomerGroup>,
+): Promise<Output<typeof contract.getCustomerGroup>> {
+  const name = asked.trim()
+  if (!(await groupExists(tx, name))) throw notFound('customer group', name)
+  const { limit = defaultPageSize, cursor } = pagination ?? {}
+  const list = `customer_group ${name}`
+  const rows = await membershipsAfter(tx, name, { after: placeIn(list, cursor), limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  return { name, members: shown.map(memberView), pagination: pageOf(list, rows, limit, shown.at(-1)?.member) }
+}
+
+const memberView = ({ member, startsAt, endsAt }: Membership) => ({
+  ...(member.includes('@') ? { email: member } : { customer_id: member }),
+  ...(startsAt && { starts_at: startsAt.toISOString() }),
+  ...(endsAt && { ends_at: endsAt.toISOString() }),
+})
+
+function placeIn(list: string, cursor: string | undefined): string {
+  return cursor === undefined ? '' : String(decodeCursor(list, cursor)[0] ?? '')
+}
+
+const pageOf = (list: string, rows: readonly unknown[], limit: number, last: string | undefined) =>
+  rows.length > limit && last !== undefined
+    ? { has_next_page: true, cursor: encodeCursor(list, [last]) }
+    : { has_next_page: false }
