@@ -1,5 +1,14 @@
 import { cancelCart, createCart, getCart, updateCart } from './cart/index.ts'
-import { getPolicy, listCategories, savePolicy, searchStorePolicies } from './catalog/index.ts'
+import {
+  archiveCollection,
+  getCollection,
+  getCollectionMembers,
+  getPolicy,
+  listCategories,
+  listCollections,
+  savePolicy,
+  searchStorePolicies,
+} from './catalog/index.ts'
 import {
   cancelCheckout,
   completeCheckout,
@@ -16,6 +25,7 @@ import {
   getProduct,
   importProducts,
   lookupCatalog,
+  saveCollection,
   saveProduct,
   searchCatalog,
   setPrices,
@@ -51,6 +61,9 @@ export const useCases: UseCases = {
     list_categories: listCategories,
     list_customer_groups: listCustomerGroups,
     get_customer_group: getCustomerGroup,
+    list_collections: listCollections,
+    get_collection: getCollection,
+    get_collection_members: getCollectionMembers,
     get_store: getStore,
     get_stock: getStock,
     search_catalog: searchCatalog,
@@ -63,6 +76,8 @@ export const useCases: UseCases = {
   writes: {
     save_product: saveProduct,
     archive_product: archiveProduct,
+    save_collection: saveCollection,
+    archive_collection: archiveCollection,
     save_policy: savePolicy,
     save_customer_group: saveCustomerGroup,
     set_prices: setPrices,

@@ -31,6 +31,15 @@ export const routes: readonly Route[] = [
   { operation: 'get_product', method: 'POST', path: '/catalog/product', traffic: 'browse', object: 'catalog' },
   { operation: 'list_categories', method: 'GET', path: '/categories', traffic: 'browse', isPublic: true },
   {
+    operation: 'list_collections',
+    method: 'GET',
+    path: '/collections',
+    traffic: 'browse',
+    query: { cursor: 'text', limit: 'integer' },
+    isPublic: true,
+  },
+  { operation: 'get_collection', method: 'GET', path: '/collections/{id}', traffic: 'browse', isPublic: true },
+  {
     operation: 'search_store_policies',
     method: 'GET',
     path: '/policies',

@@ -1,5 +1,17 @@
 /** What a product is, and the shop's policies: what later rooms may ask of the catalogue. */
 export { categoriesNamed, categoryIdsOf, categoryPaths } from './categories.ts'
+export {
+  addMembers,
+  type Collection,
+  collectionIdsOf,
+  collectionsNamed,
+  forgetPassedMembers,
+  type MemberRow,
+  removeMembers,
+  ruledCollections,
+  ruledMemberships,
+} from './collection-records.ts'
+export { foldedRule, membershipIn, type RuledProduct } from './collection-rule.ts'
 export { cleanMarkdown } from './html.ts'
 export { addressOf } from './media.ts'
 export { type ProductProblem, planProducts } from './plan-products.ts'
@@ -28,4 +40,17 @@ export { type SavedProduct, saveProducts } from './save-products.ts'
 export { indexText, searchWords } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
 export { catalogTables } from './tables.ts'
-export { archiveProduct, getPolicy, listCategories, savePolicy, saveProduct, searchStorePolicies } from './use-cases.ts'
+export {
+  archiveCollection,
+  archiveProduct,
+  getCollection,
+  getCollectionMembers,
+  getPolicy,
+  listCategories,
+  listCollections,
+  merchantCollection,
+  saveCollection,
+  savePolicy,
+  saveProduct,
+  searchStorePolicies,
+} from './use-cases.ts'

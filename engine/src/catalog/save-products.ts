@@ -100,7 +100,7 @@ function productRow(tx: Tx, { id, handle, draft, existing }: NamedPlan): Product
   }
 }
 
-function textsOf(source: ProductDraft['description']): Pick<ProductRow, 'plain' | 'html' | 'summary'> {
+export function textsOf(source: ProductDraft['description']): Pick<ProductRow, 'plain' | 'html' | 'summary'> {
   const { plain, html, markdown } = source ?? {}
   const text =
     plain !== undefined

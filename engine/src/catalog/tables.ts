@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
-import type { Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
+import type { CollectionRule, Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
 
 type ProductStatus = (typeof productStatuses)[number]
 type PolicyKind = (typeof policyKinds)[number]
+export type HandleKind = 'product' | 'collection' | 'category'
 
 export const catalogTables = (c: Columns) => {
   const products = c.table(
@@ -102,6 +103,69 @@ export const catalogTables = (c: Columns) => {
     ],
   )
 
+  const collections = c.table(
+    'collections',
+    {
+      id: c.id().primaryKey(),
+      handle: c.text().notNull(),
+      title: c.text().notNull(),
+      titleKey: c.text().notNull(),
+      /** The texts as they came; what is answered is `plain` and `html`. */
+      description: c.json<NonNullable<ProductDraft['description']>>(),
+      plain: c.text().notNull(),
+      html: c.text(),
+      image: c.json<Media>(),
+      seoTitle: c.text(),
+      seoDescription: c.text(),
+      /** Null where the products are listed by hand. */
+      rule: c.json<CollectionRule>(),
+      archived: c.flag().notNull(),
+      publishAt: c.instant(),
+      unpublishAt: c.instant(),
+      version: c.count().notNull(),
+      createdAt: c.instant().notNull(),
+      updatedAt: c.instant().notNull(),
+    },
+    t => [c.uniqueIndex('collections_handle').on(t.handle), c.index('collections_by_title').on(t.titleKey, t.id)],
+  )
+
+  /**
+   * Which products a collection holds. Written in the transaction that saves the collection, a product or a price, so a
+   * row with a `memberUntil` that has passed is the only one that does not count: see `isMember`.
+   */
+  const collectionProducts = c.table(
+    'collection_products',
+    {
+      collectionId: c.id().notNull(),
+      productId: c.id().notNull(),
+      /** The merchant's order; 0 for all where a rule chooses. */
+      position: c.count().notNull(),
+      /** Until when the rule holds, where it speaks of new products. */
+      memberUntil: c.instant(),
+      /** The product's own, so that the newest of a collection are read off an index. */
+      productCreatedAt: c.instant().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'collection_products_pk', columns: [t.collectionId, t.productId] }),
+      c.index('collection_products_by_position').on(t.collectionId, t.position, t.productId),
+      c.index('collection_products_by_newest').on(t.collectionId, t.productCreatedAt, t.productId),
+      c.index('collection_products_by_product').on(t.productId),
+      c.index('collection_products_by_end').on(t.memberUntil),
+    ],
+  )
+
+  /** Handles that a thing had before, so that old links still find it. A living handle always wins. */
+  const formerHandles = c.table(
+    'former_handles',
+    {
+      kind: c.text().$type<HandleKind>().notNull(),
+      handle: c.text().notNull(),
+      targetId: c.id().notNull(),
+      changedAt: c.instant().notNull(),
+    },
+    t => [c.primaryKey({ name: 'former_handles_pk', columns: [t.kind, t.handle] })],
+  )
+
   const policies = c.table('policies', {
     slug: c.id().primaryKey(),
     kind: c.text().$type<PolicyKind>().notNull(),
@@ -122,7 +186,17 @@ export const catalogTables = (c: Columns) => {
     t => [c.index('policy_passages_by_policy').on(t.policySlug, t.position)],
   )
 
-  return { products, variants, categories, productCategories, policies, policyPassages }
+  return {
+    products,
+    variants,
+    categories,
+    productCategories,
+    collections,
+    collectionProducts,
+    formerHandles,
+    policies,
+    policyPassages,
+  }
 }
 
 export const tables = tablesOf(catalogTables)

@@ -1,13 +1,27 @@
-import { notFound } from '../shared/errors.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
+import { text } from '../shared/fields.ts'
 import type { Input, Output } from '../shared/operation.ts'
+import { defaultPageSize } from '../shared/page-schema.ts'
+import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { allCategories, categoryPaths } from './categories.ts'
+import {
+  type Collection,
+  collectionsNamed,
+  countMembers,
+  everyCollectionNamed,
+  membersOf,
+  shownCollections,
+} from './collection-records.ts'
 import type * as contract from './contract.ts'
+import type { MerchantCollection } from './contract.ts'
+import { movedMessage } from './handle-history.ts'
 import { findPassages, policyBySlug, savePolicyRow } from './policy-records.ts'
 import { productsByIds, variantsOf } from './records.ts'
+import { archiveCollectionRow, saveCollectionRow } from './save-collection.ts'
 import { archive, saveProducts } from './save-products.ts'
-import { categoryViews, merchantView, passageView, policyView } from './view.ts'
+import { categoryViews, collectionView, merchantCollectionView, merchantView, passageView, policyView } from './view.ts'
 
 /** Only what a product is; `discovery` wraps it with what buyers find of it. */
 export async function saveProduct(
@@ -57,6 +71,97 @@ export async function searchStorePolicies(
 ): Promise<Output<typeof contract.searchStorePolicies>> {
   const passages = await findPassages(tx, query, limit)
   return { ucp, passages: passages.map(passage => passageView(passage, tx.publicUrl)) }
+}
+
+/** Only the collection and what it lists by hand; `discovery` adds what its rule finds. */
+export async function saveCollection(
+  tx: Tx,
+  { collection: draft }: Input<typeof contract.saveCollection>,
+): Promise<Collection> {
+  return await saveCollectionRow(tx, draft)
+}
+
+export async function archiveCollection(
+  tx: Tx,
+  { id }: Input<typeof contract.archiveCollection>,
+): Promise<Output<typeof contract.archiveCollection>> {
+  return await merchantCollection(tx, await archiveCollectionRow(tx, id))
+}
+
+/** A collection as staff see it. */
+export async function merchantCollection(tx: ReadTx, collection: Collection): Promise<MerchantCollection> {
+  const named = collection.rule?.conditions.some(condition => condition.field === 'category')
+  const categories = named ? await allCategories(tx) : []
+  return merchantCollectionView(collection, {
+    members: await countMembers(tx, collection.id),
+    paths: new Map(categories.map(({ id, path }) => [id, path])),
+  })
+}
+
+export async function getCollectionMembers(
+  tx: ReadTx,
+  { id, cursor, limit = defaultPageSize }: Input<typeof contract.getCollectionMembers>,
+): Promise<Output<typeof contract.getCollectionMembers>> {
+  const collection = (await everyCollectionNamed(tx, [id])).get(id)
+  if (!collection) throw notFound('collection', id)
+  const list = `members:${collection.id}`
+  const [position = -1, productId = ''] = cursor === undefined ? [] : decodeCursor(list, cursor)
+  if (!Number.isSafeInteger(position) || !isStorable(productId)) throw foreignCursor()
+  const place = { position, productId, now: tx.now }
+  const found = await membersOf(tx, { collectionId: collection.id, ...place, limit: limit + 1 })
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  return {
+    collection: await merchantCollection(tx, collection),
+    products: shown.map(({ position: _, ...product }) => product),
+    pagination: {
+      has_next_page: last !== undefined,
+      ...(last && { cursor: encodeCursor(list, [last.position, last.id]) }),
+    },
+  }
+}
+
+export async function listCollections(
+  tx: ReadTx,
+  { cursor, limit = defaultPageSize }: Input<typeof contract.listCollections>,
+): Promise<Output<typeof contract.listCollections>> {
+  const found = await shownCollections(tx, {
+    after: cursor === undefined ? undefined : placeOf(cursor),
+    limit: limit + 1,
+  })
+  const shown = found.slice(0, limit)
+  const last = found.length > limit ? shown.at(-1) : undefined
+  return {
+    collections: shown.map(collection => collectionView(collection, tx)),
+    pagination: {
+      has_next_page: last !== undefined,
+      ...(last && { cursor: encodeCursor('collections', [last.titleKey, last.id]) }),
+    },
+  }
+}
+
+function placeOf(cursor: string): { titleKey: string; id: string } {
+  const [titleKey, id] = decodeCursor('collections', cursor)
+  if (isStorable(titleKey) && isStorable(id)) return { titleKey, id }
+  throw foreignCursor()
+}
+
+const foreignCursor = () => new CommerceError('invalid_cursor', 'This cursor was not made by the shop.')
+
+/** As the shop stores text: PostgreSQL refuses NUL. */
+const isStorable = (value: unknown): value is string => text(1000).safeParse(value).success
+
+export async function getCollection(
+  tx: ReadTx,
+  { id }: Input<typeof contract.getCollection>,
+): Promise<Output<typeof contract.getCollection>> {
+  const collection = (await collectionsNamed(tx, [id])).get(id)
+  if (!collection) throw notFound('collection', id)
+  const moved = id !== collection.id && id !== collection.handle
+  return {
+    collection: collectionView(collection, tx),
+    ...(moved && { messages: [movedMessage({ what: 'collection', from: id, to: collection.handle })] }),
+  }
 }
 
 export async function listCategories(tx: ReadTx): Promise<Output<typeof contract.listCategories>> {

@@ -1,7 +1,10 @@
 import { cleanLine } from '../shared/clean-text.ts'
+import type { ReadTx } from '../storage/port.ts'
 import type { Category } from './categories.ts'
-import type { CategoryView, MerchantProduct, PolicyView } from './contract.ts'
+import type { Collection } from './collection-records.ts'
+import type { CategoryView, CollectionView, MerchantCollection, MerchantProduct, PolicyView } from './contract.ts'
 import { cleanMarkdown } from './html.ts'
+import { addressOf } from './media.ts'
 import { type Policy, policyUrl } from './policy.ts'
 import type { FoundPassage } from './policy-records.ts'
 import { defaultTitle, type Variant, variantTitle } from './product.ts'
@@ -56,4 +59,63 @@ export const passageView = ({ slug, kind, title, heading, text }: FoundPassage, 
   ...(heading !== null && { heading }),
   text,
   url: policyUrl(publicUrl, slug),
+})
+
+/** A collection for staff; its rule names categories by their paths, as the merchant did. */
+export function merchantCollectionView(
+  collection: Collection,
+  { members, paths }: { readonly members: number; readonly paths: ReadonlyMap<string, string> },
+): MerchantCollection {
+  const { rule, publishAt, unpublishAt } = collection
+  return {
+    id: collection.id,
+    handle: collection.handle,
+    title: collection.title,
+    ...(collection.description !== null && { description: collection.description }),
+    ...(collection.image !== null && { image: collection.image }),
+    ...seoOf(collection),
+    ...(rule !== null && {
+      rule: {
+        ...rule,
+        conditions: rule.conditions.map(condition =>
+          condition.field === 'category'
+            ? { ...condition, value: paths.get(condition.value) ?? condition.value }
+            : condition,
+        ),
+      },
+    }),
+    ...(publishAt !== null && { publish_at: publishAt.toISOString() }),
+    ...(unpublishAt !== null && { unpublish_at: unpublishAt.toISOString() }),
+    archived: collection.archived,
+    version: collection.version,
+    product_count: members,
+  }
+}
+
+/** A collection as buyers see it. */
+export function collectionView(collection: Collection, place: Pick<ReadTx, 'publicUrl'>): CollectionView {
+  const { id, handle, title, plain, html, description, image } = collection
+  const { seo_title, seo_description } = seoOf(collection)
+  return {
+    id,
+    handle,
+    title: cleanLine(title),
+    ...(description !== null && {
+      description: {
+        plain,
+        ...(html !== null && { html }),
+        ...(description.markdown !== undefined && { markdown: cleanMarkdown(description.markdown) }),
+      },
+    }),
+    ...(image !== null && { image: { ...image, url: addressOf(image, place) } }),
+    ...(seo_title !== undefined && { seo_title: cleanLine(seo_title) }),
+    ...(seo_description !== undefined && { seo_description: cleanLine(seo_description) }),
+  }
+}
+
+type Seo = { readonly seoTitle: string | null; readonly seoDescription: string | null }
+
+const seoOf = ({ seoTitle, seoDescription }: Seo) => ({
+  ...(seoTitle !== null && { seo_title: seoTitle }),
+  ...(seoDescription !== null && { seo_description: seoDescription }),
 })

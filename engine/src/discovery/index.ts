@@ -2,5 +2,5 @@
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
-export { archiveProduct, saveProduct, setPrices } from './save-products.ts'
+export { archiveProduct, saveCollection, saveProduct, setPrices } from './save-products.ts'
 export { searchCatalog } from './search-catalog.ts'

@@ -1,8 +1,10 @@
+import type { MerchantCollection } from '../catalog/contract.ts'
 import * as catalog from '../catalog/index.ts'
-import { variantOwners } from '../catalog/index.ts'
+import { merchantCollection, variantOwners } from '../catalog/index.ts'
 import * as pricing from '../pricing/index.ts'
 import { notFound } from '../shared/errors.ts'
 import type { Tx } from '../storage/port.ts'
+import { fillByRule, refreshMemberships } from './collection-members.ts'
 import { indexPrices, indexProducts } from './search-index.ts'
 
 /** What earlier rooms do, and in the same transaction what buyers find of it. */
@@ -34,6 +36,17 @@ export async function setPrices(
   const unknown = ids.find(id => !owners.has(id))
   if (unknown !== undefined) throw notFound('variant', unknown)
   const answer = await pricing.setPrices(tx, input)
-  await indexPrices(tx, [...new Set(owners.values())].sort())
+  const products = [...new Set(owners.values())].sort()
+  await indexPrices(tx, products)
+  await refreshMemberships(tx, products)
   return answer
+}
+
+export async function saveCollection(
+  tx: Tx,
+  input: Parameters<typeof catalog.saveCollection>[1],
+): Promise<MerchantCollection> {
+  const collection = await catalog.saveCollection(tx, input)
+  if (collection.rule) await fillByRule(tx, { id: collection.id, rule: collection.rule })
+  return await merchantCollection(tx, collection)
 }

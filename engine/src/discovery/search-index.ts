@@ -11,6 +11,7 @@ import {
 import { pricingTables } from '../pricing/index.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import { refreshMemberships } from './collection-members.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
 import { otherForms, type SearchDocument } from './search-document.ts'
@@ -30,6 +31,7 @@ export async function indexProducts(tx: Tx, productIds: readonly string[]): Prom
     for (const [id, lines] of change.before) before.set(id, lines)
     now.push(...change.now)
   }
+  await refreshMemberships(tx, productIds)
   await changeVocabulary(tx, { before: before.values(), now })
 }
 
