@@ -4,6 +4,7 @@ import { pricingTables } from '../pricing/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { SortOrder } from './listing.ts'
+import { type Match, matchOnPostgres } from './search-expression.ts'
 import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
@@ -12,7 +13,7 @@ export type ListingShape = {
   readonly sort: SortOrder
   readonly limit: number
   readonly offset: boolean
-  readonly words: boolean
+  readonly words: { readonly place: Match['place']; readonly isRanked: boolean; readonly without: boolean } | undefined
   readonly ids: number
   readonly categories: number
   readonly brands: number
@@ -64,11 +65,13 @@ function leadOf({ words, ids, categories, brands, price, sort }: ListingShape): 
   return price || sort === 'price_ascending' || sort === 'price_descending' ? 'price' : 'order'
 }
 
+type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
+
 /**
  * The tables in the order in which they are read. SQLite keeps the order of a cross join, so the first one is what the
  * list begins with; PostgreSQL looks at its statistics instead.
  */
-function startOf(tx: ReadTx, shape: ListingShape): { from: SQL; conditions: SQL[] } {
+function startOf(tx: ReadTx, shape: ListingShape): Start {
   const { products, productCategories } = catalog(tx)
   const { productPrices } = tables(tx)
   const { categoryId, productId } = productCategories
@@ -82,7 +85,7 @@ function startOf(tx: ReadTx, shape: ListingShape): { from: SQL; conditions: SQL[
   const inCategories = sql`${categoryId} in ${among('category', shape.categories)}`
   switch (leadOf(shape)) {
     case 'words':
-      return foundByWords(tx, rest)
+      return foundByWords(tx, rest, shape.words!)
     case 'ids':
       return ofProducts(sql`${products.id} in ${among('product', shape.ids)}`)
     case 'category':
@@ -101,24 +104,30 @@ function startOf(tx: ReadTx, shape: ListingShape): { from: SQL; conditions: SQL[
   }
 }
 
-function foundByWords(tx: ReadTx, rest: SQL): { from: SQL; conditions: SQL[] } {
+function foundByWords(tx: ReadTx, rest: SQL, words: NonNullable<ListingShape['words']>): Start {
   const { products } = catalog(tx)
-  const words = sql.placeholder('words')
-  return tx.dialect === 'sqlite'
-    ? {
-        from: sql`product_search cross join product_search_rows cross join ${rest}`,
-        conditions: [
-          sql`product_search match ${words}`,
-          sql`product_search_rows.number = product_search.rowid`,
-          sql`${products.id} = product_search_rows.product_id`,
-        ],
-      }
-    : {
-        // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
-        from: sql`(select product_id, ${rankOnPostgres} as rank from product_search
-          where product_search.words @@ ${wantedOnPostgres} offset 0) found cross join ${rest}`,
-        conditions: [sql`${products.id} = found.product_id`],
-      }
+  if (tx.dialect === 'sqlite') {
+    return {
+      from: sql`product_search cross join product_search_rows cross join ${rest}`,
+      conditions: [
+        sql`product_search match ${sql.placeholder('words')}`,
+        sql`product_search_rows.number = product_search.rowid`,
+        sql`${products.id} = product_search_rows.product_id`,
+      ],
+    }
+  }
+  // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
+  const condition = matchOnPostgres(words.place, {
+    words: sql.placeholder('words'),
+    without: words.without ? sql.placeholder('without') : undefined,
+  })
+  const found = words.isRanked
+    ? sql`select product_id, number, ${rankOnPostgres} as rank from product_search where ${condition}`
+    : sql`select product_id, number from product_search where ${condition} order by number desc`
+  return {
+    from: sql`(${found} offset 0) found cross join ${rest}`,
+    conditions: [sql`${products.id} = found.product_id`],
+  }
 }
 
 const among = (name: string, size: number): SQL =>
@@ -173,8 +182,11 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   })
   const [up, down] = [sql`asc`, sql`desc`]
   if (sort === 'relevance' && words) {
-    const best = tx.dialect === 'sqlite' ? [sql`product_search.rank`] : [sql`found.rank desc`, sql`${products.id} asc`]
-    return { order: best, after: sql`1 = 1` }
+    const number = tx.dialect === 'sqlite' ? sql`product_search.rowid desc` : sql`found.number desc`
+    const rank = tx.dialect === 'sqlite' ? sql`product_search.rank` : sql`found.rank desc`
+    // Full-text search ranks on SQLite as it goes only while nothing else is asked for.
+    const ranked = tx.dialect === 'sqlite' ? [rank] : [rank, number]
+    return { order: words.isRanked ? ranked : [number], after: sql`1 = 1` }
   }
   if (sort === 'title') return keyed(products.titleKey, products.id, up, sql`>`)
   if (sort === 'price_ascending') return keyed(productPrices.minAmount, productPrices.productId, up, sql`>`)
@@ -185,11 +197,9 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   return keyed(products.createdAt, products.id, down, sql`<`)
 }
 
-const wantedOnPostgres = sql`to_tsquery('mitchweb', ${sql.placeholder('words')})`
-
 /**
  * A first ranking by title, brand and kind; the best of it are ranked anew by the shared rules. SQLite's weights stand in
  * its search migration.
  */
-const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}',
-  coalesce(product_search.heading, product_search.words), ${wantedOnPostgres}, 1)`
+const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}', product_search.heading,
+  to_tsquery('mitchweb', ${sql.placeholder('words')}), 1)`

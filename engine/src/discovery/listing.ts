@@ -2,15 +2,15 @@ import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
 import { type ListingShape, selectListed } from './listing-sql.ts'
-import { fts5Expression, type Mode, tsExpression } from './search-expression.ts'
-import type { Term } from './search-terms.ts'
+import { fts5Expression, type Match, tsExpression } from './search-expression.ts'
 
 export type SortOrder = (typeof sortOrders)[number]
 
 /** Which products are asked for. Everything given must hold; lists mean any of them. */
 export type Listing = {
   readonly currency: string
-  readonly words?: { readonly terms: readonly Term[]; readonly mode: Mode }
+  /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
+  readonly words?: { readonly match: Match; readonly isRanked: boolean }
   readonly ids?: readonly string[]
   readonly categoryIds?: readonly string[]
   readonly brandKeys?: readonly string[]
@@ -35,7 +35,7 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
   const name = JSON.stringify(shape)
   let run = shapes.get(name)
   if (!run) {
-    run = query((db, at) => selectListed(db, at, shape))
+    run = query((db, at) => selectListed(db, at, shape), { isPlannedAnew: shape.words !== undefined })
     shapes.set(name, run)
   }
   const rows = await run(tx, paramsOf(tx, listing, shape))
@@ -65,7 +65,7 @@ const shapeOf = ({
   sort,
   limit: limits.find(candidate => candidate >= limit) ?? mostListed,
   offset: sort === 'relevance',
-  words: words !== undefined,
+  words: words && { place: words.match.place, isRanked: words.isRanked, without: words.match.without !== undefined },
   ids: sizeFor(ids),
   categories: sizeFor(categoryIds),
   brands: sizeFor(brandKeys),
@@ -84,17 +84,21 @@ const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => si
 
 function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<string, unknown> {
   const { currency, words, price, from } = listing
-  const match = tx.dialect === 'sqlite' ? fts5Expression : tsExpression
   return {
     currency,
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
-    ...(words && { words: match(words.terms, words.mode) }),
+    ...(words && wordParams(tx, words.match)),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...filled('product', listing.ids, shape.ids),
     ...filled('category', listing.categoryIds, shape.categories),
     ...filled('brand', listing.brandKeys, shape.brands),
   }
+}
+
+function wordParams(tx: ReadTx, match: Match): Record<string, string> {
+  if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }
+  return { words: tsExpression(match), ...(match.without && { without: tsExpression(match.without) }) }
 }
 
 const filled = (name: string, values: readonly string[] = [], size: number) =>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
 import { stemLines } from './search-document.ts'
+import { matchOnPostgres, tsExpression } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
   for (const document of documents) {
@@ -29,6 +30,13 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
       where product_id in (select json_array_elements_text(${JSON.stringify(productIds)}::json)) and stems is not null`,
   )
   return new Map(rows.map(row => [row.id, row.stems]))
+}
+
+export const matchesMoreThan: typeof sqlite.matchesMoreThan = async (tx, match, most) => {
+  const without = match.without && tsExpression(match.without)
+  const condition = matchOnPostgres(match.place, { words: tsExpression(match), without })
+  const rows = await tx.rows(sql`select 1 from product_search where ${condition} limit 1 offset ${most}`)
+  return rows.length > 0
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

@@ -3,6 +3,7 @@ import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { type SearchDocument, stemLines } from './search-document.ts'
+import { fts5Expression, type Match } from './search-expression.ts'
 
 /** Made by the hand-written search migration. Full-text rows are named by number, and a product keeps its number. */
 const tables = tablesOf((c: Columns) => ({
@@ -32,6 +33,14 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
       where product_id in (select value from json_each(${JSON.stringify(productIds)})) and stems is not null`,
   )
   return new Map(rows.map(row => [row.id, row.stems]))
+}
+
+/** Whether more than so many products match, whatever else is asked of them; counts no further. */
+export async function matchesMoreThan(tx: ReadTx, match: Match, most: number): Promise<boolean> {
+  const rows = await tx.rows(
+    sql`select 1 from product_search where product_search match ${fts5Expression(match)} limit 1 offset ${most}`,
+  )
+  return rows.length > 0
 }
 
 /** On SQLite there is one writer, so nobody else changes these products meanwhile. */

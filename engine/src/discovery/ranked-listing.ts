@@ -1,34 +1,12 @@
 import type { ReadTx } from '../storage/port.ts'
 import { type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { relevance } from './relevance.ts'
-import type { Mode } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
+import { mostRanked, type Stage, type StageName, stageNames, stagesOf } from './search-stages.ts'
 import type { SearchTerms } from './search-terms.ts'
 
-export type RankedFrom = { readonly mode: Mode; readonly offset: number }
+export type RankedFrom = { readonly stage: StageName; readonly offset: number }
 type Narrowed = Omit<Listing, 'words' | 'ids' | 'sort' | 'from' | 'limit'>
-
-/**
- * Products by relevance: first those that have every term of the search, then those that have some. The database finds
- * and roughly ranks them, and the best of each kind are ranked anew by the shared rules, so a page far behind is in the
- * database's order.
- */
-export async function listByRelevance(
-  tx: ReadTx,
-  { narrowed, search, from, limit }: RankedPage,
-): Promise<{ listed: Listed[]; whole: number; next?: RankedFrom }> {
-  const rows = (mode: Mode, offset: number, wanted: number) => ranked(tx, narrowed, search, { mode, offset }, wanted)
-  const first = await rows(from.mode, from.offset, limit + 1)
-  const whole = from.mode === 'all' ? first.length : 0
-  if (from.mode !== 'all' || first.length > limit || search.terms.length < 2) {
-    const more = first.length > limit && { next: { mode: from.mode, offset: from.offset + limit } }
-    return { listed: first.slice(0, limit), whole, ...more }
-  }
-  const rest = await rows('some', 0, limit + 1 - first.length)
-  const listed = [...first, ...rest].slice(0, limit)
-  const more = first.length + rest.length > limit && { next: { mode: 'some' as const, offset: limit - first.length } }
-  return { listed, whole, ...more }
-}
 
 type RankedPage = {
   readonly narrowed: Narrowed
@@ -37,21 +15,40 @@ type RankedPage = {
   readonly limit: number
 }
 
-async function ranked(
+/**
+ * Products by relevance, stage after stage. The database finds and roughly ranks them, and the best of each stage are
+ * ranked anew by the shared rules, so a page far behind is in the database's order. `whole` of them have every word.
+ */
+export async function listByRelevance(
   tx: ReadTx,
-  narrowed: Narrowed,
-  search: SearchTerms,
-  { mode, offset }: RankedFrom,
-  wanted: number,
-): Promise<Listed[]> {
+  { narrowed, search, from, limit }: RankedPage,
+): Promise<{ listed: Listed[]; whole: number; next?: RankedFrom }> {
+  const listed: Listed[] = []
+  let whole = 0
+  for (const stage of stagesOf(search.terms)) {
+    if (stageNames.indexOf(stage.name) < stageNames.indexOf(from.stage)) continue
+    const offset = stage.name === from.stage ? from.offset : 0
+    const missing = limit - listed.length
+    const found = await ranked(tx, { narrowed, search, stage, offset, wanted: missing + 1 })
+    const shown = found.slice(0, missing)
+    listed.push(...shown)
+    if (stage.isWhole) whole += shown.length
+    if (found.length > missing) return { listed, whole, next: { stage: stage.name, offset: offset + missing } }
+  }
+  return { listed, whole }
+}
+
+type StagePage = Pick<RankedPage, 'narrowed' | 'search'> & {
+  readonly stage: Stage
+  readonly offset: number
+  readonly wanted: number
+}
+
+async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
+  const { match, isFew } = stage
+  const isRanked = isFew === 'unknown' ? !(await searchOf(tx).matchesMoreThan(tx, match, mostRanked)) : isFew
   const list = (from: number, limit: number) =>
-    listProducts(tx, {
-      ...narrowed,
-      words: { terms: search.terms, mode },
-      sort: 'relevance',
-      from: { offset: from },
-      limit,
-    })
+    listProducts(tx, { ...narrowed, words: { match, isRanked }, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)
   const best = await byRelevance(tx, await list(0, mostListed), search)
   const page = best.slice(offset, offset + wanted)

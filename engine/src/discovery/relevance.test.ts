@@ -11,6 +11,7 @@ const term = (word: string, products = 20): Term => ({
   forms: [{ words: [word], stems: [stemOf(word)], weight: 1 }],
   isPrefix: true,
   products,
+  reach: products,
 })
 
 function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): number {

@@ -14,6 +14,8 @@ import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
 import { featuredOffers, groupsFor, type PriceAsker, priceRanges } from './offers.ts'
 import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
+import type { Match } from './search-expression.ts'
+import { stageNames } from './search-stages.ts'
 import { type SearchTerms, termsOf } from './search-terms.ts'
 import { cardView, placed } from './view.ts'
 
@@ -63,12 +65,12 @@ async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, n
   const list = listName(search, 'relevance', narrowed.currency)
   const cursor = search.pagination?.cursor
   const from = cursor === undefined ? undefined : offsetOf(list, cursor)
-  const start = from ?? { mode: 'all', offset: 0 }
+  const start = from ?? { stage: 'all', offset: 0 }
   const { listed, whole, next } = await listByRelevance(tx, { narrowed, search: terms, from: start, limit })
   return {
     listed,
     messages: from ? [] : messagesFor(search, terms, { found: listed.length, whole }),
-    ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.mode, next.offset]) }),
+    ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.stage, next.offset]) }),
   }
 }
 
@@ -82,26 +84,28 @@ async function pageBySort(
   const list = listName(search, narrowed.sort, narrowed.currency)
   const cursor = search.pagination?.cursor
   const place = cursor === undefined ? undefined : placeOf(list, cursor, narrowed.sort)
-  const rows = (mode: 'all' | 'any') =>
+  const rows = (has: Match['has']) =>
     listProducts(tx, {
       ...narrowed,
-      ...(terms.terms.length > 0 && { words: { terms: terms.terms, mode } }),
+      ...(terms.terms.length > 0 && {
+        words: { match: { has, terms: terms.terms, place: 'anywhere' }, isRanked: false },
+      }),
       ...(place && { from: place.from }),
       limit: limit + 1,
     })
-  let mode = place?.mode ?? 'all'
-  let listed = await rows(mode)
+  let has = place?.has ?? 'all'
+  let listed = await rows(has)
   if (listed.length === 0 && !place && terms.terms.length > 1) {
-    mode = 'any'
-    listed = await rows(mode)
+    has = 'some'
+    listed = await rows(has)
   }
   const shown = listed.slice(0, limit)
   const last = listed.length > limit ? shown.at(-1) : undefined
-  const whole = mode === 'all' ? shown.length : 0
+  const whole = has === 'all' ? shown.length : 0
   return {
     listed: shown,
     messages: place ? [] : messagesFor(search, terms, { found: shown.length, whole }),
-    ...(last && { cursor: encodeCursor(list, [mode, last.key, last.id]) }),
+    ...(last && { cursor: encodeCursor(list, [has, last.key, last.id]) }),
   }
 }
 
@@ -147,8 +151,9 @@ function listName({ query, filters }: Search, sort: SortOrder, currency: string)
 }
 
 function offsetOf(list: string, cursor: string): RankedFrom {
-  const [mode, offset] = decodeCursor(list, cursor)
-  if ((mode === 'all' || mode === 'some') && isCount(offset) && offset < deepest) return { mode, offset }
+  const [name, offset] = decodeCursor(list, cursor)
+  const stage = stageNames.find(known => known === name)
+  if (stage && isCount(offset) && offset < deepest) return { stage, offset }
   throw foreignCursor()
 }
 
@@ -156,11 +161,11 @@ function placeOf(
   list: string,
   cursor: string,
   sort: SortOrder,
-): { mode: 'all' | 'any'; from: NonNullable<Listing['from']> } {
-  const [mode, first, id] = decodeCursor(list, cursor)
-  if (mode === 'all' || mode === 'any') {
+): { has: Match['has']; from: NonNullable<Listing['from']> } {
+  const [has, first, id] = decodeCursor(list, cursor)
+  if (has === 'all' || has === 'some') {
     const isKey = sort === 'title' ? isText(first) : isCount(first)
-    if (isKey && first !== undefined && isText(id)) return { mode, from: { key: first, id } }
+    if (isKey && first !== undefined && isText(id)) return { has, from: { key: first, id } }
   }
   throw foreignCursor()
 }

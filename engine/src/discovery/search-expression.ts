@@ -1,42 +1,64 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Form, Term } from './search-terms.ts'
 
-/** `all` has every term, `any` at least one, and `some` at least one but not every. */
-export type Mode = 'all' | 'any' | 'some'
+/** What a product must have: every one of the terms or at least one, and where. */
+export type Match = {
+  readonly has: 'all' | 'some'
+  readonly terms: readonly Term[]
+  /** `heading` means title, brand and kind, `text` that the heading alone would not do. */
+  readonly place: 'anywhere' | 'heading' | 'text'
+  /** And not these, wherever they stand. */
+  readonly without?: Terms
+}
+type Terms = Pick<Match, 'has' | 'terms'>
 
 /** The match expression of SQLite's full-text search. Words hold letters and digits only. */
-export const fts5Expression = (terms: readonly Term[], mode: Mode): string =>
-  expression(terms, mode, {
-    and: ' AND ',
-    or: ' OR ',
-    andNot: ' NOT ',
-    form: ({ words }) => `"${words.join(' ')}"`,
-    prefix: word => `"${word}"*`,
-  })
+export function fts5Expression(match: Match): string {
+  const wanted = expression(match, fts5)
+  const inHeading = `{title brand kind} : (${wanted})`
+  const placed = { anywhere: `(${wanted})`, heading: inHeading, text: `(${wanted}) NOT (${inHeading})` }[match.place]
+  return match.without ? `(${placed}) NOT (${expression(match.without, fts5)})` : placed
+}
 
-/** The same for PostgreSQL's `to_tsquery`. */
-export const tsExpression = (terms: readonly Term[], mode: Mode): string =>
-  expression(terms, mode, {
-    and: ' & ',
-    or: ' | ',
-    andNot: ' & !',
-    form: ({ words }) => `(${words.map(word => `'${word}'`).join(' <-> ')})`,
-    prefix: word => `'${word}':*`,
-  })
+/** The same terms for PostgreSQL's `to_tsquery`; the place is a column there, not a part of the expression. */
+export const tsExpression = (terms: Terms): string => expression(terms, ts)
+
+/** What `fts5Expression` says, for PostgreSQL; the expressions are values or placeholders. */
+export function matchOnPostgres(place: Match['place'], { words, without }: { words: unknown; without: unknown }): SQL {
+  const wanted = sql`to_tsquery('mitchweb', ${words})`
+  const anywhere = sql`product_search.words @@ ${wanted}`
+  const inHeading = sql`product_search.heading @@ ${wanted}`
+  const placed = { anywhere, heading: inHeading, text: sql`${anywhere} and not ${inHeading}` }[place]
+  return without === undefined
+    ? placed
+    : sql`${placed} and not product_search.words @@ to_tsquery('mitchweb', ${without})`
+}
 
 type Language = {
   readonly and: string
   readonly or: string
-  readonly andNot: string
   readonly form: (form: Form) => string
   readonly prefix: (word: string) => string
 }
 
-function expression(terms: readonly Term[], mode: Mode, language: Language): string {
-  const { and, or, andNot, form, prefix } = language
+const fts5: Language = {
+  and: ' AND ',
+  or: ' OR ',
+  form: ({ words }) => `"${words.join(' ')}"`,
+  prefix: word => `"${word}"*`,
+}
+
+const ts: Language = {
+  and: ' & ',
+  or: ' | ',
+  form: ({ words }) => `(${words.map(word => `'${word}'`).join(' <-> ')})`,
+  prefix: word => `'${word}':*`,
+}
+
+function expression({ has, terms }: Terms, { and, or, form, prefix }: Language): string {
   const each = terms.map(({ forms, isPrefix }) => {
     const typed = forms[0]!.words[0]!
     return `(${[...forms.map(form), ...(isPrefix ? [prefix(typed)] : [])].join(or)})`
   })
-  if (mode === 'some') return `(${each.join(or)})${andNot}(${each.join(and)})`
-  return each.join(mode === 'all' ? and : or)
+  return each.join(has === 'all' ? and : or)
 }

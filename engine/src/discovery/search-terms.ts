@@ -2,7 +2,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { piecesOf } from './search-document.ts'
 import { nearest, piecesNear } from './spelling.ts'
 import { stemOf } from './stem.ts'
-import { isBeginning, type KnownStem, knownStems, type ShopText, shopText, stemsWithPieces } from './vocabulary.ts'
+import { countBeginnings, type KnownStem, knownStems, type ShopText, shopText, stemsWithPieces } from './vocabulary.ts'
 
 /** One way to find what a buyer means with a word: other words, which stand together. */
 export type Form = { readonly words: readonly string[]; readonly stems: readonly string[]; readonly weight: number }
@@ -14,6 +14,8 @@ export type Term = {
   readonly isPrefix: boolean
   /** In how many products it stands. */
   readonly products: number
+  /** So many products may be found by it, or fewer: all forms and what begins with it are counted. */
+  readonly reach: number
 }
 
 export type SearchTerms = {
@@ -39,15 +41,18 @@ export async function termsOf(tx: ReadTx, words: readonly string[]): Promise<Sea
       if (pair !== undefined && known.has(stemOf(pair))) forms.push(formOf([pair], 0.9))
     }
     const isPrefix = index === words.length - 1 && [...word].length > 1
+    const begun = isPrefix ? await countBeginnings(tx, word) : 0
     if (forms.length === 1 && !known.has(stemOf(word)) && shop.products > 0) {
-      const meant = isPrefix && (await isBeginning(tx, word)) ? undefined : await meantBy(tx, word)
+      const meant = begun > 0 ? undefined : await meantBy(tx, word)
       if (meant) {
         forms.push(formOf(meant, 0.8))
         for (const stem of meant.map(stemOf)) for (const found of await knownStems(tx, [stem])) known.set(...found)
         corrected.push({ typed: word, meant: meant.join(' ') })
       }
     }
-    terms.push({ forms, isPrefix, products: Math.max(...forms.map(form => rarest(form, known))) })
+    const counts = forms.map(form => rarest(form, known))
+    const reach = counts.reduce((sum, count) => sum + count, begun)
+    terms.push({ forms, isPrefix, products: Math.max(...counts), reach })
   }
   return { terms, shop, corrected }
 }

@@ -106,12 +106,13 @@ export async function shopText(tx: ReadTx): Promise<ShopText> {
   return { products, lengths }
 }
 
-/** Whether some product has a word that begins so. */
-export async function isBeginning(tx: ReadTx, letters: string): Promise<boolean> {
-  const rows = await tx.rows(
-    sql`select 1 from search_words where word >= ${letters} and word < ${`${letters}\u{10FFFF}`} and products > 0 limit 1`,
+/** How often products have a word that begins so; of a beginning that many words have, the first thousand are counted. */
+export async function countBeginnings(tx: ReadTx, letters: string): Promise<number> {
+  const [row] = await tx.rows<{ products: number | null }>(
+    sql`select sum(products) as products from (select products from search_words
+      where word >= ${letters} and word < ${`${letters}\u{10FFFF}`} and products > 0 limit 1000) begun`,
   )
-  return rows.length > 0
+  return Number(row?.products ?? 0)
 }
 
 /** The stems that share one of the pieces. */

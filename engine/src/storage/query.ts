@@ -27,9 +27,13 @@ type Given<P> = Record<never, never> extends P ? [params?: P] : [params: P]
  */
 export function query<P extends Params = Params, R = unknown>(
   build: (db: ReadTx['db'], tx: ReadTx) => Preparable<R[]>,
+  options: Planning = {},
 ): (tx: ReadTx, ...given: Given<P>) => Promise<R[]> {
-  return preparedOnce<ReadTx, P, R[]>(build)
+  return preparedOnce<ReadTx, P, R[]>(build, options)
 }
+
+/** PostgreSQL plans by what is asked for, each time: for selects whose best plan depends on it, such as full-text search. */
+type Planning = { readonly isPlannedAnew?: boolean }
 
 /**
  * The same for a hot insert, update or delete. With `returning()` it answers the rows; without it nothing, because what
@@ -50,6 +54,7 @@ let names = 0
 
 function preparedOnce<T extends { readonly db: object }, P extends Params, A>(
   build: (db: T['db'], tx: T) => Preparable<A>,
+  { isPlannedAnew = false }: Planning = {},
 ) {
   const prepared = new WeakMap<object, Prepared<A>>()
   names += 1
@@ -59,8 +64,8 @@ function preparedOnce<T extends { readonly db: object }, P extends Params, A>(
     const { db } = tx
     let statement = prepared.get(db)
     if (!statement) {
-      const made: { prepare: (name: string) => Prepared<A> } = build(db, tx)
-      statement = made.prepare(name)
+      const made: { prepare: (name?: string) => Prepared<A> } = build(db, tx)
+      statement = isPlannedAnew ? made.prepare() : made.prepare(name)
       prepared.set(db, statement)
     }
     return await statement.execute(params ?? {})
