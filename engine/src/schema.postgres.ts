@@ -11,6 +11,7 @@ export const {
   productCategories,
   collections,
   collectionProducts,
+  publications,
   formerHandles,
   policies,
   policyPassages,

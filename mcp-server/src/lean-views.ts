@@ -59,7 +59,8 @@ function listed(product: ProductView): ProductView {
 }
 
 function detailed(product: ProductView): ProductView {
-  const { variants, media = [], options, metadata, categories = [], tags = [] } = product
+  const { variants, media = [], options, categories = [], tags = [] } = product
+  const { seo_title: _, seo_description: __, ...metadata } = product.metadata ?? {}
   return {
     ...product,
     description: { plain: shortened(plainText(product.description), descriptionInFull) },
@@ -74,8 +75,8 @@ function detailed(product: ProductView): ProductView {
     }),
     metadata: {
       ...metadata,
-      ...(metadata?.attributes && { attributes: Object.fromEntries(Object.entries(metadata.attributes).slice(0, 30)) }),
-      variant_count: Math.max(metadata?.variant_count ?? 0, variants.length),
+      ...(metadata.attributes && { attributes: Object.fromEntries(Object.entries(metadata.attributes).slice(0, 30)) }),
+      variant_count: Math.max(metadata.variant_count ?? 0, variants.length),
     },
   }
 }

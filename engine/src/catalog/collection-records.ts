@@ -1,10 +1,10 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import { formerHolders } from './handle-history.ts'
 import { isPublished } from './publication.ts'
-import { tables } from './tables.ts'
+import { isWithin, tables } from './tables.ts'
 
 /** A collection as it is stored, without its products. */
 export type Collection = ReturnType<typeof tables>['collections']['$inferSelect']
@@ -63,7 +63,6 @@ export async function shownCollections(
 const collectionsByTitle = query((db, tx) => {
   const { collections } = tables(tx)
   const { titleKey, id, archived, publishAt, unpublishAt } = collections
-  const now = sql.placeholder('now')
   return db
     .select()
     .from(collections)
@@ -71,8 +70,7 @@ const collectionsByTitle = query((db, tx) => {
       and(
         sql`(${titleKey}, ${id}) > (${sql.placeholder('titleKey')}, ${sql.placeholder('id')})`,
         eq(archived, false),
-        or(isNull(publishAt), sql`${publishAt} <= ${sql.param(now, publishAt)}`),
-        or(isNull(unpublishAt), sql`${unpublishAt} > ${sql.param(now, unpublishAt)}`),
+        isWithin(publishAt, unpublishAt),
       ),
     )
     .orderBy(asc(titleKey), asc(id))

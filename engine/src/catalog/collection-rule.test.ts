@@ -17,7 +17,7 @@ const mug: RuledProduct = {
   categoryIds: ['cat_mugs', 'cat_kitchen'],
   prices: new Map([['EUR', 1500]]),
   reducedIn: ['EUR'],
-  createdAt: daysAgo(10),
+  newSince: daysAgo(10),
 }
 
 const rule = (match: CollectionRule['match'], ...conditions: CollectionCondition[]) => foldedRule({ match, conditions })

@@ -14,7 +14,8 @@ export type RuledProduct = {
   readonly prices: ReadonlyMap<string, number>
   /** The currencies in which a variant is reduced. */
   readonly reducedIn: readonly string[]
-  readonly createdAt: Date
+  /** When buyers could first see it. */
+  readonly newSince: Date
 }
 
 /** Membership ends by itself only where a rule speaks of new products; null is for as long as nothing changes. */
@@ -42,7 +43,7 @@ export function membershipIn(rule: CollectionRule, product: RuledProduct, now: D
 
 function holds(condition: CollectionCondition, product: RuledProduct, now: Date): Membership | undefined {
   if (condition.field === 'new') {
-    const until = new Date(product.createdAt.getTime() + condition.days * 86_400_000)
+    const until = new Date(product.newSince.getTime() + condition.days * 86_400_000)
     return until > now ? { until } : undefined
   }
   return isTrue(condition, product) ? { until: null } : undefined

@@ -55,6 +55,10 @@ export const productDraft = z.strictObject({
     .describe('Paths such as "Kitchen > Mugs"; made where they are new'),
   attributes: z.record(requiredText(100), requiredText(1000)).optional(),
   media: z.array(media).max(250).optional(),
+  seo_title: requiredText(300).optional().describe('For search engines, where it is not the title'),
+  seo_description: requiredText(1000).optional(),
+  publish_at: instant().optional().describe('An active product is not shown before; at once unless told'),
+  unpublish_at: instant().optional().describe('Not shown from then on'),
   variants: z.array(variantDraft).min(1).max(2000),
 })
 export type ProductDraft = z.infer<typeof productDraft>
@@ -70,6 +74,11 @@ export const merchantProduct = z.strictObject({
   product_type: z.string().optional(),
   tags: z.array(z.string()),
   categories: z.array(z.string()),
+  seo_title: z.string().optional(),
+  seo_description: z.string().optional(),
+  publish_at: z.string().optional(),
+  unpublish_at: z.string().optional(),
+  published: z.boolean().describe('Whether buyers see it in this moment'),
   version: z.int(),
   variants: z.array(
     z.strictObject({
@@ -87,7 +96,7 @@ export const saveProduct = operation({
   name: 'save_product',
   title: 'Save product',
   summary:
-    'Creates a product with its options and variants, or replaces it whole. Variants that are not named any more are archived.',
+    'Creates a product with its options and variants, or replaces it whole: what is left out is gone. Variants that are not named any more are archived. An earlier handle leads to the new one.',
   effect: 'write',
   scope: 'catalog:write',
   input: z.strictObject({ product: productDraft }),
@@ -102,6 +111,17 @@ export const archiveProduct = operation({
   effect: 'write',
   scope: 'catalog:write',
   input: z.strictObject({ id: id() }),
+  output: merchantProduct,
+  errors: ['not_found'],
+})
+
+export const getSavedProduct = operation({
+  name: 'get_saved_product',
+  title: 'Get saved product',
+  summary: 'For staff: a product as it was saved, whether buyers see it or not.',
+  effect: 'read',
+  scope: 'catalog:write',
+  input: z.strictObject({ id: text(200).min(1).describe('Id or handle, also an earlier one') }),
   output: merchantProduct,
   errors: ['not_found'],
 })
@@ -342,6 +362,7 @@ export const getCollection = operation({
 export const catalogOperations = [
   saveProduct,
   archiveProduct,
+  getSavedProduct,
   saveCollection,
   archiveCollection,
   getCollectionMembers,

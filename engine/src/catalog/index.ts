@@ -12,6 +12,7 @@ export {
   ruledMemberships,
 } from './collection-records.ts'
 export { foldedRule, membershipIn, type RuledProduct } from './collection-rule.ts'
+export { formerHolders, movedMessage } from './handle-history.ts'
 export { cleanMarkdown } from './html.ts'
 export { addressOf } from './media.ts'
 export { type ProductProblem, planProducts } from './plan-products.ts'
@@ -26,6 +27,8 @@ export {
   type Variant,
   variantTitle,
 } from './product.ts'
+export { isPublished } from './publication.ts'
+export { announcePublications } from './publication-records.ts'
 export {
   type ProductRow,
   productCards,
@@ -39,13 +42,14 @@ export {
 export { type SavedProduct, saveProducts } from './save-products.ts'
 export { indexText, searchWords } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
-export { catalogTables } from './tables.ts'
+export { catalogTables, isShownNow } from './tables.ts'
 export {
   archiveCollection,
   archiveProduct,
   getCollection,
   getCollectionMembers,
   getPolicy,
+  getSavedProduct,
   listCategories,
   listCollections,
   merchantCollection,

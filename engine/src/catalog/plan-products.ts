@@ -1,6 +1,7 @@
 import { CommerceError, type ErrorCode, quoteInput } from '../shared/errors.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { ProductDraft } from './contract.ts'
+import { formerHolders } from './handle-history.ts'
 import { matchVariants, type Problem, problemsOf, slug, type Variant } from './product.ts'
 import { everyVariantOf, type ProductRow, productsByHandles, productsByIds, skuHolders } from './records.ts'
 
@@ -63,7 +64,7 @@ const present = <T>(values: readonly (T | undefined)[]): T[] => [
 const indexed = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T> =>
   new Map(rows.map(row => [key(row), row]))
 
-/** A new product without a handle gets one from its title that nobody has. */
+/** A new product without a handle gets one from its title that nobody has or had, so that no old link is taken away. */
 async function handlesFor(
   tx: ReadTx,
   drafts: readonly ProductDraft[],
@@ -85,7 +86,8 @@ async function freeHandle(tx: ReadTx, base: string, taken: ReadonlySet<string>):
     const candidates = Array.from({ length: 10 }, (_, index) =>
       first + index === 1 ? base : `${base}-${first + index}`,
     )
-    const used = (await productsByHandles(tx, candidates)).map(row => row.handle)
+    const former = await formerHolders(tx, candidates, { kind: 'product' })
+    const used = [...(await productsByHandles(tx, candidates)), ...former].map(row => row.handle)
     const free = candidates.find(candidate => !taken.has(candidate) && !used.includes(candidate))
     if (free !== undefined) return free
   }

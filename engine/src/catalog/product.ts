@@ -1,5 +1,6 @@
 import { cleanLine } from '../shared/clean-text.ts'
 import type { Media, ProductDraft, productStatuses, VariantDraft } from './contract.ts'
+import { publicationProblems } from './publication.ts'
 
 export type ProductStatus = (typeof productStatuses)[number]
 export type SelectedOption = { readonly name: string; readonly label: string }
@@ -62,9 +63,11 @@ export function optionsOf(draft: VariantDraft): SelectedOption[] {
 export const optionsKey = (options: readonly SelectedOption[]): string =>
   JSON.stringify(options.map(({ name, label }) => [name, label]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)))
 
+type Checked = Pick<ProductDraft, 'variants' | 'publish_at' | 'unpublish_at'>
+
 /** The rules that a draft can break by itself; what the shop already holds is checked where it is saved. */
-export function problemsOf({ variants }: Pick<ProductDraft, 'variants'>): Problem[] {
-  const problems: Problem[] = []
+export function problemsOf({ variants, ...draft }: Checked): Problem[] {
+  const problems = publicationProblems(draft)
   const axes = optionAxes(variants.map(variant => ({ options: optionsOf(variant) })))
   if (axes.length > 10)
     problems.push({ field: 'options', message: `There are ${axes.length} options; at most 10 fit.` })

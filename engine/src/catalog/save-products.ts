@@ -5,9 +5,12 @@ import { violationOf } from '../storage/database-errors.ts'
 import type { Tx } from '../storage/port.ts'
 import { assignCategories } from './categories.ts'
 import type { ProductDraft, VariantDraft } from './contract.ts'
+import { rememberHandles } from './handle-history.ts'
 import { cleanHtml, cleanMarkdown, plainFromHtml } from './html.ts'
 import { type ProductPlan, planProducts, refuseProblems } from './plan-products.ts'
 import { folded, optionsOf, type Variant } from './product.ts'
+import { publicationOf } from './publication.ts'
+import { schedule } from './publication-records.ts'
 import type { ProductRow } from './records.ts'
 import { living, tables } from './tables.ts'
 
@@ -48,6 +51,15 @@ async function savePlans(tx: Tx, plans: readonly ProductPlan[]): Promise<SavedPr
       createdAt: existing?.createdAt ?? tx.now,
       paths: draft.categories ?? [],
     })),
+  )
+  await rememberHandles(
+    tx,
+    'product',
+    named.map(({ id, handle, existing }) => ({ id, handle, before: existing?.handle })),
+  )
+  await schedule(
+    tx,
+    named.map(({ id, existing, draft }) => ({ id, isNew: !existing, status: draft.status, ...publicationOf(draft) })),
   )
   for (const { id, handle, existing } of named) {
     await tx.emit('product.saved', { product_id: id, handle, created: !existing })
@@ -94,6 +106,9 @@ function productRow(tx: Tx, { id, handle, draft, existing }: NamedPlan): Product
     media: draft.media ?? [],
     description: draft.description ?? null,
     ...textsOf(draft.description),
+    seoTitle: draft.seo_title ?? null,
+    seoDescription: draft.seo_description ?? null,
+    ...publicationOf(draft),
     version: (existing?.version ?? 0) + 1,
     createdAt: existing?.createdAt ?? tx.now,
     updatedAt: tx.now,
@@ -187,6 +202,7 @@ export async function archive(tx: Tx, id: string): Promise<boolean> {
     .update(products)
     .set({ status: 'archived', version: row.version + 1, updatedAt: tx.now })
     .where(and(eq(products.id, id), eq(products.version, row.version)))
+  await schedule(tx, [{ id, isNew: false, status: 'archived', publishAt: null, unpublishAt: null }])
   await tx.emit('product.archived', { product_id: id, handle: row.handle })
   return true
 }

@@ -4,7 +4,7 @@ import { queryByIds } from '../storage/query-by-ids.ts'
 import type { Media } from './contract.ts'
 import { addressOf } from './media.ts'
 import { fullTitle, type SelectedOption, variantTitle } from './product.ts'
-import { living, tables } from './tables.ts'
+import { isShownNow, living, tables } from './tables.ts'
 
 /** What a cart line needs to know of a variant. */
 export type SellableVariant = {
@@ -21,14 +21,15 @@ export type SellableVariant = {
 }
 
 /**
- * The variants that these ids name, by the id as it was asked, of active products only. Besides variant ids, a sku or
+ * The variants that these ids name, by the id as it was asked, of products that are shown now. Besides variant ids, a sku or
  * the id or handle of a product with exactly one variant will do, because agents mix them up; see `ambiguousProducts`.
  */
 export async function sellableVariants(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SellableVariant>> {
   const found = new Map<string, SellableVariant>()
   const rest = () => [...new Set(ids)].filter(id => !found.has(id))
-  for (const row of await byVariant(tx, rest())) found.set(row.variantId, sellable(row, tx))
-  for (const row of await bySku(tx, rest())) if (row.sku !== null) found.set(row.sku, sellable(row, tx))
+  for (const row of await byVariant(tx, rest(), { now: tx.now })) found.set(row.variantId, sellable(row, tx))
+  for (const row of await bySku(tx, rest(), { now: tx.now }))
+    if (row.sku !== null) found.set(row.sku, sellable(row, tx))
   for (const [id, variants] of await variantsOfProducts(tx, rest())) {
     const [only] = variants
     if (only && variants.length === 1) found.set(id, sellable(only, tx))
@@ -84,7 +85,7 @@ function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
 
 async function variantsOfProducts(tx: ReadTx, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const groups = new Map<string, Row[]>()
-  for (const row of await byProductOrHandle(tx, ids)) {
+  for (const row of await byProductOrHandle(tx, ids, { now: tx.now })) {
     for (const id of [row.productId, row.handle]) {
       if (!ids.includes(id)) continue
       const group = groups.get(id) ?? []
@@ -109,7 +110,7 @@ function sellableWhere(db: ReadTx['db'], tx: ReadTx, named: SQL | undefined) {
     .select(columns(tx))
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(named, living(tx), eq(products.status, 'active')))
+    .where(and(named, living(tx), isShownNow(tx)))
 }
 
 function columns(tx: ReadTx) {

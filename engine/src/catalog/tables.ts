@@ -1,10 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { CollectionRule, Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
 
 type ProductStatus = (typeof productStatuses)[number]
 type PolicyKind = (typeof policyKinds)[number]
+export type PublicationChange = 'published' | 'unpublished'
 export type HandleKind = 'product' | 'collection' | 'category'
 
 export const catalogTables = (c: Columns) => {
@@ -29,6 +30,11 @@ export const catalogTables = (c: Columns) => {
       plain: c.text().notNull(),
       html: c.text(),
       summary: c.text().notNull(),
+      seoTitle: c.text(),
+      seoDescription: c.text(),
+      /** An active product is shown from the one moment to the other; see `isShownNow`. */
+      publishAt: c.instant(),
+      unpublishAt: c.instant(),
       version: c.count().notNull(),
       createdAt: c.instant().notNull(),
       updatedAt: c.instant().notNull(),
@@ -154,6 +160,20 @@ export const catalogTables = (c: Columns) => {
     ],
   )
 
+  /** Moments at which products will appear or be gone, for the events that tell of it; the showing itself waits for no job. */
+  const publications = c.table(
+    'publications',
+    {
+      productId: c.id().notNull(),
+      change: c.text().$type<PublicationChange>().notNull(),
+      at: c.instant().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'publications_pk', columns: [t.productId, t.change] }),
+      c.index('publications_by_time').on(t.at),
+    ],
+  )
+
   /** Handles that a thing had before, so that old links still find it. A living handle always wins. */
   const formerHandles = c.table(
     'former_handles',
@@ -193,6 +213,7 @@ export const catalogTables = (c: Columns) => {
     productCategories,
     collections,
     collectionProducts,
+    publications,
     formerHandles,
     policies,
     policyPassages,
@@ -203,3 +224,15 @@ export const tables = tablesOf(catalogTables)
 
 /** Variants that are not archived, in the words of the index on skus, so that SQLite uses it. */
 export const living = (tx: Parameters<typeof tables>[0]): SQL => sql`not ${tables(tx).variants.archived}`
+
+/** Whether buyers see the product in the moment of the parameter `now`. */
+export function isShownNow(tx: Parameters<typeof tables>[0]): SQL {
+  const { status, publishAt, unpublishAt } = tables(tx).products
+  return sql`${status} = 'active' and ${isWithin(publishAt, unpublishAt)}`
+}
+
+/** The same of any pair of bounds, where null sets none. */
+export function isWithin(publishAt: Column, unpublishAt: Column): SQL {
+  const now = sql.param(sql.placeholder('now'), publishAt)
+  return sql`(${publishAt} is null or ${publishAt} <= ${now}) and (${unpublishAt} is null or ${unpublishAt} > ${now})`
+}

@@ -19,7 +19,7 @@ import type { MerchantCollection } from './contract.ts'
 import { movedMessage } from './handle-history.ts'
 import { findPassages, policyBySlug, savePolicyRow } from './policy-records.ts'
 import { productsByIds, variantsOf } from './records.ts'
-import { archiveCollectionRow, saveCollectionRow } from './save-collection.ts'
+import { archiveCollectionRow, productsNamed, saveCollectionRow } from './save-collection.ts'
 import { archive, saveProducts } from './save-products.ts'
 import { categoryViews, collectionView, merchantCollectionView, merchantView, passageView, policyView } from './view.ts'
 
@@ -45,7 +45,16 @@ async function merchantProduct(tx: ReadTx, id: string): Promise<Output<typeof co
   if (!product) throw notFound('product', id)
   const variants = await variantsOf(tx, [id])
   const categories = await categoryPaths(tx, [id])
-  return merchantView(product, variants.get(id) ?? [], categories.get(id) ?? [])
+  return merchantView(product, variants.get(id) ?? [], { categories: categories.get(id) ?? [], now: tx.now })
+}
+
+export async function getSavedProduct(
+  tx: ReadTx,
+  { id }: Input<typeof contract.getSavedProduct>,
+): Promise<Output<typeof contract.getSavedProduct>> {
+  const product = (await productsNamed(tx, [id])).get(id)
+  if (!product) throw notFound('product', id)
+  return await merchantProduct(tx, product.id)
 }
 
 export async function savePolicy(

@@ -8,13 +8,14 @@ import { addressOf } from './media.ts'
 import { type Policy, policyUrl } from './policy.ts'
 import type { FoundPassage } from './policy-records.ts'
 import { defaultTitle, type Variant, variantTitle } from './product.ts'
+import { isPublished, type Publication } from './publication.ts'
 import type { ProductRow } from './records.ts'
 
 /** A product as it was saved, for staff. */
 export function merchantView(
   product: ProductRow,
   variants: readonly Variant[],
-  categories: readonly string[],
+  { categories, now }: { readonly categories: readonly string[]; readonly now: Date },
 ): MerchantProduct {
   return {
     id: product.id,
@@ -25,6 +26,9 @@ export function merchantView(
     ...(product.productType !== null && { product_type: product.productType }),
     tags: product.tags,
     categories: [...categories],
+    ...seoOf(product),
+    ...windowOf(product),
+    published: product.status === 'active' && isPublished(product, now),
     version: product.version,
     variants: variants.map(variant => ({
       id: variant.id,
@@ -66,7 +70,7 @@ export function merchantCollectionView(
   collection: Collection,
   { members, paths }: { readonly members: number; readonly paths: ReadonlyMap<string, string> },
 ): MerchantCollection {
-  const { rule, publishAt, unpublishAt } = collection
+  const { rule } = collection
   return {
     id: collection.id,
     handle: collection.handle,
@@ -84,8 +88,7 @@ export function merchantCollectionView(
         ),
       },
     }),
-    ...(publishAt !== null && { publish_at: publishAt.toISOString() }),
-    ...(unpublishAt !== null && { unpublish_at: unpublishAt.toISOString() }),
+    ...windowOf(collection),
     archived: collection.archived,
     version: collection.version,
     product_count: members,
@@ -118,4 +121,9 @@ type Seo = { readonly seoTitle: string | null; readonly seoDescription: string |
 const seoOf = ({ seoTitle, seoDescription }: Seo) => ({
   ...(seoTitle !== null && { seo_title: seoTitle }),
   ...(seoDescription !== null && { seo_description: seoDescription }),
+})
+
+const windowOf = ({ publishAt, unpublishAt }: Publication) => ({
+  ...(publishAt !== null && { publish_at: publishAt.toISOString() }),
+  ...(unpublishAt !== null && { unpublish_at: unpublishAt.toISOString() }),
 })

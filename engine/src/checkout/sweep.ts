@@ -1,5 +1,5 @@
 import { deleteExpiredCarts } from '../cart/index.ts'
-import { forgetPassedMembers } from '../catalog/index.ts'
+import { announcePublications, forgetPassedMembers } from '../catalog/index.ts'
 import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
 import {
@@ -33,6 +33,7 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   const reservations = await storage.write(tx => releaseExpired(tx))
   const carts = await storage.write(deleteExpiredCarts)
   await storage.write(forgetPassedMembers)
+  await storage.write(announcePublications)
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
   const due = await storage.read(tx => expiredCheckouts(tx, batch))

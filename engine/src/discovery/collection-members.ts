@@ -65,7 +65,7 @@ async function foldedRules(tx: ReadTx): Promise<Ruled[]> {
   return rows.flatMap(({ id, rule }) => (rule === null ? [] : [{ id, rule: foldedRule(rule) }]))
 }
 
-type Known = RuledProduct & { readonly id: string }
+type Known = RuledProduct & { readonly id: string; readonly createdAt: Date }
 
 function membersAmong(tx: ReadTx, products: readonly Known[], { id: collectionId, rule }: Ruled): MemberRow[] {
   return products.flatMap(product => {
@@ -116,7 +116,7 @@ async function ruledProducts(tx: ReadTx, ids: readonly string[], rules: readonly
   const categories = asked.has('category') ? await categoryIdsOf(tx, ids) : new Map<string, string[]>()
   const prices = Map.groupBy(asked.has('price') ? await lowestPrices(tx, ids) : [], row => row.productId)
   const reduced = Map.groupBy(asked.has('on_sale') ? await reducedPrices(tx, ids) : [], row => row.productId)
-  return rows.map(({ id, titleKey, brandKey, productType, tags, attributes, createdAt }) => ({
+  return rows.map(({ id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt }) => ({
     id,
     title: titleKey,
     brand: brandKey ?? '',
@@ -127,13 +127,14 @@ async function ruledProducts(tx: ReadTx, ids: readonly string[], rules: readonly
     prices: new Map((prices.get(id) ?? []).map(({ currency, amount }) => [currency, amount])),
     reducedIn: (reduced.get(id) ?? []).map(row => row.currency),
     createdAt,
+    newSince: publishAt !== null && publishAt > createdAt ? publishAt : createdAt,
   }))
 }
 
 const ruledRows = queryByIds((db, tx, ids) => {
-  const { id, titleKey, brandKey, productType, tags, attributes, createdAt, status } = catalog(tx).products
+  const { id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt, status } = catalog(tx).products
   return db
-    .select({ id, titleKey, brandKey, productType, tags, attributes, createdAt })
+    .select({ id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt })
     .from(catalog(tx).products)
     .where(and(inArray(id, ids), eq(status, 'active')))
 })

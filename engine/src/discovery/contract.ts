@@ -53,6 +53,8 @@ export const productView = z.strictObject({
       brand: z.string().optional(),
       product_type: z.string().optional(),
       attributes: z.record(z.string(), z.string()).optional(),
+      seo_title: z.string().optional(),
+      seo_description: z.string().optional(),
       variant_count: z.int().optional(),
     })
     .optional(),

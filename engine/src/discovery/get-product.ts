@@ -1,4 +1,12 @@
-import { categoryPaths, type ProductRow, productsByIds, type Variant, variantsOf } from '../catalog/index.ts'
+import {
+  categoryPaths,
+  isPublished,
+  movedMessage,
+  type ProductRow,
+  productsByIds,
+  type Variant,
+  variantsOf,
+} from '../catalog/index.ts'
 import { marketFor, priceRows, type Store, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { cleanLine } from '../shared/clean-text.ts'
@@ -24,7 +32,7 @@ export async function getProduct(
 ): Promise<Output<typeof contract.getProduct>> {
   const named = (await resolve(tx, [asked.id])).get(asked.id)
   const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
-  if (!named || product?.status !== 'active') throw notFound('product', asked.id)
+  if (!named || product?.status !== 'active' || !isPublished(product, tx.now)) throw notFound('product', asked.id)
   const store = await storeSettings(tx)
   const { currency } = marketFor(store, { context: asked.context })
   const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
@@ -36,7 +44,8 @@ export async function getProduct(
   const chosen = chooseFrom(offers, asked, exact)
   const listed = listedFirst(offers, chosen, filters)
   const categories = await categoryPaths(tx, [product.id])
-  const messages = [...priced, ...read, ...chosen.messages, ...listed.messages]
+  const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
+  const messages = [...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
     product: placed(detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers), tx),

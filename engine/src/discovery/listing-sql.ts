@@ -1,5 +1,5 @@
 import { type Column, type SQL, sql } from 'drizzle-orm'
-import { catalogTables } from '../catalog/index.ts'
+import { catalogTables, isShownNow } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
@@ -30,7 +30,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
   const { productPrices } = tables(tx)
   const { order, after } = orderOf(tx, shape)
   const conditions = [
-    sql`${products.status} = 'active'`,
+    isShownNow(tx),
     sql`${productPrices.productId} = ${products.id}`,
     sql`${productPrices.currency} = ${sql.placeholder('currency')}`,
     ...startOf(tx, shape).conditions,

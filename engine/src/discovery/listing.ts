@@ -27,7 +27,7 @@ export type Listing = {
 export type Listed = { readonly id: string; readonly key: string | number }
 
 /**
- * The ids of active products that have a price in the currency. What the list begins with (words, then categories, then
+ * The ids of products that are shown now and have a price in the currency. What the list begins with (words, then categories, then
  * brands, then prices, then the sort order's own index) decides its cost, so the cost grows with what matches that.
  */
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
@@ -86,6 +86,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
   const { currency, words, price, from } = listing
   return {
     currency,
+    now: tx.now,
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
     ...(price && { min: price.min, max: price.max }),

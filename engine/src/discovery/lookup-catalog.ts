@@ -1,4 +1,4 @@
-import { categoryPaths, type ProductRow, productsByIds, variantsByIds } from '../catalog/index.ts'
+import { categoryPaths, movedMessage, type ProductRow, productsByIds, variantsByIds } from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
@@ -49,6 +49,7 @@ export async function lookupCatalog(
   const told: Message[] = [
     ...messages,
     ...(unique.length > mostIds ? [tooMany(unique.length)] : []),
+    ...products.flatMap(product => movedMessages(product, resolved)),
     ...ids.filter(id => !found.has(id)).map(id => notThere(id, resolved.has(id))),
     ...others.map(product =>
       message(
@@ -66,6 +67,11 @@ const tooMany = (count: number) =>
     'info',
     'too_many_ids',
     `Only the first ${mostIds} of ${count} ids were looked up; ask for the others in another call.`,
+  )
+
+const movedMessages = ({ id, handle }: ProductView, resolved: ReadonlyMap<string, Resolved>): Message[] =>
+  [...resolved].flatMap(([from, { productId, isMoved }]) =>
+    productId === id && isMoved ? [movedMessage({ what: 'product', from, to: handle })] : [],
   )
 
 function notThere(id: string, exists: boolean): Message {

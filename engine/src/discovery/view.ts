@@ -96,7 +96,7 @@ export function detailsOf(
   categories: readonly string[],
   variantCount: number,
 ): Omit<ProductView, 'price_range' | 'variants'> {
-  const { brand, productType, attributes, tags, media } = product
+  const { brand, productType, attributes, tags, media, seoTitle, seoDescription } = product
   const texts = attributes.map(([name, value]) => [cleanLine(name), cleanLine(value)])
   return {
     id: product.id,
@@ -110,6 +110,8 @@ export function detailsOf(
       ...(brand !== null && { brand: cleanLine(brand) }),
       ...(productType !== null && { product_type: cleanLine(productType) }),
       ...(texts.length > 0 && { attributes: Object.fromEntries(texts) }),
+      ...(seoTitle !== null && { seo_title: cleanLine(seoTitle) }),
+      ...(seoDescription !== null && { seo_description: cleanLine(seoDescription) }),
       variant_count: variantCount,
     },
   }
