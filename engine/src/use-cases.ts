@@ -31,7 +31,7 @@ import {
   searchCatalog,
   setPrices,
 } from './discovery/index.ts'
-import { adjustStock, getStock } from './inventory/index.ts'
+import { adjustStock, getStock, listLocations, saveLocation } from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
 import { type Gateways, issueGiftCard } from './payments/index.ts'
 import { getStore, savePriceList, savePromotion, saveStore, saveTaxExemption, saveTaxRate } from './pricing/index.ts'
@@ -68,6 +68,7 @@ export const useCases: UseCases = {
     get_collection_members: getCollectionMembers,
     get_store: getStore,
     get_stock: getStock,
+    list_locations: listLocations,
     search_catalog: searchCatalog,
     lookup_catalog: lookupCatalog,
     get_product: getProduct,
@@ -88,6 +89,7 @@ export const useCases: UseCases = {
     save_tax_rate: saveTaxRate,
     save_tax_exemption: saveTaxExemption,
     save_store: saveStore,
+    save_location: saveLocation,
     adjust_stock: adjustStock,
     import_products: importProducts,
     create_cart: createCart,

@@ -53,7 +53,7 @@ export async function featuredOffers(
   { currency, groups }: PriceAsker,
   { min, max }: PriceBounds = anyPrice,
 ): Promise<Map<string, Featured>> {
-  const rows = await featuredVariants(tx, productIds, { currency, min, max })
+  const rows = await featuredVariants(tx, productIds, { currency, min, max, now: tx.now })
   const counts = new Map(rows.map(row => [row.variantId, row.variantCount]))
   const offers = await offersOf(tx, await variantsByIds(tx, [...counts.keys()]), { currency, groups })
   return new Map(

@@ -1,9 +1,82 @@
 import { z } from 'zod'
+import { postalAddress } from '../shared/address.ts'
 import { count, id, requiredText } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 
 export const movementReasons = ['received', 'sold', 'returned', 'adjusted', 'imported'] as const
 
+/** A place where stock lies. `loc_main` is there from the start. */
+const locationView = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  address: postalAddress.optional(),
+  time_zone: z.string(),
+  priority: z.int(),
+  active: z.boolean(),
+  ships_online: z.boolean(),
+  allows_pickup: z.boolean(),
+})
+export type LocationView = z.infer<typeof locationView>
+
+const timeZone = () => requiredText(60).refine(isTimeZone, 'must be the name of a time zone, such as "Europe/Berlin"')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+export const saveLocation = operation({
+  name: 'save_location',
+  title: 'Save location',
+  summary:
+    'Creates or replaces a warehouse or shop where stock lies, and says whether orders are sent or picked up there.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({
+    location: z.strictObject({
+      id: id().optional().describe('An existing location to replace, such as "loc_main"; without it, a new one'),
+      title: requiredText(100),
+      address: postalAddress.optional(),
+      time_zone: timeZone().optional().describe('"UTC" unless told'),
+      priority: z
+        .int()
+        .min(0)
+        .max(1000)
+        .optional()
+        .describe('The lowest is asked first; 0 for the main location, else 10'),
+      active: z.boolean().optional().describe('true unless told; false keeps the stock and sells none of it'),
+      ships_online: z.boolean().optional().describe('true unless told'),
+      allows_pickup: z.boolean().optional().describe('false unless told'),
+    }),
+  }),
+  output: locationView,
+  errors: ['not_found', 'limit_exceeded'],
+})
+
+export const listLocations = operation({
+  name: 'list_locations',
+  title: 'List locations',
+  summary: 'The shop’s warehouses and shops, the one that is asked for stock first in front.',
+  effect: 'read',
+  scope: 'inventory:read',
+  input: z.strictObject({}),
+  output: z.strictObject({ locations: z.array(locationView) }),
+  errors: [],
+})
+
+/** A variant at one location. `available` is what is there, less what is held and what is kept back. */
+const locatedStock = z.strictObject({
+  location_id: z.string(),
+  on_hand: z.int(),
+  reserved: z.int().min(0),
+  safety: z.int().min(0),
+  available: z.int(),
+})
+
+/** A variant at all locations together; `available` counts those that send online orders. */
 export const stockView = z.strictObject({
   variant_id: z.string(),
   on_hand: z.int(),
@@ -11,13 +84,14 @@ export const stockView = z.strictObject({
   available: z.int(),
   tracked: z.boolean(),
   backorder: z.boolean(),
+  locations: z.array(locatedStock),
 })
 export type StockView = z.infer<typeof stockView>
 
 export const getStock = operation({
   name: 'get_stock',
   title: 'Get stock',
-  summary: 'On hand, reserved and available units of variants.',
+  summary: 'On hand, reserved, kept back and available units of variants, in all and at each location.',
   effect: 'read',
   scope: 'inventory:read',
   input: z.strictObject({ variant_ids: z.array(id()).min(1).max(500) }),
@@ -31,8 +105,10 @@ export const stockAdjustment = z
     variant_id: id(),
     by: z.int().min(-1_000_000_000).max(1_000_000_000).optional(),
     to: count().optional(),
-    tracked: z.boolean().optional().describe('false sells without counting'),
-    backorder: z.boolean().optional().describe('true sells below zero'),
+    location_id: id().optional().describe('"loc_main" unless told'),
+    safety: count().optional().describe('Units kept back from online sale at this location'),
+    tracked: z.boolean().optional().describe('false sells without counting, at all locations'),
+    backorder: z.boolean().optional().describe('true sells below zero, without a limit'),
   })
   .refine(value => value.by === undefined || value.to === undefined, 'has either by or to')
 
@@ -52,4 +128,4 @@ export const adjustStock = operation({
   errors: ['not_found', 'conflict'],
 })
 
-export const inventoryOperations = [getStock, adjustStock] as const
+export const inventoryOperations = [saveLocation, listLocations, getStock, adjustStock] as const

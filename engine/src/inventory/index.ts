@@ -1,5 +1,7 @@
-/** Stock as a ledger and a row of counts: what later rooms may ask of it. */
-export { availabilityOf, type StockLevelDraft, setStockLevels } from './records.ts'
+/** Stock as a ledger and a row of counts at each location: what later rooms may ask of it. */
+export { demandOf } from './demand.ts'
+export { locationsIn } from './location-records.ts'
+export { availabilityOf, planSourcing } from './records.ts'
 export {
   claimReservations,
   heldFor,
@@ -7,8 +9,8 @@ export {
   releaseExpired,
   releaseReservations,
   reserve,
-  type Shortage,
 } from './reservations.ts'
-export { type Availability, demandOf } from './stock.ts'
+export { setStockLevels } from './set-levels.ts'
+export type { Availability } from './stock.ts'
 export { inventoryTables } from './tables.ts'
-export { adjustStock, getStock } from './use-cases.ts'
+export { adjustStock, getStock, listLocations, saveLocation } from './use-cases.ts'

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../../test/databases.ts'
+import { countedIds } from '../shared/ids.ts'
 import type { Storage } from '../storage/port.ts'
-import { setStockLevels, stockLevels } from './records.ts'
+import type { StockView } from './contract.ts'
+import { demandOf } from './demand.ts'
+import { locationsIn, planSourcing } from './index.ts'
 import { claimReservations, putBack, releaseExpired, releaseReservations, reserve } from './reservations.ts'
-import { availability, demandOf } from './stock.ts'
-import { adjustStock, getStock } from './use-cases.ts'
+import { setStockLevels } from './set-levels.ts'
+import { adjustStock, getStock, listLocations, saveLocation } from './use-cases.ts'
 
 const start = new Date('2026-03-02T10:00:00Z')
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
@@ -14,18 +17,20 @@ const stocked = (storage: Storage, onHand: number, rest: Partial<{ tracked: bool
     setStockLevels(tx, [{ variantId: 'mug', onHand, tracked: true, backorder: false, ...rest }], 'received'),
   )
 
-const level = async (storage: Storage) => (await storage.read(tx => stockLevels(tx, ['mug']))).get('mug')!
+const level = async (storage: Storage) => {
+  const [{ on_hand, reserved }] = (await storage.read(tx => getStock(tx, { variant_ids: ['mug'] }))).stock as [
+    StockView,
+  ]
+  return { onHand: on_hand, reserved }
+}
+
+const places = async (storage: Storage) => {
+  const { stock } = await storage.read(tx => getStock(tx, { variant_ids: ['mug'] }))
+  return stock[0]?.locations ?? []
+}
 
 const hold = (storage: Storage, reference: string, quantity: number, expiresAt = later(900)) =>
   storage.write(tx => reserve(tx, { reference, lines: [{ variantId: 'mug', quantity }], expiresAt }))
-
-test('what nobody counts can always be had, and what is sold out cannot', () => {
-  const mug = { variantId: 'mug', onHand: 2, reserved: 2, tracked: true, backorder: false }
-  expect(availability(undefined)).toEqual({ available: true, status: 'in_stock', left: null })
-  expect(availability({ ...mug, tracked: false })).toEqual({ available: true, status: 'in_stock', left: null })
-  expect(availability(mug)).toEqual({ available: false, status: 'out_of_stock', left: 0 })
-  expect(availability({ ...mug, backorder: true })).toEqual({ available: true, status: 'backorder', left: null })
-})
 
 test('lines of one variant are one demand, always in the same order', () => {
   const lines = [
@@ -122,5 +127,67 @@ onBothDatabases('Stock', database => {
       [5, 'received'],
       [10, 'received'],
     ])
+  })
+
+  test('at two locations is taken where it lies, and goes back there', async () => {
+    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    const second = await storage.write(tx => saveLocation(tx, { location: { title: 'Shop in town' } }))
+    await stocked(storage, 2)
+    await storage.write(tx =>
+      adjustStock(tx, {
+        adjustments: [
+          { variant_id: 'mug', location_id: second.id, to: 4, safety: 1 },
+          { variant_id: 'tin', location_id: second.id, to: 5 },
+        ],
+      }),
+    )
+    expect(await places(storage)).toEqual([
+      { location_id: 'loc_main', on_hand: 2, reserved: 0, safety: 0, available: 2 },
+      { location_id: second.id, on_hand: 4, reserved: 0, safety: 1, available: 3 },
+    ])
+    expect(await hold(storage, 'ann', 6)).toEqual([{ variantId: 'mug', left: 5 }])
+    expect(await hold(storage, 'ann', 4)).toEqual([])
+    expect((await places(storage)).map(({ reserved }) => reserved)).toEqual([2, 2])
+    const sale = { reference: 'ann', lines: [{ variantId: 'mug', quantity: 4 }], expiresAt: later(900) }
+    expect(await storage.write(tx => claimReservations(tx, sale))).toEqual([])
+    expect((await places(storage)).map(({ on_hand }) => on_hand)).toEqual([0, 2])
+    await storage.write(tx => putBack(tx, { reference: 'ann', reason: 'returned' }))
+    expect((await places(storage)).map(({ on_hand, reserved }) => [on_hand, reserved])).toEqual([
+      [2, 0],
+      [4, 0],
+    ])
+  })
+
+  test('is planned as it will be held, and a shop in town hands over its own', async () => {
+    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    const town = await storage.write(tx =>
+      saveLocation(tx, { location: { title: 'Shop in town', ships_online: false, allows_pickup: true } }),
+    )
+    await stocked(storage, 2)
+    await storage.write(tx => adjustStock(tx, { adjustments: [{ variant_id: 'mug', location_id: town.id, to: 3 }] }))
+    const lines = [{ variantId: 'mug', quantity: 2 }]
+    expect(await storage.read(tx => planSourcing(tx, lines))).toEqual([{ locationId: 'loc_main', lines }])
+    expect(await storage.read(tx => planSourcing(tx, lines, { locationId: town.id }))).toEqual([
+      { locationId: town.id, lines },
+    ])
+    expect(await hold(storage, 'ann', 3)).toEqual([{ variantId: 'mug', left: 2 }])
+    const here = [{ variantId: 'mug', quantity: 3, locationId: town.id }]
+    expect(await storage.write(tx => reserve(tx, { reference: 'bob', lines: here, expiresAt: later(900) }))).toEqual([])
+    const short = await storage.write(tx => reserve(tx, { reference: 'cem', lines: here, expiresAt: later(900) }))
+    expect(short).toEqual([{ variantId: 'mug', left: 0 }])
+    expect((await places(storage)).map(({ reserved }) => reserved)).toEqual([0, 3])
+  })
+
+  test('of a location that is out of use is not sold, and the main location can be described', async () => {
+    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    await stocked(storage, 2)
+    const main = { id: 'loc_main', title: 'Warehouse', time_zone: 'Europe/Berlin', active: false }
+    expect(await storage.write(tx => saveLocation(tx, { location: main }))).toMatchObject({ priority: 0 })
+    expect(await hold(storage, 'ann', 1)).toEqual([{ variantId: 'mug', left: 0 }])
+    const { locations } = await storage.read(tx => listLocations(tx))
+    expect((await storage.read(locationsIn)).map(({ id }) => id)).toEqual(['loc_main'])
+    expect(locations).toMatchObject([{ id: 'loc_main', title: 'Warehouse', active: false, ships_online: true }])
+    const unknown = { location: { id: 'loc_nowhere', title: 'Nowhere' } }
+    await expect(storage.write(tx => saveLocation(tx, unknown))).rejects.toMatchObject({ code: 'not_found' })
   })
 })

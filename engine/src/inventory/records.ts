@@ -1,28 +1,70 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { CommerceError } from '../shared/errors.ts'
+import { eq, inArray } from 'drizzle-orm'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import type { movementReasons } from './contract.ts'
-import { type Availability, availability, mainLocation, type StockLevel } from './stock.ts'
+import { demandOf, type Wanted } from './demand.ts'
+import { unsetMainLocation } from './location.ts'
+import { planShipments, type Shipment } from './sourcing.ts'
+import { type Availability, availability, type StockLevel, type StockPolicy, type Supply } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
 
-export async function stockLevels(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, StockLevel>> {
-  const rows = await stockRows(tx, variantIds)
-  return new Map(rows.map(row => [row.variantId, row]))
+/** What there is of each variant, read in one go; never from a cache. */
+export async function suppliesOf(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, Supply>> {
+  const supplies = new Map<string, Supply>()
+  for (const { level, isActive, policy } of await levelsOf(tx, variantIds)) {
+    const { levels = [], counted = true } = supplies.get(level.variantId) ?? {}
+    supplies.set(level.variantId, {
+      levels: isActive ? [...levels, level] : levels,
+      counted: counted && level.tracked,
+      ...(policy && { policy }),
+    })
+  }
+  return supplies
 }
 
-/** What can be bought of each variant now; never from a cache. */
+export type LocatedLevel = { readonly level: StockLevel; readonly isActive: boolean; readonly policy?: StockPolicy }
+
+/** The counts at every location, those out of use too. */
+export async function levelsOf(tx: ReadTx, variantIds: readonly string[]): Promise<LocatedLevel[]> {
+  const rows = await levelRows(tx, variantIds)
+  return rows.map(({ stock, policy, active, shipsOnline, priority }) => ({
+    level: {
+      ...stock,
+      priority: priority ?? unsetMainLocation.priority,
+      sellsOnline: (active ?? true) && (shipsOnline ?? true),
+    },
+    isActive: active ?? true,
+    ...(policy && { policy }),
+  }))
+}
+
+/** What can be bought of each variant now. */
 export async function availabilityOf(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, Availability>> {
-  const levels = await stockLevels(tx, variantIds)
-  return new Map(variantIds.map(id => [id, availability(levels.get(id))]))
+  const supplies = await suppliesOf(tx, variantIds)
+  return new Map(variantIds.map(id => [id, availability(supplies.get(id), tx.now)]))
+}
+
+/**
+ * The shipments in which these lines would leave, were they bought now, or at another moment. Reads, and holds nothing:
+ * `reserve` holds what it finds in the same order. A line that names a location is handed over there.
+ */
+export async function planSourcing(
+  tx: ReadTx,
+  lines: readonly Wanted[],
+  { locationId, at = tx.now }: { readonly locationId?: string; readonly at?: Date } = {},
+): Promise<Shipment[]> {
+  const supplies = await suppliesOf(tx, [...demandOf(lines).keys()])
+  const placed = locationId === undefined ? lines : lines.map(line => ({ ...line, locationId }))
+  return planShipments(placed, supplies, at)
 }
 
 type Movement = {
   readonly variantId: string
+  readonly locationId: string
   readonly quantity: number
   readonly reason: (typeof movementReasons)[number]
   readonly reference?: string
@@ -34,98 +76,37 @@ export async function addMovement(tx: Tx, movement: Movement): Promise<void> {
   await insertMovement(tx, movementRow(tx, movement))
 }
 
+/** The same for many at once. */
+export async function addMovements(tx: Tx, movements: readonly Movement[]): Promise<void> {
+  const rows = movements.filter(({ quantity }) => quantity !== 0).map(movement => movementRow(tx, movement))
+  for (const chunk of chunks(rows)) await tx.db.insert(tables(tx).stockMovements).values(chunk)
+}
+
 const movementRow = (tx: Tx, movement: Movement) => ({
   reference: null,
   note: null,
   id: tx.newId('mov', 'short'),
-  locationId: mainLocation,
   occurredAt: tx.now,
   ...movement,
 })
 
-export type StockLevelDraft = {
-  readonly variantId: string
-  readonly onHand: number
-  readonly tracked: boolean
-  readonly backorder: boolean
-}
-
-/** Sets what was counted and books the difference. Throws `conflict` where buyers who are paying hold more than that. */
-export async function setStockLevels(
-  tx: Tx,
-  rows: readonly StockLevelDraft[],
-  reason: 'imported' | 'adjusted' | 'received' | 'returned',
-  note?: string,
-): Promise<void> {
-  const before = await stockLevels(
-    tx,
-    rows.map(row => row.variantId),
-  )
-  for (const row of rows) {
-    const old = before.get(row.variantId)
-    if (old) await changeLevel(tx, row, old)
-  }
-  await insertLevels(
-    tx,
-    rows.filter(row => !before.has(row.variantId)),
-  )
-  const movements = rows.flatMap(({ variantId, onHand }) => {
-    const quantity = onHand - (before.get(variantId)?.onHand ?? 0)
-    return quantity === 0 ? [] : [movementRow(tx, { variantId, quantity, reason, ...(note && { note }) })]
-  })
-  for (const chunk of chunks(movements)) await tx.db.insert(tables(tx).stockMovements).values(chunk)
-}
-
-async function changeLevel(tx: Tx, row: StockLevelDraft, old: StockLevel): Promise<void> {
-  refuseBelowReserved(row, old)
-  const { stock } = tables(tx)
-  const changed = await tx.db
-    .update(stock)
-    .set({ onHand: row.onHand, tracked: row.tracked, backorder: row.backorder })
-    .where(and(eq(stock.variantId, row.variantId), eq(stock.onHand, old.onHand), eq(stock.reserved, old.reserved)))
-    .returning({ id: stock.variantId })
-  if (changed.length === 0) throw movedMeanwhile(row.variantId)
-}
-
-async function insertLevels(tx: Tx, rows: readonly StockLevelDraft[]): Promise<void> {
-  const { stock } = tables(tx)
-  for (const chunk of chunks(rows)) {
-    const made = await tx.db
-      .insert(stock)
-      .values(chunk.map(row => ({ ...row, locationId: mainLocation, reserved: 0 })))
-      .onConflictDoNothing()
-      .returning({ id: stock.variantId })
-    const missed = chunk.find(row => !made.some(({ id }) => id === row.variantId))
-    if (made.length < chunk.length && missed) throw movedMeanwhile(missed.variantId)
-  }
-}
-
 /** Few enough rows for one statement on either database. */
-function chunks<T>(rows: readonly T[]): T[][] {
+export function chunks<T>(rows: readonly T[]): T[][] {
   const size = 100
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
     rows.slice(index * size, (index + 1) * size),
   )
 }
 
-function refuseBelowReserved(row: StockLevelDraft, { reserved }: StockLevel): void {
-  if (!row.tracked || row.backorder || row.onHand >= reserved) return
-  throw new CommerceError(
-    'conflict',
-    `${reserved} of variant ${row.variantId} are held for buyers who are paying; stock cannot be ${row.onHand}.`,
-    {
-      variant_id: row.variantId,
-      reserved,
-    },
-  )
-}
-
-const movedMeanwhile = (variantId: string) =>
-  new CommerceError('version_conflict', `The stock of variant ${variantId} moved meanwhile.`, { variant_id: variantId })
-
-const stockRows = queryByIds((db, tx, ids) => {
-  const { stock } = tables(tx)
-  return db.select().from(stock).where(inArray(stock.variantId, ids))
+const levelRows = queryByIds((db, tx, ids) => {
+  const { stock, stockPolicies, locations } = tables(tx)
+  const { active, shipsOnline, priority } = locations
+  return db
+    .select({ stock, policy: stockPolicies, active, shipsOnline, priority })
+    .from(stock)
+    .leftJoin(stockPolicies, eq(stockPolicies.variantId, stock.variantId))
+    .leftJoin(locations, eq(locations.id, stock.locationId))
+    .where(inArray(stock.variantId, ids))
 })
 
 const insertMovement = command((db, tx) => {

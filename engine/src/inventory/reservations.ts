@@ -1,62 +1,76 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { CommerceError } from '../shared/errors.ts'
 import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
-import { addMovement, stockLevels } from './records.ts'
-import { availability, demandOf, mainLocation } from './stock.ts'
+import { compare, demandOf, piecesOf, type Shortage, shortagesIn, type Wanted } from './demand.ts'
+import { addMovement, suppliesOf } from './records.ts'
+import { planTakes, type Take } from './sourcing.ts'
 import { inventoryTables, type ReservationStatus } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
 
-export type Shortage = { readonly variantId: string; readonly left: number }
-
 type Hold = {
   readonly reference: string
-  readonly lines: readonly { variantId: string; quantity: number }[]
+  readonly lines: readonly Wanted[]
   readonly expiresAt: Date
 }
 
 /**
- * Holds stock for a checkout, all lines or none. Answers what is too little, if anything. Expires on its own, so an
- * abandoned payment costs nothing; holds that have expired make way at once, so nothing is falsely sold out.
+ * Holds stock for a checkout, all lines or none; where it lies is decided as `planSourcing` shows it. Answers what is too
+ * little, if anything. Expires on its own, so an abandoned payment costs nothing; holds that have expired make way at
+ * once, so nothing is falsely sold out.
  */
 export async function reserve(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
-  const shortages: Shortage[] = []
-  for (const [variantId, quantity] of demandOf(lines)) {
-    const shortage = (await holdUnits(tx, variantId, quantity)) ?? undefined
-    if (shortage === 'uncounted') continue
-    if (shortage) {
-      shortages.push(shortage)
+  let wanted: readonly Wanted[] = lines
+  for (let tries = 0; tries < mostTries; tries++) {
+    const { takes, missing } = await planFor(tx, wanted)
+    if (missing.length === 0) {
+      wanted = await takeAll(tx, takes, { reference, expiresAt })
+      if (wanted.length === 0) return []
+    } else if ((await releaseExpired(tx, { variantIds: [...demandOf(missing).keys()] })) === 0) {
+      await releaseReservations(tx, reference)
+      wanted = lines
+      const shortages = shortagesIn(lines, (await planFor(tx, lines)).missing)
+      if (shortages.length > 0) return shortages
+    }
+  }
+  throw new CommerceError('unavailable', 'Too many buyers want the same stock at this moment.')
+}
+
+/** Others may take what a plan counted on, or give it back; each time the plan is made again from what they left. */
+const mostTries = 20
+
+const planFor = async (tx: Tx, lines: readonly Wanted[]) =>
+  planTakes(lines, await suppliesOf(tx, [...demandOf(lines).keys()]), tx.now)
+
+/** Holds what is planned, and answers what somebody else was quicker to take. */
+async function takeAll(
+  tx: Tx,
+  takes: readonly Take[],
+  { reference, expiresAt }: Omit<Hold, 'lines'>,
+): Promise<readonly Wanted[]> {
+  const lost: Wanted[] = []
+  for (const { isPinned, ...take } of takes) {
+    const { variantId, locationId, quantity } = take
+    // The one conditional update that no two buyers can both win.
+    const taken = await takeUnits(tx, take)
+    if (taken.length === 0) {
+      lost.push({ variantId, quantity, ...(isPinned && { locationId }) })
       continue
     }
     await insertReservation(tx, {
       id: tx.newId('rsv', 'short'),
       reference,
       variantId,
-      locationId: mainLocation,
+      locationId,
       quantity,
       status: 'held',
       expiresAt,
       createdAt: tx.now,
     })
   }
-  if (shortages.length > 0) await releaseReservations(tx, reference)
-  return shortages
-}
-
-async function holdUnits(tx: Tx, variantId: string, quantity: number): Promise<Shortage | 'uncounted' | undefined> {
-  if (await takeFree(tx, variantId, quantity)) return undefined
-  const level = (await stockLevels(tx, [variantId])).get(variantId)
-  if (!level?.tracked) return 'uncounted'
-  if ((await releaseExpired(tx, { variantId })) > 0 && (await takeFree(tx, variantId, quantity))) return undefined
-  const after = (await stockLevels(tx, [variantId])).get(variantId)
-  return { variantId, left: availability(after).left ?? 0 }
-}
-
-/** The one conditional update that no two buyers can both win. */
-async function takeFree(tx: Tx, variantId: string, quantity: number): Promise<boolean> {
-  const taken = await takeUnits(tx, { variantId, quantity })
-  return taken.length > 0
+  return lost
 }
 
 /** Gives back what a checkout holds. What was claimed or released before stays as it is. */
@@ -73,11 +87,15 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
   const known = await reservationsOf(tx, { reference })
   if (known.some(row => row.status === 'claimed')) return []
   const held = await moveHeld(tx, { reference, status: 'claimed' })
+  const pieces = lines.flatMap(piecesOf)
   const missing = [...demandOf(lines)].flatMap(([variantId, quantity]) => {
     const left = quantity - sumOf(held.filter(row => row.variantId === variantId))
-    return left > 0 ? [{ variantId, quantity: left }] : []
+    const [pinned] = pieces.flatMap(piece =>
+      piece.variantId === variantId && piece.locationId ? [piece.locationId] : [],
+    )
+    return left > 0 ? [{ variantId, quantity: left, ...(pinned !== undefined && { locationId: pinned }) }] : []
   })
-  const shortages = await reserve(tx, { reference, lines: missing, expiresAt })
+  const shortages = missing.length === 0 ? [] : await reserve(tx, { reference, lines: missing, expiresAt })
   if (shortages.length > 0) {
     await unclaim(tx, held)
     return shortages
@@ -98,13 +116,13 @@ async function unclaim(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
 
 const sumOf = (rows: readonly ReservationRow[]): number => rows.reduce((sum, row) => sum + row.quantity, 0)
 
-async function sell(tx: Tx, { variantId, quantity, reference }: ReservationRow): Promise<void> {
-  await sellUnits(tx, { variantId, quantity })
-  await addMovement(tx, { variantId, quantity: -quantity, reason: 'sold', reference })
+async function sell(tx: Tx, { variantId, locationId, quantity, reference }: ReservationRow): Promise<void> {
+  await sellUnits(tx, { variantId, locationId, quantity })
+  await addMovement(tx, { variantId, locationId, quantity: -quantity, reason: 'sold', reference })
 }
 
 /** Releases holds whose time is over, at most 500 at once; answers how many. */
-export async function releaseExpired(tx: Tx, { variantId }: { variantId?: string } = {}): Promise<number> {
+export async function releaseExpired(tx: Tx, { variantIds }: { variantIds?: readonly string[] } = {}): Promise<number> {
   const { reservations } = tables(tx)
   const due = await tx.db
     .select({ id: reservations.id })
@@ -113,7 +131,7 @@ export async function releaseExpired(tx: Tx, { variantId }: { variantId?: string
       and(
         eq(reservations.status, 'held'),
         lte(reservations.expiresAt, tx.now),
-        variantId === undefined ? undefined : eq(reservations.variantId, variantId),
+        variantIds && inArray(reservations.variantId, [...variantIds]),
       ),
     )
     .limit(500)
@@ -130,28 +148,27 @@ export async function releaseExpired(tx: Tx, { variantId }: { variantId?: string
 
 /** Sold units that go back on the shelf, such as those of a cancelled order. Uncounted variants have no shelf. */
 export async function putBack(tx: Tx, { reference, reason }: { reference: string; reason: 'returned' }): Promise<void> {
-  const { reservations, stock } = tables(tx)
+  const { reservations } = tables(tx)
   const sold = await tx.db
     .select()
     .from(reservations)
     .where(and(eq(reservations.reference, reference), eq(reservations.status, 'claimed')))
-  for (const { variantId, quantity } of inOrder(sold)) {
-    await tx.db
-      .update(stock)
-      .set({ onHand: sql`${stock.onHand} + ${quantity}` })
-      .where(and(eq(stock.variantId, variantId), eq(stock.locationId, mainLocation)))
-    await addMovement(tx, { variantId, quantity, reason, reference })
+  for (const { variantId, locationId, quantity } of inOrder(sold)) {
+    await returnUnits(tx, { variantId, locationId, quantity })
+    await addMovement(tx, { variantId, locationId, quantity, reason, reference })
   }
 }
 
-type ReservationRow = Pick<Reservation, 'id' | 'variantId' | 'quantity' | 'reference'>
+type ReservationRow = Pick<Reservation, 'id' | 'variantId' | 'locationId' | 'quantity' | 'reference'>
 
 async function giveBack(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
-  for (const { variantId, quantity } of inOrder(rows)) await freeUnits(tx, { variantId, quantity })
+  for (const { variantId, locationId, quantity } of inOrder(rows)) {
+    await freeUnits(tx, { variantId, locationId, quantity })
+  }
 }
 
-const inOrder = <R extends Pick<ReservationRow, 'variantId'>>(rows: readonly R[]): R[] =>
-  [...rows].sort((a, b) => (a.variantId < b.variantId ? -1 : a.variantId > b.variantId ? 1 : 0))
+const inOrder = <R extends Pick<ReservationRow, 'variantId' | 'locationId'>>(rows: readonly R[]): R[] =>
+  [...rows].sort((a, b) => compare(a.variantId, b.variantId) || compare(a.locationId, b.locationId))
 
 /** Units held now for a checkout, by variant; what the buyer holds is still available to that buyer. */
 export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string, number>> {
@@ -183,20 +200,19 @@ const moveHeld = command<{ reference: string; status: ReservationStatus }, Reser
     .returning()
 })
 
-type Units = { variantId: string; quantity: number }
+type Units = { variantId: string; locationId: string; quantity: number }
 
-const takeUnits = command<Units, { id: string }[]>((db, tx) => {
+const takeUnits = command<Units & Pick<Take, 'allotment' | 'beyond'>, { id: string }[]>((db, tx) => {
   const { stock } = tables(tx)
+  const { onHand, reserved, safety, presold, backorder, tracked } = stock
+  const left = sql`${numbered('allotment')} - ${presold}`
+  const sellable = sql`case when ${backorder}
+    then ${numbered('beyond')} + case when ${onHand} < ${left} then ${left} else ${onHand} end
+    else ${onHand} end`
   return db
     .update(stock)
-    .set({ reserved: sql`${stock.reserved} + ${units}` })
-    .where(
-      and(
-        atMainLocation(tx),
-        stock.tracked,
-        sql`(${stock.backorder} or ${stock.onHand} - ${stock.reserved} >= ${units})`,
-      ),
-    )
+    .set({ reserved: sql`${reserved} + ${units}` })
+    .where(and(isThere(tx), tracked, sql`${sellable} - ${reserved} - ${safety} >= ${units}`))
     .returning({ id: stock.variantId })
 })
 
@@ -204,8 +220,23 @@ const sellUnits = command<Units>((db, tx) => {
   const { stock } = tables(tx)
   return db
     .update(stock)
-    .set({ onHand: sql`${stock.onHand} - ${units}`, reserved: sql`${stock.reserved} - ${units}` })
-    .where(atMainLocation(tx))
+    .set({
+      onHand: sql`${stock.onHand} - ${units}`,
+      reserved: sql`${stock.reserved} - ${units}`,
+      presold: sql`${stock.presold} + case when ${stock.backorder} then ${units} else 0 end`,
+    })
+    .where(isThere(tx))
+})
+
+const returnUnits = command<Units>((db, tx) => {
+  const { stock } = tables(tx)
+  return db
+    .update(stock)
+    .set({
+      onHand: sql`${stock.onHand} + ${units}`,
+      presold: sql`case when ${stock.presold} < ${units} then 0 else ${stock.presold} - ${units} end`,
+    })
+    .where(isThere(tx))
 })
 
 const freeUnits = command<Units>((db, tx) => {
@@ -213,12 +244,14 @@ const freeUnits = command<Units>((db, tx) => {
   return db
     .update(stock)
     .set({ reserved: sql`${stock.reserved} - ${units}` })
-    .where(atMainLocation(tx))
+    .where(isThere(tx))
 })
 
-const units = sql.placeholder('quantity')
+/** PostgreSQL would take a number beside small ones for a small one. */
+const numbered = (name: string) => sql`cast(${sql.placeholder(name)} as bigint)`
+const units = numbered('quantity')
 
-function atMainLocation(tx: Tx) {
+function isThere(tx: Tx) {
   const { stock } = tables(tx)
-  return and(eq(stock.variantId, sql.placeholder('variantId')), eq(stock.locationId, mainLocation))
+  return and(eq(stock.variantId, sql.placeholder('variantId')), eq(stock.locationId, sql.placeholder('locationId')))
 }

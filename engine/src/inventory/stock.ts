@@ -1,33 +1,126 @@
-/** The one location that a shop has until it opens a second. */
-export const mainLocation = 'loc_main'
+/** What happens when more is wanted than is there. */
+export const stockRules = ['deny', 'backorder', 'preorder'] as const
+export type StockRule = (typeof stockRules)[number]
 
+/** A variant's counts at one location, with what the location is for. */
 export type StockLevel = {
   readonly variantId: string
+  readonly locationId: string
   readonly onHand: number
   readonly reserved: number
+  readonly safety: number
+  readonly presold: number
   readonly tracked: boolean
+  /** Whether the count may go below zero here. */
   readonly backorder: boolean
+  /** The location's: the lowest is asked first. */
+  readonly priority: number
+  /** Whether online orders are sent from the location. */
+  readonly sellsOnline: boolean
+}
+
+export type StockPolicy = {
+  readonly rule: StockRule
+  /** The one location that owes what is sold beyond its stock. */
+  readonly locationId: string
+  /** Units that may be owed, or pre-ordered in all; null is without a limit. */
+  readonly beyond: number | null
+  readonly expectedAt: Date | null
+  readonly leadDays: number | null
+  readonly releaseAt: Date | null
+}
+
+/** What there is of one variant, at the locations in use. */
+export type Supply = {
+  readonly levels: readonly StockLevel[]
+  /** Whether it is counted anywhere, be it at a location that is not in use. */
+  readonly counted: boolean
+  readonly policy?: StockPolicy
 }
 
 export type Availability = {
   readonly available: boolean
-  readonly status: 'in_stock' | 'backorder' | 'out_of_stock'
-  /** Units that can be sold at once; null where nobody counts, or where more may be sold than is there. */
+  readonly status: 'in_stock' | 'backorder' | 'preorder' | 'out_of_stock'
+  /** Units that can be bought in all; null where nobody counts, or where more may be sold than is there without a limit. */
   readonly left: number | null
+  /** Those of them that can leave at once; null where nobody counts. */
+  readonly ready: number | null
+  /** When what is not ready is expected, where the shop knows. */
+  readonly availableAt?: Date
 }
 
-export const uncounted: Availability = { available: true, status: 'in_stock', left: null }
+export const uncounted: Availability = { available: true, status: 'in_stock', left: null, ready: null }
 
-export function availability(level: StockLevel | undefined): Availability {
-  if (!level?.tracked) return uncounted
-  const left = Math.max(0, level.onHand - level.reserved)
-  if (level.backorder) return { available: true, status: left > 0 ? 'in_stock' : 'backorder', left: null }
-  return { available: left > 0, status: left > 0 ? 'in_stock' : 'out_of_stock', left }
+export function availability(supply: Supply | undefined, now: Date): Availability {
+  if (!supply?.counted) return uncounted
+  const { rule } = ruleNow(supply.policy, now)
+  const free = sum(supply.levels.filter(level => level.sellsOnline).map(freeUnits))
+  const ready = rule === 'preorder' ? 0 : free
+  const left = leftOf(supply, free, now)
+  const available = left === null || left > 0
+  const availableAt = expectedOn(supply.policy, now)
+  return {
+    available,
+    status: ready > 0 ? 'in_stock' : !available || rule === 'deny' ? 'out_of_stock' : rule,
+    left,
+    ready,
+    ...(availableAt && available && { availableAt }),
+  }
 }
 
-/** Units wanted per variant, lines of the same variant added up, in one fixed order so that buyers never block in a circle. */
-export function demandOf(lines: readonly { variantId: string; quantity: number }[]): Map<string, number> {
-  const demand = new Map<string, number>()
-  for (const line of lines) demand.set(line.variantId, (demand.get(line.variantId) ?? 0) + line.quantity)
-  return new Map([...demand].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+function leftOf({ levels, policy }: Supply, free: number, now: Date): number | null {
+  const home = levels.find(level => level.sellsOnline && level.locationId === policy?.locationId)
+  const rule = ruleNow(policy, now)
+  if (!home?.backorder || rule.rule === 'deny') return free
+  if (rule.beyond === null) return null
+  return free - freeUnits(home) + sellableUnits(home, policy, now)
 }
+
+/** Units that can leave at once. */
+export const freeUnits = ({ onHand, reserved, safety }: StockLevel): number => Math.max(0, onHand - reserved - safety)
+
+/** Units that may be sold here, those that are owed too. */
+export function sellableUnits(level: StockLevel, policy: StockPolicy | undefined, now: Date): number {
+  const { allotment, beyond } = bounds(level, policy, now)
+  const stock = level.backorder ? Math.max(level.onHand, allotment - level.presold) + beyond : level.onHand
+  return Math.max(0, stock - level.reserved - level.safety)
+}
+
+/**
+ * How far a location may sell beyond its stock, as the conditional update takes it: `beyond` comes on top of what is
+ * there, `allotment` instead of it as long as fewer have come in.
+ */
+export function bounds(
+  { locationId }: Pick<StockLevel, 'locationId'>,
+  policy: StockPolicy | undefined,
+  now: Date,
+): { readonly allotment: number; readonly beyond: number } {
+  const { rule, beyond } = ruleNow(policy, now)
+  if (rule === 'deny' || policy?.locationId !== locationId) return { allotment: -limitless, beyond: 0 }
+  if (rule === 'backorder') return { allotment: -limitless, beyond: beyond ?? limitless }
+  return { allotment: beyond ?? limitless, beyond: 0 }
+}
+
+/** More than any shop counts, and far from where integers end. */
+const limitless = 1_000_000_000_000
+
+/** The rule that holds now: what has been released is stock like any other. */
+export function ruleNow(
+  policy: StockPolicy | undefined,
+  now: Date,
+): { readonly rule: StockRule; readonly beyond: number | null } {
+  if (!policy) return { rule: 'deny', beyond: 0 }
+  const isOver = policy.rule === 'preorder' && policy.releaseAt !== null && policy.releaseAt <= now
+  return isOver ? { rule: 'deny', beyond: 0 } : policy
+}
+
+/** When what is sold beyond the stock is expected, where the shop knows. */
+export function expectedOn(policy: StockPolicy | undefined, now: Date): Date | undefined {
+  const { rule } = ruleNow(policy, now)
+  if (!policy || rule === 'deny') return undefined
+  if (rule === 'preorder') return policy.releaseAt ?? undefined
+  if (policy.expectedAt && policy.expectedAt > now) return policy.expectedAt
+  return policy.leadDays === null ? undefined : new Date(now.getTime() + policy.leadDays * 86_400_000)
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,7 +1,22 @@
 import { sql } from 'drizzle-orm'
+import type { PostalAddress } from '../shared/address.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
+import type { StockRule } from './stock.ts'
 
 export const inventoryTables = (c: Columns) => ({
+  /** Where stock lies. The main location is there without a row (see `location.ts`). */
+  locations: c.table('locations', {
+    id: c.id().primaryKey(),
+    title: c.text().notNull(),
+    address: c.json<PostalAddress>(),
+    timeZone: c.text().notNull(),
+    /** The lowest is asked first. */
+    priority: c.count().notNull(),
+    active: c.flag().notNull(),
+    shipsOnline: c.flag().notNull(),
+    allowsPickup: c.flag().notNull(),
+  }),
+
   /** Counts of one variant at one location. Without a row a variant is not counted and can always be sold. */
   stock: c.table(
     'stock',
@@ -10,7 +25,12 @@ export const inventoryTables = (c: Columns) => ({
       locationId: c.id().notNull(),
       onHand: c.count().notNull(),
       reserved: c.count().notNull(),
+      /** Units that are there and not sold online. */
+      safety: c.count().notNull().default(0),
+      /** Units sold since the count may go below zero: how much of a pre-order's allotment is used. */
+      presold: c.count().notNull().default(0),
       tracked: c.flag().notNull(),
+      /** Whether the count may go below zero; how far is said by the variant's stock policy. */
       backorder: c.flag().notNull(),
     },
     t => [
@@ -19,6 +39,19 @@ export const inventoryTables = (c: Columns) => ({
       c.check('stock_not_oversold', sql`${t.reserved} <= ${t.onHand} or ${t.backorder} or not ${t.tracked}`),
     ],
   ),
+
+  /** How a variant is sold beyond what is there. Without a row it is not. */
+  stockPolicies: c.table('stock_policies', {
+    variantId: c.id().primaryKey(),
+    rule: c.text().$type<StockRule>().notNull(),
+    /** The one location that owes what is sold beyond its stock. */
+    locationId: c.id().notNull(),
+    /** Units; null is without a limit. */
+    beyond: c.count(),
+    expectedAt: c.instant(),
+    leadDays: c.count(),
+    releaseAt: c.instant(),
+  }),
 
   /** The ledger: what is on hand is the sum of its movements. Rows are only ever added. */
   stockMovements: c.table(
