@@ -11,10 +11,12 @@ import {
   searchStorePolicies,
 } from './catalog/index.ts'
 import {
+  archiveShippingRate,
   cancelCheckout,
   completeCheckout,
   createCheckout,
   getCheckout,
+  listShippingRates,
   type Payer,
   saveShippingRate,
   updateCheckout,
@@ -74,6 +76,7 @@ export const useCases: UseCases = {
     get_product: getProduct,
     get_cart: getCart,
     get_checkout: getCheckout,
+    list_shipping_rates: listShippingRates,
     get_order: getOrder,
   },
   writes: {
@@ -99,6 +102,7 @@ export const useCases: UseCases = {
     update_checkout: updateCheckout,
     cancel_checkout: cancelCheckout,
     save_shipping_rate: saveShippingRate,
+    archive_shipping_rate: archiveShippingRate,
     issue_gift_card: issueGiftCard,
     fulfill_order: fulfillOrder,
   },

@@ -32,6 +32,9 @@ export type PricedLine = BasketLine & {
   readonly priceList?: NonNullable<VariantPrice['priceList']>
   readonly taxClass: string
   readonly requiresShipping: boolean
+  readonly weightGrams?: number
+  readonly dimensionsMm?: NonNullable<SellableVariant['dimensionsMm']>
+  readonly shippingClass: string
   readonly sku?: string
   /** What promotions ask for; absent where the variant is not sold any more. */
   readonly productId?: string
@@ -120,6 +123,9 @@ function pricedLine(
     unitPrice: offer?.price ?? money(Math.max(0, line.unitAmount), currency),
     taxClass: variant?.taxClass ?? standardTaxClass,
     requiresShipping: variant?.requiresShipping ?? true,
+    shippingClass: variant?.shippingClass ?? 'standard',
+    ...(variant?.weightGrams !== undefined && { weightGrams: variant.weightGrams }),
+    ...(variant?.dimensionsMm && { dimensionsMm: variant.dimensionsMm }),
     ...(variant?.imageUrl && { imageUrl: variant.imageUrl }),
     ...(offer?.priceList && { priceList: offer.priceList }),
     ...(variant?.sku && { sku: variant.sku }),

@@ -187,6 +187,7 @@ onBothDatabases('a cart', database => {
       imageUrl: 'https://shop.example/mug.png',
       taxClass: 'standard',
       requiresShipping: true,
+      shippingClass: 'standard',
     })
     expect(found.get('teapot')?.title).toBe('Teapot')
     expect(await storage.read(tx => ambiguousProducts(tx, [id, single.id]))).toEqual(

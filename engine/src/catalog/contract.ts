@@ -24,6 +24,8 @@ export type Media = z.infer<typeof media>
 
 export const selectedOption = z.strictObject({ name: requiredText(100), label: requiredText(200) })
 
+const millimetres = () => z.int().min(1).max(100_000)
+
 export const variantDraft = z.strictObject({
   id: id()
     .optional()
@@ -33,6 +35,13 @@ export const variantDraft = z.strictObject({
   title: requiredText(300).optional(),
   options: z.array(selectedOption).max(10).optional(),
   weight_grams: z.int().min(0).max(100_000_000).optional(),
+  dimensions_mm: z
+    .strictObject({ length: millimetres(), width: millimetres(), height: millimetres() })
+    .optional()
+    .describe('Of one unit as it is packed'),
+  shipping_class: requiredText(50)
+    .optional()
+    .describe('What only some ways of delivery take, such as "bulky" or "chilled"; "standard" unless told'),
   requires_shipping: z.boolean().optional().describe('true unless told'),
   tax_class: requiredText(50).optional().describe('"standard" unless told'),
   media: z.array(media).max(20).optional(),

@@ -20,6 +20,8 @@ const variant = (changes: Partial<Variant>): Variant => ({
   title: null,
   options: [],
   weightGrams: null,
+  dimensionsMm: null,
+  shippingClass: 'standard',
   requiresShipping: true,
   taxClass: 'standard',
   media: [],

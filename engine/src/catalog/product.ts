@@ -5,6 +5,9 @@ import { publicationProblems } from './publication.ts'
 export type ProductStatus = (typeof productStatuses)[number]
 export type SelectedOption = { readonly name: string; readonly label: string }
 
+/** Length, width and height of one unit as it is packed. */
+export type DimensionsMm = readonly [length: number, width: number, height: number]
+
 export type Variant = {
   readonly id: string
   readonly productId: string
@@ -16,6 +19,8 @@ export type Variant = {
   readonly title: string | null
   readonly options: SelectedOption[]
   readonly weightGrams: number | null
+  readonly dimensionsMm: DimensionsMm | null
+  readonly shippingClass: string
   readonly requiresShipping: boolean
   readonly taxClass: string
   readonly media: Media[]

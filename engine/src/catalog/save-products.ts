@@ -8,7 +8,7 @@ import type { ProductDraft, VariantDraft } from './contract.ts'
 import { rememberHandles } from './handle-history.ts'
 import { cleanHtml, cleanMarkdown, plainFromHtml } from './html.ts'
 import { type ProductPlan, planProducts, refuseProblems } from './plan-products.ts'
-import { folded, optionsOf, type Variant } from './product.ts'
+import { type DimensionsMm, folded, optionsOf, type Variant } from './product.ts'
 import { publicationOf } from './publication.ts'
 import { schedule } from './publication-records.ts'
 import type { ProductRow } from './records.ts'
@@ -142,10 +142,15 @@ const variantFields = (draft: VariantDraft) => ({
   title: draft.title ?? null,
   options: optionsOf(draft),
   weightGrams: draft.weight_grams ?? null,
+  dimensionsMm: dimensionsOf(draft),
+  shippingClass: draft.shipping_class ?? 'standard',
   requiresShipping: draft.requires_shipping ?? true,
   taxClass: draft.tax_class ?? 'standard',
   media: draft.media ?? [],
 })
+
+const dimensionsOf = ({ dimensions_mm: size }: VariantDraft): DimensionsMm | null =>
+  size ? [size.length, size.width, size.height] : null
 
 /** Archives what is not named any more, and frees skus that change hands before anyone takes them. */
 async function archiveUnnamed(tx: Tx, plans: readonly NamedPlan[], rows: readonly Variant[][]): Promise<void> {

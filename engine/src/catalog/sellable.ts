@@ -3,7 +3,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import type { Media } from './contract.ts'
 import { addressOf } from './media.ts'
-import { fullTitle, type SelectedOption, variantTitle } from './product.ts'
+import { type DimensionsMm, fullTitle, type SelectedOption, variantTitle } from './product.ts'
 import { isShownNow, living, tables } from './tables.ts'
 
 /** What a cart line needs to know of a variant. */
@@ -18,6 +18,8 @@ export type SellableVariant = {
   readonly taxClass: string
   readonly requiresShipping: boolean
   readonly weightGrams?: number
+  readonly dimensionsMm?: DimensionsMm
+  readonly shippingClass: string
 }
 
 /**
@@ -66,6 +68,8 @@ type Row = {
   taxClass: string
   requiresShipping: boolean
   weightGrams: number | null
+  dimensionsMm: DimensionsMm | null
+  shippingClass: string
 }
 
 function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
@@ -80,6 +84,8 @@ function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
     taxClass: row.taxClass,
     requiresShipping: row.requiresShipping,
     ...(row.weightGrams !== null && { weightGrams: row.weightGrams }),
+    ...(row.dimensionsMm !== null && { dimensionsMm: row.dimensionsMm }),
+    shippingClass: row.shippingClass,
   }
 }
 
@@ -128,5 +134,7 @@ function columns(tx: ReadTx) {
     taxClass: variants.taxClass,
     requiresShipping: variants.requiresShipping,
     weightGrams: variants.weightGrams,
+    dimensionsMm: variants.dimensionsMm,
+    shippingClass: variants.shippingClass,
   }
 }

@@ -2,6 +2,7 @@ import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { CollectionRule, Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
+import type { DimensionsMm } from './product.ts'
 
 type ProductStatus = (typeof productStatuses)[number]
 type PolicyKind = (typeof policyKinds)[number]
@@ -60,6 +61,8 @@ export const catalogTables = (c: Columns) => {
       title: c.text(),
       options: c.json<NonNullable<VariantDraft['options']>>().notNull(),
       weightGrams: c.count(),
+      dimensionsMm: c.json<DimensionsMm>(),
+      shippingClass: c.text().notNull().default('standard'),
       requiresShipping: c.flag().notNull(),
       taxClass: c.text().notNull(),
       media: c.json<Media[]>().notNull(),

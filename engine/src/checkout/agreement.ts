@@ -2,7 +2,6 @@ import type { OrderDraft } from '../orders/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Agreement } from './checkout.ts'
 import type { PricedCheckout } from './priced.ts'
-import { estimate } from './shipping.ts'
 import { type Caller, liveView } from './view.ts'
 
 /** The order as it will be, down to the last minor unit, before any money moves. */
@@ -50,7 +49,7 @@ function expectationsOf({ priced, destination, option }: PricedCheckout): OrderD
             lines: shipped,
             methodType: 'shipping' as const,
             destination: address,
-            description: `${option.title}: ${estimate(option)}`,
+            description: `${option.title}: ${option.arrival.text}`,
           },
         ]
       : []),

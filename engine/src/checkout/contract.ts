@@ -4,10 +4,11 @@ import { buyer } from '../customers/contract.ts'
 import { paymentDraft, paymentHandlers, paymentInstrument } from '../payments/contract.ts'
 import { appliedTax, context, discountsView, priceStep, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
-import { amount, currency, id, requiredText } from '../shared/fields.ts'
+import { amount, id } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { type EchoTree, operation } from '../shared/operation.ts'
 import { attribution, nextAction, signals, ucpVersion } from '../shared/ucp.ts'
+import { archiveShippingRate, listShippingRates, saveShippingRate } from './delivery-contract.ts'
 
 export const checkoutStatuses = [
   'incomplete',
@@ -208,38 +209,7 @@ export const cancelCheckout = operation({
   errors: [...stateErrors, 'request_in_progress'],
 })
 
-/** A way of delivery in a zone, with one price per currency. */
-export const shippingRateDraft = z.strictObject({
-  id: id().optional(),
-  title: requiredText(100),
-  carrier: requiredText(100).optional(),
-  countries: z
-    .array(z.string().regex(/^[A-Z]{2}$/, 'must be two-letter country codes in capitals'))
-    .max(250)
-    .optional()
-    .describe('Everywhere unless told'),
-  prices: z
-    .array(z.strictObject({ currency: currency(), amount: amount(), free_from: amount().optional() }))
-    .min(1)
-    .max(50),
-  minimum_days: z.int().min(0).max(365),
-  maximum_days: z.int().min(0).max(365),
-  tax_class: requiredText(50).optional(),
-  position: z.int().min(0).max(10_000).optional(),
-  active: z.boolean().optional(),
-})
-export type ShippingRateDraft = z.infer<typeof shippingRateDraft>
-
-export const saveShippingRate = operation({
-  name: 'save_shipping_rate',
-  title: 'Save shipping rate',
-  summary: 'Creates or replaces a way of delivery: where to, how long it takes and what it costs.',
-  effect: 'write',
-  scope: 'settings:write',
-  input: z.strictObject({ shipping_rate: shippingRateDraft }),
-  output: z.strictObject({ id: z.string(), title: z.string() }),
-  errors: ['not_found'],
-})
+export { type ShippingRateDraft, shippingRateDraft } from './delivery-contract.ts'
 
 export const checkoutOperations = [
   createCheckout,
@@ -248,4 +218,6 @@ export const checkoutOperations = [
   completeCheckout,
   cancelCheckout,
   saveShippingRate,
+  listShippingRates,
+  archiveShippingRate,
 ] as const

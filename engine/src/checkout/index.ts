@@ -1,5 +1,6 @@
 /** The way from a basket to a paid order. */
 export { completeCheckout, type Payer } from './complete.ts'
 export { type Settler, settlePayment } from './settle.ts'
+export { archiveShippingRate, listShippingRates, saveShippingRate } from './shipping-rates.ts'
 export { type SweepReport, sweep } from './sweep.ts'
-export { cancelCheckout, createCheckout, getCheckout, saveShippingRate, updateCheckout } from './use-cases.ts'
+export { cancelCheckout, createCheckout, getCheckout, updateCheckout } from './use-cases.ts'

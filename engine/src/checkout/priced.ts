@@ -8,8 +8,9 @@ import { countryCode } from '../shared/countries.ts'
 import { subtract } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Checkout, Destination } from './checkout.ts'
+import { parcelOf } from './parcel.ts'
 import { shippingRates } from './records.ts'
-import { type ShippingOption, shippingOptions } from './shipping.ts'
+import { type DeliveryOption, shippingOptions } from './shipping.ts'
 
 /** A checkout with all that it costs and offers in this moment. */
 export type PricedCheckout = {
@@ -22,8 +23,10 @@ export type PricedCheckout = {
   readonly destination: Destination | undefined
   /** The destination's country as a two-letter code, where it is one. */
   readonly country: string | undefined
-  readonly options: readonly ShippingOption[]
-  readonly option: ShippingOption | undefined
+  readonly options: readonly DeliveryOption[]
+  /** Why other ways that lead there do not take it. */
+  readonly refusals: readonly string[]
+  readonly option: DeliveryOption | undefined
 }
 
 export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
@@ -37,7 +40,14 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const isDeliverable =
     needsDelivery && chosen !== undefined && country !== undefined && missingFrom(chosen).length === 0
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
-  const options = isDeliverable ? shippingOptions(await shippingRates(tx), { country, discountedSubtotal }) : []
+  const { options, refusals } = isDeliverable
+    ? shippingOptions(await shippingRates(tx), {
+        target: { ...chosen, address_country: country },
+        parcel: parcelOf(priced.lines.filter(line => line.requiresShipping)),
+        discountedSubtotal,
+        now: tx.now,
+      })
+    : { options: [], refusals: [] }
   const option = options.length === 1 ? options[0] : options.find(({ id }) => id === checkout.selectedOptionId)
   return {
     checkout,
@@ -48,6 +58,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     destination: needsDelivery ? chosen : undefined,
     country,
     options,
+    refusals,
     option,
   }
 }

@@ -1,5 +1,6 @@
 import { setAsideMessages } from '../pricing/index.ts'
 import { missingFrom } from '../shared/address.ts'
+import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
 import type { PricedCheckout } from './priced.ts'
@@ -34,7 +35,8 @@ const buyerProblems = ({ checkout }: PricedCheckout): Message[] =>
     ? []
     : [missing('missing_email', 'The order needs the buyer’s e-mail address. Send buyer.email.', '$.buyer.email')]
 
-function deliveryProblems({ needsDelivery, destination, country, options, option }: PricedCheckout): Message[] {
+function deliveryProblems(look: PricedCheckout): Message[] {
+  const { checkout, needsDelivery, destination, country, options, refusals, option } = look
   if (!needsDelivery) return []
   const method = '$.fulfillment.methods[0]'
   if (!destination) {
@@ -49,13 +51,15 @@ function deliveryProblems({ needsDelivery, destination, country, options, option
     return [missing('address_undeliverable', text, place)]
   }
   if (options.length === 0) {
-    return [
-      missing('address_undeliverable', `The shop does not deliver this to ${country}. Choose another address.`, place),
-    ]
+    const why = refusals.length > 0 ? ` ${refusals.slice(0, 3).join('; ')}.` : ''
+    const help = refusals.length > 0 ? 'Order less, or choose another address.' : 'Choose another address.'
+    return [missing('address_undeliverable', `The shop does not deliver this to ${country}.${why} ${help}`, place)]
   }
   if (!option) {
     const list = options.map(({ id, title, price }) => `${id} (${title}, ${formatMoney(price)})`).join(', ')
-    const text = `Choose a delivery option: set fulfillment.methods[0].groups[0].selected_option_id to one of ${list}.`
+    const isGone = checkout.selectedOptionId !== null
+    const gone = isGone ? `The option ${quoteInput(checkout.selectedOptionId)} is not offered any more. ` : ''
+    const text = `${gone}Choose a delivery option: set fulfillment.methods[0].groups[0].selected_option_id to one of ${list}.`
     return [missing('missing_fulfillment_option', text, `${method}.groups[0].selected_option_id`)]
   }
   return []

@@ -1,57 +1,131 @@
-import { type Money, money } from '../shared/money.ts'
-
-export type ShippingPrice = { readonly currency: string; readonly amount: number; readonly freeFrom?: number }
+import { addDays, dayText } from '../shared/local-time.ts'
+import type { Money } from '../shared/money.ts'
+import { type Arrival, arrivalOf, type Schedule, slotsOf } from './delivery-days.ts'
+import { type DeliveryPrice, deliveryPrice } from './delivery-price.ts'
+import { type Parcel, type ParcelLimits, refusalOf, standardShippingClass } from './parcel.ts'
+import { isPoBox, lies, type Target, type Zone } from './zone.ts'
 
 export type ShippingRate = {
   readonly id: string
   readonly title: string
   readonly carrier: string | null
+  /** Whole countries, as two-letter codes; everywhere where neither they nor zones are named. */
   readonly countries: readonly string[] | null
-  readonly prices: readonly ShippingPrice[]
+  readonly zones: Zone['places']
+  readonly except: Zone['except'] | null
+  readonly prices: readonly DeliveryPrice[]
   readonly minimumDays: number
   readonly maximumDays: number
+  readonly schedule: Schedule | null
+  /** Only standard goods where it is null. */
+  readonly shippingClasses: readonly string[] | null
+  readonly limits: ParcelLimits | null
+  readonly poBoxes: boolean
   readonly taxClass: string
   readonly position: number
   readonly active: boolean
 }
 
-/** A way of delivery that a buyer can choose, with its price for this basket. */
-export type ShippingOption = {
+/** A way of delivery that a buyer can choose, with its price for this parcel. */
+export type DeliveryOption = {
   readonly id: string
   readonly title: string
   readonly carrier: string | null
   readonly price: Money
   readonly taxClass: string
-  readonly minimumDays: number
-  readonly maximumDays: number
+  readonly arrival: Arrival
 }
 
-type Parcel = { readonly country: string; readonly discountedSubtotal: Money }
+export type Sent = {
+  readonly target: Target
+  readonly parcel: Parcel
+  readonly discountedSubtotal: Money
+  readonly now: Date
+  /** The day from which the goods are there, where that is not today. */
+  readonly readyOn?: string
+}
 
-/** What can be chosen for a country, in the shop's order; free from a subtotal after discounts where the rate says so. */
-export function shippingOptions(
-  rates: readonly ShippingRate[],
-  { country, discountedSubtotal }: Parcel,
-): ShippingOption[] {
-  const { currency } = discountedSubtotal
-  return rates
-    .filter(rate => rate.active && (rate.countries === null || rate.countries.includes(country)))
+type Offer = {
+  readonly options: readonly DeliveryOption[]
+  /** Why ways that lead there do not take this parcel, in words. */
+  readonly refusals: readonly string[]
+}
+
+/** What can be chosen, in the shop's order, and what cannot although it leads there. */
+export function shippingOptions(rates: readonly ShippingRate[], sent: Sent): Offer {
+  const leading = rates
+    .filter(rate => rate.active && lies(sent.target, zoneOf(rate)) && isPriced(rate, sent))
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-    .flatMap(({ prices, ...rate }) => {
-      const price = prices.find(row => row.currency === currency)
-      if (!price) return []
-      const isFree = price.freeFrom !== undefined && discountedSubtotal.amount >= price.freeFrom
-      return [{ ...rate, price: money(isFree ? 0 : price.amount, currency) }]
-    })
+  const refused = leading.flatMap(rate => {
+    const why = refusal(rate, sent)
+    return why === undefined ? [] : [{ rate, why }]
+  })
+  return {
+    options: leading.filter(rate => refused.every(other => other.rate !== rate)).flatMap(rate => optionsOf(rate, sent)),
+    refusals: refused.map(({ rate, why }) => `${rate.title} ${why}`),
+  }
 }
 
-/** "Arrives in 2 to 4 days." */
-export function estimate({ minimumDays, maximumDays }: Pick<ShippingOption, 'minimumDays' | 'maximumDays'>): string {
-  if (maximumDays === 0) return 'Arrives today.'
+function zoneOf({ countries, zones, except }: ShippingRate): Zone {
+  const whole = countries?.map(country => ({ country })) ?? []
+  return { places: countries === null && zones === null ? null : [...whole, ...(zones ?? [])], except: except ?? [] }
+}
+
+const isPriced = ({ prices }: ShippingRate, { discountedSubtotal }: Sent) =>
+  prices.some(({ currency }) => currency === discountedSubtotal.currency)
+
+function refusal(rate: ShippingRate, { parcel, target, discountedSubtotal }: Sent): string | undefined {
+  if (!rate.poBoxes && isPoBox(target)) return 'is not brought to PO boxes'
+  const { limits, shippingClasses } = rate
+  const refused = refusalOf(parcel, {
+    limits: limits ?? {},
+    shippingClasses: shippingClasses ?? [standardShippingClass],
+  })
+  if (refused !== undefined) return refused
+  return deliveryPrice(rate.prices, { parcel, discountedSubtotal })
+    ? undefined
+    : 'has no price for a parcel of this size'
+}
+
+function optionsOf(rate: ShippingRate, { parcel, discountedSubtotal, now, readyOn }: Sent): DeliveryOption[] {
+  const price = deliveryPrice(rate.prices, { parcel, discountedSubtotal })
+  if (!price) return []
+  const { id, title, carrier, taxClass, schedule } = rate
+  const option = { id, title, carrier, price, taxClass }
+  if (!schedule) return [{ ...option, arrival: daysFrom(now, rate, readyOn) }]
+  const asked = { now, readyOn }
+  if (schedule.windows.length === 0) return [{ ...option, arrival: arrivalOf(schedule, rate, asked) }]
+  return slotsOf(schedule, rate, asked).map(({ key, title: when, ...arrival }) => ({
+    ...option,
+    id: `${id}-${key}`,
+    title: `${title}, ${when}`,
+    arrival,
+  }))
+}
+
+type Days = Pick<ShippingRate, 'minimumDays' | 'maximumDays'>
+
+/** Days at midnight UTC, so that an answer does not change from second to second. */
+function daysFrom(now: Date, { minimumDays, maximumDays }: Days, readyOn?: string): Arrival {
+  const today = now.toISOString().slice(0, 10)
+  const waits = readyOn !== undefined && readyOn > today
+  const from = waits ? readyOn : today
+  const text = waits
+    ? `Leaves from ${dayText(from, today)} on and arrives ${estimate({ minimumDays, maximumDays })}`
+    : maximumDays === 0
+      ? 'Arrives today.'
+      : `Arrives ${estimate({ minimumDays, maximumDays })}`
+  return {
+    earliest: `${addDays(from, minimumDays)}T00:00:00Z`,
+    latest: `${addDays(from, maximumDays)}T00:00:00Z`,
+    text,
+    offer: text,
+  }
+}
+
+/** "in 2 to 4 days." */
+function estimate({ minimumDays, maximumDays }: Days): string {
+  if (maximumDays === 0) return 'the same day.'
   const days = minimumDays === maximumDays ? `${maximumDays}` : `${minimumDays} to ${maximumDays}`
-  return `Arrives in ${days} ${maximumDays === 1 ? 'day' : 'days'}.`
+  return `in ${days} ${maximumDays === 1 ? 'day' : 'days'}.`
 }
-
-/** The day, at midnight UTC, so that an answer does not change from second to second. */
-export const dayAfter = (now: Date, days: number): string =>
-  `${new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm'
 import { basketColumns } from '../cart/index.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { Agreement, CheckoutStatus, Destination } from './checkout.ts'
-import type { ShippingPrice } from './shipping.ts'
+import type { Schedule } from './delivery-days.ts'
+import type { DeliveryPrice } from './delivery-price.ts'
+import type { ParcelLimits } from './parcel.ts'
+import type { Place } from './zone.ts'
 
 export const checkoutTables = (c: Columns) => ({
   checkouts: c.table(
@@ -31,11 +34,17 @@ export const checkoutTables = (c: Columns) => ({
     id: c.id().primaryKey(),
     title: c.text().notNull(),
     carrier: c.text(),
-    /** Two-letter codes; null is everywhere. */
+    /** Two-letter codes; everywhere where there are no zones either. */
     countries: c.json<readonly string[]>(),
-    prices: c.json<readonly ShippingPrice[]>().notNull(),
+    zones: c.json<readonly Place[]>(),
+    except: c.json<readonly Place[]>(),
+    prices: c.json<readonly DeliveryPrice[]>().notNull(),
     minimumDays: c.count().notNull(),
     maximumDays: c.count().notNull(),
+    schedule: c.json<Schedule>(),
+    shippingClasses: c.json<readonly string[]>(),
+    limits: c.json<ParcelLimits>(),
+    poBoxes: c.flag().notNull().default(true),
     taxClass: c.text().notNull(),
     position: c.count().notNull(),
     active: c.flag().notNull(),

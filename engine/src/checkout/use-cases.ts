@@ -1,9 +1,9 @@
 import { cartById, currencyFor, distinctCodes, inCurrency, linesFor, rememberedLines } from '../cart/index.ts'
 import { releaseReservations } from '../inventory/index.ts'
-import { releasePromotions, standardTaxClass, storeSettings } from '../pricing/index.ts'
+import { releasePromotions, storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
-import { CommerceError, notFound } from '../shared/errors.ts'
-import type { Input, Output } from '../shared/operation.ts'
+import { CommerceError } from '../shared/errors.ts'
+import type { Input } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { type Checkout, checkoutHours, checkoutStates } from './checkout.ts'
 import type * as contract from './contract.ts'
@@ -11,7 +11,7 @@ import type { CheckoutDraft, CheckoutView } from './contract.ts'
 import { chooseDelivery } from './fulfillment.ts'
 import { offeredDestinations, priceCheckout } from './priced.ts'
 import { problemsOf } from './problems.ts'
-import { checkoutById, insertCheckout, openCheckoutOf, saveCheckout, saveRate, shippingRates } from './records.ts'
+import { checkoutById, insertCheckout, openCheckoutOf, saveCheckout } from './records.ts'
 import { type Caller, currentView, liveView, statusNow } from './view.ts'
 
 export async function createCheckout(
@@ -224,34 +224,3 @@ export const paymentUnderWay = (checkout: Checkout): CommerceError =>
         `The payment of checkout ${checkout.id} waits for a person at continue_url. Wait for it, or give it up with cancel_checkout.`,
         { id: checkout.id },
       )
-
-export async function saveShippingRate(
-  tx: Tx,
-  { shipping_rate: draft }: Input<typeof contract.saveShippingRate>,
-): Promise<Output<typeof contract.saveShippingRate>> {
-  const isKnown = draft.id === undefined || (await shippingRates(tx)).some(rate => rate.id === draft.id)
-  if (!isKnown) throw notFound('shipping rate', draft.id ?? '')
-  if (draft.minimum_days > draft.maximum_days) {
-    throw new CommerceError('invalid_input', 'minimum_days is more than maximum_days.', {
-      path: '$.shipping_rate.minimum_days',
-    })
-  }
-  const id = draft.id ?? tx.newId('shr', 'short')
-  await saveRate(tx, {
-    id,
-    title: draft.title,
-    carrier: draft.carrier ?? null,
-    countries: draft.countries ?? null,
-    prices: draft.prices.map(({ currency, amount, free_from }) => ({
-      currency,
-      amount,
-      ...(free_from !== undefined && { freeFrom: free_from }),
-    })),
-    minimumDays: draft.minimum_days,
-    maximumDays: draft.maximum_days,
-    taxClass: draft.tax_class ?? standardTaxClass,
-    position: draft.position ?? 0,
-    active: draft.active ?? true,
-  })
-  return { id, title: draft.title }
-}

@@ -10,7 +10,7 @@ import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.t
 import type { CheckoutView, FulfillmentView } from './contract.ts'
 import { type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
-import { dayAfter, estimate, type ShippingOption } from './shipping.ts'
+import type { DeliveryOption } from './shipping.ts'
 
 export type Caller = { readonly actor: Actor; readonly gateways: Gateways }
 
@@ -59,7 +59,7 @@ export async function liveView(
     ...(checkout.cartId !== null && { cart_id: checkout.cartId }),
     status,
     ...basket,
-    fulfillment: fulfillmentView(tx, look),
+    fulfillment: fulfillmentView(look),
     messages,
     links: await policyLinks(tx),
     expires_at: checkout.expiresAt.toISOString(),
@@ -107,10 +107,14 @@ function stateMessages({ status, failure, paymentId, expiresAt }: Checkout): Mes
   return messages
 }
 
-function fulfillmentView(
-  tx: ReadTx,
-  { priced, needsDelivery, destinations, destination, options, option }: PricedCheckout,
-): FulfillmentView {
+function fulfillmentView({
+  priced,
+  needsDelivery,
+  destinations,
+  destination,
+  options,
+  option,
+}: PricedCheckout): FulfillmentView {
   if (!needsDelivery) return { methods: [] }
   const lineIds = priced.lines.filter(line => line.requiresShipping).map(line => line.id)
   return {
@@ -125,7 +129,7 @@ function fulfillmentView(
           {
             id: 'shipping_group',
             line_item_ids: lineIds,
-            options: options.map(candidate => optionView(tx, candidate)),
+            options: options.map(optionView),
             selected_option_id: option?.id ?? null,
           },
         ],
@@ -134,13 +138,13 @@ function fulfillmentView(
   }
 }
 
-const optionView = (tx: ReadTx, option: ShippingOption) => ({
+const optionView = (option: DeliveryOption) => ({
   id: option.id,
   title: option.title,
-  description: estimate(option),
+  description: option.arrival.offer,
   ...(option.carrier !== null && { carrier: option.carrier }),
-  earliest_fulfillment_time: dayAfter(tx.now, option.minimumDays),
-  latest_fulfillment_time: dayAfter(tx.now, option.maximumDays),
+  earliest_fulfillment_time: option.arrival.earliest,
+  latest_fulfillment_time: option.arrival.latest,
   totals: [
     { type: 'subtotal' as const, amount: option.price.amount },
     { type: 'total' as const, amount: option.price.amount },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isCurrency } from './currencies.ts'
+import { isTimeZone } from './local-time.ts'
+import { postalPatternProblem } from './postal-pattern.ts'
 
 /**
  * Free text of a caller: at most `max` UTF-16 units, no NUL (PostgreSQL refuses it) and no lone surrogates.
@@ -66,3 +68,19 @@ export const handle = () =>
     /^[\p{Ll}\p{Lo}\p{Lm}\p{N}_]+(?:-+[\p{Ll}\p{Lo}\p{Lm}\p{N}_]+)*-*$/u,
     'must be lowercase words joined by hyphens',
   )
+
+/** A time of day as a clock on the wall shows it, such as "14:30"; a day ends with "24:00". */
+export const clockTime = () => z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as "14:30"')
+
+export const timeZone = () => text(60).refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')
+
+/** A calendar day such as "2026-12-24". */
+export const day = () => z.iso.date()
+
+export const country = () => z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals')
+
+/** Some postal codes of a country (`matchesPostal`). */
+export const postalPattern = () =>
+  text(40).refine(value => postalPatternProblem(value) === undefined, {
+    error: ({ input }) => postalPatternProblem(String(input)),
+  })
