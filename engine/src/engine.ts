@@ -85,9 +85,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     announce: async url => storage.announce(url),
     ...(bank && {
       demoBank: {
-        pending: async checkoutId => bank.pending((await latestPayment(storage, checkoutId)).id),
+        pending: async checkoutId => bank.pending((await latestPayment(storage, bank.handler.id, checkoutId)).id),
         decide: async (checkoutId, decision) => {
-          const { id } = await latestPayment(storage, checkoutId)
+          const { id } = await latestPayment(storage, bank.handler.id, checkoutId)
           await bank.decide(id, decision)
           await settleNow(deps, id)
         },
@@ -118,9 +118,9 @@ async function settleNow(deps: Deps, paymentId: string): Promise<void> {
   if (outcome) await settlePayment(deps, paymentId, outcome)
 }
 
-async function latestPayment(storage: Storage, checkoutId: string) {
+async function latestPayment(storage: Storage, handlerId: string, checkoutId: string) {
   const payments = await storage.read(tx => paymentsFor(tx, checkoutId))
-  const latest = payments.at(-1)
+  const latest = payments.filter(payment => payment.handlerId === handlerId).at(-1)
   if (!latest) throw notFound('payment for checkout', checkoutId)
   return latest
 }

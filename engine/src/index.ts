@@ -4,12 +4,11 @@ export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
 export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
-export {
-  type Gateways,
-  giftCardGateway,
-  type PaymentGateway,
-  type PaymentOutcome,
-  type RefundOutcome,
+export type {
+  Gateways,
+  PaymentGateway,
+  PaymentOutcome,
+  RefundOutcome,
 } from './payments/index.ts'
 export { type EuVatFile, refreshTaxRates, type TaxService, taxRatesFromEuFile } from './pricing/index.ts'
 export { type Actor, guest, system } from './shared/actor.ts'

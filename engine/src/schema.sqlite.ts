@@ -39,7 +39,6 @@ export const {
   refunds,
   giftCards,
   giftCardEntries,
-  giftCardPayments,
   demoBank,
   orders,
   orderLines,

@@ -35,7 +35,16 @@ import {
 } from './discovery/index.ts'
 import { adjustStock, getStock, listLocations, saveLocation } from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
-import { type Gateways, issueGiftCard } from './payments/index.ts'
+import {
+  changeGiftCard,
+  type Gateways,
+  getGiftCard,
+  getGiftCardBalance,
+  getStoreCredit,
+  issueGiftCard,
+  issueStoreCredit,
+  listGiftCards,
+} from './payments/index.ts'
 import { getStore, savePriceList, savePromotion, saveStore, saveTaxExemption, saveTaxRate } from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
@@ -77,6 +86,10 @@ export const useCases: UseCases = {
     get_cart: getCart,
     get_checkout: getCheckout,
     list_shipping_rates: listShippingRates,
+    get_gift_card: getGiftCard,
+    list_gift_cards: listGiftCards,
+    get_gift_card_balance: getGiftCardBalance,
+    get_store_credit: getStoreCredit,
     get_order: getOrder,
   },
   writes: {
@@ -104,6 +117,8 @@ export const useCases: UseCases = {
     save_shipping_rate: saveShippingRate,
     archive_shipping_rate: archiveShippingRate,
     issue_gift_card: issueGiftCard,
+    issue_store_credit: issueStoreCredit,
+    change_gift_card: changeGiftCard,
     fulfill_order: fulfillOrder,
   },
   charges: {

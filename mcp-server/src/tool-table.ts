@@ -20,9 +20,11 @@ const contextHidden = (at: string) =>
   ['address_region', 'postal_code', 'intent', 'language', 'eligibility'].map(field => `${at}.context.${field}`)
 const lookupHidden = ['catalog.filters', ...contextHidden('catalog')]
 const cartHidden = [...contextHidden('cart'), 'cart.buyer']
+const instrumentHidden = ['billing_address', 'display', 'selected', 'amount'].map(
+  field => `checkout.payment.instruments.${field}`,
+)
 const checkoutHidden = [
   'checkout.context',
-  'checkout.payment',
   'checkout.buyer.consent',
   'checkout.fulfillment.methods.type',
   'checkout.fulfillment.methods.line_item_ids',
@@ -30,6 +32,7 @@ const checkoutHidden = [
 ]
 const createCheckoutHidden = [
   ...checkoutHidden,
+  'checkout.payment',
   'checkout.line_items.id',
   'checkout.fulfillment.methods.id',
   'checkout.fulfillment.methods.selected_destination_id',
@@ -131,7 +134,7 @@ export const toolTable: readonly ToolRow[] = [
     name: 'update_checkout',
     description:
       'Sets e-mail, address, delivery option and codes. It replaces the whole: send again what shall stay; only line_items left out entirely are kept. First send buyer and a destination, then the same again with the selected_option_id that the answer offers. Nothing is charged.',
-    hide: checkoutHidden,
+    hide: [...checkoutHidden, ...instrumentHidden],
     describe: {
       ...lineItems('checkout'),
       ...discountCodes('checkout'),
@@ -162,11 +165,7 @@ export const toolTable: readonly ToolRow[] = [
     name: 'complete_checkout',
     description:
       'Pay and place the order, once the buyer agreed to the total: pass it as expected_total. Without a payment instrument it answers continue_url, where a person pays: hand that link over unchanged, then poll get_checkout. If the total moved, nothing is charged. Repeating the same call never charges twice.',
-    hide: [
-      'checkout.payment.instruments.billing_address',
-      'checkout.payment.instruments.display',
-      'checkout.payment.instruments.selected',
-    ],
+    hide: instrumentHidden,
     describe: {
       expected_total: 'Minor units, as agreed: 2490 is 24.90',
       'checkout.payment.instruments': 'Only with a token of one of the payment handlers; never a card number',

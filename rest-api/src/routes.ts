@@ -79,6 +79,14 @@ export const routes: readonly Route[] = [
     keyRequired: true,
   },
   { operation: 'cancel_checkout', method: 'POST', path: '/checkout-sessions/{id}/cancel', traffic: 'checkout' },
+  {
+    operation: 'get_gift_card_balance',
+    method: 'POST',
+    path: '/gift-cards/balance',
+    traffic: 'checkout',
+    beside: ['code'],
+  },
+  { operation: 'get_store_credit', method: 'GET', path: '/store-credit', traffic: 'cart' },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
   { operation: 'cancel_order', method: 'POST', path: '/orders/{id}/cancel', traffic: 'checkout', beside: ['reason'] },
 ]

@@ -42,6 +42,28 @@ const pay = (id: string, page: string, token: string) =>
   send(`/checkout/${id}/pay`, { token, key: fieldIn(page, 'key'), expected_total: fieldIn(page, 'expected_total') })
 
 describe('a person at continue_url', () => {
+  test('applies a gift card, sees what remains, takes it off, and pays with it', async () => {
+    const card = { gift_card: { amount: 1000, currency: 'EUR' } }
+    const { code } = await open.engine.as(system).issueGiftCard(card)
+    const id = await newCheckout()
+    const ready = await readyPage(id)
+    const wrong = await send(`/checkout/${id}/gift-card`, { gift_card: 'gift_wrong' })
+    expect(await wrong.text()).toContain('There is no gift card with this code')
+    expect((await send(`/checkout/${id}/gift-card`, { gift_card: code })).status).toBe(303)
+    const applied = await (await get(`/checkout/${id}`)).text()
+    expect(applied).toContain('Applied <strong>€10.00</strong>, <strong>€9.90</strong> to pay.')
+    expect(applied).toContain('Pay €9.90 now')
+    expect(applied).not.toContain(code)
+    const remove = fieldIn(applied, 'remove')
+    expect((await send(`/checkout/${id}/gift-card`, { remove })).status).toBe(303)
+    expect(await (await get(`/checkout/${id}`)).text()).toContain('Pay €19.90 now')
+    await send(`/checkout/${id}/gift-card`, { gift_card: code })
+    expect((await pay(id, ready, 'success')).status).toBe(303)
+    const done = await (await get(`/checkout/${id}`)).text()
+    const permalink = /href="http:\/\/shop\.example(\/orders\/[^"]+)"/.exec(done)?.[1] ?? ''
+    expect(await (await get(permalink)).text()).toContain('Paid by gift card</dt><dd>€10.00')
+  })
+
   test('fills in what is missing, sees the total, pays and gets the order', async () => {
     const id = await newCheckout()
     const start = await (await get(`/checkout/${id}`)).text()

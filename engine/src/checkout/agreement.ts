@@ -1,13 +1,19 @@
 import type { OrderDraft } from '../orders/index.ts'
+import type { Payment } from '../payments/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Agreement } from './checkout.ts'
+import type { CheckoutView } from './contract.ts'
 import type { PricedCheckout } from './priced.ts'
 import { type Caller, liveView } from './view.ts'
 
 /** The order as it will be, down to the last minor unit, before any money moves. */
-export async function agree(tx: ReadTx, look: PricedCheckout, payer: Pick<Caller, 'gateways'>): Promise<Agreement> {
+export async function agree(
+  tx: ReadTx,
+  look: PricedCheckout,
+  { gateways, instrument }: Pick<Caller, 'gateways'> & { readonly instrument: Payment['instrument'] | undefined },
+): Promise<Agreement> {
   const { checkout, priced, quote } = look
-  const view = await liveView(tx, { ...look, checkout: { ...checkout, status: 'complete_in_progress' } }, payer)
+  const view = await liveView(tx, { ...look, checkout: { ...checkout, status: 'complete_in_progress' } }, { gateways })
   const lines = priced.lines.map(line => ({
     id: line.id,
     variantId: line.variantId,
@@ -18,8 +24,9 @@ export async function agree(tx: ReadTx, look: PricedCheckout, payer: Pick<Caller
     quantity: line.quantity,
     totals: view.line_items.find(({ id }) => id === line.id)?.totals ?? [],
   }))
+  const payment = view.payment && { payment: paymentOf(look, view.payment, instrument) }
   return {
-    view,
+    view: { ...view, ...payment },
     order: {
       buyer: { ...checkout.buyer, email: checkout.buyer?.email ?? '' },
       currency: quote.currency,
@@ -33,6 +40,20 @@ export async function agree(tx: ReadTx, look: PricedCheckout, payer: Pick<Caller
       remembersAddress: checkout.ownerId !== null || priced.store.savedAddressesByEmail,
     },
   }
+}
+
+/** What each instrument will have paid, the gateway's last. */
+function paymentOf(
+  { cards }: PricedCheckout,
+  payment: NonNullable<CheckoutView['payment']>,
+  instrument: Payment['instrument'] | undefined,
+): NonNullable<CheckoutView['payment']> {
+  const paid = payment.instruments.flatMap((card, index) => {
+    const amount = cards[index]?.amount ?? 0
+    return amount > 0 ? [{ ...card, amount }] : []
+  })
+  const rest = payment.remaining_amount
+  return { ...payment, instruments: [...paid, ...(instrument && rest > 0 ? [{ ...instrument, amount: rest }] : [])] }
 }
 
 function expectationsOf({ priced, destination, option }: PricedCheckout): OrderDraft['expectations'] {

@@ -2,6 +2,7 @@ import type { Basket } from '../cart/index.ts'
 import type { OrderDraft } from '../orders/index.ts'
 import { fingerprint, type PostalAddress } from '../shared/address.ts'
 import { states } from '../shared/states.ts'
+import type { AppliedCard } from './cards.ts'
 import type { CheckoutView, checkoutStatuses } from './contract.ts'
 
 export type CheckoutStatus = (typeof checkoutStatuses)[number]
@@ -21,7 +22,9 @@ export type Destination = PostalAddress & { readonly id: string }
 /** What was agreed when payment began: the price does not move any more, and the order is made of exactly this. */
 export type Agreement = {
   readonly view: CheckoutView
-  readonly order: Omit<OrderDraft, 'buyer' | 'checkoutId' | 'ownerId'> & { readonly buyer: OrderDraft['buyer'] }
+  readonly order: Omit<OrderDraft, 'buyer' | 'checkoutId' | 'ownerId' | 'payments'> & {
+    readonly buyer: OrderDraft['buyer']
+  }
 }
 
 export type Checkout = Basket & {
@@ -36,6 +39,8 @@ export type Checkout = Basket & {
   readonly selectedOptionId: string | null
   /** The total in the last answer to a change: what a caller who sends no `expected_total` has agreed to. */
   readonly shownTotal: number
+  /** Gift cards and store credit that are to pay part of it, in their order. */
+  readonly cards: readonly AppliedCard[]
   readonly agreement: Agreement | null
   /** The payment that is under way or was made. */
   readonly paymentId: string | null

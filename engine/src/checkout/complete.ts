@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
 import { rememberedLines } from '../cart/index.ts'
-import { releaseReservations, reserve } from '../inventory/index.ts'
 import type { MoneyOut } from '../orders/index.ts'
 import type { PaymentInstrument } from '../payments/contract.ts'
 import {
@@ -11,7 +11,6 @@ import {
   type PaymentOutcome,
   providerKey,
 } from '../payments/index.ts'
-import { redeemPromotions } from '../pricing/index.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
@@ -19,9 +18,20 @@ import type { Input } from '../shared/operation.ts'
 import { type Call, claimKey, releaseKey } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
 import { agree } from './agreement.ts'
-import { type Agreement, type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
+import {
+  type AppliedCard,
+  cardsOf,
+  coverageOf,
+  coveredAmount,
+  isCard,
+  obstacle,
+  obstaclesTo,
+  rememberedCards,
+} from './cards.ts'
+import { type Checkout, checkoutStates } from './checkout.ts'
 import type * as contract from './contract.ts'
 import type { CheckoutView } from './contract.ts'
+import { hold } from './hold.ts'
 import { type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 import { checkoutById, saveCheckout } from './records.ts'
@@ -68,36 +78,85 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   assertOpen(checkout)
   if (checkout.paymentId !== null) throw paymentUnderWay(checkout)
 
+  const instruments = input.checkout?.payment?.instruments
   const seen = await priceCheckout(tx, { ...checkout, failure: null }, payer.actor)
   const problems = problemsOf(seen)
-  const look = { ...seen, checkout: { ...seen.checkout, status: statusNow(checkout.status, problems) } }
+  const shown = { ...seen, checkout: { ...seen.checkout, status: statusNow(checkout.status, problems) } }
   const refuse = async ({ found = [], added = [] }: Refusal) => {
     await releaseKey(tx, call)
-    return { answer: await refused(tx, look, { found, added, payer }) }
+    const cards = await coverageOf(tx, { ...checkout, total: shown.quote.total })
+    return { answer: await refused(tx, { ...shown, cards }, { found, added, payer }) }
   }
   if (hasErrors(problems)) return refuse({})
   const agreed = input.expected_total ?? checkout.shownTotal
-  if (agreed !== look.quote.total.amount) return refuse({ added: [totalChanged(look, agreed)] })
+  if (agreed !== shown.quote.total.amount) return refuse({ added: [totalChanged(shown, agreed)] })
+  const { look, obstacles } = await withCards(tx, shown, { instruments, payer })
+  if (obstacles.length > 0) return refuse({ added: obstacles })
 
-  const agreement = await agree(tx, look, payer)
-  if (look.quote.total.amount === 0) return { answer: await buyForNothing(tx, look, { agreement, payer, refuse }) }
-  const instrument = chosenInstrument(input.checkout?.payment?.instruments)
-  if (!instrument) return { answer: await escalate(tx, look, payer) }
-  const gateway = gatewayOf(payer, instrument)
-  const shortage = await hold(tx, look, agreement)
-  if (shortage.length > 0) return refuse({ found: shortage })
+  return payNow(tx, look, { instruments, payer, refuse, known: checkout.cards })
+}
 
-  const { credential: _, ...shown } = instrument
+type Paying = {
+  readonly instruments: readonly PaymentInstrument[] | undefined
+  readonly payer: Payer
+  readonly refuse: (refusal: Refusal) => Promise<{ answer: CheckoutView }>
+  /** The cards that were applied before this call. */
+  readonly known: readonly AppliedCard[]
+}
+
+/** Takes what gift cards pay and begins the payment of the rest; where nothing is left, the order is placed at once. */
+async function payNow(
+  tx: Tx,
+  look: PricedCheckout,
+  { instruments, payer, refuse, known }: Paying,
+): Promise<Begun | { answer: CheckoutView }> {
+  const { checkout, quote } = look
+  const rest = quote.total.amount - coveredAmount(look.cards)
+  const instrument = rest > 0 ? chosenInstrument(instruments) : undefined
+  if (rest > 0 && !instrument) return { answer: await escalate(tx, look, { payer, known }) }
+  if (instrument?.amount !== undefined && instrument.amount !== rest)
+    return refuse({ added: [otherRest(look, { rest, asked: instrument.amount })] })
+  const gateway = instrument && gatewayOf(payer, instrument)
+  const shown = instrument && withoutCredential(instrument)
+  const agreement = await agree(tx, look, { gateways: payer.gateways, instrument: shown })
+  const missing = await hold(tx, look, agreement)
+  if (missing.found.length > 0 || missing.added.length > 0) return refuse(missing)
+  if (!instrument || !gateway || !shown) {
+    const { view } = await placeAgreed(tx, { ...checkout, agreement }, { settler: payer })
+    return { answer: view }
+  }
   const payment = await openPayment(tx, {
     reference: checkout.id,
     handlerId: gateway.handler.id,
-    amount: look.quote.total,
+    amount: money(rest, quote.currency),
     instrument: shown,
   })
-  const status = checkoutStates.move(look.checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
-  await saveCheckout(tx, { ...look.checkout, status, agreement, paymentId: payment.id })
+  const status = checkoutStates.move(checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
+  await saveCheckout(tx, { ...checkout, status, agreement, paymentId: payment.id })
   const returnUrl = agreement.view.continue_url ?? tx.publicUrl
   return { payment, instrument, gateway, returnUrl, description: `Order at ${look.priced.store.name}` }
+}
+
+const withoutCredential = ({ credential: _, ...instrument }: PaymentInstrument): Payment['instrument'] => instrument
+
+/** The checkout with the gift cards of this call, or else with those applied before, and what keeps them from paying. */
+async function withCards(
+  tx: Tx,
+  look: PricedCheckout,
+  { instruments = [], payer }: { instruments: readonly PaymentInstrument[] | undefined; payer: Payer },
+): Promise<{ look: PricedCheckout; obstacles: Message[] }> {
+  const { checkout, quote } = look
+  const { ownerId } = checkout
+  const named = instruments.some(isCard) ? instruments : undefined
+  const { cards, problems } = await cardsOf(tx, named, { known: checkout.cards, ownerId, actor: payer.actor })
+  const coverage = await coverageOf(tx, { cards, ownerId, total: quote.total })
+  return {
+    look: { ...look, cards: coverage, checkout: { ...checkout, cards } },
+    obstacles: [
+      ...problems.map(({ content, index }) => obstacle(content, index)),
+      ...obstaclesTo(coverage, { ownerId, actor: payer.actor }),
+    ],
+  }
 }
 
 /** Whether a checkout that waited for a person was changed since, so that the same call asks for something new. */
@@ -122,6 +181,7 @@ async function refused(
     ...look.checkout,
     status: view.status,
     lines: rememberedLines(look.priced),
+    cards: rememberedCards(look.cards),
     shownTotal: look.quote.total.amount,
   })
   return { ...view, messages: [...view.messages, ...added] }
@@ -133,31 +193,31 @@ function totalChanged({ quote }: PricedCheckout, agreed: number): Message {
   return message('error', 'total_changed', text, { severity: 'recoverable', path: '$.totals' })
 }
 
-type Refuse = (refusal: Refusal) => Promise<{ answer: CheckoutView }>
-
-/** A free order needs no payment: it is placed in this very transaction. */
-async function buyForNothing(
-  tx: Tx,
-  look: PricedCheckout,
-  { agreement, payer, refuse }: { agreement: Agreement; payer: Payer; refuse: Refuse },
-): Promise<CheckoutView> {
-  const shortage = await hold(tx, look, agreement)
-  if (shortage.length > 0) return (await refuse({ found: shortage })).answer
-  const { view } = await placeAgreed(tx, { ...look.checkout, agreement }, payer)
-  return view
+function otherRest({ quote }: PricedCheckout, { rest, asked }: { rest: number; asked: number }): Message {
+  const [left, sent] = [rest, asked].map(amount => formatMoney(money(amount, quote.currency)))
+  const text = `After gift cards ${left} remain to be paid, not ${sent}. Nothing was charged. Send that amount, or none.`
+  return message('error', 'total_changed', text, { severity: 'recoverable', path: '$.payment.instruments' })
 }
 
 /** Nobody here can pay: a person does, at `continue_url`. Nothing is held for that long. */
-async function escalate(tx: Tx, { checkout }: PricedCheckout, payer: Payer): Promise<CheckoutView> {
-  const saved =
-    checkout.status === 'requires_escalation'
-      ? checkout
-      : await saveCheckout(tx, { ...checkout, status: 'requires_escalation' })
+async function escalate(
+  tx: Tx,
+  { checkout, cards }: PricedCheckout,
+  { payer, known }: { payer: Payer; known: readonly AppliedCard[] },
+): Promise<CheckoutView> {
+  const applied = rememberedCards(cards)
+  const isSaved = checkout.status === 'requires_escalation' && isDeepStrictEqual(applied, known)
+  const saved = isSaved
+    ? checkout
+    : await saveCheckout(tx, { ...checkout, status: 'requires_escalation', cards: applied })
   return currentView(tx, saved, payer)
 }
 
-const chosenInstrument = (instruments: readonly PaymentInstrument[] = []): PaymentInstrument | undefined =>
-  instruments.find(instrument => instrument.selected) ?? instruments[0]
+/** One instrument pays what gift cards leave. */
+function chosenInstrument(instruments: readonly PaymentInstrument[] = []): PaymentInstrument | undefined {
+  const others = instruments.filter(instrument => !isCard(instrument))
+  return others.find(instrument => instrument.selected) ?? others[0]
+}
 
 function gatewayOf({ gateways }: Payer, { handler_id }: PaymentInstrument): PaymentGateway {
   const gateway = gatewayById(gateways, handler_id)
@@ -170,30 +230,6 @@ function gatewayOf({ gateways }: Payer, { handler_id }: PaymentInstrument): Paym
       path: '$.checkout.payment.instruments[0].handler_id',
     },
   )
-}
-
-/** Holds the stock and uses the codes; answers what is gone, and then holds and uses nothing. */
-async function hold(tx: Tx, { checkout, priced }: PricedCheckout, { order }: Agreement): Promise<Message[]> {
-  const expiresAt = new Date(tx.now.getTime() + holdSeconds * 1000)
-  const shortages = await reserve(tx, { reference: checkout.id, lines: priced.lines, expiresAt })
-  if (shortages.length > 0) {
-    return shortages.map(({ variantId, left }) => {
-      const index = priced.lines.findIndex(line => line.variantId === variantId)
-      const text = `Only ${left} of ${priced.lines[index]?.title} left. Nothing was charged.`
-      return message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
-    })
-  }
-  const usedUp = await redeemPromotions(tx, order)
-  if (usedUp.length === 0) return []
-  await releaseReservations(tx, checkout.id)
-  return usedUp.map(id => {
-    const { code, title } = priced.promotions.find(promotion => promotion.id === id) ?? {}
-    const text =
-      code === undefined
-        ? `The discount ${quoteInput(title)} has just been used up. Nothing was charged. Ask for the new total.`
-        : `Discount code ${quoteInput(code)} has just been used up. Nothing was charged. Remove it, or send another.`
-    return message('error', 'discount_code_used_up', text, { severity: 'recoverable', path: '$.discounts.codes' })
-  })
 }
 
 /** Asks the provider, outside any transaction. No answer in time means that the outcome is not known. */

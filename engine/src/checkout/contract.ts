@@ -57,7 +57,9 @@ export const checkoutDraft = z.strictObject({
   context: context.optional(),
   fulfillment: fulfillmentDraft.optional(),
   discounts: discountsDraft.optional(),
-  payment: paymentDraft.optional(),
+  payment: paymentDraft
+    .optional()
+    .describe('Gift cards to apply; left out, those applied before stay, and no instruments take them off'),
   signals,
   attribution: attribution.optional(),
 })
@@ -109,7 +111,14 @@ export const checkoutView = z.strictObject({
   taxes: z.array(appliedTax),
   price_steps: z.array(priceStep).optional(),
   fulfillment: fulfillmentView,
-  payment: z.strictObject({ instruments: z.array(paymentInstrument.omit({ credential: true })) }).optional(),
+  payment: z
+    .strictObject({
+      instruments: z.array(paymentInstrument.omit({ credential: true })),
+      applied_amount: z.int().min(0).describe('What the gift cards pay of the total'),
+      remaining_amount: z.int().min(0).describe('What remains to be paid otherwise'),
+    })
+    .optional()
+    .describe('Where gift cards or store credit pay'),
   messages: z.array(messageSchema),
   links: z.array(z.strictObject({ type: z.string(), url: z.string(), title: z.string().optional() })),
   expires_at: z.string(),
@@ -126,6 +135,7 @@ const checkoutEchoes: EchoTree = {
   ...pricedEchoes,
   status: true,
   order: true,
+  payment: { applied_amount: true, remaining_amount: true },
   fulfillment: { available_methods: true, methods: { groups: { options: true } } },
 }
 

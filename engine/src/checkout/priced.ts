@@ -7,6 +7,7 @@ import { missingFrom } from '../shared/address.ts'
 import { countryCode } from '../shared/countries.ts'
 import { subtract } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
+import { type Coverage, coverageOf } from './cards.ts'
 import type { Checkout, Destination } from './checkout.ts'
 import { parcelOf } from './parcel.ts'
 import { shippingRates } from './records.ts'
@@ -27,6 +28,8 @@ export type PricedCheckout = {
   /** Why other ways that lead there do not take it. */
   readonly refusals: readonly string[]
   readonly option: DeliveryOption | undefined
+  /** What gift cards and store credit pay of the total. */
+  readonly cards: readonly Coverage[]
 }
 
 export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
@@ -49,10 +52,11 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
       })
     : { options: [], refusals: [] }
   const option = options.length === 1 ? options[0] : options.find(({ id }) => id === checkout.selectedOptionId)
+  const quote = option ? quoteOf(priced, option) : goods
   return {
     checkout,
     priced,
-    quote: option ? quoteOf(priced, option) : goods,
+    quote,
     needsDelivery,
     destinations: await offeredDestinations(tx, checkout, { actor, store: priced.store }),
     destination: needsDelivery ? chosen : undefined,
@@ -60,6 +64,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     options,
     refusals,
     option,
+    cards: await coverageOf(tx, { ...checkout, total: quote.total }),
   }
 }
 

@@ -3,6 +3,7 @@ import { missingFrom } from '../shared/address.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
+import { cardWarning } from './cards.ts'
 import type { PricedCheckout } from './priced.ts'
 
 /** The largest total that is charged at once (guide: overflow). */
@@ -17,6 +18,7 @@ export function problemsOf(look: PricedCheckout): Message[] {
     ...buyerProblems(look),
     ...deliveryProblems(look),
     ...totalProblems(look),
+    ...look.cards.flatMap(({ problem }) => (problem === null ? [] : [cardWarning(problem)])),
   ]
 }
 

@@ -21,8 +21,9 @@ export async function checkoutById(tx: ReadTx, { id, actor }: { id: string; acto
   return asOfNow(tx, checkoutOf(row))
 }
 
-const checkoutOf = ({ buyer, context, attribution, ...row }: CheckoutRow): Checkout => ({
+const checkoutOf = ({ buyer, context, attribution, cards, ...row }: CheckoutRow): Checkout => ({
   ...row,
+  cards: cards ?? [],
   ...(buyer && { buyer }),
   ...(context && { context }),
   ...(attribution && { attribution }),
@@ -51,6 +52,7 @@ const rowOf = (checkout: Checkout): CheckoutRow => ({
   buyer: checkout.buyer ?? null,
   context: checkout.context ?? null,
   attribution: checkout.attribution ?? null,
+  cards: checkout.cards.length > 0 ? checkout.cards : null,
 })
 
 /** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */

@@ -1,22 +1,25 @@
 import { closeOrderedCart } from '../cart/index.ts'
-import { claimReservations, releaseReservations } from '../inventory/index.ts'
+import { claimReservations } from '../inventory/index.ts'
 import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orders/index.ts'
 import {
+  captureHeld,
+  heldPayments,
   keepPending,
   movePayment,
   noteReceived,
   openRefund,
+  orderPaymentOf,
   type Payment,
   type PaymentOutcome,
   paymentById,
 } from '../payments/index.ts'
-import { releasePromotions } from '../pricing/index.ts'
 import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
 import { finishKeysOf } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
-import { type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
+import { type Agreement, type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
+import { letGo } from './hold.ts'
 import { checkoutById, saveCheckout } from './records.ts'
 import { type Caller, currentView } from './view.ts'
 
@@ -87,6 +90,9 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
     checkout.agreement !== null && checkout.paymentId === payment.id && !checkoutStates.isFinal(checkout.status)
   if (!isForThis)
     return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after it had been given up.' })
+  const held = await heldPayments(tx, checkout.id)
+  if (sumOf([...held, paid]) !== totalOf(checkout.agreement))
+    return sendBack(tx, settler, { payment: paid, checkout, why: 'What was paid is not the total that was agreed.' })
   const shortages = await claimReservations(tx, {
     reference: checkout.id,
     lines: checkout.agreement.order.lines,
@@ -94,17 +100,30 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
   })
   if (shortages.length > 0)
     return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after the stock was gone.' })
-  return placeAgreed(tx, checkout, settler)
+  return placeAgreed(tx, checkout, { settler, payment: paid })
 }
 
-/** Turns what was agreed into the order, and finishes every call that waits for it. */
-export async function placeAgreed(tx: Tx, checkout: Checkout, settler: Pick<Settler, 'gateways'>): Promise<Settled> {
+type Placing = { readonly settler: Pick<Settler, 'gateways'>; readonly payment?: Payment }
+
+/**
+ * Turns what was agreed into the order, and finishes every call that waits for it. What gift cards hold ready and the
+ * provider's payment, if there is one, are all of its total.
+ */
+export async function placeAgreed(tx: Tx, checkout: Checkout, { settler, payment }: Placing): Promise<Settled> {
   const { agreement } = checkout
   if (!agreement) throw new Error(`Checkout ${checkout.id} has no agreement to place.`)
   const { lines } = agreement.order
   const shortages = await claimReservations(tx, { reference: checkout.id, lines, expiresAt: tx.now })
   if (shortages.length > 0) throw new Error(`Checkout ${checkout.id} is to be placed without its stock.`)
-  const order = await placeOrder(tx, { ...agreement.order, checkoutId: checkout.id, ownerId: checkout.ownerId })
+  const payments = [...(await captureHeld(tx, checkout.id)), ...(payment ? [payment] : [])]
+  if (sumOf(payments) !== totalOf(agreement))
+    throw new Error(`Checkout ${checkout.id} is to be placed without its money.`)
+  const order = await placeOrder(tx, {
+    ...agreement.order,
+    checkoutId: checkout.id,
+    ownerId: checkout.ownerId,
+    payments: payments.map(orderPaymentOf),
+  })
   const status = checkoutStates.move(checkout.status, 'completed', `Checkout ${checkout.id}`)
   const completed = await saveCheckout(tx, { ...checkout, status, failure: null })
   const { cartId, cartVersion } = checkout
@@ -114,6 +133,10 @@ export async function placeAgreed(tx: Tx, checkout: Checkout, settler: Pick<Sett
   await finishKeysOf(tx, checkout.id, answer)
   return { view: answer }
 }
+
+const sumOf = (payments: readonly Payment[]): number => payments.reduce((sum, { amount }) => sum + amount.amount, 0)
+
+const totalOf = ({ order }: Agreement): number => order.totals.find(({ type }) => type === 'total')?.amount ?? 0
 
 /** The money goes back, and the checkout says so; it may be bought again if it is still open. */
 async function sendBack(
@@ -156,8 +179,7 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
 
 /** Releases what the payment held and opens the checkout again, unless it has ended. */
 async function reopen(tx: Tx, checkout: Checkout, failure: Checkout['failure']): Promise<Checkout> {
-  await releaseReservations(tx, checkout.id)
-  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order)
+  await letGo(tx, checkout)
   const isOver = checkoutStates.isFinal(checkout.status)
   const status = isOver
     ? checkout.status

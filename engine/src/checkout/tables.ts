@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { basketColumns } from '../cart/index.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
+import type { AppliedCard } from './cards.ts'
 import type { Agreement, CheckoutStatus, Destination } from './checkout.ts'
 import type { Schedule } from './delivery-days.ts'
 import type { DeliveryPrice } from './delivery-price.ts'
@@ -19,6 +20,8 @@ export const checkoutTables = (c: Columns) => ({
       selectedDestinationId: c.id(),
       selectedOptionId: c.id(),
       shownTotal: c.minor().notNull(),
+      /** Null where there are none. */
+      cards: c.json<readonly AppliedCard[]>(),
       agreement: c.json<Agreement>(),
       paymentId: c.id(),
       attempts: c.count().notNull(),

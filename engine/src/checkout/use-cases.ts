@@ -1,14 +1,16 @@
 import { cartById, currencyFor, distinctCodes, inCurrency, linesFor, rememberedLines } from '../cart/index.ts'
-import { releaseReservations } from '../inventory/index.ts'
-import { releasePromotions, storeSettings } from '../pricing/index.ts'
+import { storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
+import type { Message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import { cardsOf, cardWarning, rememberedCards } from './cards.ts'
 import { type Checkout, checkoutHours, checkoutStates } from './checkout.ts'
 import type * as contract from './contract.ts'
 import type { CheckoutDraft, CheckoutView } from './contract.ts'
 import { chooseDelivery } from './fulfillment.ts'
+import { letGo } from './hold.ts'
 import { offeredDestinations, priceCheckout } from './priced.ts'
 import { problemsOf } from './problems.ts'
 import { checkoutById, insertCheckout, openCheckoutOf, saveCheckout } from './records.ts'
@@ -60,11 +62,12 @@ async function checkoutOfCart(
   }
   const taken = { ...base, ...basket, cartId: cart.id, cartVersion: cart.version }
   const keepsDelivery = base === open && draft.fulfillment === undefined
-  const checkout = await filled(tx, wanted, { checkout: taken, caller })
+  const { checkout, messages } = await filled(tx, wanted, { checkout: taken, caller })
   const delivery = { selectedDestinationId: taken.selectedDestinationId, selectedOptionId: taken.selectedOptionId }
-  if (base === open) return savePriced(tx, keepsDelivery ? { ...checkout, ...delivery } : checkout, caller)
+  if (base === open)
+    return savePriced(tx, { checkout: keepsDelivery ? { ...checkout, ...delivery } : checkout, messages }, caller)
   if (open) await saveCheckout(tx, open)
-  return insertPriced(tx, checkout, caller)
+  return insertPriced(tx, { checkout, messages }, caller)
 }
 
 /** Who knows a guest's cart does not thereby reach the checkout that a customer has begun with it. */
@@ -112,8 +115,7 @@ export async function cancelCheckout(
  * and refunded should the person have been quicker.
  */
 export async function abandon(tx: Tx, checkout: Checkout): Promise<Checkout> {
-  await releaseReservations(tx, checkout.id)
-  if (checkout.agreement) await releasePromotions(tx, checkout.agreement.order)
+  await letGo(tx, checkout)
   const canceled = await saveCheckout(tx, {
     ...checkout,
     status: checkoutStates.move(checkout.status, 'canceled', `Checkout ${checkout.id}`),
@@ -137,6 +139,7 @@ const blank = (tx: Tx, { actor }: Caller, currency: string): Checkout => ({
   selectedDestinationId: null,
   selectedOptionId: null,
   shownTotal: 0,
+  cards: [],
   agreement: null,
   paymentId: null,
   attempts: 0,
@@ -149,8 +152,11 @@ const expiry = (tx: ReadTx) => new Date(tx.now.getTime() + checkoutHours * 3_600
 
 type Filling = { readonly checkout: Checkout; readonly caller: Caller }
 
+/** `messages` say what of the draft was not taken over. */
+type Filled = { readonly checkout: Checkout; readonly messages: readonly Message[] }
+
 /** The checkout with all that the draft says. Whatever it does not name is gone, but lines that are not sent at all stay. */
-async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Filling): Promise<Checkout> {
+async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Filling): Promise<Filled> {
   const { buyer: _, context: __, attribution: ___, ...kept } = checkout
   const lines = draft.line_items
     ? await linesFor(tx, checkout.lines, { wanted: draft.line_items, currency: checkout.currency })
@@ -158,9 +164,12 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
   const buyer = draft.buyer && { buyer: draft.buyer }
   const store = await storeSettings(tx)
   const offered = await offeredDestinations(tx, { destinations: [], ...buyer }, { actor: caller.actor, store })
-  return {
+  const { ownerId, cards: known } = checkout
+  const { cards, problems } = await cardsOf(tx, draft.payment?.instruments, { known, ownerId, actor: caller.actor })
+  const filling = {
     ...kept,
     lines,
+    cards,
     codes: distinctCodes(draft.discounts?.codes ?? []),
     ...buyer,
     ...(draft.context && { context: draft.context }),
@@ -169,10 +178,12 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
     failure: null,
     expiresAt: expiry(tx),
   }
+  return { checkout: filling, messages: problems.map(({ content, index }) => cardWarning(content, index)) }
 }
 
-async function insertPriced(tx: Tx, checkout: Checkout, caller: Caller): Promise<CheckoutView> {
-  const { view, remembered } = await priced(tx, checkout, caller)
+async function insertPriced(tx: Tx, filling: Filled, caller: Caller): Promise<CheckoutView> {
+  const { checkout } = filling
+  const { view, remembered } = await priced(tx, filling, caller)
   if (await insertCheckout(tx, remembered)) return view
   // Another request has just made the cart's checkout: theirs is the one.
   const open = checkout.cartId === null ? undefined : await reachableCheckoutOf(tx, checkout.cartId, caller)
@@ -180,23 +191,29 @@ async function insertPriced(tx: Tx, checkout: Checkout, caller: Caller): Promise
   return currentView(tx, open, caller)
 }
 
-async function savePriced(tx: Tx, checkout: Checkout, caller: Caller): Promise<CheckoutView> {
-  const { view, remembered } = await priced(tx, checkout, caller)
+async function savePriced(tx: Tx, filling: Filled, caller: Caller): Promise<CheckoutView> {
+  const { view, remembered } = await priced(tx, filling, caller)
   await saveCheckout(tx, remembered)
   return view
 }
 
 async function priced(
   tx: ReadTx,
-  checkout: Checkout,
+  { checkout, messages }: Filled,
   caller: Caller,
 ): Promise<{ view: CheckoutView; remembered: Checkout }> {
   const look = await priceCheckout(tx, { ...checkout, status: 'incomplete' }, caller.actor)
-  const view = await liveView(tx, look, caller)
+  const view = await liveView(tx, look, caller, messages)
   const status = statusNow('incomplete', problemsOf(look))
   return {
     view,
-    remembered: { ...checkout, status, lines: rememberedLines(look.priced), shownTotal: look.quote.total.amount },
+    remembered: {
+      ...checkout,
+      status,
+      lines: rememberedLines(look.priced),
+      cards: rememberedCards(look.cards),
+      shownTotal: look.quote.total.amount,
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { type NextAction, ucpVersion } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
+import { type Coverage, coveredAmount, paymentView } from './cards.ts'
 import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
 import type { CheckoutView, FulfillmentView } from './contract.ts'
 import { type PricedCheckout, priceCheckout } from './priced.ts'
@@ -23,10 +24,11 @@ export async function currentView(tx: ReadTx, checkout: Checkout, caller: Caller
 /** What was agreed, with what has happened since. */
 async function agreedView(tx: ReadTx, checkout: Checkout, agreed: CheckoutView): Promise<CheckoutView> {
   const order = checkout.status === 'completed' ? await orderOfCheckout(tx, checkout.id) : undefined
-  const { continue_url, messages: _, order: __, ...view } = agreed
+  const { continue_url, messages: _, order: __, payment, ...view } = agreed
   const messages = stateMessages(checkout)
   return {
     ...view,
+    ...(payment && { payment: checkout.status === 'completed' ? payment : withoutAmounts(payment) }),
     status: checkout.status,
     messages,
     ...(!checkoutStates.isFinal(checkout.status) && continue_url && { continue_url }),
@@ -39,6 +41,12 @@ async function agreedView(tx: ReadTx, checkout: Checkout, agreed: CheckoutView):
     }),
   }
 }
+
+/** UCP's amounts say what was charged, so there are none before that is certain. */
+const withoutAmounts = ({ instruments, ...payment }: NonNullable<CheckoutView['payment']>) => ({
+  ...payment,
+  instruments: instruments.map(({ amount: _, ...instrument }) => instrument),
+})
 
 /** `found` is what stands in the way besides what the look itself shows: a buyer who was quicker, say. */
 export async function liveView(
@@ -60,11 +68,12 @@ export async function liveView(
     status,
     ...basket,
     fulfillment: fulfillmentView(look),
+    ...(look.cards.length > 0 && { payment: paymentView(look.cards, quote.total) }),
     messages,
     links: await policyLinks(tx),
     expires_at: checkout.expiresAt.toISOString(),
     ...(isOpen && { continue_url: `${tx.publicUrl}/checkout/${checkout.id}` }),
-    next_actions: nextActions(status, { id: checkout.id, totals: basket.totals, messages }),
+    next_actions: nextActions(status, { id: checkout.id, totals: basket.totals, messages, cards: look.cards }),
   }
 }
 
@@ -151,9 +160,15 @@ const optionView = (option: DeliveryOption) => ({
   ],
 })
 
-type Situation = { id: string; totals: CheckoutView['totals']; messages: readonly Message[]; orderId?: string }
+type Situation = {
+  id: string
+  totals: CheckoutView['totals']
+  messages: readonly Message[]
+  cards?: readonly Coverage[]
+  orderId?: string
+}
 
-function nextActions(status: CheckoutStatus, { id, totals, messages, orderId }: Situation): NextAction[] {
+function nextActions(status: CheckoutStatus, { id, totals, messages, cards = [], orderId }: Situation): NextAction[] {
   const total = totals.find(entry => entry.type === 'total')?.amount ?? 0
   switch (status) {
     case 'incomplete': {
@@ -169,7 +184,7 @@ function nextActions(status: CheckoutStatus, { id, totals, messages, orderId }: 
       return [
         {
           operation: 'complete_checkout',
-          description: `Once the buyer agrees: {"id":"${id}","expected_total":${total}} and checkout.payment, or no payment to get a page where a person pays.`,
+          description: `Once the buyer agrees: {"id":"${id}","expected_total":${total}}${howToPay(total - coveredAmount(cards), cards)}`,
         },
         { operation: 'update_checkout', description: 'Change it; what is not sent again is gone.' },
       ]
@@ -189,4 +204,11 @@ function nextActions(status: CheckoutStatus, { id, totals, messages, orderId }: 
     case 'canceled':
       return [{ operation: 'create_checkout', description: 'Start again with a cart or line_items.' }]
   }
+}
+
+/** Gift cards that were applied pay before all else, and need not be sent again. */
+function howToPay(left: number, cards: readonly Coverage[]): string {
+  const person = 'checkout.payment, or no payment to get a page where a person pays.'
+  if (cards.length === 0) return ` and ${person}`
+  return left === 0 ? '; the gift cards pay all of it.' : ` and, for the ${left} that the gift cards leave, ${person}`
 }

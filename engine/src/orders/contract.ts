@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lineItemView } from '../cart/contract.ts'
 import { buyer } from '../customers/contract.ts'
+import { orderPayment } from '../payments/contract.ts'
 import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
 import { id, quantity, requiredText, webUrl } from '../shared/fields.ts'
@@ -80,6 +81,7 @@ export const orderView = z.strictObject({
   totals,
   discounts: z.array(appliedDiscount),
   taxes: z.array(appliedTax),
+  payments: z.array(orderPayment).optional(),
   messages: z.array(messageSchema),
   attribution: attribution.optional(),
   next_actions: z.array(nextAction),

@@ -1,4 +1,5 @@
 import type { Buyer } from '../customers/contract.ts'
+import type { OrderPayment } from '../payments/contract.ts'
 import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -67,6 +68,8 @@ export type Order = {
   readonly taxes: readonly AppliedTax[]
   readonly expectations: readonly Expectation[]
   readonly promotionIds: readonly string[]
+  /** What paid for it; orders from before there were several payments have none. */
+  readonly payments: readonly OrderPayment[] | null
   readonly attribution: Attribution | null
   readonly placedAt: Date
   readonly canceledAt: Date | null

@@ -6,7 +6,7 @@ import { insertOrder, nextOrderNumber } from './records.ts'
 
 export type OrderDraft = Pick<
   Order,
-  'checkoutId' | 'ownerId' | 'currency' | 'totals' | 'discounts' | 'taxes' | 'promotionIds' | 'attribution'
+  'checkoutId' | 'ownerId' | 'currency' | 'totals' | 'discounts' | 'taxes' | 'promotionIds' | 'payments' | 'attribution'
 > & {
   readonly buyer: Buyer & { readonly email: string }
   readonly lines: readonly Omit<OrderLine, 'originalQuantity'>[]

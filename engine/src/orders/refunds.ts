@@ -42,12 +42,12 @@ export async function runRefund({ storage, gateways, gatewayTimeoutMs }: MoneyOu
 }
 
 /** The refund as its order shows it. */
-export const refundAdjustment = (tx: Tx, { id, amount }: Refund): NewAdjustment => ({
+export const refundAdjustment = (tx: Tx, { id, amount, status }: Refund): NewAdjustment => ({
   adjustment: {
     id: tx.newId('adj', 'short'),
     type: 'refund',
     occurredAt: tx.now.toISOString(),
-    status: 'pending',
+    status: status === 'succeeded' ? 'completed' : 'pending',
     amount: -amount.amount,
   },
   refundId: id,

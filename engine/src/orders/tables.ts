@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Buyer } from '../customers/contract.ts'
+import type { OrderPayment } from '../payments/contract.ts'
 import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
@@ -25,6 +26,7 @@ export const orderTables = (c: Columns) => ({
       taxes: c.json<readonly AppliedTax[]>().notNull(),
       expectations: c.json<readonly Expectation[]>().notNull(),
       promotionIds: c.json<readonly string[]>().notNull(),
+      payments: c.json<readonly OrderPayment[]>(),
       attribution: c.json<Attribution>(),
       placedAt: c.instant().notNull(),
       canceledAt: c.instant(),

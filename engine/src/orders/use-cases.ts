@@ -1,5 +1,5 @@
 import { putBack } from '../inventory/index.ts'
-import { openRefund, type Payment, paymentsFor, type Refund } from '../payments/index.ts'
+import { openRefund, type Payment, paymentsFor, type Refund, refundToCard } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -103,15 +103,20 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
   ]
   await appendAdjustments(tx, order, adjustments)
   await tx.emit('order.canceled', { order_id: order.id })
-  return refunds.map(refund => refund.id)
+  return refunds.filter(({ status }) => status === 'pending').map(refund => refund.id)
 }
 
+/** Everything goes back to where it came from: to gift cards at once, and to the provider when it has been asked. */
 async function refundAll(tx: Tx, order: Order, reason: string): Promise<Refund[]> {
   const captured = (await paymentsFor(tx, order.checkoutId)).filter(isRefundable)
   const refunds: Refund[] = []
   for (const payment of captured) {
     const amount = money(payment.amount.amount - payment.refunded, payment.amount.currency)
-    refunds.push(await openRefund(tx, payment, { amount, reason }))
+    refunds.push(
+      payment.giftCardId === null
+        ? await openRefund(tx, payment, { amount, reason })
+        : await refundToCard(tx, payment, reason),
+    )
   }
   return refunds
 }

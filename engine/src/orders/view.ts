@@ -52,6 +52,7 @@ export function orderView(order: Order, place: Place): OrderView {
     totals: [...order.totals],
     discounts: [...order.discounts],
     taxes: [...order.taxes],
+    ...(order.payments?.length && { payments: [...order.payments] }),
     messages: [],
     ...(order.attribution && { attribution: order.attribution }),
     next_actions: [{ operation: 'get_order', description: 'Ask again for shipments and refunds.' }],

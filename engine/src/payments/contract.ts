@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
 import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
+import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 
 /**
  * UCP `types/payment_instrument.json`. A credential is a token of the payment provider; there is no field for a card
@@ -23,6 +24,10 @@ export const paymentInstrument = z.strictObject({
     .refine(shown => Object.values(shown).every(value => isNoCardNumber(String(value))), 'must hold no card number')
     .optional(),
   selected: z.boolean().optional(),
+  amount: amount()
+    .min(1)
+    .optional()
+    .describe('What this instrument pays of the total, in minor units; a gift card pays what it can unless told'),
 })
 export type PaymentInstrument = z.infer<typeof paymentInstrument>
 
@@ -59,31 +64,149 @@ export type PaymentHandler = z.infer<typeof paymentHandler>
 /** By reverse-domain name, as in `ucp.payment_handlers`. */
 export const paymentHandlers = z.record(z.string(), z.array(paymentHandler))
 
-export const giftCardKinds = ['gift_card', 'store_credit'] as const
+const giftCardKinds = ['gift_card', 'store_credit'] as const
 export type GiftCardKind = (typeof giftCardKinds)[number]
+
+export const giftCardEntryReasons = ['issued', 'spent', 'released', 'refunded'] as const
+
+/** What one payment of an order came to; the amounts sum to the order's total. */
+export const orderPayment = z.strictObject({
+  handler_id: z.string(),
+  type: z.string(),
+  amount: z.int().min(1),
+  display: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type OrderPayment = z.infer<typeof orderPayment>
+
+const giftCardView = z.strictObject({
+  id: z.string(),
+  kind: z.enum(giftCardKinds),
+  currency: z.string(),
+  balance: z.int().min(0),
+  code_end: z.string().optional().describe('The last characters of the code'),
+  customer_id: z.string().optional().describe('Whose store credit it is'),
+  ends_at: z.string().optional(),
+  disabled_at: z.string().optional(),
+  created_at: z.string(),
+})
+export type GiftCardView = z.infer<typeof giftCardView>
+
+const code = () => requiredText(100).describe('The code of a gift card; letter case and blanks do not count')
 
 export const issueGiftCard = operation({
   name: 'issue_gift_card',
   title: 'Issue gift card',
-  summary: 'Makes a gift card or store credit. Its code is told once, in this answer, and pays like money.',
+  summary: 'Makes a gift card. Its code is told once, in this answer, and pays like money.',
   effect: 'write',
-  scope: 'orders:write',
+  scope: 'payments:write',
   input: z.strictObject({
     gift_card: z.strictObject({
       amount: amount().min(1),
       currency: currency(),
-      kind: z.enum(giftCardKinds).optional().describe('"gift_card" unless told'),
       ends_at: instant().optional(),
     }),
   }),
-  output: z.strictObject({
-    id: z.string(),
+  output: giftCardView.extend({
     code: z.string().describe('What the buyer sends as the token of an instrument of handler "gift_card"'),
-    kind: z.enum(giftCardKinds),
-    currency: z.string(),
-    balance: z.int(),
   }),
   errors: ['idempotency_conflict'],
 })
 
-export const paymentOperations = [issueGiftCard] as const
+export const issueStoreCredit = operation({
+  name: 'issue_store_credit',
+  title: 'Issue store credit',
+  summary: 'Gives a customer money to spend in the shop. It has no code: only its owner, signed in, pays with it.',
+  effect: 'write',
+  scope: 'payments:write',
+  input: z.strictObject({
+    store_credit: z.strictObject({
+      customer_id: id(),
+      amount: amount().min(1),
+      currency: currency(),
+      ends_at: instant().optional(),
+    }),
+  }),
+  output: giftCardView,
+  errors: ['idempotency_conflict'],
+})
+
+export const changeGiftCard = operation({
+  name: 'change_gift_card',
+  title: 'Change gift card',
+  summary: 'Changes when a gift card or store credit ends, or disables it and enables it again. What is on it stays.',
+  effect: 'write',
+  scope: 'payments:write',
+  input: z.strictObject({
+    id: id(),
+    ends_at: instant().nullable().optional().describe('null: it never ends'),
+    disabled: z.boolean().optional(),
+  }),
+  output: giftCardView,
+  errors: ['not_found'],
+})
+
+export const getGiftCard = operation({
+  name: 'get_gift_card',
+  title: 'Get gift card',
+  summary: 'A gift card or store credit with its ledger: what came on it and what went from it, the oldest first.',
+  effect: 'read',
+  scope: 'payments:read',
+  input: z.strictObject({ id: id(), pagination: pageRequest.optional() }),
+  output: giftCardView.extend({
+    entries: z.array(
+      z.strictObject({
+        at: z.string(),
+        reason: z.enum(giftCardEntryReasons),
+        amount: z.int(),
+        payment_id: z.string().optional(),
+      }),
+    ),
+    pagination: pageInfo,
+  }),
+  errors: ['not_found', 'invalid_cursor'],
+})
+
+export const listGiftCards = operation({
+  name: 'list_gift_cards',
+  title: 'List gift cards',
+  summary: 'Gift cards and store credit, of one customer if told, in the order in which they were issued.',
+  effect: 'read',
+  scope: 'payments:read',
+  input: z.strictObject({ customer_id: id().optional(), pagination: pageRequest.optional() }),
+  output: z.strictObject({ gift_cards: z.array(giftCardView), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
+})
+
+export const getGiftCardBalance = operation({
+  name: 'get_gift_card_balance',
+  title: 'Get gift card balance',
+  summary: 'What is on a gift card, for whoever holds its code.',
+  effect: 'read',
+  scope: 'checkout:write',
+  input: z.strictObject({ code: code() }),
+  output: giftCardView.pick({ currency: true, balance: true, ends_at: true }),
+  errors: ['not_found'],
+})
+
+export const getStoreCredit = operation({
+  name: 'get_store_credit',
+  title: 'Get store credit',
+  summary: 'What the signed-in customer can spend in the shop, by currency.',
+  effect: 'read',
+  scope: 'checkout:write',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    store_credit: z.array(z.strictObject({ currency: z.string(), balance: z.int().min(1) })),
+  }),
+  errors: ['unauthorized'],
+})
+
+export const paymentOperations = [
+  issueGiftCard,
+  issueStoreCredit,
+  changeGiftCard,
+  getGiftCard,
+  listGiftCards,
+  getGiftCardBalance,
+  getStoreCredit,
+] as const

@@ -1,5 +1,6 @@
 import type { Money } from '../shared/money.ts'
 import type { PaymentHandler, PaymentInstrument } from './contract.ts'
+import { giftCardHandler } from './gift-card.ts'
 
 /** What the provider says of a payment. Its word is the truth; a webhook is only a hint to ask for it. */
 export type PaymentOutcome =
@@ -64,9 +65,9 @@ export type Gateways = readonly PaymentGateway[]
 export const gatewayById = (gateways: Gateways, handlerId: string): PaymentGateway | undefined =>
   gateways.find(gateway => gateway.handler.id === handlerId)
 
-/** `ucp.payment_handlers` of the shop's gateways. */
+/** `ucp.payment_handlers`: the shop's gateways, and its own gift cards after them. */
 export const handlersOf = (gateways: Gateways): Record<string, PaymentHandler[]> => {
   const handlers: Record<string, PaymentHandler[]> = {}
   for (const { name, handler } of gateways) handlers[name] = [...(handlers[name] ?? []), handler]
-  return handlers
+  return { ...handlers, 'dev.mitchweb.gift_card': [giftCardHandler] }
 }

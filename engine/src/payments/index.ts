@@ -1,4 +1,12 @@
 /** Money: the port to a provider, payments and refunds. Knows no orders, only what a payment refers to. */
+export {
+  type CardPart,
+  captureHeld,
+  heldPayments,
+  holdCards,
+  refundToCard,
+  releaseHeld,
+} from './card-payments.ts'
 export { type DemoBank, demoGateway } from './demo-gateway.ts'
 export {
   type Gateways,
@@ -8,10 +16,19 @@ export {
   type PaymentOutcome,
   type RefundOutcome,
 } from './gateway.ts'
-export { giftCardGateway } from './gift-card-gateway.ts'
-export { issueGiftCard } from './gift-cards.ts'
+export { canPay, type GiftCard, giftCardHandler, sharesOf } from './gift-card.ts'
+export { giftCardByCode, giftCardsById, storeCreditOf } from './gift-card-records.ts'
+export {
+  changeGiftCard,
+  getGiftCard,
+  getGiftCardBalance,
+  getStoreCredit,
+  issueGiftCard,
+  issueStoreCredit,
+  listGiftCards,
+} from './gift-card-use-cases.ts'
 export { inTime } from './in-time.ts'
-export { type Payment, providerKey, type Refund } from './payment.ts'
+export { orderPaymentOf, type Payment, providerKey, type Refund } from './payment.ts'
 export {
   keepPending,
   movePayment,

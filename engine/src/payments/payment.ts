@@ -1,18 +1,20 @@
 import type { Money } from '../shared/money.ts'
 import { states } from '../shared/states.ts'
-import type { PaymentInstrument } from './contract.ts'
+import type { OrderPayment, PaymentInstrument } from './contract.ts'
 
 /**
+ * `held` is what was taken from a gift card and may still go back to it: until the order is placed, nothing is paid.
  * `failed` and `canceled` may still become `captured`: a provider's late word that money moved is the truth, and what
  * then finds no order is refunded.
  */
 export const paymentStates = states({
   pending: ['captured', 'failed', 'canceled'],
+  held: ['captured', 'canceled'],
   captured: [],
   failed: ['captured'],
   canceled: ['captured'],
 })
-export type PaymentStatus = 'pending' | 'captured' | 'failed' | 'canceled'
+export type PaymentStatus = 'pending' | 'held' | 'captured' | 'failed' | 'canceled'
 
 export const refundStates = states({ pending: ['succeeded', 'failed'], succeeded: [], failed: [] })
 export type RefundStatus = 'pending' | 'succeeded' | 'failed'
@@ -36,7 +38,17 @@ export type Payment = {
   /** When the sweeper asks the provider, while pending. */
   readonly nextCheckAt: Date | null
   readonly checks: number
+  /** The gift card that it was taken from, in place of a provider. */
+  readonly giftCardId: string | null
 }
+
+/** The payment as its order keeps it. */
+export const orderPaymentOf = ({ instrument, handlerId, amount }: Payment): OrderPayment => ({
+  handler_id: handlerId,
+  type: instrument.type,
+  amount: amount.amount,
+  ...(instrument.display && { display: instrument.display }),
+})
 
 export type Refund = {
   readonly id: string

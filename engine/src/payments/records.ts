@@ -21,14 +21,20 @@ type PaymentRow = ReturnType<typeof paymentTables>['payments']['$inferSelect']
 
 const paymentOf = ({ amount, currency, ...row }: PaymentRow): Payment => ({ ...row, amount: money(amount, currency) })
 
-export type PaymentDraft = Pick<Payment, 'reference' | 'handlerId' | 'amount' | 'instrument'>
+type PaymentDraft = Pick<Payment, 'reference' | 'handlerId' | 'amount' | 'instrument'>
 
 /** Writes the intent to pay down before the provider is asked. */
-export async function openPayment(tx: Tx, { amount, ...draft }: PaymentDraft): Promise<Payment> {
+export async function openPayment(tx: Tx, draft: PaymentDraft): Promise<Payment> {
+  const nextCheckAt = new Date(tx.now.getTime() + nextCheckAfter(2))
+  return newPayment(tx, { ...draft, status: 'pending', nextCheckAt, giftCardId: null })
+}
+
+type NewPayment = PaymentDraft & Pick<Payment, 'status' | 'nextCheckAt' | 'giftCardId'>
+
+export async function newPayment(tx: Tx, { amount, ...draft }: NewPayment): Promise<Payment> {
   const row: PaymentRow = {
     ...draft,
     id: tx.newId('pay'),
-    status: 'pending',
     amount: amount.amount,
     currency: amount.currency,
     refunded: 0,
@@ -36,7 +42,6 @@ export async function openPayment(tx: Tx, { amount, ...draft }: PaymentDraft): P
     awaitsPerson: false,
     failure: null,
     createdAt: tx.now,
-    nextCheckAt: new Date(tx.now.getTime() + nextCheckAfter(2)),
     checks: 0,
   }
   await insertPayment(tx, row)

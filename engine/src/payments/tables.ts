@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { GiftCardKind } from './contract.ts'
+import type { GiftCardEntryReason } from './gift-card.ts'
 import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
 
 export const paymentTables = (c: Columns) => ({
@@ -22,6 +23,8 @@ export const paymentTables = (c: Columns) => ({
       createdAt: c.instant().notNull(),
       nextCheckAt: c.instant(),
       checks: c.count().notNull(),
+      /** The card that it was taken from, in place of a provider. */
+      giftCardId: c.id(),
     },
     t => [
       c.index('payments_reference').on(t.reference),
@@ -57,15 +60,23 @@ export const paymentTables = (c: Columns) => ({
     'gift_cards',
     {
       id: c.id().primaryKey(),
+      /** What recognises the code; the card's own id, which is no hash, where there is none. */
       codeHash: c.text().notNull(),
+      /** The end of the code, by which a holder tells cards apart. */
+      codeEnd: c.text(),
+      /** The customer whose store credit it is; a gift card is of whoever holds its code. */
+      ownerId: c.id(),
       kind: c.text().$type<GiftCardKind>().notNull(),
       currency: c.text().notNull(),
       balance: c.minor().notNull(),
       endsAt: c.instant(),
+      disabledAt: c.instant(),
       createdAt: c.instant().notNull(),
     },
     t => [
       c.uniqueIndex('gift_cards_code').on(t.codeHash),
+      c.index('gift_cards_owner').on(t.ownerId, t.createdAt),
+      c.index('gift_cards_created').on(t.createdAt),
       c.check('gift_cards_balance_not_negative', sql`${t.balance} >= 0`),
     ],
   ),
@@ -78,26 +89,15 @@ export const paymentTables = (c: Columns) => ({
       giftCardId: c.id().notNull(),
       at: c.instant().notNull(),
       amount: c.minor().notNull(),
-      reason: c.text().$type<'issued' | 'spent' | 'refunded'>().notNull(),
+      reason: c.text().$type<GiftCardEntryReason>().notNull(),
       /** What the entry stands for, so that it is made once. */
       key: c.text().notNull(),
+      paymentId: c.id(),
     },
-    t => [c.uniqueIndex('gift_card_entries_key').on(t.key), c.index('gift_card_entries_card').on(t.giftCardId)],
-  ),
-
-  /** What became of each payment by gift card. */
-  giftCardPayments: c.table(
-    'gift_card_payments',
-    {
-      paymentId: c.id().primaryKey(),
-      giftCardId: c.id(),
-      status: c.text().$type<'captured' | 'failed' | 'canceled'>().notNull(),
-      amount: c.minor().notNull(),
-      currency: c.text().notNull(),
-      refunded: c.minor().notNull(),
-      failure: c.text(),
-    },
-    t => [c.check('gift_card_payments_refunded_within', sql`${t.refunded} between 0 and ${t.amount}`)],
+    t => [
+      c.uniqueIndex('gift_card_entries_key').on(t.key),
+      c.index('gift_card_entries_of_card').on(t.giftCardId, t.number),
+    ],
   ),
 
   /** The demo gateway's own books: it stands for a provider elsewhere, and survives a restart as one would. */

@@ -9,6 +9,8 @@ export const scopes = [
   'inventory:write',
   'cart:write',
   'checkout:write',
+  'payments:read',
+  'payments:write',
   'orders:read',
   'orders:cancel',
   'orders:write',

@@ -1,6 +1,6 @@
 import { addressLine, type CheckoutView } from '@mitchweb/engine/contract'
 import { buyerText, discountsText, linesText, taxesText } from './cart-text.ts'
-import { totalsText } from './money-text.ts'
+import { moneyText, totalsText } from './money-text.ts'
 import { linesOf, messagesText, nextText, quoted } from './shared-text.ts'
 
 /** Status, lines, totals, what is missing, where a person pays, and the next tool, in this order. */
@@ -81,15 +81,19 @@ function howToChoose({ id, buyer, discounts }: CheckoutView, method: Method, gro
   return `  To choose the first: update_checkout ${JSON.stringify({ id, checkout })}`
 }
 
-function paymentText({ ucp, payment }: CheckoutView): string[] {
+function paymentText({ ucp, payment, currency }: CheckoutView): string[] {
   const handlers = Object.entries(ucp.payment_handlers).flatMap(([name, entries]) =>
     entries.map(({ id, available_instruments = [], config }) => {
       const types = available_instruments.map(({ type }) => type).join(', ')
       return `Payment handler_id ${quoted(id)} (${name})${types ? `, instrument types ${types}` : ''}${config ? `, ${JSON.stringify(config)}` : ''}`
     }),
   )
-  const instruments = (payment?.instruments ?? []).map(
-    ({ id, handler_id, type }) => `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}`,
-  )
-  return [...handlers, ...instruments]
+  if (!payment) return handlers
+  const cards = payment.instruments.map(({ id, handler_id, type, display = {} }) => {
+    const { applied, balance } = display
+    const share = typeof applied === 'number' && typeof balance === 'number'
+    const pays = share ? `: pays ${moneyText(applied, currency)} of ${moneyText(balance, currency)} on it` : ''
+    return `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}${pays}`
+  })
+  return [...handlers, ...cards, `Remains to be paid: ${moneyText(payment.remaining_amount, currency)}`]
 }

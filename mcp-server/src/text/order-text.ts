@@ -16,6 +16,8 @@ export function orderText(order: OrderView): string {
     `Totals: ${totalsText(order.totals, currency)}`,
     discountsText({ discounts: { codes: [], applied: order.discounts }, currency }),
     taxesText(order),
+    order.payments &&
+      `Paid: ${order.payments.map(({ type, amount }) => `${moneyText(amount, currency)} by ${quoted(type)}`).join(', ')}`,
     buyerText(order.buyer),
     fulfillment.expectations.map(
       ({ id, method_type, line_items: lines, destination, description, fulfillable_on }) =>

@@ -6,7 +6,7 @@ export type CheckoutUpdate = InputOf<'update_checkout'>['checkout']
 export type Form = Readonly<Record<string, string>>
 
 /** The whole checkout as it stands, for an update that changes one part: an update replaces everything. */
-const draftOf = ({ buyer, context, discounts, fulfillment }: CheckoutView): CheckoutUpdate => ({
+export const draftOf = ({ buyer, context, discounts, fulfillment }: CheckoutView): CheckoutUpdate => ({
   ...(buyer ? { buyer } : {}),
   ...(context ? { context } : {}),
   discounts: { codes: discounts.codes },

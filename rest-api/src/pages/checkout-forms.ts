@@ -1,5 +1,6 @@
 import type { CheckoutView, PaymentHandler } from '@mitchweb/engine/contract'
 import { type Form, selectedDestination } from './checkout-drafts.ts'
+import { giftCardForm, remainingOf } from './gift-card-form.ts'
 import { type Html, html, type Part } from './html.ts'
 import { countries, dateText, periodText, priceText, totalOf } from './wording.ts'
 
@@ -84,10 +85,11 @@ function arrival({ earliest_fulfillment_time: first, latest_fulfillment_time: la
 
 export function paymentForm({ view, sent, idempotencyKey }: FormPlace): Html {
   const total = totalOf(view.totals)
+  const left = remainingOf(view)
   const tokens = demoTokens(view)
-  if (!tokens)
-    return html`<section class="card"><h2>Payment</h2><p>This shop cannot take a payment on this page yet.</p></section>`
-  const rows = Object.entries(tokens).map(([token, note], index) =>
+  if (!tokens && left > 0)
+    return html`<section class="card"><h2>Payment</h2>${giftCardForm(view)}<p>This shop cannot take a payment on this page yet.</p></section>`
+  const rows = Object.entries(tokens ?? {}).map(([token, note], index) =>
     choice({
       name: 'token',
       value: token,
@@ -96,10 +98,12 @@ export function paymentForm({ view, sent, idempotencyKey }: FormPlace): Html {
       note: String(note),
     }),
   )
-  return html`<section class="card"><h2>Payment</h2><form method="post" action="${action(view, 'pay')}">
+  const way = html`<fieldset><legend class="muted">This is a demo shop: choose how the payment goes. No money moves.</legend>${rows}</fieldset>`
+  const button = left > 0 ? `Pay ${priceText({ amount: left, currency: view.currency })} now` : 'Place the order'
+  return html`<section class="card"><h2>Payment</h2>${giftCardForm(view)}<form method="post" action="${action(view, 'pay')}">
 <input type="hidden" name="expected_total" value="${total}"><input type="hidden" name="key" value="${idempotencyKey}">
-<fieldset><legend class="muted">This is a demo shop: choose how the payment goes. No money moves.</legend>${rows}</fieldset>
-<button>Pay ${priceText({ amount: total, currency: view.currency })} now</button></form></section>`
+${left > 0 && way}
+<button>${button}</button></form></section>`
 }
 
 const demoTitles: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { type CheckoutView, CommerceError, type Shop } from '@mitchweb/engine/contract'
 import type { GatewayEngine } from '../gateway-engine.ts'
-import { type CheckoutUpdate, type Form, withCode, withDetails, withOptions } from './checkout-drafts.ts'
+import { type CheckoutUpdate, draftOf, type Form, withCode, withDetails, withOptions } from './checkout-drafts.ts'
 import { demoHandler, demoTokens } from './checkout-forms.ts'
+import { remainingOf, withGiftCard } from './gift-card-form.ts'
 
-const steps = ['details', 'delivery', 'code', 'pay', 'decision'] as const
+const steps = ['details', 'delivery', 'code', 'gift-card', 'pay', 'decision'] as const
 export type Step = (typeof steps)[number]
 
 export const isStep = (name: string): name is Step => (steps as readonly string[]).includes(name)
@@ -21,33 +22,43 @@ export async function takeStep({ engine, shop, id, step, form }: Taking): Promis
   if (step === 'pay') return pay(shop, id, form)
   if (step === 'decision') return decide(engine, id, form)
   const view = await shop.getCheckout({ id })
-  await shop.updateCheckout({ id, checkout: changes[step](view, form) })
-  return undefined
+  const changed = await shop.updateCheckout({ id, checkout: changes[step](view, form) })
+  // Which code was wrong is said once, in this answer.
+  return changed.messages.some(({ code }) => code === 'gift_card_unusable') ? changed : undefined
 }
 
-const changes: Record<'details' | 'delivery' | 'code', (view: CheckoutView, form: Form) => CheckoutUpdate> = {
+const changes: Record<
+  'details' | 'delivery' | 'code' | 'gift-card',
+  (view: CheckoutView, form: Form) => CheckoutUpdate
+> = {
   details: withDetails,
   delivery: withOptions,
   code: withCode,
+  'gift-card': (view, form) => ({ ...draftOf(view), payment: withGiftCard(view, form) }),
 }
 
 /** Pays the total that stood on the button, or nothing. */
 async function pay(shop: Shop, id: string, form: Form): Promise<CheckoutView | undefined> {
   const view = await shop.getCheckout({ id })
-  const handler = demoHandler(view)
-  if (!handler || !form.token || !Object.hasOwn(demoTokens(view) ?? {}, form.token)) {
-    throw new CommerceError('invalid_input', 'Choose how to pay.')
-  }
+  const instrument = remainingOf(view) > 0 ? instrumentOf(view, form) : undefined
   if (!/^\d{1,8}$/.test(form.expected_total ?? '') || !form.key) {
     throw new CommerceError('invalid_input', 'The form was not complete. Check the total and pay again.')
   }
-  const credential = { type: 'token', token: form.token }
-  const instrument = { id: 'demo', handler_id: handler.id, type: 'demo', credential, selected: true }
+  const checkout = instrument && { payment: { instruments: [instrument] } }
   const paid = await shop.completeCheckout(
-    { id, checkout: { payment: { instruments: [instrument] } }, expected_total: Number(form.expected_total) },
+    { id, ...(checkout && { checkout }), expected_total: Number(form.expected_total) },
     { idempotencyKey: form.key },
   )
   return hasMovedOn(paid) ? undefined : paid
+}
+
+/** What pays the rest that gift cards leave. */
+function instrumentOf(view: CheckoutView, { token }: Form) {
+  const handler = demoHandler(view)
+  if (!handler || !token || !Object.hasOwn(demoTokens(view) ?? {}, token)) {
+    throw new CommerceError('invalid_input', 'Choose how to pay.')
+  }
+  return { id: 'demo', handler_id: handler.id, type: 'demo', credential: { type: 'token', token }, selected: true }
 }
 
 /** Paid, closed, or waiting for the bank or for this person: the page itself says so. */

@@ -75,5 +75,17 @@ function summary(order: OrderView): Html {
     amount: lineAmount(totals),
     note: { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'canceled' }[status],
   }))
-  return html`<aside class="card summary"><h2>What you bought</h2>${linesList(lines, order.currency)}${totalsTable(order.totals, order.currency)}</aside>`
+  return html`<aside class="card summary"><h2>What you bought</h2>${linesList(lines, order.currency)}${totalsTable(order.totals, order.currency)}${payments(order)}</aside>`
+}
+
+const paymentNames: Readonly<Record<string, string>> = { gift_card: 'gift card', store_credit: 'store credit' }
+
+/** What paid, where there is more to it than one payment. */
+function payments({ payments: all = [], currency }: OrderView): Html | false {
+  if (all.length === 0 || (all.length === 1 && all[0] && !paymentNames[all[0].type])) return false
+  const rows = all.map(
+    ({ type, amount }) =>
+      html`<div class="part"><dt>Paid by ${paymentNames[type] ?? type}</dt><dd>${priceText({ amount, currency })}</dd></div>`,
+  )
+  return html`<dl class="totals">${rows}</dl>`
 }
