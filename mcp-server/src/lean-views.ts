@@ -1,4 +1,4 @@
-import type { OutputOf, ProductView, VariantView } from '@mitchweb/engine/contract'
+import type { Message, OutputOf, ProductView, VariantView } from '@mitchweb/engine/contract'
 import { cleaned, shortened } from './clean-text.ts'
 
 /**
@@ -14,7 +14,14 @@ export const leanViews = {
     ...answer,
     products: answer.products.map(product => bounded(listed(product))),
   }),
-  get_product: (answer: OutputOf<'get_product'>) => ({ ...answer, product: bounded(detailed(answer.product)) }),
+  get_product: (answer: OutputOf<'get_product'>) => {
+    const messages = [...(answer.messages ?? []), ...cutOptions(answer.product)]
+    return {
+      ...answer,
+      product: bounded(detailed(answer.product)),
+      ...(messages.length > 0 && { messages }),
+    }
+  },
   search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
     ...answer,
     passages: answer.passages.map(({ text, ...named }) => ({
@@ -27,7 +34,8 @@ export const leanViews = {
 const descriptionInLists = 90
 const descriptionInFull = 5000
 const passageInAnswers = 1500
-const variantsInFull = 40
+/** A page of the catalogue's, so that its cursor goes on where the answer ends. */
+const variantsInFull = 50
 const variantsInLists = 3
 const optionValuesInFull = 60
 
@@ -80,6 +88,15 @@ function detailed(product: ProductView): ProductView {
     },
   }
 }
+
+const cutOptions = ({ options = [] }: ProductView): Message[] =>
+  options
+    .filter(({ values }) => values.length > optionValuesInFull)
+    .map(({ name, values }) => ({
+      type: 'info',
+      code: 'options_truncated',
+      content: `${optionValuesInFull} of ${values.length} values of ${shortened(cleaned(name), 100)} are shown; ask for any other with selected.`,
+    }))
 
 /** UCP wants a description of every variant; its title says what sets it apart from the others. */
 function briefVariant(variant: VariantView, productTitle: string): VariantView {

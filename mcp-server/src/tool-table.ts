@@ -72,9 +72,10 @@ export const toolTable: readonly ToolRow[] = [
     name: 'get_product',
     description:
       'One product in full: description, options and its variants, each with id, price and stock. Pass selected options to narrow the variants. Call it before buying anything with sizes or colours. Next: create_checkout, or create_cart, with a variant id.',
-    hide: lookupHidden,
+    hide: [...lookupHidden, 'catalog.pagination.limit'],
     describe: {
       'catalog.selected': 'e.g. [{"name": "Size", "label": "M"}]',
+      'catalog.pagination.cursor': 'From the last answer, for more variants',
       'catalog.preferences': 'Option names, the most important first',
     },
     example: { catalog: { id: 'blue-mug', selected: [{ name: 'Colour', label: 'Blue' }] } },

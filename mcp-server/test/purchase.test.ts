@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { system } from '@mitchweb/engine'
 import { operationByName } from '@mitchweb/engine/contract'
 import { encode } from 'gpt-tokenizer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -188,5 +189,31 @@ describe('over one connection', () => {
 
   test('the shop had no faults', () => {
     expect(faults).toEqual([])
+  })
+})
+
+describe('a product with two thousand variants', () => {
+  test('is read page by page or narrowed, each answer bounded and complete', async () => {
+    const variants = Array.from({ length: 2000 }, (_, number) => ({
+      sku: `BOLT-${number}`,
+      options: [
+        { name: 'Length in millimetres', label: `${number % 100} mm` },
+        { name: 'Thread', label: `M${Math.floor(number / 100)}` },
+      ],
+      prices: [{ currency: 'EUR', amount: 100 + number }],
+    }))
+    await shop.engine.as(system).importProducts({ products: [{ handle: 'bolt', title: 'Bolt', variants }] })
+    const client = await clients['client 2.x, pinned to 2026-07-28']!(served)
+    const first = await ask(client, 'get_product', { catalog: { id: 'bolt' } })
+    expect(first.text).toContain('50 of 2000 variants are shown.')
+    expect(first.text).toContain('60 of 100 values of Length in millimetres are shown')
+    const cursor = /"cursor": "([^"]+)"/.exec(first.text)?.[1]
+    const second = await ask(client, 'get_product', { catalog: { id: 'bolt', pagination: { cursor } } })
+    const skus = [first, second].flatMap(({ text }) => [...text.matchAll(/sku "(BOLT-\d+)"/g)].map(([, sku]) => sku))
+    expect(new Set(skus).size).toBe(100)
+    const selected = [{ name: 'length in millimetres', label: '77 mm' }]
+    const narrowed = await ask(client, 'get_product', { catalog: { id: 'bolt', selected } })
+    expect(narrowed.text).toContain('20 fit the selection and come first.')
+    await client.close()
   })
 })

@@ -23,14 +23,16 @@ async function unavailable(tx: ReadTx, lines: readonly LineItemDraft[], id: stri
   const choices = (await ambiguousProducts(tx, [id])).get(id)
   if (!choices)
     return new CommerceError('item_unavailable', `There is no item ${quoteInput(id)} for sale.`, { path, id })
-  const list = choices.slice(0, 20).map(({ variantId, title }) => `${variantId} (${title})`)
+  const shown = choices.slice(0, 20)
+  const list = shown.map(({ variantId, title }) => `${variantId} (${title})`)
+  const others = choices.length > shown.length ? `, or one of ${choices.length - shown.length} more in get_product` : ''
   return new CommerceError(
     'item_unavailable',
-    `${quoteInput(id)} is a product with several variants. Choose one of: ${list.join(', ')}.`,
+    `${quoteInput(id)} is a product with several variants. Choose one of: ${list.join(', ')}${others}.`,
     {
       path,
       id,
-      variants: choices,
+      variants: shown,
     },
   )
 }

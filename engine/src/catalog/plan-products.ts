@@ -32,10 +32,13 @@ export async function planProducts(
   const targets = drafts.map((draft, index) =>
     draft.id === undefined ? byHandle.get(handles[index] ?? '') : byId.get(draft.id),
   )
-  const variants = await everyVariantOf(tx, present(targets.map(target => target?.id)))
+  const variants = Map.groupBy(
+    await everyVariantOf(tx, present(targets.map(target => target?.id))),
+    variant => variant.productId,
+  )
   const plans = drafts.map((draft, index): ProductPlan => {
     const existing = targets[index]
-    const existingVariants = variants.filter(variant => variant.productId === existing?.id)
+    const existingVariants = variants.get(existing?.id ?? '') ?? []
     const kept = matchVariants(existingVariants, draft.variants)
     return { draft, handle: handles[index] ?? '', ...(existing && { existing }), existingVariants, kept }
   })
@@ -104,8 +107,9 @@ function reportIdentity(plan: ProductPlan, holder: ProductRow | undefined, repor
     const message = `The handle ${quoteInput(handle)} belongs to another product, ${quoteInput(holder.title)}.`
     report('duplicate', { field: 'handle', message })
   }
+  const known = new Set(existingVariants.map(variant => variant.id))
   draft.variants.forEach(({ id }, variant) => {
-    if (id === undefined || existingVariants.some(known => known.id === id)) return
+    if (id === undefined || known.has(id)) return
     const message = `There is no variant ${quoteInput(id)} of the product ${quoteInput(handle)}.`
     report('not_found', { variant, field: 'id', message })
   })

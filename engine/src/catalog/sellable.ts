@@ -90,16 +90,16 @@ function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
 }
 
 async function variantsOfProducts(tx: ReadTx, ids: readonly string[]): Promise<Map<string, Row[]>> {
-  const groups = new Map<string, Row[]>()
+  const groups = new Map<string, Map<string, Row>>()
+  const asked = new Set(ids)
   for (const row of await byProductOrHandle(tx, ids, { now: tx.now })) {
     for (const id of [row.productId, row.handle]) {
-      if (!ids.includes(id)) continue
-      const group = groups.get(id) ?? []
-      groups.set(id, group)
-      if (!group.some(other => other.variantId === row.variantId)) group.push(row)
+      if (!asked.has(id)) continue
+      const group = groups.get(id) ?? new Map<string, Row>()
+      groups.set(id, group.set(row.variantId, row))
     }
   }
-  return groups
+  return new Map([...groups].map(([id, rows]) => [id, [...rows.values()]]))
 }
 
 const byVariant = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tables(tx).variants.id, ids)))

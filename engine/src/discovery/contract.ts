@@ -136,11 +136,22 @@ export const getProduct = operation({
       selected: z.array(selectedOption).max(10).optional(),
       preferences: z.array(text(100)).max(10).optional(),
       filters: searchFilters.optional(),
+      pagination: z
+        .strictObject({
+          cursor: z.string().max(2000).optional(),
+          limit: z.int().min(1).max(100).optional().describe('Variants a page, 50 unless told'),
+        })
+        .optional(),
       ...platform,
     }),
   }),
-  output: z.strictObject({ ucp: ucpEnvelope, product: productView, messages: z.array(messageSchema).optional() }),
-  errors: ['not_found'],
+  output: z.strictObject({
+    ucp: ucpEnvelope,
+    product: productView,
+    pagination: pageInfo.optional().describe('Of the variants, where they are more than one page'),
+    messages: z.array(messageSchema).optional(),
+  }),
+  errors: ['not_found', 'invalid_cursor'],
 })
 
 /** A product with its prices and stock, as files and feeds bring it. */

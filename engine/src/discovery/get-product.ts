@@ -17,13 +17,12 @@ import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
-import { type Filters, filtersOf } from './filters.ts'
+import { filtersOf } from './filters.ts'
 import { groupsFor, type Offer, offersOf, type PriceAsker } from './offers.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
+import { variantPage } from './variant-page.ts'
 import { detailsOf, placed, rangesOf, variantView } from './view.ts'
-
-const mostVariants = 100
 
 export async function getProduct(
   tx: ReadTx,
@@ -42,13 +41,14 @@ export async function getProduct(
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const exact = offers.find(offer => offer.variant.id === named.variantId)
   const chosen = chooseFrom(offers, asked, exact)
-  const listed = listedFirst(offers, chosen, filters)
+  const listed = variantPage(offers, { chosen, filters, asked, currency })
   const categories = await categoryPaths(tx, [product.id])
   const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
   const messages = [...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
     product: placed(detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers), tx),
+    ...(listed.pagination && { pagination: listed.pagination }),
     ...(messages.length > 0 && { messages }),
   }
 }
@@ -81,7 +81,7 @@ export const otherCurrency = (currency: string, other: string): Message =>
     path: '$.product.price_range',
   })
 
-type Chosen = Selection & { readonly featured: Offer; readonly messages: readonly Message[] }
+export type Chosen = Selection & { readonly featured: Offer; readonly messages: readonly Message[] }
 
 /** The featured variant is the one that was named, else the best of those that fit the choice. */
 function chooseFrom(
@@ -100,33 +100,6 @@ function chooseFrom(
   const content = `No variant has all of this choice; ${gone} was let go.`
   const messages = gone === '' ? [] : [message('info', 'selection_relaxed', content, { path: '$.product.selected' })]
   return { ...selection, featured, messages }
-}
-
-/** The featured variant, then those that fit the choice, then the others; only those within the filters, if any are. */
-function listedFirst(
-  offers: readonly Offer[],
-  { featured, effective }: Chosen,
-  { price, available }: Filters,
-): { offers: Offer[]; messages: Message[] } {
-  const messages: Message[] = []
-  const isWithin = ({ availability, price: { amount, currency } }: Offer) =>
-    (!available || availability.available) &&
-    (!price || currency !== featured.price.currency || (amount >= price.min && amount <= price.max))
-  const within = offers.filter(isWithin)
-  if (within.length === 0) {
-    messages.push(message('info', 'no_variant_matches', 'No variant is within the filters; all are shown.'))
-  }
-  const shown = (within.length > 0 ? within : offers).filter(offer => offer !== featured)
-  const ordered = [
-    featured,
-    ...shown.filter(offer => has(offer, effective)),
-    ...shown.filter(offer => !has(offer, effective)),
-  ]
-  if (ordered.length > mostVariants) {
-    const content = `${mostVariants} of ${ordered.length} variants are shown; name options in "selected" for others.`
-    messages.push(message('info', 'variants_truncated', content, { path: '$.product.variants' }))
-  }
-  return { offers: ordered.slice(0, mostVariants), messages }
 }
 
 function detailView(

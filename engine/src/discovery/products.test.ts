@@ -174,17 +174,29 @@ onBothDatabases('a product page', database => {
     expect(none.messages).toMatchObject([{ code: 'no_variant_matches' }])
   })
 
-  test('shows a hundred variants at most', async () => {
+  test('shows fifty variants, a hundred where they are asked for, and the others page by page', async () => {
     const variants = Array.from({ length: 120 }, (_, index) => ({
       options: [{ name: 'Number', label: String(index) }],
       prices: eur(1000 - index),
     }))
     const storage = await openShop(database, [{ title: 'Numbers', variants }])
     const { product, messages } = await get(storage, 'numbers')
-    expect(product.variants).toHaveLength(100)
+    expect(product.variants).toHaveLength(50)
     expect(product.variants[0]?.title).toBe('119')
     expect(product.metadata?.variant_count).toBe(120)
     expect(messages).toMatchObject([{ code: 'variants_truncated' }])
+    const seen: string[] = []
+    for (let cursor: string | undefined, limit = 100; ; limit = 15) {
+      const page = await get(storage, 'numbers', { pagination: { limit, ...(cursor && { cursor }) } })
+      expect(page.product.variants.length).toBeLessThanOrEqual(limit)
+      seen.push(...page.product.variants.map(variant => variant.title))
+      cursor = page.pagination?.cursor
+      if (cursor === undefined) break
+      const other = get(storage, 'numbers', { pagination: { cursor }, filters: { available: true } })
+      await expect(other).rejects.toMatchObject({ code: 'invalid_cursor' })
+    }
+    expect(seen).toHaveLength(120)
+    expect(new Set(seen).size).toBe(120)
   })
 
   test('is not found for anything else', async () => {

@@ -5,7 +5,7 @@ import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { defaultPageSize } from '../shared/page-schema.ts'
-import { decodeCursor, encodeCursor } from '../shared/pages.ts'
+import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -142,13 +142,8 @@ function messagesFor(
 const deepest = 10_000
 
 /** A cursor is of one search: other words, filters or sort orders make another list. */
-function listName({ query, filters }: Search, sort: SortOrder, currency: string): string {
-  let hash = 0x811c9dc5
-  for (const character of JSON.stringify([query ?? '', filters ?? {}, currency])) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  }
-  return `search:${sort}:${hash.toString(36)}`
-}
+const listName = ({ query, filters }: Search, sort: SortOrder, currency: string): string =>
+  `search:${sort}:${fingerprint([query ?? '', filters ?? {}, currency])}`
 
 function offsetOf(list: string, cursor: string): RankedFrom {
   const [name, offset] = decodeCursor(list, cursor)

@@ -57,13 +57,16 @@ export type OptionSignals = {
 export function optionSignals(offers: readonly Offer[], effective: readonly SelectedOption[]): OptionSignals[] {
   return optionAxes(offers.map(offer => offer.variant)).map(({ name, labels }) => {
     const others = effective.filter(choice => choice.name !== name)
-    const candidates = offers.filter(offer => has(offer, others))
+    const known = new Map<string, boolean>()
+    for (const offer of offers) {
+      if (!has(offer, others)) continue
+      for (const { name: axis, label } of offer.variant.options) {
+        if (axis === name) known.set(label, known.get(label) === true || offer.availability.available)
+      }
+    }
     return {
       name,
-      values: labels.map(label => {
-        const fitting = candidates.filter(offer => has(offer, [{ name, label }]))
-        return { label, available: fitting.some(offer => offer.availability.available), exists: fitting.length > 0 }
-      }),
+      values: labels.map(label => ({ label, available: known.get(label) === true, exists: known.has(label) })),
     }
   })
 }

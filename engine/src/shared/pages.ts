@@ -36,3 +36,12 @@ function parse(cursor: string): unknown {
     return undefined
   }
 }
+
+/** A short name for a question, so that its cursors are refused for another. */
+export function fingerprint(question: unknown): string {
+  let hash = 0x811c9dc5
+  for (const character of JSON.stringify(question)) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  }
+  return hash.toString(36)
+}

@@ -17,15 +17,17 @@ export function foundText({ products, pagination, messages }: Found): string {
       : `${products.length} ${products.length === 1 ? 'product' : 'products'}. ${dataNotice}`,
     products.flatMap(foundProduct),
     messagesText(messages),
-    pagination?.cursor && `More: the same call with pagination {"cursor": "${pagination.cursor}"}`,
+    moreText(pagination),
     products.length > 0
       ? 'Next: get_product with a product id for all variants, or create_checkout with line_items [{"item": {"id": VARIANT_ID}, "quantity": 1}].'
       : undefined,
   )
 }
 
+type Detail = { readonly product: ProductView } & Pick<Found, 'pagination' | 'messages'>
+
 /** One product in full. */
-export function productText({ product, messages }: { product: ProductView; messages?: readonly Message[] }): string {
+export function productText({ product, pagination, messages }: Detail): string {
   const { options = [], selected, categories = [], tags = [], metadata, variants } = product
   const shown = metadata?.variant_count !== undefined && metadata.variant_count > variants.length
   return linesOf(
@@ -46,6 +48,7 @@ export function productText({ product, messages }: { product: ProductView; messa
     variants.map(variantText),
     imagesText(product),
     messagesText(messages),
+    moreText(pagination),
     `Next: create_checkout (or create_cart) with line_items [{"item": {"id": "${variants[0]?.id}"}, "quantity": 1}].`,
   )
 }
@@ -61,6 +64,9 @@ function foundProduct(product: ProductView): string[] {
     ...imagesText(product).map(line => `  ${line}`),
   ]
 }
+
+const moreText = (pagination: Found['pagination']) =>
+  pagination?.cursor && `More: the same call with pagination {"cursor": "${pagination.cursor}"}`
 
 const pricesText = ({ price_range, list_price_range }: ProductView): string =>
   `${rangeText(price_range)}${list_price_range ? ` (list price ${rangeText(list_price_range)})` : ''}`
