@@ -31,6 +31,7 @@ export const {
   locations,
   stock,
   stockPolicies,
+  bundleParts,
   stockMovements,
   reservations,
   productPrices,

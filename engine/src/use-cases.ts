@@ -33,7 +33,7 @@ import {
   searchCatalog,
   setPrices,
 } from './discovery/index.ts'
-import { adjustStock, getStock, listLocations, saveLocation } from './inventory/index.ts'
+import { adjustStock, getStock, listLocations, saveBundle, saveLocation, saveStockPolicy } from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
 import {
   changeGiftCard,
@@ -107,6 +107,8 @@ export const useCases: UseCases = {
     save_store: saveStore,
     save_location: saveLocation,
     adjust_stock: adjustStock,
+    save_stock_policy: saveStockPolicy,
+    save_bundle: saveBundle,
     import_products: importProducts,
     create_cart: createCart,
     update_cart: updateCart,

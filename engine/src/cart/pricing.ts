@@ -1,6 +1,6 @@
 import { categoryIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
-import { type Availability, availabilityOf, demandOf } from '../inventory/index.ts'
+import { type BundlePart, demandOf, stockOf } from '../inventory/index.ts'
 import {
   asksForCategories,
   choosePromotions,
@@ -26,6 +26,7 @@ import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money, times } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Basket, BasketLine } from './cart.ts'
+import { type Lack, lacksOf, stockMessages } from './supply.ts'
 
 export type PricedLine = BasketLine & {
   readonly unitPrice: Money
@@ -36,6 +37,10 @@ export type PricedLine = BasketLine & {
   readonly dimensionsMm?: NonNullable<SellableVariant['dimensionsMm']>
   readonly shippingClass: string
   readonly sku?: string
+  /** Where it is a bundle, what it is sold from. */
+  readonly parts?: readonly BundlePart[]
+  /** When it is expected, where not all of it is there. */
+  readonly availableAt?: Date
   /** What promotions ask for; absent where the variant is not sold any more. */
   readonly productId?: string
   readonly categoryIds?: readonly string[]
@@ -72,7 +77,7 @@ export async function priceBasket(
   const quantities = demandOf(basket.lines)
   const groups = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
   const prices = await pricesFor(tx, variantIds, basket.currency, { quantities, groups })
-  const stock = await availabilityOf(tx, variantIds)
+  const { stock, parts } = await stockOf(tx, variantIds)
   const known = await promotionsFor(tx, basket.codes)
   const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
   const isExempt = basket.ownerId
@@ -82,19 +87,22 @@ export async function priceBasket(
 
   const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
   const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()
-  const lines = basket.lines.map(line =>
-    pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
+  const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
+  const stocked = basket.lines.map(line => ({ ...line, ...partsIn(parts, line) }))
+  const lacks = lacksOf(stocked.filter(isSold), { stock, held: held ?? new Map() })
+  const lines = stocked.map(line => ({
+    ...pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
       currency: basket.currency,
       categories,
     }),
-  )
+    ...awaited(lacks.get(line.variantId)),
+  }))
   const { applied, problems } = choosePromotions(known, basket.codes, {
     currency: basket.currency,
     lines: lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) })),
     now: tx.now,
     customer: await promotionCustomer(tx, known, basket.buyer?.email),
   })
-  const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
   return {
     store,
     market,
@@ -104,15 +112,26 @@ export async function priceBasket(
     taxRates: ratesFor(rates, market),
     messages: [
       ...lines.flatMap((line, index) => (isSold(line) ? priceMessages(line, index) : [goneMessage(line, index)])),
-      ...stockMessages(lines.filter(isSold), lines, { stock, held: held ?? new Map() }),
+      ...stockMessages(lines, lacks),
       ...problems,
       ...currencyMessages(store, basket),
     ],
   }
 }
 
+function partsIn(
+  parts: ReadonlyMap<string, readonly BundlePart[]>,
+  { variantId }: BasketLine,
+): Pick<PricedLine, 'parts'> {
+  const mine = parts.get(variantId)
+  return mine ? { parts: mine } : {}
+}
+
+const awaited = (lack: Lack | undefined): Pick<PricedLine, 'availableAt'> =>
+  lack?.kind === 'waiting' && lack.availableAt ? { availableAt: lack.availableAt } : {}
+
 function pricedLine(
-  line: BasketLine,
+  line: BasketLine & Pick<PricedLine, 'parts'>,
   variant: SellableVariant | undefined,
   offer: VariantPrice | undefined,
   { currency, categories }: { currency: string; categories: ReadonlyMap<string, string[]> },
@@ -179,26 +198,6 @@ const goneMessage = (line: PricedLine, index: number): Message =>
       path: `$.line_items[${index}]`,
     },
   )
-
-type Supply = { readonly stock: ReadonlyMap<string, Availability>; readonly held: ReadonlyMap<string, number> }
-
-/** Lines of the same variant share its stock; the message stands at the first of them. */
-function stockMessages(sold: readonly PricedLine[], all: readonly PricedLine[], { stock, held }: Supply): Message[] {
-  return [...demandOf(sold)].flatMap(([variantId, wanted]) => {
-    const left = stock.get(variantId)?.left
-    if (left === null || left === undefined) return []
-    const possible = left + (held.get(variantId) ?? 0)
-    if (wanted <= possible) return []
-    const index = all.findIndex(line => line.variantId === variantId)
-    const line = all[index]!
-    const name = line.sku ? `${line.title} (${line.sku})` : line.title
-    const text =
-      possible === 0
-        ? `${name} is sold out. Remove line ${line.id} or choose another variant.`
-        : `Only ${possible} of ${name} left. Set the quantity of line ${line.id} to ${possible} or less.`
-    return [message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })]
-  })
-}
 
 function currencyMessages({ currencies }: Store, { context, currency }: Basket): Message[] {
   const wished = context?.currency?.toUpperCase()

@@ -20,6 +20,7 @@ export type { PolicyLink } from './policy.ts'
 export { policyLinks } from './policy-records.ts'
 export {
   folded,
+  fullTitle,
   type OptionAxis,
   optionAxes,
   type SelectedOption,

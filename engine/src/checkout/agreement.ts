@@ -23,6 +23,8 @@ export async function agree(
     unitAmount: line.unitPrice.amount,
     quantity: line.quantity,
     totals: view.line_items.find(({ id }) => id === line.id)?.totals ?? [],
+    ...(line.parts && { parts: line.parts.map(({ isGone: _, ...part }) => part) }),
+    ...(line.availableAt && { availableAt: line.availableAt.toISOString() }),
   }))
   const payment = view.payment && { payment: paymentOf(look, view.payment, instrument) }
   return {

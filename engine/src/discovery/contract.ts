@@ -10,6 +10,7 @@ import { attribution, signals, ucpEnvelope } from '../shared/ucp.ts'
 export const availability = z.strictObject({
   available: z.boolean(),
   status: z.enum(['in_stock', 'backorder', 'preorder', 'out_of_stock']),
+  available_at: z.string().optional().describe('When a backorder or pre-order is expected'),
 })
 
 /** UCP `types/variant.json`. `id` is what goes into `line_items[].item.id`. */

@@ -24,8 +24,39 @@ export function isSoldOut(tx: ReadTx): SQL {
       (${stockPolicies.rule} = 'backorder'
         and (${stockPolicies.beyond} is null or ${stock.onHand} + ${stockPolicies.beyond} > ${taken}))
       or (${stockPolicies.rule} = 'preorder'
-        and (${stockPolicies.releaseAt} is null or ${stockPolicies.releaseAt} > ${placeholderFor(stockPolicies.releaseAt, 'now')})
+        and ${isUnreleased(tx)}
         and (${stockPolicies.beyond} is null or ${stockPolicies.beyond} - ${stock.presold} > ${taken}))))`
   const left = sql`(not ${stock.tracked} or ((${stock.onHand} > ${taken} or ${mayOwe}) and not ${isClosed}))`
-  return sql`(exists (${mine}) and not exists (${mine} and ${left}))`
+  return sql`(exists (${mine}) and not exists (${mine} and ${left}) or exists (${shortPart(tx)}))`
 }
+
+function isUnreleased(tx: ReadTx): SQL {
+  const { releaseAt } = inventory(tx).stockPolicies
+  return sql`(${releaseAt} is null or ${releaseAt} > ${placeholderFor(releaseAt, 'now')})`
+}
+
+/** The parts of a bundle that are not sold any more, or of which too little is left for one of it. */
+function shortPart(tx: ReadTx): SQL {
+  const { variants, products } = catalog(tx)
+  const { stock, stockPolicies, locations, bundleParts } = inventory(tx)
+  const allotment = sql`coalesce(${stockPolicies.beyond} - ${stock.presold}, ${limitless})`
+  const there = sql`case when not ${stock.backorder} then ${stock.onHand}
+    when ${stockPolicies.rule} = 'backorder' then ${stock.onHand} + coalesce(${stockPolicies.beyond}, ${limitless})
+    when ${stockPolicies.rule} = 'preorder' and ${isUnreleased(tx)} and ${allotment} > ${stock.onHand} then ${allotment}
+    else ${stock.onHand} end - ${stock.reserved} - ${stock.safety}`
+  const sells = sql`coalesce(${locations.active} and ${locations.shipsOnline}, 1 = 1)`
+  const units = sql`select sum(case when not ${stock.tracked} then ${limitless}
+      when ${sells} and ${there} > 0 then ${there} else 0 end)
+    from ${stock}
+    left join ${stockPolicies} on ${stockPolicies.variantId} = ${stock.variantId}
+      and ${stockPolicies.locationId} = ${stock.locationId}
+    left join ${locations} on ${locations.id} = ${stock.locationId}
+    where ${stock.variantId} = ${bundleParts.partId}`
+  const isGone = sql`exists (select 1 from variants part join ${products} on ${products.id} = part.product_id
+    where part.id = ${bundleParts.partId} and (part.archived or ${products.status} = 'archived'))`
+  return sql`select 1 from ${bundleParts} where ${bundleParts.bundleId} = ${variants.id}
+    and (${isGone} or coalesce((${units}), ${limitless}) < ${bundleParts.quantity})`
+}
+
+/** More than any shop counts; written out, because a parameter here would have no type on PostgreSQL. */
+const limitless = sql.raw('1000000000000')

@@ -76,7 +76,13 @@ const pricesOf = ({ price, compareAt }: Offer) => ({
 
 const priceView = ({ amount, currency }: Money) => ({ amount, currency })
 
-const availabilityView = ({ availability: { available, status } }: Offer) => ({ available, status })
+const availabilityView = ({
+  availability: { available, status, availableAt },
+}: Offer): VariantView['availability'] => ({
+  available,
+  status,
+  ...(availableAt && status !== 'in_stock' && { available_at: availableAt.toISOString() }),
+})
 
 const optionView = ({ name, label }: SelectedOption) => ({ name: cleanLine(name), label: cleanLine(label) })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
-import { count, id, requiredText } from '../shared/fields.ts'
+import { count, id, instant, requiredText } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 
 export const movementReasons = ['received', 'sold', 'returned', 'adjusted', 'imported'] as const
@@ -67,6 +67,18 @@ export const listLocations = operation({
   errors: [],
 })
 
+/** What happens when more is wanted than is there. */
+export const stockRules = ['deny', 'backorder', 'preorder'] as const
+
+const policyView = z.strictObject({
+  rule: z.enum(stockRules),
+  location_id: z.string().describe('Where it is owed'),
+  limit: z.int().optional(),
+  expected_at: z.string().optional(),
+  lead_days: z.int().optional(),
+  release_at: z.string().optional(),
+})
+
 /** A variant at one location. `available` is what is there, less what is held and what is kept back. */
 const locatedStock = z.strictObject({
   location_id: z.string(),
@@ -76,6 +88,8 @@ const locatedStock = z.strictObject({
   available: z.int(),
 })
 
+const bundlePart = z.strictObject({ variant_id: id(), quantity: z.int().min(1).max(999) })
+
 /** A variant at all locations together; `available` counts those that send online orders. */
 export const stockView = z.strictObject({
   variant_id: z.string(),
@@ -84,6 +98,9 @@ export const stockView = z.strictObject({
   available: z.int(),
   tracked: z.boolean(),
   backorder: z.boolean(),
+  policy: policyView.optional(),
+  /** What a bundle is made of; it has no stock of its own, and `available` is what its parts allow. */
+  parts: z.array(bundlePart).optional(),
   locations: z.array(locatedStock),
 })
 export type StockView = z.infer<typeof stockView>
@@ -125,7 +142,59 @@ export const adjustStock = operation({
     note: requiredText(500).optional(),
   }),
   output: z.strictObject({ stock: z.array(stockView) }),
-  errors: ['not_found', 'conflict'],
+  errors: ['not_found', 'conflict', 'version_conflict', 'invalid_state'],
 })
 
-export const inventoryOperations = [saveLocation, listLocations, getStock, adjustStock] as const
+export const saveStockPolicy = operation({
+  name: 'save_stock_policy',
+  title: 'Save stock policy',
+  summary:
+    'Says whether a variant is sold beyond its stock: not at all, on backorder, or on pre-order until its release.',
+  effect: 'write',
+  scope: 'inventory:write',
+  input: z.strictObject({
+    policy: z.strictObject({
+      variant_id: id(),
+      rule: z.enum(stockRules),
+      location_id: id()
+        .optional()
+        .describe('The location that owes what is sold beyond its stock; "loc_main" unless told'),
+      limit: count()
+        .optional()
+        .describe('backorder: units owed at most; preorder: units sold before the release, unless more have come in'),
+      expected_at: instant().optional().describe('backorder: when more is expected'),
+      lead_days: z
+        .int()
+        .min(0)
+        .max(1000)
+        .optional()
+        .describe('backorder: days until more is expected, counted from each order'),
+      release_at: instant().optional().describe('preorder: when it becomes stock like any other'),
+    }),
+  }),
+  output: stockView,
+  errors: ['not_found', 'invalid_state'],
+})
+
+export const saveBundle = operation({
+  name: 'save_bundle',
+  title: 'Save bundle',
+  summary:
+    'Makes a variant a bundle that is sold from the stock of its parts at its own price; without parts, a variant again.',
+  effect: 'write',
+  scope: 'inventory:write',
+  input: z.strictObject({
+    bundle: z.strictObject({ variant_id: id(), parts: z.array(bundlePart).max(20) }),
+  }),
+  output: stockView,
+  errors: ['not_found', 'conflict', 'invalid_state'],
+})
+
+export const inventoryOperations = [
+  saveLocation,
+  listLocations,
+  getStock,
+  adjustStock,
+  saveStockPolicy,
+  saveBundle,
+] as const

@@ -1,5 +1,10 @@
+import { type Availability, soldOut } from './stock.ts'
+
 /** What a bundle is made of, for one of it. */
 export type Part = { readonly variantId: string; readonly quantity: number }
+
+/** A part with its name; one that is not sold any more keeps its bundle from being sold. */
+export type BundlePart = Part & { readonly title: string; readonly sku: string | null; readonly isGone: boolean }
 
 /** Units that somebody wants. A bundle names its parts, and what is to be handed over in a shop names where. */
 export type Wanted = {
@@ -50,4 +55,57 @@ export function shortagesIn(lines: readonly Wanted[], missing: readonly Missing[
     left.set(line.variantId, (left.get(line.variantId) ?? 0) + line.quantity - lacks)
   })
   return [...short].map(variantId => ({ variantId, left: left.get(variantId) ?? 0 }))
+}
+
+/**
+ * What is too little for these lines. They share what is left in their order: where a bundle and one of its parts are
+ * wanted together, the later gets what the earlier leaves.
+ */
+export function shortagesOf(
+  lines: readonly Wanted[],
+  leftOf: (variantId: string) => number | null | undefined,
+): Shortage[] {
+  const pool = new Map<string, number>()
+  for (const variantId of demandOf(lines).keys()) pool.set(variantId, leftOf(variantId) ?? Number.POSITIVE_INFINITY)
+  return merged(lines).flatMap(line => {
+    const pieces = piecesOf({ ...line, quantity: 1 })
+    const possible = Math.min(...pieces.map(piece => Math.floor((pool.get(piece.variantId) ?? 0) / piece.quantity)))
+    const given = Math.min(line.quantity, possible)
+    for (const piece of pieces) pool.set(piece.variantId, (pool.get(piece.variantId) ?? 0) - given * piece.quantity)
+    return given < line.quantity ? [{ variantId: line.variantId, left: given }] : []
+  })
+}
+
+function merged(lines: readonly Wanted[]): Wanted[] {
+  const byVariant = new Map<string, Wanted>()
+  for (const line of lines) {
+    const known = byVariant.get(line.variantId)
+    byVariant.set(line.variantId, known ? { ...known, quantity: known.quantity + line.quantity } : line)
+  }
+  return [...byVariant.values()]
+}
+
+/** A bundle is there as often as the scarcest of its parts allows, and as late as the latest of them that is missing. */
+export function bundleAvailability(
+  parts: readonly BundlePart[],
+  partOf: (variantId: string) => Availability,
+  wanted = 1,
+): Availability {
+  if (parts.some(part => part.isGone)) return soldOut
+  const each = parts.map(part => ({ ...partOf(part.variantId), quantity: part.quantity }))
+  const [left, ready] = (['left', 'ready'] as const).map(which => {
+    const counts = each.flatMap(part => (part[which] === null ? [] : [Math.floor(part[which] / part.quantity)]))
+    return counts.length === 0 ? null : Math.min(...counts)
+  }) as [number | null, number | null]
+  const available = left === null || left > 0
+  const late = each.filter(part => part.ready !== null && part.ready < part.quantity * wanted)
+  const dates = late.flatMap(({ availableAt }) => (availableAt ? [availableAt.getTime()] : []))
+  const rule = late.some(({ status }) => status === 'preorder') ? 'preorder' : 'backorder'
+  return {
+    available,
+    status: !available ? 'out_of_stock' : ready === null || ready > 0 ? 'in_stock' : rule,
+    left,
+    ready,
+    ...(available && dates.length > 0 && { availableAt: new Date(Math.max(...dates)) }),
+  }
 }

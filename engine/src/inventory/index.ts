@@ -1,7 +1,8 @@
 /** Stock as a ledger and a row of counts at each location: what later rooms may ask of it. */
-export { demandOf } from './demand.ts'
+export { type BundlePart, bundleAvailability, demandOf, shortagesOf, type Wanted } from './demand.ts'
 export { locationsIn } from './location-records.ts'
-export { availabilityOf, planSourcing } from './records.ts'
+export { listLocations, saveLocation } from './locations.ts'
+export { availabilityOf, planSourcing, stockOf } from './records.ts'
 export {
   claimReservations,
   heldFor,
@@ -10,7 +11,9 @@ export {
   releaseReservations,
   reserve,
 } from './reservations.ts'
+export { saveBundle } from './save-bundle.ts'
+export { saveStockPolicy } from './save-stock-policy.ts'
 export { setStockLevels } from './set-levels.ts'
-export type { Availability } from './stock.ts'
+export { type Availability, soldOut } from './stock.ts'
 export { inventoryTables } from './tables.ts'
-export { adjustStock, getStock, listLocations, saveLocation } from './use-cases.ts'
+export { adjustStock, getStock } from './use-cases.ts'

@@ -4,10 +4,10 @@ import { countedIds } from '../shared/ids.ts'
 import type { Storage } from '../storage/port.ts'
 import type { StockView } from './contract.ts'
 import { demandOf } from './demand.ts'
-import { locationsIn, planSourcing } from './index.ts'
+import { listLocations, locationsIn, planSourcing, saveLocation } from './index.ts'
 import { claimReservations, putBack, releaseExpired, releaseReservations, reserve } from './reservations.ts'
 import { setStockLevels } from './set-levels.ts'
-import { adjustStock, getStock, listLocations, saveLocation } from './use-cases.ts'
+import { adjustStock, getStock } from './use-cases.ts'
 
 const start = new Date('2026-03-02T10:00:00Z')
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)

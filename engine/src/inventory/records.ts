@@ -3,11 +3,12 @@ import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
+import { partsOf } from './bundle-records.ts'
 import type { movementReasons } from './contract.ts'
-import { demandOf, type Wanted } from './demand.ts'
+import { type BundlePart, bundleAvailability, demandOf, type Wanted } from './demand.ts'
 import { unsetMainLocation } from './location.ts'
 import { planShipments, type Shipment } from './sourcing.ts'
-import { type Availability, availability, type StockLevel, type StockPolicy, type Supply } from './stock.ts'
+import { type Availability, availability, type StockLevel, type StockPolicy, type Supply, soldOut } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
@@ -42,10 +43,26 @@ export async function levelsOf(tx: ReadTx, variantIds: readonly string[]): Promi
   }))
 }
 
+/** What can be bought of each variant now, and of the parts of those that are bundles. */
+export async function stockOf(
+  tx: ReadTx,
+  variantIds: readonly string[],
+): Promise<{ readonly stock: Map<string, Availability>; readonly parts: ReadonlyMap<string, BundlePart[]> }> {
+  const parts = await partsOf(tx, variantIds)
+  const onShelves = [...new Set(variantIds.flatMap(id => parts.get(id)?.map(part => part.variantId) ?? [id]))]
+  const supplies = await suppliesOf(tx, onShelves)
+  const stock = new Map(onShelves.map(id => [id, availability(supplies.get(id), tx.now)]))
+  for (const [id, mine] of parts)
+    stock.set(
+      id,
+      bundleAvailability(mine, part => stock.get(part) ?? soldOut),
+    )
+  return { stock, parts }
+}
+
 /** What can be bought of each variant now. */
 export async function availabilityOf(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, Availability>> {
-  const supplies = await suppliesOf(tx, variantIds)
-  return new Map(variantIds.map(id => [id, availability(supplies.get(id), tx.now)]))
+  return (await stockOf(tx, variantIds)).stock
 }
 
 /**

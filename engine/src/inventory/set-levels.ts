@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import { partsOf } from './bundle-records.ts'
 import { mainLocation } from './location.ts'
 import { savePolicies } from './policy-records.ts'
 import { addMovements, chunks, levelsOf } from './records.ts'
@@ -26,19 +27,22 @@ export type StockLevelDraft = {
 type Reason = 'imported' | 'adjusted' | 'received' | 'returned'
 type Old = { readonly level?: StockLevel; readonly policy?: StockPolicy; readonly tracked?: boolean }
 
-/** Sets what was counted and books the difference. Throws `conflict` where buyers who are paying hold more than that. */
+/**
+ * Sets what was counted and books the difference. Bundles have no stock of their own and are left out. Throws `conflict`
+ * where buyers who are paying hold more than that.
+ */
 export async function setStockLevels(
   tx: Tx,
   rows: readonly StockLevelDraft[],
   reason: Reason,
   note?: string,
 ): Promise<void> {
-  const known = await levelsOf(
-    tx,
-    rows.map(row => row.variantId),
-  )
+  const ids = [...new Set(rows.map(row => row.variantId))]
+  const bundles = await partsOf(tx, ids)
+  const known = await levelsOf(tx, ids)
   const byVariant = Map.groupBy(known, ({ level }) => level.variantId)
-  const drafts = rows.map(row => {
+  const counted = rows.filter(row => !bundles.has(row.variantId))
+  const drafts = counted.map(row => {
     const locationId = row.locationId ?? mainLocation
     const mine = byVariant.get(row.variantId) ?? []
     const old: Old = {

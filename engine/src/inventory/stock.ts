@@ -1,5 +1,5 @@
-/** What happens when more is wanted than is there. */
-export const stockRules = ['deny', 'backorder', 'preorder'] as const
+import type { stockRules } from './contract.ts'
+
 export type StockRule = (typeof stockRules)[number]
 
 /** A variant's counts at one location, with what the location is for. */
@@ -49,7 +49,8 @@ export type Availability = {
   readonly availableAt?: Date
 }
 
-export const uncounted: Availability = { available: true, status: 'in_stock', left: null, ready: null }
+export const soldOut: Availability = { available: false, status: 'out_of_stock', left: 0, ready: 0 }
+const uncounted: Availability = { available: true, status: 'in_stock', left: null, ready: null }
 
 export function availability(supply: Supply | undefined, now: Date): Availability {
   if (!supply?.counted) return uncounted

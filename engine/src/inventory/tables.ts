@@ -53,6 +53,22 @@ export const inventoryTables = (c: Columns) => ({
     releaseAt: c.instant(),
   }),
 
+  /** Variants that are sold from the stock of others and have none of their own. */
+  bundleParts: c.table(
+    'bundle_parts',
+    {
+      bundleId: c.id().notNull(),
+      partId: c.id().notNull(),
+      position: c.count().notNull(),
+      quantity: c.count().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'bundle_parts_pk', columns: [t.bundleId, t.partId] }),
+      c.index('bundle_parts_by_part').on(t.partId),
+      c.check('bundle_parts_quantity_positive', sql`${t.quantity} > 0`),
+    ],
+  ),
+
   /** The ledger: what is on hand is the sum of its movements. Rows are only ever added. */
   stockMovements: c.table(
     'stock_movements',

@@ -1,46 +1,23 @@
 import { CommerceError } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import { partsOf } from './bundle-records.ts'
 import type * as contract from './contract.ts'
 import { mainLocation } from './location.ts'
-import { locationById, locationsIn, saveLocationRow } from './location-records.ts'
-import { levelsOf } from './records.ts'
+import { locationById } from './location-records.ts'
+import { levelsOf, stockOf } from './records.ts'
 import { setStockLevels } from './set-levels.ts'
-import { locationView, stockView } from './view.ts'
-
-const mostLocations = 200
-
-export async function saveLocation(
-  tx: Tx,
-  { location: draft }: Input<typeof contract.saveLocation>,
-): Promise<Output<typeof contract.saveLocation>> {
-  if (draft.id !== undefined) await locationById(tx, draft.id)
-  else if ((await locationsIn(tx)).length >= mostLocations)
-    throw new CommerceError('limit_exceeded', `A shop has at most ${mostLocations} locations.`)
-  const location = {
-    id: draft.id ?? tx.newId('loc', 'short'),
-    title: draft.title,
-    address: draft.address ?? null,
-    timeZone: draft.time_zone ?? 'UTC',
-    priority: draft.priority ?? (draft.id === mainLocation ? 0 : 10),
-    active: draft.active ?? true,
-    shipsOnline: draft.ships_online ?? true,
-    allowsPickup: draft.allows_pickup ?? false,
-  }
-  await saveLocationRow(tx, location)
-  return locationView(location)
-}
-
-export async function listLocations(tx: ReadTx): Promise<Output<typeof contract.listLocations>> {
-  return { locations: (await locationsIn(tx)).map(locationView) }
-}
+import { stockView } from './view.ts'
 
 export async function getStock(
   tx: ReadTx,
   { variant_ids }: Input<typeof contract.getStock>,
 ): Promise<Output<typeof contract.getStock>> {
-  const levels = Map.groupBy(await levelsOf(tx, [...new Set(variant_ids)]), ({ level }) => level.variantId)
-  return { stock: variant_ids.map(id => stockView(id, levels.get(id) ?? [])) }
+  const ids = [...new Set(variant_ids)]
+  const levels = Map.groupBy(await levelsOf(tx, ids), ({ level }) => level.variantId)
+  const { stock, parts } = await stockOf(tx, ids)
+  const seen = (id: string) => ({ located: levels.get(id) ?? [], parts: parts.get(id), availability: stock.get(id) })
+  return { stock: variant_ids.map(id => stockView(id, seen(id))) }
 }
 
 export async function adjustStock(
@@ -53,6 +30,11 @@ export async function adjustStock(
   for (const id of new Set(input.adjustments.flatMap(({ location_id }) => location_id ?? [])))
     await locationById(tx, id)
   const ids = [...new Set(input.adjustments.map(({ variant_id }) => variant_id))]
+  const [bundle] = (await partsOf(tx, ids)).keys()
+  if (bundle !== undefined)
+    throw new CommerceError('invalid_state', `Variant ${bundle} is a bundle. Adjust the stock of its parts.`, {
+      bundle,
+    })
   const levels = await levelsOf(tx, ids)
   const rows = input.adjustments.map(({ variant_id, location_id = mainLocation, by = 0, to, ...rest }) => {
     const { level } =

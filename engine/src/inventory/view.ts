@@ -1,7 +1,8 @@
 import type { LocationView, StockView } from './contract.ts'
+import type { Part } from './demand.ts'
 import type { Location } from './location.ts'
 import type { LocatedLevel } from './records.ts'
-import type { StockLevel } from './stock.ts'
+import type { Availability, StockLevel, StockPolicy } from './stock.ts'
 
 export const locationView = ({ id, title, address, ...location }: Location): LocationView => ({
   id,
@@ -14,16 +15,25 @@ export const locationView = ({ id, title, address, ...location }: Location): Loc
   allows_pickup: location.allowsPickup,
 })
 
-export function stockView(variantId: string, located: readonly LocatedLevel[]): StockView {
+type Seen = {
+  readonly located: readonly LocatedLevel[]
+  readonly parts?: readonly Part[] | undefined
+  readonly availability?: Availability | undefined
+}
+
+export function stockView(variantId: string, { located, parts, availability }: Seen): StockView {
   const levels = located.map(({ level }) => level).sort((a, b) => a.priority - b.priority)
   const sumOf = (count: (level: StockLevel) => number) => levels.reduce((sum, level) => sum + count(level), 0)
+  const policy = located.find(known => known.policy)?.policy
   return {
     variant_id: variantId,
     on_hand: sumOf(({ onHand }) => onHand),
     reserved: sumOf(({ reserved }) => reserved),
-    available: sumOf(level => (level.sellsOnline ? leftAt(level) : 0)),
+    available: parts ? (availability?.ready ?? 0) : sumOf(level => (level.sellsOnline ? leftAt(level) : 0)),
     tracked: levels.length > 0 && levels.every(({ tracked }) => tracked),
-    backorder: located.some(({ policy }) => policy?.rule === 'backorder'),
+    backorder: policy?.rule === 'backorder',
+    ...(policy && policy.rule !== 'deny' && { policy: policyView(policy) }),
+    ...(parts && { parts: parts.map(part => ({ variant_id: part.variantId, quantity: part.quantity })) }),
     locations: levels.map(level => ({
       location_id: level.locationId,
       on_hand: level.onHand,
@@ -33,6 +43,15 @@ export function stockView(variantId: string, located: readonly LocatedLevel[]): 
     })),
   }
 }
+
+const policyView = ({ rule, locationId, beyond, expectedAt, leadDays, releaseAt }: StockPolicy) => ({
+  rule,
+  location_id: locationId,
+  ...(beyond !== null && { limit: beyond }),
+  ...(expectedAt && { expected_at: expectedAt.toISOString() }),
+  ...(leadDays !== null && { lead_days: leadDays }),
+  ...(releaseAt && { release_at: releaseAt.toISOString() }),
+})
 
 /** Below zero where more is owed, or kept back, than is there. */
 const leftAt = ({ onHand, reserved, safety }: StockLevel) => onHand - reserved - safety

@@ -30,6 +30,11 @@ export const orderLineView = z.strictObject({
   quantity: z.strictObject({ original: z.int().min(0), total: z.int().min(0), fulfilled: z.int().min(0) }),
   totals: z.array(total),
   status: z.enum(orderLineStatuses),
+  available_at: z.string().optional().describe('When it was expected: a backorder or pre-order'),
+  parts: z
+    .array(z.strictObject({ id: z.string(), title: z.string(), quantity: z.int().min(1) }))
+    .optional()
+    .describe('What one of a bundle is made of'),
 })
 
 /** UCP `order.json`; `number` is for people, `id` and the permalink give access. */

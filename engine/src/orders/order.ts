@@ -41,6 +41,14 @@ export type Adjustment = {
   readonly description?: string
 }
 
+/** What one of a bundle was made of when it was bought. */
+export type OrderedPart = {
+  readonly variantId: string
+  readonly sku: string | null
+  readonly title: string
+  readonly quantity: number
+}
+
 export type OrderLine = {
   readonly id: string
   readonly variantId: string
@@ -51,6 +59,9 @@ export type OrderLine = {
   readonly originalQuantity: number
   readonly quantity: number
   readonly totals: readonly Total[]
+  readonly parts?: readonly OrderedPart[]
+  /** When it was expected, where not all of it was there. */
+  readonly availableAt?: string
 }
 
 export type Order = {

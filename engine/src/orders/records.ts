@@ -33,7 +33,11 @@ async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
   const adjustments = await adjustmentRows(tx, { orderId })
   return {
     ...row,
-    lines,
+    lines: lines.map(({ parts, availableAt, ...line }) => ({
+      ...line,
+      ...(parts && { parts }),
+      ...(availableAt && { availableAt }),
+    })),
     events: events.map(({ event }) => event),
     adjustments: adjustments.map(({ adjustment, status }) => ({ ...adjustment, status })),
   }
@@ -41,7 +45,9 @@ async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
 
 export async function insertOrder(tx: Tx, { lines, events: _, adjustments: __, ...order }: Order): Promise<void> {
   await insertRow(tx, order)
-  for (const [position, line] of lines.entries()) await insertLine(tx, { ...line, orderId: order.id, position })
+  for (const [position, line] of lines.entries()) {
+    await insertLine(tx, { parts: null, availableAt: null, ...line, orderId: order.id, position })
+  }
 }
 
 /** The next order number, from 1001. Taken last in its transaction, because it is the one row that all orders share. */

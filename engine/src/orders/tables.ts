@@ -4,7 +4,7 @@ import type { OrderPayment } from '../payments/contract.ts'
 import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
-import type { Adjustment, Expectation, FulfillmentEvent } from './order.ts'
+import type { Adjustment, Expectation, FulfillmentEvent, OrderedPart } from './order.ts'
 
 export const orderTables = (c: Columns) => ({
   orders: c.table(
@@ -55,6 +55,10 @@ export const orderTables = (c: Columns) => ({
       /** What is still ordered; cancelling and returns lower it, and lines never disappear. */
       quantity: c.count().notNull(),
       totals: c.json<readonly Total[]>().notNull(),
+      /** What one of it is made of, where it is a bundle. */
+      parts: c.json<readonly OrderedPart[]>(),
+      /** When it was expected, where not all of it was there. */
+      availableAt: c.text(),
     },
     t => [
       c.primaryKey({ name: 'order_lines_pk', columns: [t.orderId, t.id] }),

@@ -36,6 +36,10 @@ export function orderView(order: Order, place: Place): OrderView {
       quantity: { original: line.originalQuantity, total: line.quantity, fulfilled: fulfilledQuantity(order, line) },
       totals: [...line.totals],
       status: lineStatus(order, line),
+      ...(line.availableAt && { available_at: line.availableAt }),
+      ...(line.parts && {
+        parts: line.parts.map(({ variantId, title, quantity }) => ({ id: variantId, title, quantity })),
+      }),
     })),
     fulfillment: {
       expectations: order.expectations.map(({ id, lines, methodType, destination, description }) => ({

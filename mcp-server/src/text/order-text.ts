@@ -10,8 +10,8 @@ export function orderText(order: OrderView): string {
     `Order ${quoted(order.label)}, id ${order.id}, placed ${order.placed_at}, from checkout ${order.checkout_id}`,
     'Lines:',
     line_items.map(
-      ({ id, item, quantity, totals, status }) =>
-        `- ${id}: ${quantity.total} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}, ${status}, ${quantity.fulfilled} of ${quantity.total} shipped${quantity.original === quantity.total ? '' : `, ${quantity.original} ordered`}: ${totalsText(totals, currency)}`,
+      ({ id, item, quantity, totals, status, available_at, parts }) =>
+        `- ${id}: ${quantity.total} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}, ${status}, ${quantity.fulfilled} of ${quantity.total} shipped${quantity.original === quantity.total ? '' : `, ${quantity.original} ordered`}: ${totalsText(totals, currency)}${available_at ? `, expected ${available_at}` : ''}${parts ? `, made of ${parts.map(part => `${part.quantity} × ${quoted(part.title)}`).join(', ')}` : ''}`,
     ),
     `Totals: ${totalsText(order.totals, currency)}`,
     discountsText({ discounts: { codes: [], applied: order.discounts }, currency }),

@@ -78,6 +78,7 @@ function variantText(variant: VariantView): string {
     `- ${variant.id} ${quoted(variant.title)}${options ? ` (${options})` : ''}: ${priceText(variant.price)}`,
     variant.list_price && `list price ${priceText(variant.list_price)}`,
     variant.availability.status,
+    variant.availability.available_at && `expected ${oneLine(variant.availability.available_at)}`,
     variant.sku && `sku ${quoted(variant.sku)}`,
     inputs && `found by ${inputs}`,
   ]

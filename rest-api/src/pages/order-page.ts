@@ -67,13 +67,19 @@ function adjustments({ adjustments: all, currency }: OrderView): Html | false {
 const sentence = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1).replaceAll('_', ' ')
 
 function summary(order: OrderView): Html {
-  const lines = order.line_items.map(({ item, quantity, totals, status }) => ({
+  const lines = order.line_items.map(({ item, quantity, totals, status, available_at, parts = [] }) => ({
     title: item.title,
     imageUrl: item.image_url,
     quantity: quantity.total,
     price: item.price,
     amount: lineAmount(totals),
-    note: { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'canceled' }[status],
+    note: [
+      { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'canceled' }[status],
+      status === 'processing' && available_at && `expected on ${available_at.slice(0, 10)}`,
+      ...parts.map(part => `${part.quantity} × ${part.title} each`),
+    ]
+      .filter(Boolean)
+      .join(' · '),
   }))
   return html`<aside class="card summary"><h2>What you bought</h2>${linesList(lines, order.currency)}${totalsTable(order.totals, order.currency)}${payments(order)}</aside>`
 }

@@ -1,0 +1,84 @@
+import { eq, sql } from 'drizzle-orm'
+import { CommerceError } from '../shared/errors.ts'
+import type { Input, Output } from '../shared/operation.ts'
+import type { Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { partsOf } from './bundle-records.ts'
+import type * as contract from './contract.ts'
+import { mainLocation } from './location.ts'
+import { locationById } from './location-records.ts'
+import { savePolicies } from './policy-records.ts'
+import { levelsOf } from './records.ts'
+import type { StockPolicy } from './stock.ts'
+import { inventoryTables } from './tables.ts'
+import { getStock } from './use-cases.ts'
+
+const tables = tablesOf(inventoryTables)
+
+type Draft = Input<typeof contract.saveStockPolicy>['policy']
+
+export async function saveStockPolicy(
+  tx: Tx,
+  { policy: draft }: Input<typeof contract.saveStockPolicy>,
+): Promise<Output<typeof contract.saveStockPolicy>> {
+  refuseMixed(tx, draft)
+  const { variant_id: variantId, rule, location_id: locationId = mainLocation } = draft
+  await locationById(tx, locationId)
+  if ((await partsOf(tx, [variantId])).has(variantId))
+    throw new CommerceError('invalid_state', `Variant ${variantId} is a bundle. Say it of its parts.`)
+  const known = await levelsOf(tx, [variantId])
+  if (rule !== 'deny' && known.some(({ level }) => !level.tracked)) {
+    throw new CommerceError(
+      'invalid_state',
+      `Variant ${variantId} is sold without counting. Count it first: adjust_stock with tracked true.`,
+    )
+  }
+  const policy: StockPolicy = {
+    rule,
+    locationId,
+    beyond: draft.limit ?? null,
+    expectedAt: draft.expected_at === undefined ? null : new Date(draft.expected_at),
+    leadDays: draft.lead_days ?? null,
+    releaseAt: draft.release_at === undefined ? null : new Date(draft.release_at),
+  }
+  await savePolicies(tx, [{ variantId, ...policy }])
+  const before = known.find(level => level.policy)?.policy
+  await oweAt(tx, { variantId, locationId, rule, isNewPreorder: rule === 'preorder' && before?.rule !== 'preorder' })
+  await tx.emit('stock.policy_changed', { variant_id: variantId, rule })
+  const { stock } = await getStock(tx, { variant_ids: [variantId] })
+  return stock[0]!
+}
+
+/** Each rule has fields of its own; one that would count for nothing is more likely a slip. */
+function refuseMixed({ now }: Tx, { rule, limit, expected_at, lead_days, release_at }: Draft): void {
+  const refuse = (field: string, text: string) => {
+    throw new CommerceError('invalid_input', text, { path: `$.policy.${field}` })
+  }
+  if (rule === 'deny' && limit !== undefined) refuse('limit', 'A limit needs the rule backorder or preorder.')
+  if (rule !== 'backorder' && expected_at !== undefined) refuse('expected_at', 'expected_at belongs to backorder.')
+  if (rule !== 'backorder' && lead_days !== undefined) refuse('lead_days', 'lead_days belongs to backorder.')
+  if (rule !== 'preorder' && release_at !== undefined) refuse('release_at', 'release_at belongs to preorder.')
+  if (rule !== 'preorder') return
+  if (release_at === undefined) refuse('release_at', 'A pre-order needs the moment of its release.')
+  else if (new Date(release_at) <= now) refuse('release_at', 'The release of a pre-order lies in the future.')
+}
+
+type Owing = Pick<StockPolicy, 'rule' | 'locationId'> & { readonly variantId: string; readonly isNewPreorder: boolean }
+
+/** Lets the count go below zero at the one location, and elsewhere only where it lies there already. */
+async function oweAt(tx: Tx, { variantId, locationId, rule, isNewPreorder }: Owing): Promise<void> {
+  const { stock } = tables(tx)
+  await tx.db
+    .update(stock)
+    .set({ backorder: sql`${stock.onHand} < ${stock.reserved}` })
+    .where(eq(stock.variantId, variantId))
+  if (rule === 'deny') return
+  const row = { variantId, locationId, onHand: 0, reserved: 0, safety: 0, presold: 0, tracked: true, backorder: true }
+  await tx.db
+    .insert(stock)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [stock.variantId, stock.locationId],
+      set: { backorder: true, ...(isNewPreorder && { presold: 0 }) },
+    })
+}

@@ -1,0 +1,198 @@
+import { expect, test } from 'vitest'
+import type { Shop } from '../src/contract.ts'
+import { onBothDatabases } from './databases.ts'
+import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
+
+const day = 86_400_000
+
+const availableOf = async (shop: Shop, handle: string) => {
+  const { product } = await shop.getProduct({ catalog: { id: handle } })
+  return product.variants[0]?.availability
+}
+
+const isListed = async (shop: Shop, handle: string) => {
+  const { products } = await shop.searchCatalog({ catalog: { filters: { available: true } } })
+  return products.some(product => product.handle === handle)
+}
+
+const cartOf = (shop: Shop, items: Record<string, number>) =>
+  shop.createCart({ cart: { line_items: Object.entries(items).map(([id, quantity]) => ({ item: { id }, quantity })) } })
+
+const stockOf = async ({ staff }: TestShop, id: string) => (await staff.getStock({ variant_ids: [id] })).stock[0]!
+
+onBothDatabases('A merchant’s stock', database => {
+  test('on pre-order is sold up to its allotment, with the day on the product, in the cart and on the order', async () => {
+    const shop = await aFurnishedShop(database)
+    const album = await aProduct(shop.staff, 'album', { stock: 0 })
+    expect(await isListed(shop.guest, 'album')).toBe(false)
+    const release = new Date(shop.now().getTime() + 30 * day).toISOString()
+    await shop.staff.saveStockPolicy({ policy: { variant_id: album, rule: 'preorder', limit: 3, release_at: release } })
+    expect(await availableOf(shop.guest, 'album')).toEqual({
+      available: true,
+      status: 'preorder',
+      available_at: release,
+    })
+    expect(await isListed(shop.guest, 'album')).toBe(true)
+    const { messages } = await cartOf(shop.guest, { [album]: 2 })
+    expect(messages).toEqual([
+      {
+        type: 'info',
+        code: 'preorder',
+        content: `Album (ALBUM): a pre-order, released on ${release.slice(0, 10)}.`,
+        path: '$.line_items[0]',
+      },
+    ])
+    const bought = await buys(shop.guest, { [album]: 2 })
+    expect(bought.status).toBe('completed')
+    const order = await shop.guest.getOrder({ id: bought.order!.id })
+    expect(order.line_items).toMatchObject([{ available_at: release }])
+    expect((await buys(shop.guest, { [album]: 2 })).messages).toMatchObject([
+      { code: 'out_of_stock', content: expect.stringContaining('Only 1 of Album') },
+    ])
+    expect((await buys(shop.guest, { [album]: 1 })).status).toBe('completed')
+    expect(await isListed(shop.guest, 'album')).toBe(false)
+    expect(await stockOf(shop, album)).toMatchObject({ on_hand: -3, policy: { rule: 'preorder', limit: 3 } })
+  })
+
+  test('that has been released is sold as what has come in, and no further', async () => {
+    const shop = await aFurnishedShop(database)
+    const album = await aProduct(shop.staff, 'album', { stock: 0 })
+    const release_at = new Date(shop.now().getTime() + day).toISOString()
+    await shop.staff.saveStockPolicy({ policy: { variant_id: album, rule: 'preorder', limit: 5, release_at } })
+    expect((await buys(shop.guest, { [album]: 2 })).status).toBe('completed')
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: album, by: 4 }], reason: 'received' })
+    shop.wait(day)
+    expect(await availableOf(shop.guest, 'album')).toEqual({ available: true, status: 'in_stock' })
+    expect((await buys(shop.guest, { [album]: 3 })).messages).toMatchObject([{ code: 'out_of_stock' }])
+    expect((await buys(shop.guest, { [album]: 2 })).status).toBe('completed')
+    expect(await availableOf(shop.guest, 'album')).toEqual({ available: false, status: 'out_of_stock' })
+    expect(await isListed(shop.guest, 'album')).toBe(false)
+  })
+
+  test('on backorder says how many have to be waited for, and until when', async () => {
+    const shop = await aFurnishedShop(database)
+    const chair = await aProduct(shop.staff, 'chair', { stock: 1 })
+    await shop.staff.saveStockPolicy({ policy: { variant_id: chair, rule: 'backorder', limit: 2, lead_days: 14 } })
+    const expected = new Date(shop.now().getTime() + 14 * day).toISOString()
+    expect(await availableOf(shop.guest, 'chair')).toEqual({ available: true, status: 'in_stock' })
+    const { messages } = await cartOf(shop.guest, { [chair]: 3 })
+    expect(messages).toMatchObject([
+      {
+        code: 'backorder',
+        content: `2 of 3 Chair (CHAIR): on backorder, expected on ${expected.slice(0, 10)}.`,
+      },
+    ])
+    const bought = await buys(shop.guest, { [chair]: 3 })
+    const order = await shop.guest.getOrder({ id: bought.order!.id })
+    expect(order.line_items).toMatchObject([{ available_at: expected }])
+    expect(await availableOf(shop.guest, 'chair')).toEqual({ available: false, status: 'out_of_stock' })
+    await shop.staff.saveStockPolicy({ policy: { variant_id: chair, rule: 'deny' } })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: chair, by: 1 }], reason: 'received' })
+    expect(await stockOf(shop, chair)).toMatchObject({ on_hand: -1, backorder: false })
+    await shop.guest.cancelOrder({ id: bought.order!.id })
+    expect(await stockOf(shop, chair)).toMatchObject({ on_hand: 2, available: 2 })
+  })
+
+  test('has policies that make sense', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const note = await aProduct(shop.staff, 'note', { stock: null })
+    const save = (policy: Parameters<Shop['saveStockPolicy']>[0]['policy']) => shop.staff.saveStockPolicy({ policy })
+    await expect(save({ variant_id: mug, rule: 'preorder' })).rejects.toMatchObject({ code: 'invalid_input' })
+    const past = new Date(shop.now().getTime() - 1).toISOString()
+    await expect(save({ variant_id: mug, rule: 'preorder', release_at: past })).rejects.toMatchObject({
+      code: 'invalid_input',
+    })
+    await expect(save({ variant_id: mug, rule: 'deny', limit: 1 })).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(save({ variant_id: note, rule: 'backorder' })).rejects.toMatchObject({ code: 'invalid_state' })
+    await expect(save({ variant_id: mug, rule: 'backorder', location_id: 'loc_x' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('in bundles is that of their parts, together with the lines of the parts themselves', async () => {
+    const shop = await aFurnishedShop(database)
+    const [cup, tray] = [
+      await aProduct(shop.staff, 'cup', { stock: 9 }),
+      await aProduct(shop.staff, 'tray', { stock: 3 }),
+    ]
+    const set = await aProduct(shop.staff, 'set', { stock: 0, price: 3000 })
+    const parts = [
+      { variant_id: cup, quantity: 4 },
+      { variant_id: tray, quantity: 1 },
+    ]
+    expect(await shop.staff.saveBundle({ bundle: { variant_id: set, parts } })).toMatchObject({ available: 2, parts })
+    expect(await availableOf(shop.guest, 'set')).toEqual({ available: true, status: 'in_stock' })
+    expect((await cartOf(shop.guest, { [set]: 1, [cup]: 6 })).messages).toMatchObject([
+      { code: 'out_of_stock', content: expect.stringContaining('Only 5 of Cup'), path: '$.line_items[1]' },
+    ])
+    const bought = await buys(shop.guest, { [set]: 2, [cup]: 1 })
+    expect(bought.status).toBe('completed')
+    const order = await shop.guest.getOrder({ id: bought.order!.id })
+    expect(order.line_items[0]).toMatchObject({
+      item: { id: set, price: 3000 },
+      parts: [
+        { id: cup, title: 'Cup', quantity: 4 },
+        { id: tray, title: 'Tray', quantity: 1 },
+      ],
+    })
+    expect([(await stockOf(shop, cup)).on_hand, (await stockOf(shop, tray)).on_hand]).toEqual([0, 1])
+    expect(await availableOf(shop.guest, 'set')).toEqual({ available: false, status: 'out_of_stock' })
+    expect(await isListed(shop.guest, 'set')).toBe(false)
+    await shop.guest.cancelOrder({ id: bought.order!.id })
+    expect([(await stockOf(shop, cup)).on_hand, (await stockOf(shop, tray)).on_hand]).toEqual([9, 3])
+    expect(await isListed(shop.guest, 'set')).toBe(true)
+  })
+
+  test('of a bundle follows its parts: late with the latest, and gone with one that is', async () => {
+    const shop = await aFurnishedShop(database)
+    const [cup, tray] = [
+      await aProduct(shop.staff, 'cup', { stock: 9 }),
+      await aProduct(shop.staff, 'tray', { stock: 0 }),
+    ]
+    const set = await aProduct(shop.staff, 'set', { stock: 0 })
+    await shop.staff.saveBundle({
+      bundle: { variant_id: set, parts: [cup, tray].map(variant_id => ({ variant_id, quantity: 2 })) },
+    })
+    expect(await isListed(shop.guest, 'set')).toBe(false)
+    const expected_at = new Date(shop.now().getTime() + 9 * day).toISOString()
+    await shop.staff.saveStockPolicy({ policy: { variant_id: tray, rule: 'backorder', limit: 3, expected_at } })
+    expect(await availableOf(shop.guest, 'set')).toEqual({
+      available: true,
+      status: 'backorder',
+      available_at: expected_at,
+    })
+    expect(await isListed(shop.guest, 'set')).toBe(true)
+    expect((await buys(shop.guest, { [set]: 1 })).status).toBe('completed')
+    expect(await isListed(shop.guest, 'set')).toBe(false)
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: tray, by: 9 }] })
+    expect(await isListed(shop.guest, 'set')).toBe(true)
+    const { product } = await shop.guest.getProduct({ catalog: { id: 'tray' } })
+    await shop.staff.archiveProduct({ id: product.id })
+    expect(await isListed(shop.guest, 'set')).toBe(false)
+    expect((await cartOf(shop.guest, { [set]: 1 })).messages).toMatchObject([{ code: 'out_of_stock' }])
+  })
+
+  test('makes no bundles of bundles, and none of what has stock of its own', async () => {
+    const shop = await aFurnishedShop(database)
+    const [a, b, c] = [
+      await aProduct(shop.staff, 'a', { stock: 0 }),
+      await aProduct(shop.staff, 'b'),
+      await aProduct(shop.staff, 'c'),
+    ]
+    const save = (variant_id: string, ...parts: string[]) =>
+      shop.staff.saveBundle({ bundle: { variant_id, parts: parts.map(id => ({ variant_id: id, quantity: 1 })) } })
+    await expect(save(b, c)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(save(a, a)).rejects.toMatchObject({ code: 'invalid_state' })
+    await expect(save(a, 'var_none')).rejects.toMatchObject({ code: 'not_found' })
+    await save(a, b)
+    await expect(save(c, a)).rejects.toMatchObject({ code: 'invalid_state' })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: b, to: 0 }] })
+    await expect(save(b, c)).rejects.toMatchObject({ code: 'invalid_state' })
+    await expect(shop.staff.adjustStock({ adjustments: [{ variant_id: a, by: 1 }] })).rejects.toMatchObject({
+      code: 'invalid_state',
+    })
+    await save(a)
+    expect(await availableOf(shop.guest, 'a')).toEqual({ available: false, status: 'out_of_stock' })
+  })
+})
