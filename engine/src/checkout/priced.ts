@@ -4,8 +4,9 @@ import { heldFor } from '../inventory/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { missingFrom } from '../shared/address.ts'
-import { countryCode } from '../shared/countries.ts'
+import { type CheckedAddress, checkAddress } from '../shared/address-check.ts'
 import { subtract } from '../shared/money.ts'
+import { dialledNumber } from '../shared/phone.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coverageOf } from './cards.ts'
 import type { Checkout, Destination } from './checkout.ts'
@@ -22,8 +23,10 @@ export type PricedCheckout = {
   /** Addresses that the buyer can choose, those given in this checkout first. */
   readonly destinations: readonly Destination[]
   readonly destination: Destination | undefined
-  /** The destination's country as a two-letter code, where it is one. */
-  readonly country: string | undefined
+  /** What carriers read in the destination. */
+  readonly checked: CheckedAddress
+  /** Phone numbers as the world dials them, where they were given and can be dialled. */
+  readonly phones: { readonly destination?: string | undefined; readonly buyer?: string | undefined }
   readonly options: readonly DeliveryOption[]
   /** Why other ways that lead there do not take it. */
   readonly refusals: readonly string[]
@@ -34,18 +37,19 @@ export type PricedCheckout = {
 
 export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
   const chosen = checkout.destinations.find(destination => destination.id === checkout.selectedDestinationId)
-  const country = countryCode(chosen?.address_country)
-  const address = chosen && country ? { ...chosen, address_country: country } : undefined
+  const checked = checkAddress(chosen ?? {})
+  const { country } = checked
+  const address = chosen && country ? checked.read : undefined
   const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
   const priced = await priceBasket(tx, checkout, { address, ...(held && { held }) })
   const needsDelivery = priced.lines.some(line => line.requiresShipping)
   const goods = quoteOf(priced)
   const isDeliverable =
-    needsDelivery && chosen !== undefined && country !== undefined && missingFrom(chosen).length === 0
+    needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
   const { options, refusals } = isDeliverable
     ? shippingOptions(await shippingRates(tx), {
-        target: { ...chosen, address_country: country },
+        target: { ...checked.read, address_country: country },
         parcel: parcelOf(priced.lines.filter(line => line.requiresShipping)),
         discountedSubtotal,
         now: tx.now,
@@ -60,11 +64,20 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     needsDelivery,
     destinations: await offeredDestinations(tx, checkout, { actor, store: priced.store }),
     destination: needsDelivery ? chosen : undefined,
-    country,
+    checked,
+    phones: await phonesOf(checkout, chosen, country),
     options,
     refusals,
     option,
     cards: await coverageOf(tx, { ...checkout, total: quote.total }),
+  }
+}
+
+async function phonesOf({ buyer }: Checkout, chosen: Destination | undefined, country: string | undefined) {
+  const [forCarrier, ofBuyer] = [chosen?.phone_number, buyer?.phone_number]
+  return {
+    ...(forCarrier && { destination: await dialledNumber(forCarrier, country) }),
+    ...(ofBuyer && { buyer: await dialledNumber(ofBuyer, country) }),
   }
 }
 

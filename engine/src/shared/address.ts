@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countryCode } from './countries.ts'
 import { text } from './fields.ts'
 
 /** A postal address in schema.org's names, as UCP writes it (`types/postal_address.json`); the country is ISO 3166-1 alpha-2. */
@@ -18,35 +19,24 @@ export type PostalAddress = z.infer<typeof postalAddress>
 
 /** The fields without which nothing can be delivered there, in the order in which a person fills them in. */
 export function missingFrom(address: PostalAddress): string[] {
-  const needed = ['street_address', 'address_locality', 'address_country'] as const
-  const missing: string[] = needed.filter(field => !address[field]?.trim())
-  const country = address.address_country?.toUpperCase()
-  if (!address.postal_code?.trim() && !(country && countriesWithoutPostalCodes.has(country)))
-    missing.push('postal_code')
-  if (!address.address_region?.trim() && country && countriesWithRegions.has(country)) missing.push('address_region')
-  return missing
+  const country = countryCode(address.address_country) ?? ''
+  const needed = [
+    'street_address',
+    ...(citiesThatAreCountries.has(country) ? [] : ['address_locality']),
+    'address_country',
+    ...(countriesWithoutPostalCodes.has(country) ? [] : ['postal_code']),
+    ...(countriesWithRegions.has(country) ? ['address_region'] : []),
+  ] as const
+  return needed.filter(field => !address[field as keyof PostalAddress]?.trim())
 }
 
-const countriesWithRegions = new Set(['US', 'CA', 'AU'])
-const countriesWithoutPostalCodes = new Set([
-  'AE',
-  'AG',
-  'AO',
-  'BS',
-  'BW',
-  'BZ',
-  'FJ',
-  'GH',
-  'HK',
-  'IE',
-  'JM',
-  'KE',
-  'PA',
-  'QA',
-  'RW',
-  'UG',
-  'ZW',
-])
+/** After libaddressinput and the Universal Postal Union. */
+const countriesWithRegions = new Set('US CA AU BR CN IN KR MX'.split(' '))
+const citiesThatAreCountries = new Set('GI HK MC MO SG VA'.split(' '))
+const countriesWithoutPostalCodes = new Set(
+  `AE AG AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GQ GY HK IE JM KE KI KM KN KP LC ML MO MR MW
+  NR NU PA QA RW SB SC SL SR SS ST SY TD TG TK TL TO TT TV TZ UG VU YE ZW`.split(/\s+/),
+)
 
 /** Equal addresses have equal fingerprints, whatever their letter case and blanks; others never have. */
 export const fingerprint = (address: PostalAddress): string =>

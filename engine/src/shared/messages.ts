@@ -13,7 +13,13 @@ export const messageSchema = z.discriminatedUnion('type', [
     severity: z.enum(severities),
     path: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('warning'), code: z.string(), content: z.string(), path: z.string().optional() }),
+  z.strictObject({
+    type: z.literal('warning'),
+    code: z.string(),
+    content: z.string(),
+    path: z.string().optional(),
+    suggested_value: z.string().optional().describe('What could stand at the path instead'),
+  }),
   z.strictObject({
     type: z.literal('info'),
     code: z.string().optional(),
@@ -24,15 +30,16 @@ export const messageSchema = z.discriminatedUnion('type', [
 
 export type Message = z.infer<typeof messageSchema>
 
+type WarningPlace = { path?: string; suggested_value?: string }
 type ErrorPlace = { severity: Severity; path?: string }
 
 export function message(type: 'error', code: string, content: string, place: ErrorPlace): Message
-export function message(type: 'warning' | 'info', code: string, content: string, place?: { path?: string }): Message
+export function message(type: 'warning' | 'info', code: string, content: string, place?: WarningPlace): Message
 export function message(
   type: Message['type'],
   code: string,
   content: string,
-  place: Partial<ErrorPlace> = {},
+  place: Partial<ErrorPlace> & WarningPlace = {},
 ): Message {
   return { type, code, content, ...place } as Message
 }

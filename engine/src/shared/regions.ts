@@ -10,6 +10,8 @@ export function regionCode(country: string, region: string): string | undefined 
   return regions.names.has(code) ? code : regions.codes.get(wanted)
 }
 
+export const regionName = (country: string, code: string): string | undefined => regionsOf(country)?.names.get(code)
+
 /** Letter case, accents, dots and blanks do not count. */
 const key = (text: string) =>
   text
