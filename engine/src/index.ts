@@ -3,6 +3,7 @@
 export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
+export { type ShopifyCsvPart, writeShopifyCsv } from './discovery/shopify-csv-file.ts'
 export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
 export type {
   Gateways,

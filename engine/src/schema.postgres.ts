@@ -35,6 +35,8 @@ export const {
   stockMovements,
   reservations,
   productPrices,
+  productFileRows,
+  productFiles,
   carts,
   payments,
   refunds,

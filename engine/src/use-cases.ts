@@ -25,6 +25,7 @@ import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.t
 import { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
 import {
   archiveProduct,
+  exportProducts,
   getProduct,
   importProducts,
   lookupCatalog,
@@ -83,6 +84,7 @@ export const useCases: UseCases = {
     search_catalog: searchCatalog,
     lookup_catalog: lookupCatalog,
     get_product: getProduct,
+    export_products: exportProducts,
     get_cart: getCart,
     get_checkout: getCheckout,
     list_shipping_rates: listShippingRates,

@@ -4,6 +4,7 @@ const help = `mitchweb: the shop that people and AI agents buy from
 
   mitchweb                    opens the shop: pages, REST and MCP on one port
   mitchweb import FILE.csv    imports a product file (see mitchweb import --help)
+  mitchweb export WHAT        writes what the shop holds into a file (see mitchweb export --help)
   mitchweb --version
   mitchweb --help
 
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === '--help' || command === '-h' || command === 'help') return print(help)
   if (command === '--version' || command === '-v') return print(`${version}\n`)
   if (command === 'import') return (await import('./commands/import.ts')).run(rest)
+  if (command === 'export') return (await import('./commands/export.ts')).run(rest)
   if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)
   process.stderr.write(`mitchweb knows no command "${command}".\n\n${help}`)
   return 2

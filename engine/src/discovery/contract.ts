@@ -155,8 +155,20 @@ export const getProduct = operation({
   errors: ['not_found', 'invalid_cursor'],
 })
 
+/** A row of the file that a product came from, with the cells that say what the shop has no words of its own for. */
+export const externalRow = z.strictObject({
+  variant: z.int().min(0).optional().describe('Index of the variant that the row is about'),
+  cells: z.record(requiredText(500), text(200_000)),
+})
+export type ExternalRow = z.infer<typeof externalRow>
+
 /** A product with its prices and stock, as files and feeds bring it. */
 export const importedProduct = productDraft.omit({ variants: true }).extend({
+  external: z
+    .array(externalRow)
+    .max(2500)
+    .optional()
+    .describe('Kept for exports as it is; without it, what was kept before stays, and an empty list forgets it'),
   variants: z
     .array(
       variantDraft.extend({
@@ -183,6 +195,11 @@ export const importProducts = operation({
   scope: 'catalog:write',
   input: z.strictObject({
     products: z.array(importedProduct).min(1).max(500),
+    columns: z
+      .array(text(500))
+      .max(1000)
+      .optional()
+      .describe('The columns of the file, in order, for exports to have them again'),
     dry_run: z.boolean().optional().describe('true: say what would happen and change nothing'),
   }),
   output: z.strictObject({
@@ -204,4 +221,28 @@ export const importProducts = operation({
   errors: ['not_found', 'duplicate', 'conflict', 'version_conflict'],
 })
 
-export const discoveryOperations = [searchCatalog, lookupCatalog, getProduct, importProducts] as const
+export const exportProducts = operation({
+  name: 'export_products',
+  title: 'Export products',
+  summary: 'Products whole, with prices, stock and what the file that they came from said besides, a page at a time.',
+  effect: 'read',
+  scope: 'catalog:export',
+  input: z.strictObject({
+    cursor: z.string().max(2000).optional(),
+    limit: z
+      .int()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Page size, 50 unless told; fewer where they have many variants'),
+  }),
+  output: z.strictObject({
+    columns: z.array(z.string()).describe('Of the product files that were imported, in order'),
+    products: z.array(importedProduct),
+    total: z.int().optional().describe('How many products there are; on the first page'),
+    cursor: z.string().optional().describe('Where to go on; absent on the last page'),
+  }),
+  errors: ['invalid_cursor'],
+})
+
+export const discoveryOperations = [searchCatalog, lookupCatalog, getProduct, importProducts, exportProducts] as const

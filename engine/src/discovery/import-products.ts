@@ -1,11 +1,12 @@
 import type { ProductDraft } from '../catalog/contract.ts'
-import { planProducts, saveProducts, slug } from '../catalog/index.ts'
+import { planProducts, type SavedProduct, saveProducts, slug } from '../catalog/index.ts'
 import { setStockLevels } from '../inventory/index.ts'
 import { setPriceRows } from '../pricing/index.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ImportedProduct } from './contract.ts'
+import { type KeptRow, keepColumns, keepRows } from './external-records.ts'
 import { indexProducts } from './search-index.ts'
 
 type ImportAnswer = Output<typeof contract.importProducts>
@@ -13,7 +14,7 @@ type ImportAnswer = Output<typeof contract.importProducts>
 /** Saves the products with their prices and stock, or with `dry_run` says what would be refused. */
 export async function importProducts(
   tx: Tx,
-  { products, dry_run }: Input<typeof contract.importProducts>,
+  { products, columns, dry_run }: Input<typeof contract.importProducts>,
 ): Promise<ImportAnswer> {
   const drafts = products.map(draftOf)
   const variants = drafts.reduce((sum, draft) => sum + draft.variants.length, 0)
@@ -37,6 +38,8 @@ export async function importProducts(
     stock ? [{ variantId, onHand: stock.on_hand, tracked: stock.tracked, backorder: stock.backorder }] : [],
   )
   await setStockLevels(tx, levels, 'imported')
+  await keepExternal(tx, products, saved)
+  if (columns) await keepColumns(tx, columns)
   await indexProducts(
     tx,
     saved.map(product => product.id),
@@ -51,8 +54,24 @@ export async function importProducts(
   }
 }
 
+async function keepExternal(
+  tx: Tx,
+  products: readonly ImportedProduct[],
+  saved: readonly SavedProduct[],
+): Promise<void> {
+  const kept = products.flatMap(({ external }, index): [string, KeptRow[]][] => {
+    const { id, variantIds } = saved[index]!
+    const rows = external?.map(({ variant, cells }) => {
+      const variantId = variant === undefined ? undefined : variantIds[variant]
+      return { ...(variantId !== undefined && { variantId }), cells }
+    })
+    return rows ? [[id, rows]] : []
+  })
+  await keepRows(tx, new Map(kept))
+}
+
 /** A file without handles still names the same products when it is imported again. */
-function draftOf({ variants, ...product }: ImportedProduct): ProductDraft {
+function draftOf({ variants, external: _external, ...product }: ImportedProduct): ProductDraft {
   return {
     ...product,
     ...(product.id === undefined && { handle: product.handle ?? slug(product.title) }),

@@ -1,3 +1,5 @@
+import { slug } from '../catalog/index.ts'
+
 /** Columns of Shopify's product file, by what they hold; the first name is that of exports, the others of newer templates. */
 const names = {
   handle: ['Handle', 'URL handle'],
@@ -29,36 +31,68 @@ const names = {
   imagePosition: ['Image Position'],
   imageAlt: ['Image Alt Text'],
   variantImage: ['Variant Image', 'Variant image URL'],
+  seoTitle: ['SEO Title'],
+  seoDescription: ['SEO Description'],
 } as const
 
 export type ShopifyColumn = keyof typeof names
 
 export type Columns = {
-  readonly size: number
+  /** The header, without blanks around its cells. */
+  readonly names: readonly string[]
   readonly placeOf: ReadonlyMap<ShopifyColumn, number>
   /** Metafields, which become attributes of the product. */
   readonly attributes: readonly { readonly name: string; readonly place: number }[]
-  readonly ignored: readonly string[]
+  /** Those that the shop has no words for: their cells are kept for exports. */
+  readonly kept: readonly string[]
 }
 
 /** Where each column stands in this file; or what is wrong with the header. Blanks and letter case do not count. */
 export function columnsFrom(header: readonly string[]): Columns | { column: string; message: string } {
+  const names = header.map(cell => cell.trim())
   const placeOf = new Map<ShopifyColumn, number>()
   const attributes: { name: string; place: number }[] = []
-  const ignored: string[] = []
-  for (const [place, cell] of header.entries()) {
-    const known = columnByName.get(plain(cell))
-    const metafield = metafieldName.exec(cell.trim())?.[1]?.trim()
-    if (known && placeOf.has(known))
-      return { column: cell.trim(), message: 'stands twice in the header; remove one of them' }
+  const kept: string[] = []
+  for (const [place, name] of names.entries()) {
+    const known = columnByName.get(plain(name))
+    const metafield = metafieldName.exec(name)?.[1]?.trim()
+    const isAgain = known ? placeOf.has(known) : name !== '' && names.indexOf(name) < place
+    if (isAgain) return { column: name, message: 'stands twice in the header; remove one of them' }
     if (known) placeOf.set(known, place)
     else if (metafield) attributes.push({ name: metafield.slice(0, 100), place })
-    else if (cell.trim() !== '') ignored.push(cell.trim())
+    else if (name !== '') kept.push(name)
   }
   const missing = (['handle', 'title'] as const).find(column => !placeOf.has(column))
-  if (!missing) return { size: header.length, placeOf, attributes, ignored }
+  if (!missing) return { names, placeOf, attributes, kept }
   return { column: columnName(missing), message: missingMessage(header) }
 }
+
+/** The same for a header that is known to be good. */
+export function columnsOf(header: readonly string[]): Columns {
+  const columns = columnsFrom(header)
+  if ('message' in columns) throw new Error(`${columns.column} ${columns.message}`)
+  return columns
+}
+
+/** The header of a shop's own file: what Shopify’s importer knows and the shop has words for. */
+export const ownHeader: readonly string[] = [
+  ...'Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published'.split(','),
+  ...[1, 2, 3].flatMap(number => [`Option${number} Name`, `Option${number} Value`]),
+  ...'Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy'.split(','),
+  ...'Variant Fulfillment Service,Variant Price,Variant Compare At Price,Variant Requires Shipping'.split(','),
+  ...'Variant Taxable,Variant Barcode,Image Src,Image Position,Image Alt Text,Gift Card,SEO Title'.split(','),
+  ...'SEO Description,Variant Image,Variant Weight Unit,Status'.split(','),
+]
+
+/** The column in which an attribute is a metafield. */
+export const attributeColumn = (name: string): string =>
+  `${name} (product.metafields.custom.${slug(name).replaceAll('-', '_')})`
+
+/** Whether a column speaks of a variant; all others speak of the product. */
+export const isOfVariant = (name: string): boolean =>
+  /^(variant |sku$|barcode$|price( |$)|compare.at price|cost per item|included \/|google shopping \/ (mpn|condition)|unit price|option\d )/i.test(
+    name,
+  ) || name.includes('variant.metafields.')
 
 /** The column's name as exports write it. */
 export const columnName = (column: ShopifyColumn): string => names[column][0]

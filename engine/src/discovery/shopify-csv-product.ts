@@ -1,7 +1,8 @@
 import { quoteInput } from '../shared/errors.ts'
 import { type ImportedProduct, importedProduct } from './contract.ts'
 import { type Columns, columnName, type ShopifyColumn } from './shopify-csv-columns.ts'
-import { type CsvRemark, type CsvRow, cellsOf, flag, image, type Media, type Sheet } from './shopify-csv-sheet.ts'
+import { externalRows } from './shopify-csv-rows.ts'
+import { type CsvRemark, cellsOf, flag, image, type Media, type Sheet, type SheetRow } from './shopify-csv-sheet.ts'
 import { variantsOf } from './shopify-csv-variants.ts'
 
 export type ReadProduct = {
@@ -12,8 +13,22 @@ export type ReadProduct = {
   readonly notices: readonly CsvRemark[]
 }
 
-/** The product that consecutive rows of one handle describe. With any problem, the product is not to be used. */
-export function productFrom(rows: readonly CsvRow[], columns: Columns, currency: string): ReadProduct {
+/**
+ * The product that consecutive rows of one handle describe, with what they say beyond the shop's own words. With any
+ * problem, the product is not to be used.
+ */
+export function productFrom(rows: readonly SheetRow[], columns: Columns, currency: string): ReadProduct {
+  const { product, variantRows, problems, notices } = wordsOf(rows, columns, currency)
+  if (problems.length === 0) problems.push(...breaches(product, rows, variantRows))
+  const variantLines = variantRows.map(({ line }) => line)
+  if (problems.length > 0) return { product, variantLines, problems, notices }
+  const places = rows.map(row => variantRows.indexOf(row))
+  const external = externalRows(product, { rows, places, columns, currency })
+  return { product: { ...product, external }, variantLines, problems, notices }
+}
+
+/** What the rows say in the shop's words, whether the shop would take it or not. */
+export function wordsOf(rows: readonly SheetRow[], columns: Columns, currency: string) {
   const problems: CsvRemark[] = []
   const notices: CsvRemark[] = []
   const remark =
@@ -22,18 +37,16 @@ export function productFrom(rows: readonly CsvRow[], columns: Columns, currency:
       list.push({ line: row.line, column: columnName(column), message })
   const sheet: Sheet = { columns, currency, problem: remark(problems), notice: remark(notices), cell: cellsOf(columns) }
   const variantRows = rows.filter((row, index) => index === 0 || isVariant(row, sheet))
-  const product = productOf(rows, variantRows, sheet)
-  if (problems.length === 0) problems.push(...breaches(product, rows, variantRows))
-  return { product, variantLines: variantRows.map(({ line }) => line), problems, notices }
+  return { product: productOf(rows, variantRows, sheet), variantRows, problems, notices }
 }
 
 const variantColumns = ['option1Value', 'option2Value', 'option3Value', 'sku', 'price', 'quantity', 'barcode'] as const
 
 /** Rows with nothing but an image only add to the product's media. */
-const isVariant = (row: CsvRow, { cell }: Sheet): boolean => variantColumns.some(column => cell(row, column) !== '')
+const isVariant = (row: SheetRow, { cell }: Sheet): boolean => variantColumns.some(column => cell(row, column) !== '')
 
-function productOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], sheet: Sheet): ImportedProduct {
-  const [first] = rows as [CsvRow]
+function productOf(rows: readonly SheetRow[], variantRows: readonly SheetRow[], sheet: Sheet): ImportedProduct {
+  const [first] = rows as [SheetRow]
   const { cell, problem } = sheet
   const text = (column: ShopifyColumn) => cell(first, column) || undefined
   if (!text('title')) problem(first, 'title', 'is empty in the first row of this product; give it a title')
@@ -48,6 +61,7 @@ function productOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], shee
   ]
   const attributes = attributesOf(rows, sheet)
   const media = mediaOf(rows, sheet)
+  const [seoTitle, seoDescription] = [text('seoTitle'), text('seoDescription')]
   return {
     handle: cell(first, 'handle'),
     title: text('title') ?? '',
@@ -67,12 +81,14 @@ function productOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], shee
     }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
     ...(media.length > 0 && { media }),
+    ...(seoTitle && { seo_title: seoTitle }),
+    ...(seoDescription && { seo_description: seoDescription }),
     variants: variantsOf(rows, variantRows, media, sheet),
   }
 }
 
 /** A product that is not published is a draft here, whatever its status says. */
-function statusOf(row: CsvRow, sheet: Sheet): 'draft' | 'active' | 'archived' {
+function statusOf(row: SheetRow, sheet: Sheet): 'draft' | 'active' | 'archived' {
   const status = sheet.cell(row, 'status').toLowerCase() || 'active'
   const published = flag(row, 'published', sheet)
   if (status === 'active') return published ? 'active' : 'draft'
@@ -82,7 +98,7 @@ function statusOf(row: CsvRow, sheet: Sheet): 'draft' | 'active' | 'archived' {
   return 'draft'
 }
 
-function attributesOf(rows: readonly CsvRow[], { columns, notice }: Sheet): Record<string, string> {
+function attributesOf(rows: readonly SheetRow[], { columns, notice }: Sheet): Record<string, string> {
   const attributes: Record<string, string> = {}
   for (const { name, place } of columns.attributes) {
     const row = rows.find(({ cells }) => (cells[place] ?? '') !== '')
@@ -95,7 +111,7 @@ function attributesOf(rows: readonly CsvRow[], { columns, notice }: Sheet): Reco
   return attributes
 }
 
-function mediaOf(rows: readonly CsvRow[], sheet: Sheet): Media[] {
+function mediaOf(rows: readonly SheetRow[], sheet: Sheet): Media[] {
   const found = new Map<string, { position: number; media: Media }>()
   for (const row of rows) {
     const media = image(row, 'image', sheet)
@@ -110,7 +126,7 @@ function mediaOf(rows: readonly CsvRow[], sheet: Sheet): Media[] {
 }
 
 /** What the contract refuses, at the line and column that it comes from. */
-function breaches(product: ImportedProduct, rows: readonly CsvRow[], variantRows: readonly CsvRow[]): CsvRemark[] {
+function breaches(product: ImportedProduct, rows: readonly SheetRow[], variantRows: readonly SheetRow[]): CsvRemark[] {
   const { error } = importedProduct.safeParse(product)
   return (error?.issues ?? []).map(({ path, message }) => {
     const [field, index, part] = path.map(String)
@@ -136,6 +152,8 @@ const columnByField: Readonly<Record<string, ShopifyColumn>> = {
   status: 'status',
   categories: 'category',
   media: 'image',
+  seo_title: 'seoTitle',
+  seo_description: 'seoDescription',
   variants: 'option1Value',
   options: 'option1Value',
   sku: 'sku',

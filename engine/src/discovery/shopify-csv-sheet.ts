@@ -2,13 +2,19 @@ import { quoteInput } from '../shared/errors.ts'
 import type { ImportedProduct } from './contract.ts'
 import type { Columns, ShopifyColumn } from './shopify-csv-columns.ts'
 
-/** One row of the file: the line it begins on, and its cells by column, without blanks around them. */
-export type CsvRow = { readonly line: number; readonly cells: readonly string[] }
+/** One row of the file: the line it begins on, and its cells by column, as they stand there and without blanks around them. */
+export type SheetRow = { readonly line: number; readonly cells: readonly string[]; readonly raw: readonly string[] }
+
+export const sheetRow = (line: number, raw: readonly string[]): SheetRow => ({
+  line,
+  raw,
+  cells: raw.map(cell => cell.trim()),
+})
 
 /** A place in the file and what is wrong there. */
 export type CsvRemark = { readonly line: number; readonly column: string; readonly message: string }
 
-type Remark = (row: CsvRow, column: ShopifyColumn, message: string) => void
+type Remark = (row: SheetRow, column: ShopifyColumn, message: string) => void
 
 export type Media = NonNullable<ImportedProduct['media']>[number]
 
@@ -18,7 +24,7 @@ export type Sheet = {
   readonly currency: string
   readonly problem: Remark
   readonly notice: Remark
-  readonly cell: (row: CsvRow, column: ShopifyColumn) => string
+  readonly cell: (row: SheetRow, column: ShopifyColumn) => string
 }
 
 export const cellsOf =
@@ -30,7 +36,7 @@ export const cellsOf =
 
 /** Yes unless the cell says no. */
 export function flag(
-  row: CsvRow,
+  row: SheetRow,
   column: 'published' | 'requiresShipping' | 'taxable',
   { cell, problem }: Sheet,
 ): boolean {
@@ -40,7 +46,7 @@ export function flag(
   return false
 }
 
-export function image(row: CsvRow, column: 'image' | 'variantImage', sheet: Sheet): Media | undefined {
+export function image(row: SheetRow, column: 'image' | 'variantImage', sheet: Sheet): Media | undefined {
   const address = sheet.cell(row, column).replace(/^\/\//, 'https://')
   if (address === '') return undefined
   if (/^https?:\/\//i.test(address) && URL.canParse(address)) return { type: 'image', url: address }

@@ -1,14 +1,14 @@
 import { quoteInput } from '../shared/errors.ts'
 import { parseDecimal } from '../shared/money.ts'
 import type { ImportedProduct } from './contract.ts'
-import { type CsvRow, flag, image, type Media, type Sheet } from './shopify-csv-sheet.ts'
+import { flag, image, type Media, type Sheet, type SheetRow } from './shopify-csv-sheet.ts'
 
 type Variant = ImportedProduct['variants'][number]
 
 /** One variant a row, each with options of its own. */
 export function variantsOf(
-  rows: readonly CsvRow[],
-  variantRows: readonly CsvRow[],
+  rows: readonly SheetRow[],
+  variantRows: readonly SheetRow[],
   media: readonly Media[],
   sheet: Sheet,
 ): Variant[] {
@@ -32,7 +32,7 @@ export function variantsOf(
 type OptionColumn = 'option1Value' | 'option2Value' | 'option3Value'
 
 /** The option axes of the product: names stand in its first row. "Title: Default Title" means that there are none. */
-function axesOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], { cell, problem }: Sheet) {
+function axesOf(rows: readonly SheetRow[], variantRows: readonly SheetRow[], { cell, problem }: Sheet) {
   return ([1, 2, 3] as const).flatMap(number => {
     const value: OptionColumn = `option${number}Value`
     const name = rows.map(row => cell(row, `option${number}Name`)).find(Boolean) ?? ''
@@ -49,7 +49,7 @@ function axesOf(rows: readonly CsvRow[], variantRows: readonly CsvRow[], { cell,
 }
 
 function variantOf(
-  row: CsvRow,
+  row: SheetRow,
   options: NonNullable<Variant['options']>,
   media: readonly Media[],
   sheet: Sheet,
@@ -73,7 +73,7 @@ function variantOf(
   }
 }
 
-function pricesOf(row: CsvRow, sheet: Sheet): Variant['prices'] {
+function pricesOf(row: SheetRow, sheet: Sheet): Variant['prices'] {
   const { currency } = sheet
   const price = priceIn(row, 'price', sheet)
   const compareAt = priceIn(row, 'compareAt', sheet)
@@ -84,7 +84,7 @@ function pricesOf(row: CsvRow, sheet: Sheet): Variant['prices'] {
   return [{ currency, amount: price, ...(compareAt !== undefined && compareAt > price && { compare_at: compareAt }) }]
 }
 
-function priceIn(row: CsvRow, column: 'price' | 'compareAt', { cell, currency, problem }: Sheet): number | undefined {
+function priceIn(row: SheetRow, column: 'price' | 'compareAt', { cell, currency, problem }: Sheet): number | undefined {
   const text = cell(row, column)
   if (text === '') return undefined
   const amount = parseDecimal(text, currency)?.amount
@@ -93,7 +93,7 @@ function priceIn(row: CsvRow, column: 'price' | 'compareAt', { cell, currency, p
   return undefined
 }
 
-function gramsOf(row: CsvRow, { cell, problem }: Sheet): number | undefined {
+function gramsOf(row: SheetRow, { cell, problem }: Sheet): number | undefined {
   const text = cell(row, 'grams')
   if (text === '') return undefined
   if (/^\d{1,9}(\.\d*)?$/.test(text)) return Math.round(Number(text))
@@ -102,7 +102,7 @@ function gramsOf(row: CsvRow, { cell, problem }: Sheet): number | undefined {
 }
 
 /** Spreadsheets turn long numbers into "3.65275E+11"; the digits are lost, so such a barcode is left out. */
-function barcodeOf(row: CsvRow, { cell, notice }: Sheet): string {
+function barcodeOf(row: SheetRow, { cell, notice }: Sheet): string {
   const text = cell(row, 'barcode').replace(/^'/, '').trim()
   if (!/^\d+(\.\d+)?e\+?\d+$/i.test(text)) return text
   notice(row, 'barcode', `${quoteInput(text)} was shortened by a spreadsheet and was left out`)
@@ -110,7 +110,7 @@ function barcodeOf(row: CsvRow, { cell, notice }: Sheet): string {
 }
 
 /** Without a tracker the units are kept but not counted down. A file without quantities says nothing about stock. */
-function stockOf(row: CsvRow, { cell, problem, columns }: Sheet): Variant['stock'] {
+function stockOf(row: SheetRow, { cell, problem, columns }: Sheet): Variant['stock'] {
   const [text, tracker, policy] = [cell(row, 'quantity'), cell(row, 'tracker'), cell(row, 'policy').toLowerCase()]
   const backorder = policy === 'continue' || policy === 'true'
   if (policy !== '' && !backorder && policy !== 'deny' && policy !== 'false') {

@@ -39,7 +39,8 @@ describe('a product file', () => {
       'mug,,,,,,,,,,,,,,,,,,https://x.test/c.jpg,3,,,',
     )
     expect(problems).toEqual([])
-    const [{ product, lines, variantLines }] = products as [Read['products'][number]]
+    const [{ product: whole, lines, variantLines }] = products as [Read['products'][number]]
+    const { external: _, ...product } = whole
     expect([lines, variantLines]).toEqual([
       [2, 5],
       [2, 4],
@@ -93,7 +94,7 @@ describe('a product file', () => {
       '\ufeff  Title  ,Variant Price , HANDLE,Unknown\r\n "Mug"  , 5 ,mug ,x\r\n   \r\n"Two\r\nlines",6,two,\r\n'
     const { products, problems, columns } = await read(inPieces(text, 3))
     expect(problems).toEqual([])
-    expect(columns).toEqual({ attributes: [], ignored: ['Unknown'] })
+    expect(columns).toEqual({ names: ['Title', 'Variant Price', 'HANDLE', 'Unknown'], kept: ['Unknown'] })
     expect(products.map(({ product, lines }) => [product.handle, product.title, lines])).toEqual([
       ['mug', 'Mug', [2, 2]],
       ['two', 'Two\r\nlines', [4, 4]],
@@ -224,6 +225,7 @@ describe('a mistake in the file', () => {
     ['Name;Handle;Title\n', 1, 'semicolons'],
     ['Name,Price\nx,1\n', 1, 'not a Shopify product file'],
     ['Handle,Title,Handle\n', 1, 'stands twice'],
+    ['Handle,Title,Notes,Notes\n', 1, 'stands twice'],
     ['Handle,Title,Variant Price\na,A,1\nb,"B,1\n', 3, 'never closed'],
     ['Handle,Title,Variant Price\na,"A"x,1\n', 2, 'written twice'],
     ['Handle,Title,Variant Price\na,A"x,1\n', 2, 'middle of a cell'],

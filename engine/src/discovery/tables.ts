@@ -1,5 +1,6 @@
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
+import type { KeptRow } from './external-records.ts'
 
 export const discoveryTables = (c: Columns) => ({
   /**
@@ -22,6 +23,18 @@ export const discoveryTables = (c: Columns) => ({
       c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId),
     ],
   ),
+
+  /** What the file that a product came from said besides, for exports: kept whatever else is saved of the product. */
+  productFileRows: c.table('product_file_rows', {
+    productId: c.id().primaryKey(),
+    rows: c.json<readonly KeptRow[]>().notNull(),
+  }),
+
+  /** The columns of the product files that were imported. */
+  productFiles: c.table('product_files', {
+    source: c.id().primaryKey(),
+    columns: c.json<readonly string[]>().notNull(),
+  }),
 })
 
 export const tables = tablesOf(discoveryTables)

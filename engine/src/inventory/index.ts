@@ -1,8 +1,9 @@
 /** Stock as a ledger and a row of counts at each location: what later rooms may ask of it. */
 export { type BundlePart, bundleAvailability, demandOf, shortagesOf, type Wanted } from './demand.ts'
+export { mainLocation } from './location.ts'
 export { locationsIn } from './location-records.ts'
 export { listLocations, saveLocation } from './locations.ts'
-export { availabilityOf, planSourcing, stockOf } from './records.ts'
+export { availabilityOf, type LocatedLevel, levelsOf, planSourcing, stockOf } from './records.ts'
 export {
   claimReservations,
   heldFor,

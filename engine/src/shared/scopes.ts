@@ -2,6 +2,7 @@
 export const scopes = [
   'catalog:read',
   'catalog:write',
+  'catalog:export',
   'customers:read',
   'customers:write',
   'pricing:write',

@@ -7,6 +7,8 @@ export type ImportJob = {
   readonly shop: Shop
   readonly file: string
   readonly currency: string
+  /** Bytes of the file. */
+  readonly size: number
   readonly progress: Progress
   /** Whether somebody asked for an end; looked at between batches. */
   readonly isStopped: () => boolean
@@ -23,7 +25,8 @@ export type Checked = ImportCounts & {
   readonly problemCount: number
   readonly notices: readonly CsvRemark[]
   readonly noticeCount: number
-  readonly ignoredColumns: readonly string[]
+  /** Columns that the shop has no words for, kept for exports. */
+  readonly keptColumns: readonly string[]
   /** Why the rest of the file could not be read. */
   readonly unreadable?: CsvRemark
   readonly stopped: boolean
@@ -38,7 +41,7 @@ export async function checkFile(job: ImportJob): Promise<Checked> {
   const [problems, notices] = [remarks(), remarks()]
   const [sound, unsound] = [new Set<string>(), new Set<string>()]
   const counts: ImportCounts = { created: 0, updated: 0, variants: 0 }
-  let ignoredColumns: readonly string[] = []
+  let keptColumns: readonly string[] = []
   let unreadable: CsvRemark | undefined
   const refuse = (handle: string, problem: CsvRemark) => {
     note(problems, problem)
@@ -59,7 +62,7 @@ export async function checkFile(job: ImportJob): Promise<Checked> {
     if ('problem' in item) refuse(item.handle, item.problem)
     else if ('notice' in item) note(notices, item.notice)
     else if ('unreadable' in item) unreadable = item.unreadable
-    else ignoredColumns = item.columns.ignored
+    else keptColumns = item.columns.kept
   })
   return {
     ...counts,
@@ -69,7 +72,7 @@ export async function checkFile(job: ImportJob): Promise<Checked> {
     problemCount: problems.count,
     notices: notices.first,
     noticeCount: notices.count,
-    ignoredColumns,
+    keptColumns,
     ...(unreadable && { unreadable }),
     stopped,
   }
@@ -84,12 +87,14 @@ export type Imported = ImportCounts & {
 /** The second pass: saves the products that the check found sound, a batch in one transaction each. */
 export async function importFile(job: ImportJob, { unsound }: Pick<Checked, 'unsound'>): Promise<Imported> {
   const counts: ImportCounts = { created: 0, updated: 0, variants: 0 }
+  let columns: string[] = []
   const save = async (batch: readonly Found[]) => {
     const products = batch.map(({ product }) => product).filter(({ handle = '' }) => !unsound.has(handle))
-    if (products.length > 0) addTo(counts, await job.shop.importProducts({ products }))
+    if (products.length > 0) addTo(counts, await job.shop.importProducts({ products, columns }))
   }
   try {
     const stopped = await inBatches(job, 'importing', save, item => {
+      if ('columns' in item) columns = [...item.columns.names]
       const isNew = 'unreadable' in item || ('problem' in item && item.handle !== '' && !unsound.has(item.handle))
       if (isNew) throw new CommerceError('conflict', 'The file was changed while it was being imported.')
     })
@@ -105,7 +110,7 @@ const maxVariants = 2000
 
 /** Hands on what the file holds, products in batches that are small enough for one transaction. Answers whether it was stopped. */
 async function inBatches(
-  { file, currency, progress, isStopped }: ImportJob,
+  { file, size, currency, progress, isStopped }: ImportJob,
   what: 'checking' | 'importing',
   work: (batch: readonly Found[]) => Promise<void>,
   rest: (item: Rest) => void,
@@ -119,7 +124,7 @@ async function inBatches(
     products += batch.length
     batch = []
     variants = 0
-    progress.show({ what, bytes: source.bytesRead, products })
+    progress.show({ what, share: source.bytesRead / size, count: products, noun: 'product' })
   }
   try {
     for await (const item of readShopifyCsv(source, { currency })) {

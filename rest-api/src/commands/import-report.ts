@@ -16,17 +16,18 @@ export type ImportReport = {
   readonly problems: readonly CsvRemark[]
   readonly notice_count: number
   readonly notices: readonly CsvRemark[]
-  readonly ignored_columns: readonly string[]
+  /** Columns that the shop has no words for; exports have them again. */
+  readonly kept_columns: readonly string[]
   readonly seconds: number
 }
 
 /** What is wrong with the file, a line each, for people. */
-export function remarksText({ problems, problem_count, notices, notice_count, ignored_columns }: ImportReport): string {
+export function remarksText({ problems, problem_count, notices, notice_count, kept_columns }: ImportReport): string {
   const lines = [
     ...listed('Problem', problems, problem_count),
     ...listed('Note', notices, notice_count),
-    ...(ignored_columns.length > 0
-      ? [`Not imported: ${counted(ignored_columns.length, 'column')} that the shop has no place for.`]
+    ...(kept_columns.length > 0
+      ? [`Kept for exports: ${counted(kept_columns.length, 'column')} that the shop has no words for.`]
       : []),
   ]
   return lines.map(line => `${line}\n`).join('')
@@ -50,6 +51,7 @@ function* listed(kind: string, remarks: readonly CsvRemark[], count: number): Ge
   if (count > remarks.length) yield `… and ${counted(count - remarks.length, 'more')}`
 }
 
-function counted(count: number, noun: string): string {
+/** "1 product", "1,200 products". */
+export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 || noun === 'more' ? noun : `${noun}s`}`
 }

@@ -187,7 +187,7 @@ test('an import that is stopped keeps whole batches, and goes on when it is run 
       },
       end: () => {},
     }
-    const job = { shop, file, currency: 'EUR', progress, isStopped: () => batches >= 1 }
+    const job = { shop, file, size: 1, currency: 'EUR', progress, isStopped: () => batches >= 1 }
     const unsound = new Set<string>()
     expect(await importFile(job, { unsound })).toMatchObject({ created: 200, updated: 0, stopped: true })
     const again = { ...job, isStopped: () => false }
@@ -197,9 +197,9 @@ test('an import that is stopped keeps whole batches, and goes on when it is run 
 })
 
 describe('the progress', () => {
-  test('is a bar with percent, products and rate', () => {
-    const line = progressLine({ what: 'importing', bytes: 500, products: 1200 }, { size: 1000, seconds: 3 })
-    expect(line).toBe('importing  [############------------]   50 %  1,200 products  400/s')
+  test('is a bar with percent, products, rate and time left', () => {
+    const line = progressLine({ what: 'importing', share: 0.5, count: 1200, noun: 'product' }, 70)
+    expect(line).toBe('importing  [############------------]   50 %  1,200 products  17/s  1 min 10 s left')
   })
 
   test('is redrawn on a terminal and written in lines elsewhere', () => {
@@ -213,10 +213,10 @@ describe('the progress', () => {
           text += part
         },
       }
-      const progress = progressOn(output, 100, () => time)
+      const progress = progressOn(output, () => time)
       for (let step = 1; step <= 10; step++) {
         time += 1000
-        progress.show({ what: 'checking', bytes: step * 10, products: step })
+        progress.show({ what: 'checking', share: step / 10, count: step, noun: 'product' })
       }
       progress.end()
       return text

@@ -1,9 +1,8 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DatabaseHeldError, type Engine, openEngine, system } from '@mitchweb/engine'
-import { CommerceError, decimalsOf } from '@mitchweb/engine/contract'
-import { ConfigurationError, readConfiguration } from '../configuration.ts'
+import { system } from '@mitchweb/engine'
+import { currencyFor, openShop, Refusal, reasonOf, stopSignal } from './command-line.ts'
 import { type Checked, checkFile, type Imported, importFile } from './import-file.ts'
 import { progressOn } from './import-progress.ts'
 import { type ImportReport, remarksText, summaryText } from './import-report.ts'
@@ -20,9 +19,6 @@ Products are matched by handle, so importing the same file again changes what is
   --json             prints the result as JSON
   --help
 `
-
-/** What a person can put right, worded for that person. */
-class Refusal extends Error {}
 
 /** The command `mitchweb import`. Answers 0 when everything was imported, 1 when something kept it, 130 after Ctrl-C. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -44,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
     if (json) process.stdout.write(`${JSON.stringify({ status: 'refused', reason })}\n`)
-    else process.stderr.write(`${reason}\n`)
+    else process.stderr.write(`${reason}\nNothing was imported.\n`)
     return 1
   }
 }
@@ -98,13 +94,13 @@ function parsed(args: readonly string[]) {
 async function importInto(options: Options): Promise<ImportReport> {
   const started = performance.now()
   const size = await sizeOf(options.file)
-  const engine = await open(options)
+  const engine = await openShop(options.database)
   const { isStopped, forget } = stopSignal()
   try {
     const { file } = options
     const shop = engine.as(system)
     const currency = await currencyFor(engine, options.currency)
-    const job = { shop, currency, file, progress: progressOn(process.stderr, size), isStopped }
+    const job = { shop, currency, file, size, progress: progressOn(process.stderr), isStopped }
     const checked = await checkFile(job)
     const status = verdict(checked, options)
     const nothing = { created: 0, updated: 0, variants: 0 }
@@ -133,7 +129,7 @@ function verdict({ problemCount, sound, stopped, unreadable }: Checked, options:
   return options.dryRun ? 'checked' : 'imported'
 }
 
-function remarksOf({ problems, problemCount, notices, noticeCount, ignoredColumns, unreadable, sound }: Checked) {
+function remarksOf({ problems, problemCount, notices, noticeCount, keptColumns, unreadable, sound }: Checked) {
   const empty = { line: 1, column: 'Handle', message: 'no product follows the header' }
   const last = unreadable ?? (sound === 0 && problemCount === 0 ? empty : undefined)
   return {
@@ -141,7 +137,7 @@ function remarksOf({ problems, problemCount, notices, noticeCount, ignoredColumn
     problems: last ? [...problems, last] : problems,
     notice_count: noticeCount,
     notices,
-    ignored_columns: ignoredColumns,
+    kept_columns: keptColumns,
   }
 }
 
@@ -154,53 +150,4 @@ async function sizeOf(file: string): Promise<number> {
   if (!found.isFile()) throw new Refusal(`${file} is read twice, so it must be a file and not a pipe or device.`)
   if (found.size === 0) throw new Refusal(`${file} is empty.`)
   return found.size
-}
-
-async function open({ database }: Options): Promise<Engine> {
-  const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
-  const configuration = readConfiguration(environment, process.cwd())
-  if (!configuration.database.includes('://')) await mkdir(dirname(configuration.database), { recursive: true })
-  const { publicUrl } = configuration
-  return openEngine({ database: configuration.database, ...(publicUrl && { publicUrl }), sweepEverySeconds: 0 })
-}
-
-/** The shop's own currency unless told; a currency in which nobody can buy is refused. */
-async function currencyFor(engine: Engine, wanted: string | undefined): Promise<string> {
-  const { default_currency, currencies } = await engine.as(system).getStore({})
-  if (wanted === undefined) return default_currency
-  if (currencies.includes(wanted)) return wanted
-  try {
-    decimalsOf(wanted)
-  } catch {
-    throw new Refusal(`"${wanted}" is not a currency; write a code such as EUR.`)
-  }
-  throw new Refusal(
-    `The shop sells in ${currencies.join(', ')} and not in ${wanted}; name one of these with --currency.`,
-  )
-}
-
-/** The first Ctrl-C asks for an end between two batches; the second ends at once. */
-function stopSignal() {
-  let asked = false
-  const stop = () => {
-    if (asked) process.exit(130)
-    asked = true
-  }
-  for (const signal of signals) process.on(signal, stop)
-  return {
-    isStopped: () => asked,
-    forget: () => {
-      for (const signal of signals) process.off(signal, stop)
-    },
-  }
-}
-
-const signals = ['SIGINT', 'SIGTERM'] as const
-
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof Refusal || error instanceof ConfigurationError) return error.message
-  if (error instanceof DatabaseHeldError) return `${error.message}\nNothing was imported.`
-  if (error instanceof CommerceError) return `${error.message} ${error.remedy}`
-  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
-  return code === 'EACCES' && path ? `${path} cannot be read: this user may not.` : undefined
 }

@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { DatabaseHeldError, type Engine, openEngine, system } from '@mitchweb/engine'
+import { CommerceError, decimalsOf } from '@mitchweb/engine/contract'
+import { ConfigurationError, readConfiguration } from '../configuration.ts'
+
+/** What a person can put right, worded for that person. */
+export class Refusal extends Error {}
+
+/** Opens the shop that the environment names, or this database. */
+export async function openShop(database: string | undefined): Promise<Engine> {
+  const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
+  const configuration = readConfiguration(environment, process.cwd())
+  if (!configuration.database.includes('://')) await mkdir(dirname(configuration.database), { recursive: true })
+  const { publicUrl } = configuration
+  return openEngine({ database: configuration.database, ...(publicUrl && { publicUrl }), sweepEverySeconds: 0 })
+}
+
+/** The shop's own currency unless told; a currency in which nobody can buy is refused. */
+export async function currencyFor(engine: Engine, wanted: string | undefined): Promise<string> {
+  const { default_currency, currencies } = await engine.as(system).getStore({})
+  if (wanted === undefined) return default_currency
+  if (currencies.includes(wanted)) return wanted
+  try {
+    decimalsOf(wanted)
+  } catch {
+    throw new Refusal(`"${wanted}" is not a currency; write a code such as EUR.`)
+  }
+  throw new Refusal(
+    `The shop sells in ${currencies.join(', ')} and not in ${wanted}; name one of these with --currency.`,
+  )
+}
+
+/** The first Ctrl-C asks for an end between two batches; the second ends at once. */
+export function stopSignal() {
+  let asked = false
+  const stop = () => {
+    if (asked) process.exit(130)
+    asked = true
+  }
+  for (const signal of signals) process.on(signal, stop)
+  return {
+    isStopped: () => asked,
+    forget: () => {
+      for (const signal of signals) process.off(signal, stop)
+    },
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** The words for what a person can put right; undefined for a bug. */
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Refusal || error instanceof ConfigurationError) return error.message
+  if (error instanceof DatabaseHeldError) return error.message
+  if (error instanceof CommerceError) return `${error.message} ${error.remedy}`
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  return code === 'EACCES' && path ? `${path} cannot be read: this user may not.` : undefined
+}
