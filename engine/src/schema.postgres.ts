@@ -15,6 +15,7 @@ export const {
   formerHandles,
   policies,
   policyPassages,
+  translations,
   customers,
   customerAddresses,
   customerGroups,

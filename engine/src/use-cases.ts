@@ -1,18 +1,17 @@
 import { cancelCart, createCart, getCart, updateCart } from './cart/index.ts'
 import {
   archiveCollection,
-  getCollection,
+  catalogTranslatables,
   getCollectionMembers,
-  getPolicy,
   getSavedProduct,
-  listCategories,
-  listCollections,
+  listTranslations,
   savePolicy,
-  searchStorePolicies,
+  type Translatables,
 } from './catalog/index.ts'
 import {
   archiveShippingRate,
   cancelCheckout,
+  checkoutTranslatables,
   completeCheckout,
   createCheckout,
   getCheckout,
@@ -26,12 +25,18 @@ import { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './custo
 import {
   archiveProduct,
   exportProducts,
+  getCollection,
+  getPolicy,
   getProduct,
   importProducts,
+  listCategories,
+  listCollections,
   lookupCatalog,
   saveCollection,
   saveProduct,
+  saveTranslations,
   searchCatalog,
+  searchStorePolicies,
   setPrices,
 } from './discovery/index.ts'
 import { adjustStock, getStock, listLocations, saveBundle, saveLocation, saveStockPolicy } from './inventory/index.ts'
@@ -46,7 +51,15 @@ import {
   issueStoreCredit,
   listGiftCards,
 } from './payments/index.ts'
-import { getStore, savePriceList, savePromotion, saveStore, saveTaxExemption, saveTaxRate } from './pricing/index.ts'
+import {
+  getStore,
+  pricingTranslatables,
+  savePriceList,
+  savePromotion,
+  saveStore,
+  saveTaxExemption,
+  saveTaxRate,
+} from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
 import type { ReadTx, Storage, Tx } from './storage/index.ts'
@@ -67,6 +80,14 @@ export type UseCases = {
   readonly charges: { readonly [N in Named<'charge'>]: (payer: Payer, input: InputOf<N>) => Promise<OutputOf<N>> }
 }
 
+/** Every kind of thing that has texts, as its own room knows it. */
+const translatables: Translatables = { ...catalogTranslatables, ...pricingTranslatables, ...checkoutTranslatables }
+
+const withTexts =
+  <T, I, O>(useCase: (tx: T, input: I, texts: Translatables) => Promise<O>) =>
+  (tx: T, input: I) =>
+    useCase(tx, input, translatables)
+
 export const useCases: UseCases = {
   reads: {
     get_policy: getPolicy,
@@ -78,6 +99,7 @@ export const useCases: UseCases = {
     list_collections: listCollections,
     get_collection: getCollection,
     get_collection_members: getCollectionMembers,
+    list_translations: withTexts(listTranslations),
     get_store: getStore,
     get_stock: getStock,
     list_locations: listLocations,
@@ -101,6 +123,7 @@ export const useCases: UseCases = {
     archive_collection: archiveCollection,
     save_policy: savePolicy,
     save_customer_group: saveCustomerGroup,
+    save_translations: withTexts(saveTranslations),
     set_prices: setPrices,
     save_promotion: savePromotion,
     save_price_list: savePriceList,

@@ -17,14 +17,13 @@ const variantId = 'var_8x2m4k1q9d7e'
 const lines = [{ item: { id: variantId }, quantity: 1 }]
 
 const contextHidden = (at: string) =>
-  ['address_region', 'postal_code', 'intent', 'language', 'eligibility'].map(field => `${at}.context.${field}`)
+  ['address_region', 'postal_code', 'intent', 'eligibility'].map(field => `${at}.context.${field}`)
 const lookupHidden = ['catalog.filters', ...contextHidden('catalog')]
 const cartHidden = [...contextHidden('cart'), 'cart.buyer']
 const instrumentHidden = ['billing_address', 'display', 'selected', 'amount'].map(
   field => `checkout.payment.instruments.${field}`,
 )
 const checkoutHidden = [
-  'checkout.context',
   'checkout.buyer.consent',
   'checkout.fulfillment.methods.type',
   'checkout.fulfillment.methods.line_item_ids',
@@ -32,6 +31,9 @@ const checkoutHidden = [
 ]
 const createCheckoutHidden = [
   ...checkoutHidden,
+  ...contextHidden('checkout'),
+  'checkout.context.address_country',
+  'checkout.context.currency',
   'checkout.payment',
   'checkout.line_items.id',
   'checkout.fulfillment.methods.id',
@@ -135,7 +137,7 @@ export const toolTable: readonly ToolRow[] = [
     name: 'update_checkout',
     description:
       'Sets e-mail, address, delivery option and codes. It replaces the whole: send again what shall stay; only line_items left out entirely are kept. First send buyer and a destination, then the same again with the selected_option_id that the answer offers. Nothing is charged.',
-    hide: [...checkoutHidden, ...instrumentHidden],
+    hide: [...checkoutHidden, 'checkout.context', ...instrumentHidden],
     describe: {
       ...lineItems('checkout'),
       ...discountCodes('checkout'),

@@ -89,7 +89,16 @@ export function parameters(route: Route): Parameter[] {
     required: required(name),
     schema: shape(name),
   }))
-  return [...inPath, ...inQuery, ...(operationOf(route).effect === 'read' ? [] : [keyParameter(route)])]
+  const inHeader = route.language ? [languageParameter] : []
+  return [...inPath, ...inQuery, ...inHeader, ...(operationOf(route).effect === 'read' ? [] : [keyParameter(route)])]
+}
+
+const languageParameter: Parameter = {
+  name: 'Accept-Language',
+  in: 'header',
+  required: false,
+  description: 'In which language texts are answered, where the request does not name one itself.',
+  schema: { type: 'string' },
 }
 
 const keyParameter = (route: Route): Parameter => ({

@@ -17,6 +17,8 @@ export type Route = {
   /** Fields of the body which are fields of the input and not of its object. */
   readonly beside?: readonly string[]
   readonly query?: Readonly<Record<string, 'text' | 'integer'>>
+  /** Where the input names the buyer's language: in itself, or in the context of its object. Else Accept-Language counts. */
+  readonly language?: 'query' | 'context'
   /** Answered with 201 and a `Location` under this path. */
   readonly creates?: string
   readonly keyRequired?: true
@@ -26,32 +28,102 @@ export type Route = {
 
 /** Operations that are not here have no address: merchant operations wait for staff sign-in. */
 export const routes: readonly Route[] = [
-  { operation: 'search_catalog', method: 'POST', path: '/catalog/search', traffic: 'browse', object: 'catalog' },
-  { operation: 'lookup_catalog', method: 'POST', path: '/catalog/lookup', traffic: 'browse', object: 'catalog' },
-  { operation: 'get_product', method: 'POST', path: '/catalog/product', traffic: 'browse', object: 'catalog' },
-  { operation: 'list_categories', method: 'GET', path: '/categories', traffic: 'browse', isPublic: true },
+  {
+    operation: 'search_catalog',
+    method: 'POST',
+    path: '/catalog/search',
+    traffic: 'browse',
+    object: 'catalog',
+    language: 'context',
+  },
+  {
+    operation: 'lookup_catalog',
+    method: 'POST',
+    path: '/catalog/lookup',
+    traffic: 'browse',
+    object: 'catalog',
+    language: 'context',
+  },
+  {
+    operation: 'get_product',
+    method: 'POST',
+    path: '/catalog/product',
+    traffic: 'browse',
+    object: 'catalog',
+    language: 'context',
+  },
+  {
+    operation: 'list_categories',
+    method: 'GET',
+    path: '/categories',
+    traffic: 'browse',
+    query: { language: 'text' },
+    language: 'query',
+    isPublic: true,
+  },
   {
     operation: 'list_collections',
     method: 'GET',
     path: '/collections',
     traffic: 'browse',
-    query: { cursor: 'text', limit: 'integer' },
+    query: { cursor: 'text', limit: 'integer', language: 'text' },
+    language: 'query',
     isPublic: true,
   },
-  { operation: 'get_collection', method: 'GET', path: '/collections/{id}', traffic: 'browse', isPublic: true },
+  {
+    operation: 'get_collection',
+    method: 'GET',
+    path: '/collections/{id}',
+    traffic: 'browse',
+    query: { language: 'text' },
+    language: 'query',
+    isPublic: true,
+  },
   {
     operation: 'search_store_policies',
     method: 'GET',
     path: '/policies',
     traffic: 'browse',
-    query: { query: 'text', limit: 'integer' },
+    query: { query: 'text', limit: 'integer', language: 'text' },
+    language: 'query',
     isPublic: true,
   },
-  { operation: 'get_policy', method: 'GET', path: '/policies/{slug}', traffic: 'browse', isPublic: true },
-  { operation: 'get_store', method: 'GET', path: '/store', traffic: 'browse', isPublic: true },
-  { operation: 'create_cart', method: 'POST', path: '/carts', traffic: 'cart', object: 'cart', creates: '/carts' },
+  {
+    operation: 'get_policy',
+    method: 'GET',
+    path: '/policies/{slug}',
+    traffic: 'browse',
+    query: { language: 'text' },
+    language: 'query',
+    isPublic: true,
+  },
+  {
+    operation: 'get_store',
+    method: 'GET',
+    path: '/store',
+    traffic: 'browse',
+    query: { language: 'text' },
+    language: 'query',
+    isPublic: true,
+  },
+  {
+    operation: 'create_cart',
+    method: 'POST',
+    path: '/carts',
+    traffic: 'cart',
+    object: 'cart',
+    language: 'context',
+    creates: '/carts',
+  },
   { operation: 'get_cart', method: 'GET', path: '/carts/{id}', traffic: 'cart' },
-  { operation: 'update_cart', method: 'PUT', path: '/carts/{id}', traffic: 'cart', object: 'cart' },
+  {
+    operation: 'update_cart',
+    method: 'PUT',
+    path: '/carts/{id}',
+    traffic: 'cart',
+    object: 'cart',
+    language: 'context',
+  },
   { operation: 'cancel_cart', method: 'POST', path: '/carts/{id}/cancel', traffic: 'cart' },
   {
     operation: 'create_checkout',
@@ -59,6 +131,7 @@ export const routes: readonly Route[] = [
     path: '/checkout-sessions',
     traffic: 'checkout',
     object: 'checkout',
+    language: 'context',
     creates: '/checkout-sessions',
   },
   { operation: 'get_checkout', method: 'GET', path: '/checkout-sessions/{id}', traffic: 'cart' },
@@ -68,6 +141,7 @@ export const routes: readonly Route[] = [
     path: '/checkout-sessions/{id}',
     traffic: 'checkout',
     object: 'checkout',
+    language: 'context',
   },
   {
     operation: 'complete_checkout',
@@ -117,6 +191,16 @@ export function inputOf(route: Route, { params, query, body }: Parts): unknown {
   if (!route.object) return { ...body, ...parts }
   const rest = Object.entries(body).filter(([field]) => !route.beside?.includes(field))
   return { ...parts, ...Object.fromEntries(beside), [route.object]: Object.fromEntries(rest) }
+}
+
+/** The input with the language that the request's header asks for, where it names none itself. */
+export function inLanguage({ language, object }: Route, input: unknown, wish: string | undefined): unknown {
+  if (wish === undefined || language === undefined || !isRecord(input)) return input
+  if (language === 'query') return { language: wish, ...input }
+  const asked = object === undefined ? undefined : input[object]
+  if (object === undefined || !isRecord(asked)) return input
+  const { context = {} } = asked
+  return isRecord(context) ? { ...input, [object]: { ...asked, context: { language: wish, ...context } } } : input
 }
 
 export type Request = { readonly method: Method; readonly path: string; readonly body?: unknown }

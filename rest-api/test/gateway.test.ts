@@ -54,6 +54,26 @@ describe('what reaches the shop', () => {
     ])
   })
 
+  test('names the language of the request where it names none itself', async () => {
+    const { post, send, calls } = await gateway()
+    const headers = { 'accept-language': 'de-AT, en;q=0.5' }
+    const answer = await post('/api/catalog/search', { query: 'becher' }, headers)
+    await post('/api/carts', { line_items: [], context: { language: 'fr', currency: 'EUR' } }, headers)
+    await send('/api/store', { headers })
+    await send('/api/store?language=fr', { headers })
+    await send('/api/store', { headers: { 'accept-language': '*' } })
+    await send('/api/orders/ord_1', { headers })
+    expect(answer.headers.get('vary')).toContain('Accept-Language')
+    expect(calls.map(({ input }) => input)).toEqual([
+      { catalog: { query: 'becher', context: { language: 'de-AT,en' } } },
+      { cart: { line_items: [], context: { language: 'fr', currency: 'EUR' } } },
+      { language: 'de-AT,en' },
+      { language: 'fr' },
+      {},
+      { id: 'ord_1' },
+    ])
+  })
+
   test('comes without the fields that only answers carry', async () => {
     const { post, calls, send } = await gateway()
     const line = { id: 'li_1', item: { id: 'var_1', title: 'Mug', price: 1 }, quantity: 2, totals: [] }

@@ -80,6 +80,13 @@ export function replaceLines(
   })
 }
 
+/** What is known of the buyer after a change. Without a new language they go on reading the one they read, as with the currency. */
+export function contextAfter(before: Context | undefined, sent: Context | undefined): { context?: Context } {
+  const language = sent?.language ?? before?.language
+  if (language === undefined) return sent ? { context: sent } : {}
+  return { context: { ...sent, language } }
+}
+
 /** The basket in this currency. What its lines cost in another one says nothing any more, so it is forgotten. */
 export function inCurrency<B extends Basket>(basket: B, currency: string): B {
   if (basket.currency === currency) return basket

@@ -1,5 +1,5 @@
 /** Baskets: lines, and what they cost now. Checkouts are baskets too. */
-export { type Basket, type BasketLine, type Cart, distinctCodes, inCurrency } from './cart.ts'
+export { type Basket, type BasketLine, type Cart, contextAfter, distinctCodes, inCurrency } from './cart.ts'
 export {
   type ChosenShipping,
   type PricedBasket,

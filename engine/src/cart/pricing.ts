@@ -73,17 +73,17 @@ export async function priceBasket(
 ): Promise<PricedBasket> {
   const variantIds = [...new Set(basket.lines.map(line => line.variantId))]
   const store = await storeSettings(tx)
-  const variants = await sellableVariants(tx, variantIds)
+  const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
+  const variants = await sellableVariants(tx, variantIds, market.languages)
   const quantities = demandOf(basket.lines)
   const groups = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
   const prices = await pricesFor(tx, variantIds, basket.currency, { quantities, groups })
   const { stock, parts } = await stockOf(tx, variantIds)
-  const known = await promotionsFor(tx, basket.codes)
-  const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
+  const known = await promotionsFor(tx, basket.codes, market.languages)
   const isExempt = basket.ownerId
     ? await isTaxExempt(tx, { customerId: basket.ownerId, country: market.country })
     : false
-  const rates = isExempt ? [] : await taxRatesIn(tx, market.country)
+  const rates = isExempt ? [] : await taxRatesIn(tx, market.country, market.languages)
 
   const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
   const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()

@@ -5,7 +5,16 @@ import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Input } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { type BasketLine, type Cart, cartDays, cartStates, distinctCodes, inCurrency, replaceLines } from './cart.ts'
+import {
+  type BasketLine,
+  type Cart,
+  cartDays,
+  cartStates,
+  contextAfter,
+  distinctCodes,
+  inCurrency,
+  replaceLines,
+} from './cart.ts'
 import type * as contract from './contract.ts'
 import type { CartDraft, CartView, LineItemDraft } from './contract.ts'
 import { itemsOf } from './items.ts'
@@ -74,17 +83,13 @@ export async function cancelCart(
 }
 
 /** The cart with all that the draft says: whatever it does not name is gone. */
-async function filled(
-  tx: Tx,
-  draft: CartDraft,
-  { buyer: _, context: __, attribution: ___, ...cart }: Cart,
-): Promise<Cart> {
+async function filled(tx: Tx, draft: CartDraft, { buyer: _, context, attribution: __, ...cart }: Cart): Promise<Cart> {
   return {
     ...cart,
     lines: await linesFor(tx, cart.lines, { wanted: draft.line_items, currency: cart.currency }),
     codes: distinctCodes(draft.discounts?.codes ?? []),
     ...(draft.buyer && { buyer: draft.buyer }),
-    ...(draft.context && { context: draft.context }),
+    ...contextAfter(context, draft.context),
     ...(draft.attribution && { attribution: draft.attribution }),
   }
 }

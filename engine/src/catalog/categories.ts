@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { cleanLine } from '../shared/clean-text.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
@@ -75,7 +75,7 @@ async function byPathKeys(tx: ReadTx, keys: readonly string[]): Promise<Map<stri
   return new Map(rows.map(row => [row.pathKey, row]))
 }
 
-const categoriesByPath = queryByIds((db, tx, keys) => {
+export const categoriesByPath = queryByIds((db, tx, keys) => {
   const { categories } = tables(tx)
   return db.select().from(categories).where(inArray(categories.pathKey, keys))
 })
@@ -151,19 +151,4 @@ export async function categoryIdsOf(tx: ReadTx, productIds: readonly string[]): 
 const everyCategoryOf = queryByIds((db, tx, ids) => {
   const { categoryId, productId } = tables(tx).productCategories
   return db.select({ categoryId, productId }).from(tables(tx).productCategories).where(inArray(productId, ids))
-})
-
-/** The categories that a buyer's words name: by path, handle or title, in any letter case. */
-export async function categoriesNamed(tx: ReadTx, names: readonly string[]): Promise<Category[]> {
-  const keys = new Set(names.flatMap(name => [pathKeyOf(name), name.trim().toLowerCase()]))
-  return await categoriesByAnyName(tx, [...keys])
-}
-
-const categoriesByAnyName = queryByIds((db, tx, keys) => {
-  const { categories } = tables(tx)
-  const { pathKey, titleKey, handle } = categories
-  return db
-    .select()
-    .from(categories)
-    .where(or(inArray(pathKey, keys), inArray(titleKey, keys), inArray(handle, keys)))
 })

@@ -1,5 +1,6 @@
 /** What a product is, and the shop's policies: what later rooms may ask of the catalogue. */
-export { categoriesNamed, categoryIdsOf, categoryPaths } from './categories.ts'
+export { categoryIdsOf, categoryPaths } from './categories.ts'
+export { categoriesNamed } from './categories-named.ts'
 export {
   addMembers,
   type Collection,
@@ -14,6 +15,7 @@ export {
 export { foldedRule, membershipIn, type RuledProduct } from './collection-rule.ts'
 export { formerHolders, movedMessage } from './handle-history.ts'
 export { cleanMarkdown } from './html.ts'
+export { listTranslations } from './list-translations.ts'
 export { addressOf } from './media.ts'
 export { type ProductProblem, planProducts } from './plan-products.ts'
 export type { PolicyLink } from './policy.ts'
@@ -41,9 +43,13 @@ export {
   variantsOf,
 } from './records.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'
+export { saveTranslations } from './save-translations.ts'
 export { indexText, searchWords } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
 export { catalogTables, isShownNow } from './tables.ts'
+export { catalogTranslatables, fewTranslatables, type Translatable, type Translatables } from './translatables.ts'
+export { subjectOf } from './translation.ts'
+export { titledIn, translationsIn } from './translation-records.ts'
 export {
   archiveCollection,
   archiveProduct,
@@ -59,3 +65,9 @@ export {
   saveProduct,
   searchStorePolicies,
 } from './use-cases.ts'
+export {
+  termsOfVariant,
+  type Wording,
+  wordingIn,
+  wordingsOf,
+} from './wording.ts'

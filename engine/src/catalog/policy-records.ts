@@ -1,11 +1,21 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import { linksOf, type Policy, type PolicyLink, passagesOf } from './policy.ts'
+import { isInLanguage } from './policy-language.ts'
 import * as postgres from './policy-search.postgres.ts'
+import type { PassageSearch } from './policy-search.sqlite.ts'
 import * as sqlite from './policy-search.sqlite.ts'
 import { searchWords } from './search-words.ts'
 import { tables } from './tables.ts'
+import { subjectOf, type Translation } from './translation.ts'
+import {
+  everyTranslationOf,
+  languageParams,
+  languagePlaceholders,
+  titledIn,
+  translationsIn,
+} from './translation-records.ts'
 
 export async function policyBySlug(tx: ReadTx, slug: string): Promise<Policy | undefined> {
   const { policies } = tables(tx)
@@ -13,8 +23,22 @@ export async function policyBySlug(tx: ReadTx, slug: string): Promise<Policy | u
   return row
 }
 
+/** The policy in a buyer's language, as far as it is translated. */
+export async function policyIn(tx: ReadTx, languages: readonly string[], policy: Policy): Promise<Policy> {
+  const subject = subjectOf('policy', policy.slug)
+  return translatedPolicy(policy, (await translationsIn(tx, languages, [subject], { whole: true })).get(subject))
+}
+
+const translatedPolicy = (policy: Policy, translation: Translation | undefined): Policy => ({
+  ...policy,
+  title: translation?.texts.title ?? policy.title,
+  body: translation?.body?.source.markdown ?? policy.body,
+})
+
 /** The links of a checkout (UCP `types/link.json`). */
-export const policyLinks = async (tx: ReadTx): Promise<PolicyLink[]> => linksOf(await policyTitles(tx), tx.publicUrl)
+export async function policyLinks(tx: ReadTx, languages: readonly string[] = []): Promise<PolicyLink[]> {
+  return linksOf(await titled(tx, languages, await policyTitles(tx)), tx.publicUrl)
+}
 
 const policyTitles = query((db, tx) => {
   const { slug, kind, title } = tables(tx).policies
@@ -23,25 +47,63 @@ const policyTitles = query((db, tx) => {
 
 /** Saves a policy in place of the one with its slug, and what is found of it. */
 export async function savePolicyRow(tx: Tx, policy: Policy): Promise<void> {
-  const { policies, policyPassages } = tables(tx)
+  const { policies } = tables(tx)
   const { slug, ...rest } = policy
   const changed = { ...rest, updatedAt: tx.now }
   await tx.db
     .insert(policies)
     .values({ slug, ...changed })
     .onConflictDoUpdate({ target: policies.slug, set: changed })
-  const { addPassages, removePassages } = searchOf(tx)
-  await removePassages(tx, slug)
-  await tx.db.delete(policyPassages).where(eq(policyPassages.policySlug, slug))
-  const rows = passagesOf(policy).map((passage, position) => ({ policySlug: slug, position, ...passage }))
+  await indexPassages(tx, policy, ownLanguage)
+}
+
+/** In place of a language where a passage is the shop's own. */
+const ownLanguage = ''
+
+/** What is found of a policy in one language, in place of what was found of it before. */
+async function indexPassages(tx: Tx, policy: Policy, language: string): Promise<void> {
+  const { policyPassages } = tables(tx)
+  await forgetPassages(tx, policy.slug, language)
+  const rows = passagesOf(policy).map((passage, position) => {
+    return { policySlug: policy.slug, language, position, ...passage }
+  })
   const saved = await tx.db
     .insert(policyPassages)
     .values(rows)
     .returning({ number: policyPassages.number, heading: policyPassages.heading, text: policyPassages.text })
-  await addPassages(
+  await searchOf(tx).addPassages(
     tx,
     saved.map(passage => ({ ...passage, title: policy.title })),
   )
+}
+
+async function forgetPassages(tx: Tx, slug: string, language: string): Promise<void> {
+  const { policyPassages } = tables(tx)
+  await searchOf(tx).removePassages(tx, slug, language)
+  await tx.db
+    .delete(policyPassages)
+    .where(and(eq(policyPassages.policySlug, slug), eq(policyPassages.language, language)))
+}
+
+/** Brings up to date what is found of these policies in other languages than the shop's own. */
+export async function indexTranslatedPolicies(tx: Tx, slugs: readonly string[]): Promise<void> {
+  for (const slug of slugs) {
+    const policy = await policyBySlug(tx, slug)
+    if (!policy) continue
+    for (const language of await passageLanguages(tx, slug)) await forgetPassages(tx, slug, language)
+    for (const { language, translation } of await everyTranslationOf(tx, [subjectOf('policy', slug)])) {
+      if (translation.body) await indexPassages(tx, translatedPolicy(policy, translation), language)
+    }
+  }
+}
+
+async function passageLanguages(tx: ReadTx, slug: string): Promise<string[]> {
+  const { policySlug, language } = tables(tx).policyPassages
+  const rows = await tx.db
+    .selectDistinct({ language })
+    .from(tables(tx).policyPassages)
+    .where(and(eq(policySlug, slug), ne(language, ownLanguage)))
+  return rows.map(row => row.language)
 }
 
 export type FoundPassage = Pick<Policy, 'slug' | 'kind' | 'title'> & {
@@ -50,15 +112,35 @@ export type FoundPassage = Pick<Policy, 'slug' | 'kind' | 'title'> & {
 }
 
 /**
- * The passages that hold all words of the query, else those that hold any, best first. A query without words answers
- * the beginning of each policy.
+ * The passages that hold all words of the query, else those that hold any, best first: of each policy in the language of
+ * the buyer, or else in the shop's own. Words that are in none of these are looked for in every language. A query without
+ * words answers the beginning of each policy.
  */
-export async function findPassages(tx: ReadTx, text: string, limit: number): Promise<FoundPassage[]> {
-  const words = searchWords(text)
-  if (words.length === 0) return await firstPassages(tx, { limit })
+export async function findPassages(
+  tx: ReadTx,
+  { query, limit, languages }: { query: string; limit: number; languages: readonly string[] },
+): Promise<FoundPassage[]> {
+  const words = searchWords(query)
+  const asked = { limit, languages: languages.length > 0 ? languages : [ownLanguage] }
+  const found =
+    words.length === 0
+      ? await firstPassages(tx, { limit, ...languageParams(asked.languages) })
+      : ((await anyMatching(tx, words, asked)) ?? (await anyMatching(tx, words, { limit })) ?? [])
+  return await titled(tx, languages, found)
+}
+
+const titled = <P extends Pick<Policy, 'slug' | 'title'>>(tx: ReadTx, languages: readonly string[], policies: P[]) =>
+  titledIn(tx, languages, { type: 'policy', things: policies, keyOf: ({ slug }: P) => slug })
+
+type Places = Omit<PassageSearch, 'words' | 'mode'>
+
+async function anyMatching(tx: ReadTx, words: readonly string[], places: Places): Promise<FoundPassage[] | undefined> {
   const { matchingPassages } = searchOf(tx)
-  const all = await matchingPassages(tx, { words, mode: 'all', limit })
-  return all.length > 0 || words.length === 1 ? all : await matchingPassages(tx, { words, mode: 'any', limit })
+  for (const mode of words.length === 1 ? (['all'] as const) : (['all', 'any'] as const)) {
+    const found = await matchingPassages(tx, { words, mode, ...places })
+    if (found.length > 0) return found
+  }
+  return undefined
 }
 
 const firstPassages = query((db, tx) => {
@@ -73,7 +155,7 @@ const firstPassages = query((db, tx) => {
     })
     .from(policies)
     .innerJoin(policyPassages, eq(policyPassages.policySlug, policies.slug))
-    .where(eq(policyPassages.position, 0))
+    .where(and(eq(policyPassages.position, 0), isInLanguage(languagePlaceholders)))
     .orderBy(asc(policies.slug))
     .limit(sql.placeholder('limit'))
 })

@@ -3,7 +3,8 @@ import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import { categoriesNamed, pathKeyOf } from './categories.ts'
+import { pathKeyOf } from './categories.ts'
+import { categoriesNamed } from './categories-named.ts'
 import { problemsOfCollection } from './collection-problems.ts'
 import {
   addMembers,
@@ -17,8 +18,8 @@ import type { CollectionCondition, CollectionDraft, CollectionRule } from './con
 import { formerHolders, rememberHandles } from './handle-history.ts'
 import { refuseProblems } from './plan-products.ts'
 import { folded, slug } from './product.ts'
+import { textsOf } from './product-texts.ts'
 import { publicationOf } from './publication.ts'
-import { textsOf } from './save-products.ts'
 import { tables } from './tables.ts'
 
 /**

@@ -1,14 +1,13 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import { cleanLine, cleanText, shorten } from '../shared/clean-text.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { Tx } from '../storage/port.ts'
 import { assignCategories } from './categories.ts'
 import type { ProductDraft, VariantDraft } from './contract.ts'
 import { rememberHandles } from './handle-history.ts'
-import { cleanHtml, cleanMarkdown, plainFromHtml } from './html.ts'
 import { type ProductPlan, planProducts, refuseProblems } from './plan-products.ts'
 import { type DimensionsMm, folded, optionsOf, type Variant } from './product.ts'
+import { textsOf } from './product-texts.ts'
 import { publicationOf } from './publication.ts'
 import { schedule } from './publication-records.ts'
 import type { ProductRow } from './records.ts'
@@ -113,17 +112,6 @@ function productRow(tx: Tx, { id, handle, draft, existing }: NamedPlan): Product
     createdAt: existing?.createdAt ?? tx.now,
     updatedAt: tx.now,
   }
-}
-
-export function textsOf(source: ProductDraft['description']): Pick<ProductRow, 'plain' | 'html' | 'summary'> {
-  const { plain, html, markdown } = source ?? {}
-  const text =
-    plain !== undefined
-      ? cleanText(plain).trim()
-      : html !== undefined
-        ? plainFromHtml(html)
-        : cleanMarkdown(markdown ?? '')
-  return { plain: text, html: html === undefined ? null : cleanHtml(html), summary: shorten(cleanLine(text), 120) }
 }
 
 function variantRows(tx: Tx, { id: productId, kept }: NamedPlan): Variant[] {

@@ -5,6 +5,7 @@ import type { Media } from './contract.ts'
 import { addressOf } from './media.ts'
 import { type DimensionsMm, fullTitle, type SelectedOption, variantTitle } from './product.ts'
 import { isShownNow, living, tables } from './tables.ts'
+import { type Wording, wordingIn } from './wording.ts'
 
 /** What a cart line needs to know of a variant. */
 export type SellableVariant = {
@@ -26,17 +27,28 @@ export type SellableVariant = {
  * The variants that these ids name, by the id as it was asked, of products that are shown now. Besides variant ids, a sku or
  * the id or handle of a product with exactly one variant will do, because agents mix them up; see `ambiguousProducts`.
  */
-export async function sellableVariants(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SellableVariant>> {
-  const found = new Map<string, SellableVariant>()
+export async function sellableVariants(
+  tx: ReadTx,
+  ids: readonly string[],
+  languages: readonly string[] = [],
+): Promise<Map<string, SellableVariant>> {
+  const found = new Map<string, Row>()
   const rest = () => [...new Set(ids)].filter(id => !found.has(id))
-  for (const row of await byVariant(tx, rest(), { now: tx.now })) found.set(row.variantId, sellable(row, tx))
-  for (const row of await bySku(tx, rest(), { now: tx.now }))
-    if (row.sku !== null) found.set(row.sku, sellable(row, tx))
+  for (const row of await byVariant(tx, rest(), { now: tx.now })) found.set(row.variantId, row)
+  for (const row of await bySku(tx, rest(), { now: tx.now })) if (row.sku !== null) found.set(row.sku, row)
   for (const [id, variants] of await variantsOfProducts(tx, rest())) {
     const [only] = variants
-    if (only && variants.length === 1) found.set(id, sellable(only, tx))
+    if (only && variants.length === 1) found.set(id, only)
   }
-  return found
+  const variants = [...found.values()].map(row => ({ ...row, id: row.variantId }))
+  const wording = await wordingIn(tx, languages, { variants })
+  return new Map([...found].map(([id, row]) => [id, sellable(inWords(row, wording), tx)]))
+}
+
+function inWords(row: Row, wording: Wording): Row {
+  const { title, options } = wording.variant({ ...row, id: row.variantId })
+  const product = wording.product({ id: row.productId, title: row.productTitle, summary: '', media: [] })
+  return { ...row, title, options: [...options], productTitle: product.title }
 }
 
 /** Ids and handles that name a product with several variants, with what there is to choose from. */

@@ -3,6 +3,7 @@ import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { CollectionRule, Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
 import type { DimensionsMm } from './product.ts'
+import type { Texts, TranslatedBody } from './translation.ts'
 
 type ProductStatus = (typeof productStatuses)[number]
 type PolicyKind = (typeof policyKinds)[number]
@@ -202,11 +203,32 @@ export const catalogTables = (c: Columns) => {
     {
       number: c.serial(),
       policySlug: c.id().notNull(),
+      /** Empty where it is the shop's own. */
+      language: c.text().notNull().default(''),
       position: c.count().notNull(),
       heading: c.text(),
       text: c.text().notNull(),
     },
-    t => [c.index('policy_passages_by_policy').on(t.policySlug, t.position)],
+    t => [c.index('policy_passages_by_policy').on(t.policySlug, t.language, t.position)],
+  )
+
+  /** Texts of the shop in other languages than its own, by what they are the texts of (`subjectOf`). */
+  const translations = c.table(
+    'translations',
+    {
+      subject: c.id().notNull(),
+      language: c.text().notNull(),
+      texts: c.json<Texts>().notNull(),
+      /** The long text, apart from the others because lists do not show it. */
+      body: c.json<TranslatedBody>(),
+      /** What a category or a word is found by when a buyer sends its translation back: its folded title. */
+      word: c.text(),
+      updatedAt: c.instant().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'translations_pk', columns: [t.subject, t.language] }),
+      c.index('translations_by_word').on(t.word),
+    ],
   )
 
   return {
@@ -220,6 +242,7 @@ export const catalogTables = (c: Columns) => {
     formerHandles,
     policies,
     policyPassages,
+    translations,
   }
 }
 

@@ -17,11 +17,12 @@ import {
 import type * as contract from './contract.ts'
 import type { MerchantCollection } from './contract.ts'
 import { movedMessage } from './handle-history.ts'
-import { findPassages, policyBySlug, savePolicyRow } from './policy-records.ts'
+import { findPassages, policyBySlug, policyIn, savePolicyRow } from './policy-records.ts'
 import { productsByIds, variantsOf } from './records.ts'
 import { archiveCollectionRow, productsNamed, saveCollectionRow } from './save-collection.ts'
 import { archive, saveProducts } from './save-products.ts'
 import { categoryViews, collectionView, merchantCollectionView, merchantView, passageView, policyView } from './view.ts'
+import { type Wording, wordingIn } from './wording.ts'
 
 /** Only what a product is; `discovery` wraps it with what buyers find of it. */
 export async function saveProduct(
@@ -65,20 +66,23 @@ export async function savePolicy(
   return { slug: policy.slug, kind: policy.kind, title: policy.title }
 }
 
+/** The policy in the languages of a buyer, the most fitting first. */
 export async function getPolicy(
   tx: ReadTx,
   { slug }: Input<typeof contract.getPolicy>,
+  languages: readonly string[] = [],
 ): Promise<Output<typeof contract.getPolicy>> {
   const policy = await policyBySlug(tx, slug)
   if (!policy) throw notFound('policy', slug)
-  return policyView(policy, tx.publicUrl)
+  return policyView(await policyIn(tx, languages, policy), tx.publicUrl)
 }
 
 export async function searchStorePolicies(
   tx: ReadTx,
   { query, limit = 5 }: Input<typeof contract.searchStorePolicies>,
+  languages: readonly string[] = [],
 ): Promise<Output<typeof contract.searchStorePolicies>> {
-  const passages = await findPassages(tx, query, limit)
+  const passages = await findPassages(tx, { query, limit, languages })
   return { ucp, passages: passages.map(passage => passageView(passage, tx.publicUrl)) }
 }
 
@@ -133,6 +137,7 @@ export async function getCollectionMembers(
 export async function listCollections(
   tx: ReadTx,
   { cursor, limit = defaultPageSize }: Input<typeof contract.listCollections>,
+  languages: readonly string[] = [],
 ): Promise<Output<typeof contract.listCollections>> {
   const found = await shownCollections(tx, {
     after: cursor === undefined ? undefined : placeOf(cursor),
@@ -140,8 +145,9 @@ export async function listCollections(
   })
   const shown = found.slice(0, limit)
   const last = found.length > limit ? shown.at(-1) : undefined
+  const wording = await wordingIn(tx, languages, { collections: shown, whole: true })
   return {
-    collections: shown.map(collection => collectionView(collection, tx)),
+    collections: shown.map(collection => collectionView(wording.collection(collection), tx)),
     pagination: {
       has_next_page: last !== undefined,
       ...(last && { cursor: encodeCursor('collections', [last.titleKey, last.id]) }),
@@ -163,16 +169,28 @@ const isStorable = (value: unknown): value is string => text(1000).safeParse(val
 export async function getCollection(
   tx: ReadTx,
   { id }: Input<typeof contract.getCollection>,
+  languages: readonly string[] = [],
 ): Promise<Output<typeof contract.getCollection>> {
   const collection = (await collectionsNamed(tx, [id])).get(id)
   if (!collection) throw notFound('collection', id)
+  const wording = await wordingIn(tx, languages, { collections: [collection], whole: true })
   const moved = id !== collection.id && id !== collection.handle
   return {
-    collection: collectionView(collection, tx),
+    collection: collectionView(wording.collection(collection), tx),
     ...(moved && { messages: [movedMessage({ what: 'collection', from: id, to: collection.handle })] }),
   }
 }
 
-export async function listCategories(tx: ReadTx): Promise<Output<typeof contract.listCategories>> {
-  return { categories: categoryViews(await allCategories(tx)) }
+export async function listCategories(
+  tx: ReadTx,
+  languages: readonly string[] = [],
+): Promise<Output<typeof contract.listCategories>> {
+  const categories = await allCategories(tx)
+  const wording = await wordingIn(tx, languages, { paths: categories.map(({ path }) => path) })
+  return { categories: categoryViews(categories.map(category => inWords(category, wording))) }
+}
+
+function inWords<C extends { readonly title: string; readonly path: string }>(category: C, wording: Wording): C {
+  const path = wording.path(category.path)
+  return { ...category, path, title: wording.path(category.path).split(' > ').at(-1) ?? category.title }
 }

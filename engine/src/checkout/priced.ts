@@ -48,7 +48,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
   const { options, refusals } = isDeliverable
-    ? shippingOptions(await shippingRates(tx), {
+    ? shippingOptions(await shippingRates(tx, priced.market.languages), {
         target: { ...checked.read, address_country: country },
         parcel: parcelOf(priced.lines.filter(line => line.requiresShipping)),
         discountedSubtotal,

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
+import { titledIn } from '../catalog/index.ts'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
@@ -78,8 +79,9 @@ export async function expiredCheckouts(tx: ReadTx, limit: number): Promise<Check
   return rows.map(checkoutOf)
 }
 
-export async function shippingRates(tx: ReadTx): Promise<ShippingRate[]> {
-  return await rateRows(tx)
+export async function shippingRates(tx: ReadTx, languages: readonly string[] = []): Promise<ShippingRate[]> {
+  const rates = await rateRows(tx)
+  return await titledIn(tx, languages, { type: 'shipping_rate', things: rates, keyOf: ({ id }) => id })
 }
 
 export async function saveRate(tx: Tx, rate: ShippingRate): Promise<void> {

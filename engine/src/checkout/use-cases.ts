@@ -1,4 +1,12 @@
-import { cartById, currencyFor, distinctCodes, inCurrency, linesFor, rememberedLines } from '../cart/index.ts'
+import {
+  cartById,
+  contextAfter,
+  currencyFor,
+  distinctCodes,
+  inCurrency,
+  linesFor,
+  rememberedLines,
+} from '../cart/index.ts'
 import { storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -157,7 +165,7 @@ type Filled = { readonly checkout: Checkout; readonly messages: readonly Message
 
 /** The checkout with all that the draft says. Whatever it does not name is gone, but lines that are not sent at all stay. */
 async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Filling): Promise<Filled> {
-  const { buyer: _, context: __, attribution: ___, ...kept } = checkout
+  const { buyer: _, context, attribution: __, ...kept } = checkout
   const lines = draft.line_items
     ? await linesFor(tx, checkout.lines, { wanted: draft.line_items, currency: checkout.currency })
     : checkout.lines
@@ -172,7 +180,7 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
     cards,
     codes: distinctCodes(draft.discounts?.codes ?? []),
     ...buyer,
-    ...(draft.context && { context: draft.context }),
+    ...contextAfter(context, draft.context),
     ...(draft.attribution && { attribution: draft.attribution }),
     ...chooseDelivery(checkout.destinations, draft.fulfillment, { offered, newId: () => tx.newId('dst', 'short') }),
     failure: null,

@@ -70,7 +70,7 @@ export async function liveView(
     fulfillment: fulfillmentView(look),
     ...(look.cards.length > 0 && { payment: paymentView(look.cards, quote.total) }),
     messages,
-    links: await policyLinks(tx),
+    links: await policyLinks(tx, priced.market.languages),
     expires_at: checkout.expiresAt.toISOString(),
     ...(isOpen && { continue_url: `${tx.publicUrl}/checkout/${checkout.id}` }),
     next_actions: nextActions(status, { id: checkout.id, totals: basket.totals, messages, cards: look.cards }),

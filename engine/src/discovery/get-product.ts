@@ -1,11 +1,17 @@
 import {
   categoryPaths,
+  folded,
   isPublished,
   movedMessage,
   type ProductRow,
   productsByIds,
+  type SelectedOption,
+  termsOfVariant,
   type Variant,
   variantsOf,
+  type Wording,
+  wordingIn,
+  wordingsOf,
 } from '../catalog/index.ts'
 import { marketFor, priceRows, type Store, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
@@ -33,21 +39,29 @@ export async function getProduct(
   const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
   if (!named || product?.status !== 'active' || !isPublished(product, tx.now)) throw notFound('product', asked.id)
   const store = await storeSettings(tx)
-  const { currency } = marketFor(store, { context: asked.context })
+  const { currency, languages } = marketFor(store, { context: asked.context })
   const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
   const asker = { currency, groups: await groupsFor(tx, actor) }
   const { offers, messages: priced } = await offersIn(tx, variants, asker, store)
   if (offers.length === 0) throw notFound('product with a price', asked.id)
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const exact = offers.find(offer => offer.variant.id === named.variantId)
-  const chosen = chooseFrom(offers, asked, exact)
+  const chosen = chooseFrom(offers, { ...asked, selected: await inOwnWords(tx, variants, asked.selected) }, exact)
   const listed = variantPage(offers, { chosen, filters, asked, currency })
   const categories = await categoryPaths(tx, [product.id])
   const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
+  const paths = categories.get(product.id) ?? []
+  const wording = await wordingIn(tx, languages, {
+    products: [product],
+    variants: listed.offers.map(({ variant }) => variant),
+    words: offers.flatMap(({ variant }) => termsOfVariant(variant)),
+    paths,
+    whole: true,
+  })
   const messages = [...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
-    product: placed(detailView(product, categories.get(product.id) ?? [], offers, chosen, listed.offers), tx),
+    product: placed(detailView({ product, paths, offers, chosen, listed: listed.offers, wording }), tx),
     ...(listed.pagination && { pagination: listed.pagination }),
     ...(messages.length > 0 && { messages }),
   }
@@ -102,25 +116,50 @@ function chooseFrom(
   return { ...selection, featured, messages }
 }
 
-function detailView(
-  product: ProductRow,
-  categories: readonly string[],
-  offers: readonly Offer[],
-  { effective }: Chosen,
-  listed: readonly Offer[],
-): ProductView {
+/**
+ * The choice in the words in which the shop keeps its options, whatever language of the shop it was made in. What is no
+ * translation of a word of these variants stays as it was sent.
+ */
+async function inOwnWords(
+  tx: ReadTx,
+  variants: readonly Variant[],
+  selected: readonly SelectedOption[] | undefined,
+): Promise<SelectedOption[] | undefined> {
+  const own = new Set(variants.flatMap(termsOfVariant))
+  if (!selected || selected.every(({ name, label }) => own.has(name) && own.has(label))) return selected?.slice()
+  const wordings = await wordingsOf(tx, { words: [...own] })
+  const told = new Map(wordings.flatMap(wording => [...own].map(word => [folded(wording.term(word)), word] as const)))
+  for (const word of own) told.set(folded(word), word)
+  const ownOf = (word: string) => told.get(folded(word)) ?? word
+  return selected.map(({ name, label }) => ({ name: ownOf(name), label: ownOf(label) }))
+}
+
+type Detail = {
+  readonly product: ProductRow
+  readonly paths: readonly string[]
+  readonly offers: readonly Offer[]
+  readonly chosen: Chosen
+  readonly listed: readonly Offer[]
+  readonly wording: Wording
+}
+
+function detailView({ product, paths, offers, chosen: { effective }, listed, wording }: Detail): ProductView {
   const options = optionSignals(offers, effective)
+  const shown = wording.product(product)
+  const word = (text: string) => cleanLine(wording.term(text))
   return {
-    ...detailsOf(product, categories, offers.length),
+    ...detailsOf(shown, paths.map(wording.path), offers.length),
     ...rangesOf(rangeOver(product.id, offers)),
     ...(options.length > 0 && {
       options: options.map(({ name, values }) => ({
-        name: cleanLine(name),
-        values: values.map(value => ({ ...value, label: cleanLine(value.label) })),
+        name: word(name),
+        values: values.map(value => ({ ...value, label: word(value.label) })),
       })),
-      selected: effective.map(({ name, label }) => ({ name: cleanLine(name), label: cleanLine(label) })),
+      selected: effective.map(({ name, label }) => ({ name: word(name), label: word(label) })),
     }),
-    variants: listed.map(offer => variantView(offer, product.title)),
+    variants: listed.map(({ variant, ...offer }) =>
+      variantView({ ...offer, variant: wording.variant(variant) }, shown.title),
+    ),
   }
 }
 

@@ -5,3 +5,11 @@ export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
 export { archiveProduct, saveCollection, saveProduct, setPrices } from './save-products.ts'
 export { searchCatalog } from './search-catalog.ts'
+export {
+  getCollection,
+  getPolicy,
+  listCategories,
+  listCollections,
+  saveTranslations,
+  searchStorePolicies,
+} from './translated.ts'

@@ -1,4 +1,11 @@
-import { categoryPaths, movedMessage, type ProductRow, productsByIds, variantsByIds } from '../catalog/index.ts'
+import {
+  categoryPaths,
+  movedMessage,
+  type ProductRow,
+  productsByIds,
+  variantsByIds,
+  wordingIn,
+} from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
@@ -14,6 +21,7 @@ import {
   type Featured,
   featuredOffers,
   groupsFor,
+  inWords,
   type Offer,
   offersOf,
   type PriceAsker,
@@ -32,10 +40,10 @@ export async function lookupCatalog(
   const unique = [...new Set(asked.ids)]
   const ids = unique.slice(0, mostIds)
   const store = await storeSettings(tx)
-  const { currency } = marketFor(store, { context: asked.context })
+  const { currency, languages } = marketFor(store, { context: asked.context })
   const { filters, messages } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const resolved = await resolve(tx, ids)
-  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const asker = { currency, languages, groups: await groupsFor(tx, actor) }
   const answered = await answersIn(tx, asker, resolved, filters)
   const missing = withoutAnswer(resolved, answered)
   const isOther = missing.size > 0 && currency !== store.defaultCurrency
@@ -99,7 +107,7 @@ function inOrder(products: readonly ProductView[], ids: readonly string[]): Prod
 /** What can be answered in one currency: the variants that were named and, for products, the featured one. */
 async function answersIn(
   tx: ReadTx,
-  asker: PriceAsker,
+  asker: PriceAsker & { readonly languages: readonly string[] },
   resolved: ReadonlyMap<string, Resolved>,
   { nothing, ...filters }: Filters,
 ): Promise<ProductView[]> {
@@ -113,15 +121,24 @@ async function answersIn(
   const featured = await featuredOffers(tx, ids, asker, filters.price)
   const categories = await categoryPaths(tx, ids)
   const exact = await exactOffers(tx, resolved, asker)
+  const wording = await wordingIn(tx, asker.languages, {
+    products: [...rows.values()],
+    variants: [...[...featured.values()].map(({ offer }) => offer), ...exact.values()].map(({ variant }) => variant),
+    paths: [...categories.values()].flat(),
+    whole: true,
+  })
   return ids.flatMap(id => {
-    const [row, range, offer] = [rows.get(id), ranges.get(id), featured.get(id)]
-    if (!row || !range || !offer) return []
-    const variants = variantsFor(row, offer, exact, resolved)
+    const [source, range, offer] = [rows.get(id), ranges.get(id), featured.get(id)]
+    if (!source || !range || !offer) return []
+    const row = wording.product(source)
+    const variants = variantsFor(row, offer, exact, resolved).map(({ offer: { variant, ...rest }, inputs }) => {
+      return { ...variantView({ ...rest, variant: wording.variant(variant) }, row.title), inputs }
+    })
     if (variants.length === 0) return []
-    const paths = categories.get(id) ?? []
+    const paths = (categories.get(id) ?? []).map(wording.path)
     return [
       {
-        ...cardView(row, range, offer),
+        ...cardView(row, range, inWords(offer, wording)),
         description: shortened(row.plain),
         ...(paths.length > 0 && { categories: categoryValues(paths) }),
         variants,
@@ -146,7 +163,7 @@ function variantsFor(
   featured: Featured,
   exact: ReadonlyMap<string, Offer>,
   resolved: ReadonlyMap<string, Resolved>,
-): ProductView['variants'] {
+): { offer: Offer; inputs: { id: string; match: 'exact' | 'featured' }[] }[] {
   const inputs = new Map<Offer, { id: string; match: 'exact' | 'featured' }[]>()
   for (const [id, { productId, variantId }] of resolved) {
     if (productId !== product.id) continue
@@ -155,5 +172,5 @@ function variantsFor(
     const match = variantId === undefined ? ('featured' as const) : ('exact' as const)
     if (offer) inputs.set(offer, [...(inputs.get(offer) ?? []), { id, match }])
   }
-  return [...inputs].map(([offer, matches]) => ({ ...variantView(offer, product.title), inputs: matches }))
+  return [...inputs].map(([offer, matches]) => ({ offer, inputs: matches }))
 }

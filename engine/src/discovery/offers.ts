@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { catalogTables, type Variant, variantsByIds } from '../catalog/index.ts'
+import { catalogTables, type Variant, variantsByIds, type Wording } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf } from '../inventory/index.ts'
 import { pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts'
@@ -60,6 +60,12 @@ export async function featuredOffers(
     offers.map(offer => [offer.variant.productId, { offer, variantCount: counts.get(offer.variant.id) ?? 1 }]),
   )
 }
+
+/** The featured variant in a buyer's language. */
+export const inWords = ({ offer, variantCount }: Featured, wording: Wording): Featured => ({
+  offer: { ...offer, variant: wording.variant(offer.variant) },
+  variantCount,
+})
 
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)

@@ -1,4 +1,4 @@
-import { productCards, searchWords } from '../catalog/index.ts'
+import { productCards, searchWords, wordingIn } from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
@@ -12,7 +12,7 @@ import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
-import { featuredOffers, groupsFor, type PriceAsker, priceRanges } from './offers.ts'
+import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
 import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
 import { stageNames } from './search-stages.ts'
@@ -26,7 +26,7 @@ export async function searchCatalog(
   { catalog: search }: Input<typeof contract.searchCatalog>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.searchCatalog>> {
-  const { currency } = marketFor(await storeSettings(tx), { context: search.context })
+  const { currency, languages } = marketFor(await storeSettings(tx), { context: search.context })
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
   const words = searchWords(search.query ?? '')
@@ -35,7 +35,7 @@ export async function searchCatalog(
     nothing || isWordless
       ? { listed: [], messages: isWordless ? [wordless(search)] : [] }
       : await pageOf(tx, search, words, { ...narrowed, currency })
-  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const asker = { currency, languages, groups: await groupsFor(tx, actor) }
   const products = await cardsOf(tx, page.listed, { ...asker, price: narrowed.price })
   const told = [...messages, ...page.messages]
   return {
@@ -179,14 +179,21 @@ const isCount = (value: unknown): value is number =>
 async function cardsOf(
   tx: ReadTx,
   listed: readonly Listed[],
-  { currency, groups, price }: PriceAsker & Pick<Listing, 'price'>,
+  {
+    currency,
+    groups,
+    languages,
+    price,
+  }: PriceAsker & Pick<Listing, 'price'> & { readonly languages: readonly string[] },
 ): Promise<ProductView[]> {
   const ids = listed.map(product => product.id)
   const cards = new Map((await productCards(tx, ids)).map(card => [card.id, card]))
   const ranges = await priceRanges(tx, ids, currency)
   const featured = await featuredOffers(tx, ids, { currency, groups }, price)
+  const variants = [...featured.values()].map(({ offer }) => offer.variant)
+  const wording = await wordingIn(tx, languages, { products: [...cards.values()], variants })
   return ids.flatMap(id => {
     const [card, range, offer] = [cards.get(id), ranges.get(id), featured.get(id)]
-    return card && range && offer ? [cardView(card, range, offer)] : []
+    return card && range && offer ? [cardView(wording.product(card), range, inWords(offer, wording))] : []
   })
 }

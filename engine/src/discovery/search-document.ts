@@ -13,6 +13,19 @@ export type SearchDocument = {
 
 export const searchFields = ['title', 'brand', 'kind', 'details', 'description'] as const
 
+/** The document with the words that the same product has in other languages, in the same fields and after its own. */
+export function withWordsOf(own: SearchDocument, others: readonly SearchDocument[]): SearchDocument {
+  const all = { ...own }
+  for (const other of others) {
+    for (const field of searchFields) {
+      const known = new Set(all[field].split(' '))
+      const added = other[field].split(' ').filter(word => word !== '' && !known.has(word))
+      if (added.length > 0) all[field] = [...all[field].split(' ').filter(Boolean), ...added].join(' ')
+    }
+  }
+  return all
+}
+
 /** A line for each field, in the order of `searchFields`, of stems separated by blanks. */
 export const stemLines = (document: SearchDocument): string =>
   searchFields.map(field => document[field].split(' ').map(stemOf).join(' ')).join('\n')

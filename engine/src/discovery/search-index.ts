@@ -7,6 +7,7 @@ import {
   productsByIds,
   type Variant,
   variantsOf,
+  wordingsOf,
 } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -14,7 +15,7 @@ import { tablesOf } from '../storage/query.ts'
 import { refreshMemberships } from './collection-members.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
-import { otherForms, type SearchDocument } from './search-document.ts'
+import { otherForms, type SearchDocument, withWordsOf } from './search-document.ts'
 import { tables } from './tables.ts'
 import { changeVocabulary } from './vocabulary.ts'
 
@@ -46,9 +47,18 @@ async function indexPart(
   const ids = active.map(product => product.id)
   const categories = await categoryPaths(tx, ids)
   const variants = await variantsOf(tx, ids)
-  const now = active.map(product =>
-    documentOf(product, variants.get(product.id) ?? [], categories.get(product.id) ?? []),
-  )
+  const wordings = await wordingsOf(tx, {
+    products: active,
+    variants: [...variants.values()].flat(),
+    paths: [...categories.values()].flat(),
+  })
+  const now = active.map(product => {
+    const [own, paths] = [variants.get(product.id) ?? [], categories.get(product.id) ?? []]
+    const translated = wordings.map(wording =>
+      documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path)),
+    )
+    return withWordsOf(documentOf(product, own, paths), translated)
+  })
   await search.removeDocuments(
     tx,
     productIds.filter(id => !ids.includes(id)),

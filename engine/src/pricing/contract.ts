@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
+import { languagesDraft, languageWish, tagOf } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 
 /** UCP `types/price.json`: an amount in minor units and its currency. */
@@ -68,7 +69,7 @@ export const context = z
     address_region: text(100).optional(),
     postal_code: text(20).optional(),
     intent: text(1000).optional(),
-    language: text(35).optional(),
+    language: languageWish().optional().describe('e.g. "de"'),
     currency: text(3).optional().describe('Preferred ISO 4217 currency, also that of price filters'),
     eligibility: z.array(text(200)).max(20).optional(),
   })
@@ -288,6 +289,9 @@ export const saveTaxExemption = operation({
   errors: [],
 })
 
+/** In which a shop is written unless told. */
+export const ownLanguage = 'en'
+
 /** What holds for the shop as a whole. */
 export const storeDraft = z
   .strictObject({
@@ -298,6 +302,7 @@ export const storeDraft = z
     currencies: z.array(currency()).min(1).max(50),
     currency_by_country: z.record(z.string().regex(/^[A-Z]{2}$/), currency()).optional(),
     default_country: z.string().regex(/^[A-Z]{2}$/),
+    ...languagesDraft,
     prices_include_tax: z.boolean(),
     tax_rounding: z.enum(['line', 'total']).optional().describe('Where tax is rounded; on each line unless told'),
     /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. Off unless told. */
@@ -311,6 +316,11 @@ export const storeDraft = z
     ({ currencies, currency_by_country: byCountry }) =>
       Object.values(byCountry ?? {}).every(code => currencies.includes(code)),
     'the currency of each country must be one of the currencies',
+  )
+  .refine(
+    ({ default_language: own, languages }) =>
+      !languages?.length || languages.some(spoken => tagOf(spoken) === tagOf(own ?? ownLanguage)),
+    'the default language must be one of the languages',
   )
 export type StoreDraft = z.infer<typeof storeDraft>
 
@@ -331,7 +341,7 @@ export const getStore = operation({
   summary: 'The shop’s name, what it sells, its currencies and whether its prices include tax.',
   effect: 'read',
   scope: 'catalog:read',
-  input: z.strictObject({}),
+  input: z.strictObject({ language: languageWish().optional() }),
   output: storeDraft,
   errors: [],
 })

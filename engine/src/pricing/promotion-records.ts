@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { titledIn } from '../catalog/index.ts'
 import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -10,9 +11,13 @@ import { type PricingTables, tables } from './tables.ts'
  * The promotions that these codes stand for, whatever their letter case and whether they count now or not, and all
  * automatic ones that are switched on.
  */
-export async function promotionsFor(tx: ReadTx, codes: readonly string[]): Promise<Promotion[]> {
+export async function promotionsFor(
+  tx: ReadTx,
+  codes: readonly string[],
+  languages: readonly string[] = [],
+): Promise<Promotion[]> {
   const rows = await rowsByKeys(tx, [...new Set([automatic, ...codes.map(codeKey)])])
-  return rows.map(promotionOf)
+  return await titledIn(tx, languages, { type: 'promotion', things: rows.map(promotionOf), keyOf: ({ id }) => id })
 }
 
 /** No code has this key; it keeps the list of keys from being empty, for which no query is made. */

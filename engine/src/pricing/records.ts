@@ -1,4 +1,5 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { titledIn } from '../catalog/index.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -23,6 +24,7 @@ export async function saveStoreSettings(tx: Tx, { description, email, ...setting
   const row = {
     ...settings,
     currencies: [...settings.currencies],
+    languages: [...settings.languages],
     currencyByCountry: { ...settings.currencyByCountry },
     description: description ?? null,
     email: email ?? null,
@@ -34,8 +36,9 @@ export async function saveStoreSettings(tx: Tx, { description, email, ...setting
 }
 
 /** Every tax rate of a country; `ratesFor` chooses among them. */
-export async function taxRatesIn(tx: ReadTx, country: string): Promise<TaxRate[]> {
-  return await taxRateRows(tx, { country: country.trim().toUpperCase() })
+export async function taxRatesIn(tx: ReadTx, country: string, languages: readonly string[] = []): Promise<TaxRate[]> {
+  const rates = await taxRateRows(tx, { country: country.trim().toUpperCase() })
+  return await titledIn(tx, languages, { type: 'tax_rate', things: rates, keyOf: ({ id }) => id })
 }
 
 /** Replaces the rate of the same zone and class, or creates it under the new id. */

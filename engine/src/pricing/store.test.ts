@@ -8,7 +8,7 @@ const store: Store = {
 }
 
 test('a buyer of whom nothing is known is at home', () => {
-  expect(marketFor(store, {})).toEqual({ currency: 'EUR', country: 'DE' })
+  expect(marketFor(store, {})).toEqual({ currency: 'EUR', country: 'DE', languages: [] })
 })
 
 test('the currency that is asked for comes before that of the country, where the shop offers it', () => {
@@ -20,8 +20,17 @@ test('the currency that is asked for comes before that of the country, where the
 
 test('an address comes before the context, as a whole', () => {
   const context = { address_country: 'US', address_region: 'NY', postal_code: '10001' }
-  expect(marketFor(store, { context })).toEqual({ currency: 'USD', country: 'US', region: 'NY', postalCode: '10001' })
-  expect(marketFor(store, { context, address: { address_country: 'ch' } })).toEqual({ currency: 'CHF', country: 'CH' })
+  expect(marketFor(store, { context })).toMatchObject({
+    currency: 'USD',
+    country: 'US',
+    region: 'NY',
+    postalCode: '10001',
+  })
+  expect(marketFor(store, { context, address: { address_country: 'ch' } })).toEqual({
+    currency: 'CHF',
+    country: 'CH',
+    languages: [],
+  })
 })
 
 test('a country that is no code leaves the buyer where else is known, or at home', () => {
@@ -31,6 +40,7 @@ test('a country that is no code leaves the buyer where else is known, or at home
   expect(marketFor(store, { context: { postal_code: '10115' } })).toEqual({
     currency: 'EUR',
     country: 'DE',
+    languages: [],
     postalCode: '10115',
   })
 })

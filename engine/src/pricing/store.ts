@@ -1,9 +1,10 @@
 import type { PostalAddress } from '../shared/address.ts'
-import type { Context } from './contract.ts'
+import { type ShopLanguages, spokenLanguages } from '../shared/language.ts'
+import { type Context, ownLanguage } from './contract.ts'
 import type { Destination, TaxRounding } from './tax.ts'
 
 /** What holds for the shop as a whole. */
-export type Store = {
+export type Store = ShopLanguages & {
   readonly name: string
   readonly description?: string
   readonly email?: string
@@ -24,13 +25,18 @@ export const unsetStore: Store = {
   currencies: ['EUR'],
   currencyByCountry: {},
   defaultCountry: 'DE',
+  defaultLanguage: ownLanguage,
+  languages: [ownLanguage],
   pricesIncludeTax: true,
   taxRounding: 'line',
   savedAddressesByEmail: false,
 }
 
-/** Where a buyer is taken to be and what they pay in; `ratesFor` takes it as the destination of the tax. */
-export type Market = Destination & { readonly currency: string }
+/**
+ * Where a buyer is taken to be, what they pay in and what they read; `ratesFor` takes it as the destination of the tax.
+ * The languages are those of translations, the most fitting first; there are none where the shop's own texts fit.
+ */
+export type Market = Destination & { readonly currency: string; readonly languages: readonly string[] }
 
 /**
  * The address counts before the context, and the shop's own country where neither names one. The currency is the one
@@ -48,6 +54,7 @@ export function marketFor(
   return {
     currency: offered ?? store.defaultCurrency,
     country,
+    languages: spokenLanguages(store, context?.language),
     ...(place?.address_region && { region: place.address_region }),
     ...(place?.postal_code && { postalCode: place.postal_code }),
   }

@@ -19,6 +19,8 @@ export const pricingTables = (c: Columns) => ({
       currencies: c.json<string[]>().notNull(),
       currencyByCountry: c.json<Record<string, string>>().notNull(),
       defaultCountry: c.text().notNull(),
+      defaultLanguage: c.text().notNull().default('en'),
+      languages: c.json<readonly string[]>().notNull().default(['en']),
       pricesIncludeTax: c.flag().notNull(),
       taxRounding: c.text().$type<TaxRounding>().notNull(),
       savedAddressesByEmail: c.flag().notNull(),

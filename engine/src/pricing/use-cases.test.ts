@@ -25,6 +25,8 @@ const settings = {
   currencies: ['EUR', 'JPY'],
   currency_by_country: { JP: 'JPY' },
   default_country: 'AT',
+  default_language: 'de',
+  languages: ['de', 'en'],
   prices_include_tax: false,
   tax_rounding: 'total' as const,
   saved_addresses_by_email: true,

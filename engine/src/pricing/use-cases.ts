@@ -1,11 +1,14 @@
-import { variantOwners } from '../catalog/index.ts'
+import { subjectOf, translationsIn, variantOwners } from '../catalog/index.ts'
 import { notFound } from '../shared/errors.ts'
+import { type ShopLanguages, spokenLanguages, tagOf } from '../shared/language.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
+import { ownLanguage, type StoreDraft } from './contract.ts'
 import { setPriceRows } from './price-records.ts'
 import { changeTaxRateRow, saveStoreSettings, saveTaxExemptionRow, saveTaxRateRow, storeSettings } from './records.ts'
 import { standardTaxClass } from './tax.ts'
+import { storeKey } from './translatables.ts'
 import { storeView } from './view.ts'
 
 export async function setPrices(
@@ -75,6 +78,7 @@ export async function saveStore(
     currencies: [...new Set(draft.currencies)],
     currencyByCountry: draft.currency_by_country ?? {},
     defaultCountry: draft.default_country,
+    ...languagesOf(draft),
     pricesIncludeTax: draft.prices_include_tax,
     taxRounding: draft.tax_rounding ?? 'line',
     savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
@@ -82,9 +86,18 @@ export async function saveStore(
   return await getStore(tx)
 }
 
+function languagesOf({ default_language, languages }: StoreDraft): ShopLanguages {
+  const own = tagOf(default_language ?? ownLanguage) ?? ownLanguage
+  return { defaultLanguage: own, languages: [...new Set([own, ...(languages ?? []).flatMap(tag => tagOf(tag) ?? [])])] }
+}
+
 export async function getStore(
   tx: ReadTx,
-  _input: Input<typeof contract.getStore> = {},
+  { language }: Input<typeof contract.getStore> = {},
 ): Promise<Output<typeof contract.getStore>> {
-  return storeView(await storeSettings(tx))
+  const store = await storeSettings(tx)
+  const subject = subjectOf('store', storeKey)
+  const known = await translationsIn(tx, spokenLanguages(store, language), [subject])
+  const description = known.get(subject)?.texts.description ?? store.description
+  return storeView({ ...store, ...(description !== undefined && { description }) })
 }

@@ -82,6 +82,8 @@ export const storeView = (store: Store): StoreDraft => ({
   currencies: [...store.currencies],
   currency_by_country: { ...store.currencyByCountry },
   default_country: store.defaultCountry,
+  default_language: store.defaultLanguage,
+  languages: [...store.languages],
   prices_include_tax: store.pricesIncludeTax,
   tax_rounding: store.taxRounding,
   saved_addresses_by_email: store.savedAddressesByEmail,

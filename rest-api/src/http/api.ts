@@ -1,8 +1,8 @@
 import { guest } from '@mitchweb/engine'
-import { CommerceError, dropEchoes, operationByName } from '@mitchweb/engine/contract'
+import { CommerceError, dropEchoes, operationByName, wishOf } from '@mitchweb/engine/contract'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
-import { inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
+import { inLanguage, inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
 import { bytes, jsonBody, maxBodyBytes } from './json-body.ts'
 import { type Limits, limitTraffic } from './limits.ts'
 import { wrongMethod } from './problem.ts'
@@ -52,13 +52,17 @@ const perform =
     ignoreReload(request)
     const key = idempotencyKey(request, route)
     const input = inputOf(route, { params: params(request), query: query(request, route), body: jsonBody(request) })
-    const sent = dropEchoes(input, operationByName.get(route.operation)?.echoes)
+    const sent = dropEchoes(
+      inLanguage(route, input, wishOf(request.get('accept-language'))),
+      operationByName.get(route.operation)?.echoes,
+    )
     const answer = await engine.perform(guest, route.operation, sent, key === undefined ? {} : { idempotencyKey: key })
     reply(response, route, answer)
   }
 
 function reply(response: Response, route: Route, answer: unknown): void {
   const isPublic = isRead(route) && (route.isPublic || route.traffic === 'browse')
+  if (route.language) response.vary('Accept-Language')
   response.set('Cache-Control', isPublic ? 'public, max-age=15' : 'private, no-store')
   if (!route.creates) return void response.json(answer)
   response.location(`/api${locationOf(route, (answer as { id: string }).id)}`)

@@ -1,5 +1,5 @@
 import { demoMediaFolder, guest } from '@mitchweb/engine'
-import type { Shop } from '@mitchweb/engine/contract'
+import { type Shop, wishOf } from '@mitchweb/engine/contract'
 import express, { type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
@@ -53,7 +53,9 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
     page(response).send(orderPage({ order, shop: await shopName(shop) }))
   })
   router.get('/policies/:slug', named('/policies/{slug}'), ...looking, async (request, response) => {
-    const policy = await shop.getPolicy({ slug: String(request.params.slug) })
+    const language = wishOf(request.get('accept-language'))
+    const policy = await shop.getPolicy({ slug: String(request.params.slug), ...(language && { language }) })
+    response.vary('Accept-Language')
     page(response, 'public, max-age=60').send(policyPage({ policy, shop: await shopName(shop) }))
   })
   router.use(missing(shop), errorPage(shop, log))
