@@ -38,6 +38,7 @@ export const {
   productPrices,
   productFileRows,
   productFiles,
+  productFacets,
   carts,
   payments,
   refunds,

@@ -33,6 +33,7 @@ import {
   listCollections,
   lookupCatalog,
   saveCollection,
+  savePriceList,
   saveProduct,
   saveTranslations,
   searchCatalog,
@@ -54,7 +55,6 @@ import {
 import {
   getStore,
   pricingTranslatables,
-  savePriceList,
   savePromotion,
   saveStore,
   saveTaxExemption,

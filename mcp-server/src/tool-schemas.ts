@@ -26,16 +26,9 @@ export function slimInput(operation: Operation, wording: SchemaWording): JsonSch
   return { ...slim, properties: { ...(slim.properties as object), meta } }
 }
 
-/** The keys that every answer has, and their kinds: enough for a client to check, without tripling the tool list. */
+/** The keys that every answer has: enough for a client to check. What is in them would triple the tool list. */
 export function slimOutput(operation: Operation): JsonSchema {
-  const full = jsonSchemaOf(operation.output, 'output')
-  const properties = (full.properties ?? {}) as Record<string, JsonSchema>
-  const required = full.required as string[]
-  return {
-    type: 'object',
-    properties: Object.fromEntries(required.map(name => [name, { type: properties[name]?.type ?? 'object' }])),
-    required,
-  }
+  return { type: 'object', required: jsonSchemaOf(operation.output, 'output').required }
 }
 
 /** Input and output whole, as the engine checks them. */

@@ -51,17 +51,29 @@ export const toolTable: readonly ToolRow[] = [
     name: 'search_catalog',
     description:
       'Find products by words, category, price or availability; without a query it lists the shop. Start here. Each product shows one featured variant: its id goes into line_items. Call get_product for other sizes or colours, lookup_catalog when you already hold ids.',
-    hide: contextHidden('catalog'),
+    hide: [
+      ...contextHidden('catalog'),
+      ...['collections', 'tags', 'product_types'].map(name => `catalog.filters.${name}`),
+    ],
     describe: {
       'catalog.query': 'e.g. "blue mug"',
-      'catalog.filters.categories': 'Category handles, e.g. ["mugs"]',
+      'catalog.filters.categories': 'Handles, e.g. ["mugs"]',
       'catalog.filters.price': 'Minor units: 2000 is 20.00',
+      'catalog.filters.available': 'Only what can be bought now',
+      'catalog.filters.on_sale': 'Only reduced',
+      'catalog.filters.attributes':
+        'Options too, by values or from min to max: [{"name": "Colour", "values": ["Blue"]}]',
+      'catalog.filters.attributes.values': 'Any of',
+      'catalog.filters.attributes.unit': 'e.g. "kg"',
+      'catalog.sort': '"newest" without a query',
       'catalog.context.address_country': 'Where to, e.g. "DE"',
       'catalog.context.currency': 'e.g. "EUR"',
       'catalog.pagination.cursor': 'From the last answer',
-      'catalog.pagination.limit': '10 unless told, at most 50',
+      'catalog.pagination.limit': 'At most 50',
     },
-    example: { catalog: { query: 'blue mug', filters: { price: { max: 2000 } } } },
+    example: {
+      catalog: { query: 'mug', filters: { price: { max: 2000 }, attributes: [{ name: 'Colour', values: ['Blue'] }] } },
+    },
   },
   {
     name: 'lookup_catalog',

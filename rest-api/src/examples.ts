@@ -16,7 +16,7 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
   search_catalog: {
     catalog: {
       query: 'blue mug',
-      filters: { price: { max: 3000 }, available: true },
+      filters: { price: { max: 3000 }, available: true, attributes: [{ name: 'Colour', values: ['Blue'] }] },
       context: { address_country: 'DE', currency: 'EUR' },
       pagination: { limit: 5 },
     },

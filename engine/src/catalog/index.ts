@@ -7,6 +7,7 @@ export {
   collectionIdsOf,
   collectionsNamed,
   forgetPassedMembers,
+  isMember,
   type MemberRow,
   removeMembers,
   ruledCollections,

@@ -74,9 +74,36 @@ export const searchFilters = z.strictObject({
     .describe('Minor units of context.currency'),
   available: z.boolean().optional().describe('true: only what can be bought now'),
   brands: z.array(text(200)).max(20).optional(),
+  collections: z.array(text(200)).max(20).optional().describe('Handles of collections'),
+  product_types: z.array(text(200)).max(20).optional(),
+  tags: z.array(text(200)).max(20).optional(),
+  on_sale: z.boolean().optional().describe('true: only what is reduced'),
+  attributes: z
+    .array(
+      z.strictObject({
+        name: requiredText(100).describe('An attribute or option, such as "Colour"'),
+        values: z.array(text(200)).max(50).optional().describe('Any of these'),
+        min: z.number().min(-1e12).max(1e12).optional(),
+        max: z.number().min(-1e12).max(1e12).optional(),
+        unit: text(20).optional().describe('Of min and max, such as "inch"; the one of the shop unless told'),
+      }),
+    )
+    .max(10)
+    .optional()
+    .describe('All of these, on one and the same variant'),
 })
 
-export const sortOrders = ['relevance', 'newest', 'price_ascending', 'price_descending', 'title'] as const
+export type SearchFilters = z.infer<typeof searchFilters>
+
+export const sortOrders = [
+  'relevance',
+  'newest',
+  'price_ascending',
+  'price_descending',
+  'discount',
+  'manual',
+  'title',
+] as const
 
 const platform = { context: context.optional(), signals, attribution: attribution.optional() }
 
@@ -90,7 +117,10 @@ export const searchCatalog = operation({
     catalog: z.strictObject({
       query: text(1000).optional(),
       filters: searchFilters.optional(),
-      sort: z.enum(sortOrders).optional().describe('"relevance" with a query, else "newest"'),
+      sort: z
+        .enum(sortOrders)
+        .optional()
+        .describe('"relevance" with a query, else "newest"; "manual" is the order of the one collection'),
       pagination: pageRequest.optional(),
       ...platform,
     }),

@@ -1,17 +1,16 @@
-import type { z } from 'zod'
-import { categoriesNamed, folded } from '../catalog/index.ts'
+import { categoriesNamed, collectionsNamed, folded } from '../catalog/index.ts'
 import type { Context } from '../pricing/contract.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
-import type { searchFilters } from './contract.ts'
-import type { Listing } from './listing.ts'
-
-type SearchFilters = z.infer<typeof searchFilters>
+import { attributeFilters } from './attribute-filters.ts'
+import { tagKey, typeKey } from './attribute-values.ts'
+import type { SearchFilters } from './contract.ts'
+import type { FacetFilter, Narrowing } from './listing.ts'
 
 /** A buyer's filters in the shop's terms; `nothing` when they name only what the shop does not have. */
-export type Filters = Pick<Listing, 'categoryIds' | 'brandKeys' | 'price' | 'available'> & { readonly nothing: boolean }
+export type Filters = Narrowing & { readonly nothing: boolean }
 
 export async function filtersOf(
   tx: ReadTx,
@@ -22,22 +21,42 @@ export async function filtersOf(
   const categories = names.length === 0 ? [] : await categoriesNamed(tx, names)
   const brandKeys = (filters.brands ?? []).map(folded).filter(Boolean)
   const price = priceFilter(filters.price, currency, context)
-  const unknown = names.length > 0 && categories.length === 0
+  const handles = (filters.collections ?? []).filter(handle => handle.trim() !== '')
+  const collections = handles.length === 0 ? [] : [...(await collectionsNamed(tx, handles)).values()]
+  const unknown = [
+    ...(names.length > 0 && categories.length === 0 ? [unknownCategory(names)] : []),
+    ...(handles.length > 0 && collections.length === 0 ? [unknownCollection(handles)] : []),
+  ]
+  const attributes = await attributeFilters(tx, filters.attributes ?? [])
+  const facets = [...named(typeKey, filters.product_types), ...named(tagKey, filters.tags), ...attributes.facets]
   return {
     filters: {
-      nothing: unknown,
+      nothing: unknown.length > 0 || attributes.nothing,
       ...(categories.length > 0 && { categoryIds: categories.map(category => category.id).slice(0, 100) }),
+      ...(collections.length > 0 && { collectionIds: [...new Set(collections.map(collection => collection.id))] }),
       ...(brandKeys.length > 0 && { brandKeys }),
       ...(price.bounds && { price: price.bounds }),
       ...(filters.available && { available: true }),
+      ...(filters.on_sale && { onSale: true }),
+      ...(facets.length > 0 && { facets }),
     },
-    messages: [...(unknown ? [unknownCategory(names)] : []), ...price.messages],
+    messages: [...unknown, ...attributes.messages, ...price.messages],
   }
+}
+
+function named(nameKey: string, texts: readonly string[] = []): FacetFilter[] {
+  const valueKeys = [...new Set(texts.map(folded))].filter(Boolean)
+  return valueKeys.length > 0 ? [{ nameKey, valueKeys }] : []
 }
 
 const unknownCategory = (names: readonly string[]) =>
   message('info', 'unknown_category', `There is no category ${quoteInput(names.join('", "'))}; products name theirs.`, {
     path: '$.filters.categories',
+  })
+
+const unknownCollection = (handles: readonly string[]) =>
+  message('info', 'unknown_collection', `There is no collection ${quoteInput(handles.join('", "'))}.`, {
+    path: '$.filters.collections',
   })
 
 const path = '$.filters.price'

@@ -3,7 +3,7 @@ export { exportProducts } from './export-products.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
-export { archiveProduct, saveCollection, saveProduct, setPrices } from './save-products.ts'
+export { archiveProduct, saveCollection, savePriceList, saveProduct, setPrices } from './save-products.ts'
 export { searchCatalog } from './search-catalog.ts'
 export {
   getCollection,

@@ -1,38 +1,44 @@
 import { type Column, type SQL, sql } from 'drizzle-orm'
-import { catalogTables, isShownNow } from '../catalog/index.ts'
-import { pricingTables } from '../pricing/index.ts'
+import { catalogTables, isMember, isShownNow } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { SortOrder } from './listing.ts'
+
+import {
+  among,
+  type FilterShape,
+  inCategories,
+  inCollections,
+  isFacet,
+  ofBrands,
+  ofVariants,
+} from './listing-filters.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
-import { isSoldOut } from './sold-out.ts'
+
+import { holdsNow } from './shown-price.ts'
 import { tables } from './tables.ts'
 
-/** Everything of a listing that changes its SQL; lists are given by the number of their placeholders. */
-export type ListingShape = {
+/** Everything of a listing that changes its SQL. */
+export type ListingShape = FilterShape & {
   readonly sort: SortOrder
   readonly limit: number
   readonly offset: boolean
   readonly words: { readonly place: Match['place']; readonly isRanked: boolean; readonly without: boolean } | undefined
   readonly ids: number
-  readonly categories: number
-  readonly brands: number
-  readonly price: boolean
-  readonly available: boolean
   readonly after: boolean
 }
 
 const catalog = tablesOf(catalogTables)
-const pricing = tablesOf(pricingTables)
 
 export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) {
-  const { products } = catalog(tx)
+  const { products, collectionProducts } = catalog(tx)
   const { productPrices } = tables(tx)
   const { order, after } = orderOf(tx, shape)
   const conditions = [
     isShownNow(tx),
     sql`${productPrices.productId} = ${products.id}`,
     sql`${productPrices.currency} = ${sql.placeholder('currency')}`,
+    holdsNow(tx, shape.groups),
     ...startOf(tx, shape).conditions,
     ...filtersOf(tx, shape),
     ...(shape.after ? [after] : []),
@@ -43,6 +49,9 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
       createdAt: value<Date>(products.createdAt),
       titleKey: value<string>(products.titleKey),
       price: value<number>(productPrices.minAmount),
+      position:
+        leadOf(shape) === 'collection' ? value<number>(collectionProducts.position) : sql<number>`0`.mapWith(Number),
+      saving: value<number>(productPrices.savingPpm),
     })
     .from(startOf(tx, shape).from)
     .where(sql.join(conditions, sql` and `))
@@ -55,14 +64,29 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
 const value = <T>(column: Column) => sql<T>`${column}`.mapWith(column) as SQL<T>
 
 /** What a list begins with: all else is looked up for each of these. */
-type Lead = 'words' | 'ids' | 'category' | 'categories' | 'brands' | 'price' | 'order'
+type Lead =
+  | 'words'
+  | 'ids'
+  | 'collection'
+  | 'collections'
+  | 'category'
+  | 'categories'
+  | 'brands'
+  | 'facet'
+  | 'price'
+  | 'order'
 
-function leadOf({ words, ids, categories, brands, price, sort }: ListingShape): Lead {
+function leadOf({ words, ids, collections, categories, brands, facets, price, onSale, sort }: ListingShape): Lead {
   if (words) return 'words'
   if (ids > 0) return 'ids'
+  if (collections === 1 && (sort === 'newest' || sort === 'manual')) return 'collection'
+  if (collections > 0) return 'collections'
   if (categories > 0) return categories === 1 && sort === 'newest' ? 'category' : 'categories'
   if (brands > 0) return 'brands'
-  return price || sort === 'price_ascending' || sort === 'price_descending' ? 'price' : 'order'
+  if (facets.length > 0) return 'facet'
+  return price || onSale || sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount'
+    ? 'price'
+    : 'order'
 }
 
 type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
@@ -72,8 +96,8 @@ type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
  * list begins with; PostgreSQL looks at its statistics instead.
  */
 function startOf(tx: ReadTx, shape: ListingShape): Start {
-  const { products, productCategories } = catalog(tx)
-  const { productPrices } = tables(tx)
+  const { products, productCategories, collectionProducts } = catalog(tx)
+  const { productPrices, productFacets } = tables(tx)
   const { categoryId, productId } = productCategories
   const rest = sql`${products} cross join ${productPrices}`
   const chosen = (subquery: SQL) => ({
@@ -82,21 +106,35 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
   })
   const ofProducts = (condition: SQL) =>
     chosen(sql`select ${products.id} as product_id from ${products} where ${condition}`)
-  const inCategories = sql`${categoryId} in ${among('category', shape.categories)}`
+  const ofCategories = sql`${categoryId} in ${among('category', shape.categories)}`
+  const ofCollections = sql`${collectionProducts.collectionId} in ${among('collection', shape.collections)} and ${isMember(tx)}`
   switch (leadOf(shape)) {
     case 'words':
       return foundByWords(tx, rest, shape.words!)
     case 'ids':
       return ofProducts(sql`${products.id} in ${among('product', shape.ids)}`)
+    case 'collection':
+      return {
+        from: sql`${collectionProducts} cross join ${rest}`,
+        conditions: [sql`${products.id} = ${collectionProducts.productId}`, ofCollections],
+      }
+    case 'collections':
+      return chosen(
+        sql`select distinct ${collectionProducts.productId} as product_id from ${collectionProducts} where ${ofCollections}`,
+      )
     case 'category':
       return {
         from: sql`${productCategories} cross join ${rest}`,
-        conditions: [sql`${products.id} = ${productId}`, inCategories],
+        conditions: [sql`${products.id} = ${productId}`, ofCategories],
       }
     case 'categories':
-      return chosen(sql`select distinct ${productId} as product_id from ${productCategories} where ${inCategories}`)
+      return chosen(sql`select distinct ${productId} as product_id from ${productCategories} where ${ofCategories}`)
     case 'brands':
       return ofProducts(sql`${products.brandKey} in ${among('brand', shape.brands)} and ${products.status} = 'active'`)
+    case 'facet':
+      return chosen(
+        sql`select distinct ${productFacets.productId} as product_id from ${productFacets} where ${isFacet(tx, shape.facets[0]!, 0)}`,
+      )
     case 'price':
       return { from: sql`${productPrices} cross join ${products}`, conditions: [] }
     case 'order':
@@ -130,51 +168,19 @@ function foundByWords(tx: ReadTx, rest: SQL, words: NonNullable<ListingShape['wo
   }
 }
 
-const among = (name: string, size: number): SQL =>
-  sql`(${sql.join(
-    Array.from({ length: size }, (_, index) => sql.placeholder(`${name}${index}`)),
-    sql`, `,
-  )})`
-
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
-  const { products, productCategories } = catalog(tx)
-  const { minAmount, maxAmount } = tables(tx).productPrices
-  const { categoryId, productId } = productCategories
-  const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
   const lead = leadOf(shape)
-  const filters: SQL[] = []
-  if (shape.categories > 0 && lead !== 'category' && lead !== 'categories') {
-    filters.push(sql`exists (select 1 from ${productCategories} where ${productId} = ${products.id}
-      and ${categoryId} in ${among('category', shape.categories)})`)
-  }
-  if (shape.brands > 0 && lead !== 'brands') filters.push(sql`${products.brandKey} in ${among('brand', shape.brands)}`)
-  if (shape.price) filters.push(sql`${minAmount} <= ${max}`, sql`${maxAmount} >= ${min}`)
-  if (shape.available) filters.push(hasVariant(tx, shape))
-  else if (shape.price) {
-    // Where the cheapest or the dearest variant is within the price, no other need be looked at.
-    filters.push(sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${hasVariant(tx, shape)})`)
-  }
-  return filters
-}
-
-/** One and the same variant is within the price and can be bought. */
-function hasVariant(tx: ReadTx, { price, available }: ListingShape): SQL {
-  const { products, variants } = catalog(tx)
-  const { prices } = pricing(tx)
-  const conditions = [
-    sql`${variants.productId} = ${products.id}`,
-    sql`not ${variants.archived}`,
-    sql`${prices.variantId} = ${variants.id}`,
-    sql`${prices.currency} = ${sql.placeholder('currency')}`,
-    ...(price ? [sql`${prices.amount} between ${sql.placeholder('min')} and ${sql.placeholder('max')}`] : []),
-    ...(available ? [sql`not ${isSoldOut(tx)}`] : []),
+  return [
+    ...(shape.collections > 0 && lead !== 'collection' && lead !== 'collections' ? [inCollections(tx, shape)] : []),
+    ...(shape.categories > 0 && lead !== 'category' && lead !== 'categories' ? [inCategories(tx, shape)] : []),
+    ...(shape.brands > 0 && lead !== 'brands' ? [ofBrands(tx, shape)] : []),
+    ...ofVariants(tx, shape),
   ]
-  return sql`exists (select 1 from ${variants} cross join ${prices} where ${sql.join(conditions, sql` and `)})`
 }
 
 function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } {
   const { sort, words } = shape
-  const { products, productCategories } = catalog(tx)
+  const { products, productCategories, collectionProducts } = catalog(tx)
   const { productPrices } = tables(tx)
   const keyed = (column: Column, id: Column, direction: SQL, beyond: SQL) => ({
     order: [sql`${column} ${direction}`, sql`${id} ${direction}`],
@@ -191,6 +197,11 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   if (sort === 'title') return keyed(products.titleKey, products.id, up, sql`>`)
   if (sort === 'price_ascending') return keyed(productPrices.minAmount, productPrices.productId, up, sql`>`)
   if (sort === 'price_descending') return keyed(productPrices.minAmount, productPrices.productId, down, sql`<`)
+  if (sort === 'discount') return keyed(productPrices.savingPpm, productPrices.productId, down, sql`<`)
+  if (leadOf(shape) === 'collection') {
+    const { position, productCreatedAt, productId } = collectionProducts
+    return sort === 'manual' ? keyed(position, productId, up, sql`>`) : keyed(productCreatedAt, productId, down, sql`<`)
+  }
   if (leadOf(shape) === 'category') {
     return keyed(productCategories.productCreatedAt, productCategories.productId, down, sql`<`)
   }

@@ -1,22 +1,40 @@
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
+import type { FacetShape } from './listing-filters.ts'
 import { type ListingShape, selectListed } from './listing-sql.ts'
 import { fts5Expression, type Match, tsExpression } from './search-expression.ts'
+import { groupParams, groupSize } from './shown-price.ts'
 
 export type SortOrder = (typeof sortOrders)[number]
 
-/** Which products are asked for. Everything given must hold; lists mean any of them. */
-export type Listing = {
-  readonly currency: string
-  /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
-  readonly words?: { readonly match: Match; readonly isRanked: boolean }
-  readonly ids?: readonly string[]
+/** A value under this name is one of these or lies in the range; in both databases numbers are doubles. */
+export type FacetFilter = {
+  readonly nameKey: string
+  readonly valueKeys?: readonly string[]
+  readonly range?: { readonly unit: string | null; readonly min: number; readonly max: number }
+}
+
+/** What narrows a list down. Everything given must hold; lists mean any of them. */
+export type Narrowing = {
   readonly categoryIds?: readonly string[]
+  readonly collectionIds?: readonly string[]
   readonly brandKeys?: readonly string[]
   /** Both bounds in minor units, of a single variant. */
   readonly price?: { readonly min: number; readonly max: number }
   readonly available?: true
+  readonly onSale?: true
+  readonly facets?: readonly FacetFilter[]
+}
+
+/** Which products are asked for. */
+export type Listing = Narrowing & {
+  readonly currency: string
+  /** The groups of customers that the asker belongs to: they may have lower prices. */
+  readonly groups: readonly string[]
+  /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
+  readonly words?: { readonly match: Match; readonly isRanked: boolean }
+  readonly ids?: readonly string[]
   readonly sort: SortOrder
   /** Where the page begins: so many results further on by relevance, behind this product in every other order. */
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
@@ -27,8 +45,9 @@ export type Listing = {
 export type Listed = { readonly id: string; readonly key: string | number }
 
 /**
- * The ids of products that are shown now and have a price in the currency. What the list begins with (words, then categories, then
- * brands, then prices, then the sort order's own index) decides its cost, so the cost grows with what matches that.
+ * The ids of products that are shown now and have a price in the currency. What the list begins with (words, then
+ * collections, categories, brands, attributes, prices, then the sort order's own index) decides its cost, so the cost
+ * grows with what matches that.
  */
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
   const shape = shapeOf(listing)
@@ -42,35 +61,45 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
 
-function keyOf({ createdAt, titleKey, price }: Row, sort: SortOrder): string | number {
+function keyOf({ createdAt, titleKey, price, saving, position }: Row, sort: SortOrder): string | number {
   if (sort === 'title') return titleKey
+  if (sort === 'discount') return saving
+  if (sort === 'manual') return position
   return sort === 'newest' ? createdAt.getTime() : price
 }
 
-type Row = { id: string; createdAt: Date; titleKey: string; price: number }
+type Row = { id: string; createdAt: Date; titleKey: string; price: number; saving: number; position: number }
 const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>>()
 
 /** Everything that changes the SQL; all else is a parameter. */
 const shapeOf = ({
+  groups,
   words,
   ids,
   categoryIds,
+  collectionIds,
   brandKeys,
   price,
   available,
+  onSale,
+  facets = [],
   sort,
   from,
   limit,
 }: Listing): ListingShape => ({
+  groups: groupSize(groups),
   sort,
   limit: limits.find(candidate => candidate >= limit) ?? mostListed,
   offset: sort === 'relevance',
   words: words && { place: words.match.place, isRanked: words.isRanked, without: words.match.without !== undefined },
   ids: sizeFor(ids),
   categories: sizeFor(categoryIds),
+  collections: sizeFor(collectionIds),
   brands: sizeFor(brandKeys),
   price: price !== undefined,
   available: available === true,
+  onSale: onSale === true,
+  facets: facets.map(({ valueKeys, range }) => ({ values: sizeFor(valueKeys), range: range !== undefined })),
   after: from !== undefined && 'key' in from,
 })
 
@@ -83,17 +112,20 @@ const sizes = [0, 1, 20, 100]
 const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 100
 
 function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<string, unknown> {
-  const { currency, words, price, from } = listing
+  const { currency, words, price, from, facets = [] } = listing
   return {
     currency,
     now: tx.now,
+    ...groupParams(listing.groups),
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...filled('product', listing.ids, shape.ids),
     ...filled('category', listing.categoryIds, shape.categories),
+    ...filled('collection', listing.collectionIds, shape.collections),
     ...filled('brand', listing.brandKeys, shape.brands),
+    ...Object.assign({}, ...facets.map((facet, index) => facetParams(facet, index, shape.facets[index]!))),
   }
 }
 
@@ -101,6 +133,16 @@ function wordParams(tx: ReadTx, match: Match): Record<string, string> {
   if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }
   return { words: tsExpression(match), ...(match.without && { without: tsExpression(match.without) }) }
 }
+
+const facetParams = ({ nameKey, valueKeys, range }: FacetFilter, index: number, { values }: FacetShape) => ({
+  [`facet${index}`]: nameKey,
+  ...filled(`facet${index}value`, valueKeys, values),
+  ...(range && {
+    [`facet${index}min`]: range.min,
+    [`facet${index}max`]: range.max,
+    [`facet${index}unit`]: range.unit ?? '',
+  }),
+})
 
 const filled = (name: string, values: readonly string[] = [], size: number) =>
   Object.fromEntries(Array.from({ length: size }, (_, index) => [`${name}${index}`, values[index] ?? values[0]]))

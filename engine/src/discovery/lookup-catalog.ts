@@ -113,11 +113,10 @@ async function answersIn(
 ): Promise<ProductView[]> {
   const asked = [...new Set([...resolved.values()].map(({ productId }) => productId))]
   if (asked.length === 0 || nothing) return []
-  const { currency } = asker
-  const listed = await listProducts(tx, { ...filters, ids: asked, currency, sort: 'newest', limit: asked.length })
+  const listed = await listProducts(tx, { ...filters, ...asker, ids: asked, sort: 'newest', limit: asked.length })
   const ids = listed.map(product => product.id)
   const rows = new Map((await productsByIds(tx, ids)).map(row => [row.id, row]))
-  const ranges = await priceRanges(tx, ids, currency)
+  const ranges = await priceRanges(tx, ids, asker)
   const featured = await featuredOffers(tx, ids, asker, filters.price)
   const categories = await categoryPaths(tx, ids)
   const exact = await exactOffers(tx, resolved, asker)

@@ -7,6 +7,7 @@ import { type Actor, customerOf } from '../shared/actor.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
+import { forGroups, groupParams, holdsNow, shownAmount } from './shown-price.ts'
 import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
@@ -53,7 +54,8 @@ export async function featuredOffers(
   { currency, groups }: PriceAsker,
   { min, max }: PriceBounds = anyPrice,
 ): Promise<Map<string, Featured>> {
-  const rows = await featuredVariants(tx, productIds, { currency, min, max, now: tx.now })
+  const asked = { currency, min, max, now: tx.now, ...groupParams(groups) }
+  const rows = await featuredVariantsFor(groups)(tx, productIds, asked)
   const counts = new Map(rows.map(row => [row.variantId, row.variantCount]))
   const offers = await offersOf(tx, await variantsByIds(tx, [...counts.keys()]), { currency, groups })
   return new Map(
@@ -70,29 +72,34 @@ export const inWords = ({ offer, variantCount }: Featured, wording: Wording): Fe
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
-const featuredVariants = queryByIds((db, tx, ids) => {
-  const { variants } = catalog(tx)
-  const { prices } = pricing(tx)
-  const outside = sql`case when ${prices.amount} between ${sql.placeholder('min')} and ${sql.placeholder('max')} then 0 else 1 end`
-  const soldOut = sql`case when ${isSoldOut(tx)} then 1 else 0 end`
-  const ranked = db
-    .select({
-      variantId: variants.id,
-      place:
-        sql<number>`row_number() over (partition by ${variants.productId} order by ${outside}, ${soldOut}, ${prices.amount}, ${variants.position})`
+const featuredVariantsFor = forGroups(groups =>
+  queryByIds((db, tx, ids) => {
+    const { variants } = catalog(tx)
+    const { prices } = pricing(tx)
+    const amount = shownAmount(tx, groups)
+    const outside = sql`case when ${amount} between ${sql.placeholder('min')} and ${sql.placeholder('max')} then 0 else 1 end`
+    const soldOut = sql`case when ${isSoldOut(tx)} then 1 else 0 end`
+    const ranked = db
+      .select({
+        variantId: variants.id,
+        place:
+          sql<number>`row_number() over (partition by ${variants.productId} order by ${outside}, ${soldOut}, ${amount}, ${variants.position})`
+            .mapWith(Number)
+            .as('place'),
+        variantCount: sql<number>`count(*) over (partition by ${variants.productId})`
           .mapWith(Number)
-          .as('place'),
-      variantCount: sql<number>`count(*) over (partition by ${variants.productId})`.mapWith(Number).as('variant_count'),
-    })
-    .from(variants)
-    .innerJoin(prices, and(eq(prices.variantId, variants.id), eq(prices.currency, sql.placeholder('currency'))))
-    .where(and(inArray(variants.productId, ids), sql`not ${variants.archived}`))
-    .as('ranked')
-  return db
-    .select({ variantId: ranked.variantId, variantCount: ranked.variantCount })
-    .from(ranked)
-    .where(eq(ranked.place, 1))
-})
+          .as('variant_count'),
+      })
+      .from(variants)
+      .innerJoin(prices, and(eq(prices.variantId, variants.id), eq(prices.currency, sql.placeholder('currency'))))
+      .where(and(inArray(variants.productId, ids), sql`not ${variants.archived}`))
+      .as('ranked')
+    return db
+      .select({ variantId: ranked.variantId, variantCount: ranked.variantCount })
+      .from(ranked)
+      .where(eq(ranked.place, 1))
+  }),
+)
 
 export type ProductPrices = {
   readonly productId: string
@@ -103,20 +110,28 @@ export type ProductPrices = {
   readonly maxListAmount: number
 }
 
-/** What each product costs in the currency, from the cheapest variant to the dearest. */
+/** What each product costs the asker, from the cheapest variant to the dearest. */
 export async function priceRanges(
   tx: ReadTx,
   productIds: readonly string[],
-  currency: string,
+  { currency, groups }: PriceAsker,
 ): Promise<Map<string, ProductPrices>> {
-  const rows = await rangesInCurrency(tx, productIds, { currency })
+  const rows = await rangesFor(groups)(tx, productIds, { currency, now: tx.now, ...groupParams(groups) })
   return new Map(rows.map(row => [row.productId, row]))
 }
 
-const rangesInCurrency = queryByIds((db, tx, ids) => {
-  const { productPrices } = tables(tx)
-  return db
-    .select()
-    .from(productPrices)
-    .where(and(inArray(productPrices.productId, ids), eq(productPrices.currency, sql.placeholder('currency'))))
-})
+const rangesFor = forGroups(groups =>
+  queryByIds((db, tx, ids) => {
+    const { productPrices } = tables(tx)
+    return db
+      .select()
+      .from(productPrices)
+      .where(
+        and(
+          inArray(productPrices.productId, ids),
+          eq(productPrices.currency, sql.placeholder('currency')),
+          holdsNow(tx, groups),
+        ),
+      )
+  }),
+)

@@ -50,3 +50,17 @@ export async function saveCollection(
   if (collection.rule) await fillByRule(tx, { id: collection.id, rule: collection.rule })
   return await merchantCollection(tx, collection)
 }
+
+/** A price list changes what its products cost, those that it had before too. */
+export async function savePriceList(
+  tx: Tx,
+  input: Parameters<typeof pricing.savePriceList>[1],
+): ReturnType<typeof pricing.savePriceList> {
+  const { id, prices } = input.price_list
+  const before = id === undefined ? [] : await pricing.variantsOfPriceList(tx, id)
+  const answer = await pricing.savePriceList(tx, input)
+  const variantIds = [...new Set([...before, ...prices.map(price => price.variant_id)])]
+  const owners = await variantOwners(tx, variantIds)
+  await indexPrices(tx, [...new Set(owners.map(owner => owner.productId))].sort())
+  return answer
+}

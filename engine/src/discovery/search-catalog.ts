@@ -11,7 +11,7 @@ import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
-import { type Listed, type Listing, listProducts, type SortOrder } from './listing.ts'
+import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
 import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
 import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
@@ -29,14 +29,14 @@ export async function searchCatalog(
   const { currency, languages } = marketFor(await storeSettings(tx), { context: search.context })
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
+  const asker = { currency, groups: await groupsFor(tx, actor) }
   const words = searchWords(search.query ?? '')
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const page =
     nothing || isWordless
       ? { listed: [], messages: isWordless ? [wordless(search)] : [] }
-      : await pageOf(tx, search, words, { ...narrowed, currency })
-  const asker = { currency, languages, groups: await groupsFor(tx, actor) }
-  const products = await cardsOf(tx, page.listed, { ...asker, price: narrowed.price })
+      : await pageOf(tx, search, words, { ...narrowed, ...asker })
+  const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const told = [...messages, ...page.messages]
   return {
     ucp,
@@ -50,11 +50,11 @@ const wordless = ({ query }: Search) =>
   message('info', 'no_search_words', `There are no words to search for in ${quoteInput(query)}.`, { path: '$.query' })
 
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
-type Narrowed = Pick<Listing, 'currency' | 'categoryIds' | 'brandKeys' | 'price' | 'available'>
+type Narrowed = Narrowing & PriceAsker
 
 async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
   const terms = await termsOf(tx, words)
-  const sort = sortFor(search, words)
+  const sort = sortFor(search, words, narrowed)
   return sort === 'relevance'
     ? await pageByRelevance(tx, search, terms, narrowed)
     : await pageBySort(tx, search, terms, { ...narrowed, sort })
@@ -109,9 +109,11 @@ async function pageBySort(
   }
 }
 
-function sortFor({ sort }: Search, words: readonly string[]): SortOrder {
-  if (words.length > 0) return sort ?? 'relevance'
-  return sort === undefined || sort === 'relevance' ? 'newest' : sort
+/** The merchant's order is that of a single collection, listed without words. */
+function sortFor({ sort }: Search, words: readonly string[], { collectionIds = [] }: Narrowed): SortOrder {
+  const usual = words.length > 0 ? 'relevance' : 'newest'
+  if (sort === 'manual') return collectionIds.length === 1 && words.length === 0 ? sort : usual
+  return sort === undefined || sort === 'relevance' ? usual : sort
 }
 
 function messagesFor(
@@ -188,7 +190,7 @@ async function cardsOf(
 ): Promise<ProductView[]> {
   const ids = listed.map(product => product.id)
   const cards = new Map((await productCards(tx, ids)).map(card => [card.id, card]))
-  const ranges = await priceRanges(tx, ids, currency)
+  const ranges = await priceRanges(tx, ids, { currency, groups })
   const featured = await featuredOffers(tx, ids, { currency, groups }, price)
   const variants = [...featured.values()].map(({ offer }) => offer.variant)
   const wording = await wordingIn(tx, languages, { products: [...cards.values()], variants })

@@ -1,6 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
 import {
-  catalogTables,
   categoryPaths,
   indexText,
   type ProductRow,
@@ -9,18 +7,14 @@ import {
   variantsOf,
   wordingsOf,
 } from '../catalog/index.ts'
-import { pricingTables } from '../pricing/index.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
 import { refreshMemberships } from './collection-members.ts'
+import { writeFacets } from './facet-records.ts'
+import { writePrices } from './index-prices.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
 import { otherForms, type SearchDocument, withWordsOf } from './search-document.ts'
-import { tables } from './tables.ts'
 import { changeVocabulary } from './vocabulary.ts'
-
-const catalog = tablesOf(catalogTables)
-const pricing = tablesOf(pricingTables)
 
 /** Brings up to date what buyers find of these products, in the transaction that changed them. Only active ones are found. */
 export async function indexProducts(tx: Tx, productIds: readonly string[]): Promise<void> {
@@ -64,7 +58,9 @@ async function indexPart(
     productIds.filter(id => !ids.includes(id)),
   )
   await search.writeDocuments(tx, now)
-  await indexPrices(tx, productIds)
+  await writePrices(tx, productIds)
+  const described = active.map(product => ({ product, variants: variants.get(product.id) ?? [] }))
+  await writeFacets(tx, productIds, described)
   return { before, now }
 }
 
@@ -88,23 +84,10 @@ const joined = (sku: string | null) => sku?.replace(/[^\p{L}\p{N}]+/gu, '') ?? n
 
 /** Recounts what these products cost. Call it after the change of a price, in the same transaction. */
 export async function indexPrices(tx: Tx, productIds: readonly string[]): Promise<void> {
-  const { productPrices } = tables(tx)
-  const { products, variants } = catalog(tx)
-  const { prices } = pricing(tx)
   for (let start = 0; start < productIds.length; start += 500) {
     const ids = productIds.slice(start, start + 500)
     await searchOf(tx).holdProducts(tx, ids)
-    await tx.db.delete(productPrices).where(inArray(productPrices.productId, ids))
-    const list = sql`case when ${prices.compareAt} > ${prices.amount} then ${prices.compareAt} else ${prices.amount} end`
-    await tx.rows(
-      sql`insert into ${productPrices} (product_id, currency, min_amount, max_amount, min_list_amount, max_list_amount)
-        select ${variants.productId}, ${prices.currency}, min(${prices.amount}), max(${prices.amount}), min(${list}), max(${list})
-        from ${variants}
-        join ${products} on ${products.id} = ${variants.productId}
-        join ${prices} on ${prices.variantId} = ${variants.id}
-        where ${inArray(variants.productId, ids)} and not ${variants.archived} and ${eq(products.status, 'active')}
-        group by ${variants.productId}, ${prices.currency}`,
-    )
+    await writePrices(tx, ids)
   }
 }
 

@@ -5,22 +5,55 @@ import type { KeptRow } from './external-records.ts'
 export const discoveryTables = (c: Columns) => ({
   /**
    * What an active product costs in a currency, over the variants that have a price in it: for lists that are filtered
-   * or sorted by price. Written in the transaction that changes a price or a product (`index-prices.ts`).
+   * or sorted by price. Price lists begin and end at moments that are known beforehand, so there is a row for each time
+   * between two of those. Written in the transaction that changes a price, a price list or a product (`index-prices.ts`).
    */
   productPrices: c.table(
     'product_prices',
     {
       productId: c.id().notNull(),
       currency: c.text().notNull(),
+      /** Empty is everybody. A group has rows only for products that a price list of its own has prices for. */
+      customerGroup: c.text().notNull().default(''),
+      /** Of several times the how manieth; null is a beginning or an end that is not known. */
+      slot: c.count().notNull().default(0),
+      startsAt: c.instant(),
+      endsAt: c.instant(),
       minAmount: c.minor().notNull(),
       maxAmount: c.minor().notNull(),
-      /** The same over the compare-at prices where there are any. */
+      /** The same over the prices that are shown struck through, where there are any. */
       minListAmount: c.minor().notNull(),
       maxListAmount: c.minor().notNull(),
+      /** The largest saving of a variant, in parts per million of its struck-through price. */
+      savingPpm: c.count().notNull().default(0),
     },
     t => [
-      c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency] }),
+      c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency, t.customerGroup, t.slot] }),
       c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId),
+      c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
+    ],
+  ),
+
+  /** What active products and their variants say of themselves, for filters and facets: attributes, options, type and tags. */
+  productFacets: c.table(
+    'product_facets',
+    {
+      productId: c.id().notNull(),
+      /** Empty where it holds for every variant. */
+      variantId: c.id().notNull(),
+      nameKey: c.text().notNull(),
+      valueKey: c.text().notNull(),
+      /** In the base unit. */
+      number: c.number(),
+      unit: c.text(),
+      /** As the merchant wrote them. */
+      name: c.text().notNull(),
+      label: c.text().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'product_facets_pk', columns: [t.productId, t.variantId, t.nameKey, t.valueKey] }),
+      c.index('product_facets_by_value').on(t.nameKey, t.valueKey, t.productId),
+      c.index('product_facets_by_number').on(t.nameKey, t.unit, t.number, t.productId),
     ],
   ),
 

@@ -9,7 +9,7 @@ export { promotionCustomer, redeemPromotions, releasePromotions } from './promot
 export { choosePromotions, type Promotion, setAsideMessages } from './promotions.ts'
 export { type Quote, quote } from './quote.ts'
 export { isTaxExempt, storeSettings, taxRatesIn } from './records.ts'
-export { savePriceList } from './save-price-list.ts'
+export { savePriceList, variantsOfPriceList } from './save-price-list.ts'
 export { savePromotion } from './save-promotion.ts'
 export { type Market, marketFor, type Store } from './store.ts'
 export { pricingTables } from './tables.ts'

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { groupExists } from '../customers/index.ts'
 import { notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
-import type { Tx } from '../storage/port.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { tables } from './tables.ts'
 import { assertVariants } from './use-cases.ts'
@@ -42,6 +42,13 @@ export async function savePriceList(
 }
 
 const rowsAtOnce = 500
+
+/** The variants that a list has prices for. */
+export async function variantsOfPriceList(tx: ReadTx, id: string): Promise<string[]> {
+  const { variantId, priceListId } = tables(tx).priceListPrices
+  const rows = await tx.db.selectDistinct({ variantId }).from(tables(tx).priceListPrices).where(eq(priceListId, id))
+  return rows.map(row => row.variantId)
+}
 
 /** Answers the variants that the list had prices for. */
 async function forget(tx: Tx, id: string): Promise<string[]> {

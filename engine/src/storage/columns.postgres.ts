@@ -13,6 +13,7 @@ const kit = {
   text: () => p.text(),
   minor: () => p.bigint({ mode: 'number' }),
   count: () => p.bigint({ mode: 'number' }),
+  number: () => p.doublePrecision(),
   flag: () => p.boolean(),
   instant: () => p.timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
   json: <T>() => p.jsonb().$type<T>(),

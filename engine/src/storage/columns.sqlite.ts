@@ -14,6 +14,8 @@ export const sqliteColumns = {
   /** Money in minor units: 64 bits on both sides. */
   minor: () => s.integer(),
   count: () => s.integer(),
+  /** A measure, never money. */
+  number: () => s.real(),
   flag: () => s.integer({ mode: 'boolean' }),
   instant: () => s.integer({ mode: 'timestamp_ms' }),
   json: <T>() => s.text({ mode: 'json' }).$type<T>(),
