@@ -40,7 +40,19 @@ import {
   searchStorePolicies,
   setPrices,
 } from './discovery/index.ts'
-import { adjustStock, getStock, listLocations, saveBundle, saveLocation, saveStockPolicy } from './inventory/index.ts'
+import {
+  adjustStock,
+  cancelTransfer,
+  getStock,
+  getTransfer,
+  listLocations,
+  listTransfers,
+  receiveTransfer,
+  saveBundle,
+  saveLocation,
+  saveStockPolicy,
+  transferStock,
+} from './inventory/index.ts'
 import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
 import {
   changeGiftCard,
@@ -103,6 +115,8 @@ export const useCases: UseCases = {
     get_store: getStore,
     get_stock: getStock,
     list_locations: listLocations,
+    get_transfer: getTransfer,
+    list_transfers: listTransfers,
     search_catalog: searchCatalog,
     lookup_catalog: lookupCatalog,
     get_product: getProduct,
@@ -134,6 +148,9 @@ export const useCases: UseCases = {
     adjust_stock: adjustStock,
     save_stock_policy: saveStockPolicy,
     save_bundle: saveBundle,
+    transfer_stock: transferStock,
+    receive_transfer: receiveTransfer,
+    cancel_transfer: cancelTransfer,
     import_products: importProducts,
     create_cart: createCart,
     update_cart: updateCart,

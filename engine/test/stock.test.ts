@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Shop } from '../src/contract.ts'
+import { rowsOf } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
 
@@ -194,5 +195,87 @@ onBothDatabases('A merchant’s stock', database => {
     })
     await save(a)
     expect(await availableOf(shop.guest, 'a')).toEqual({ available: false, status: 'out_of_stock' })
+  })
+
+  test('on its way between locations is neither here nor there, and every unit is accounted for', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 10 })
+    const town = await shop.staff.saveLocation({ location: { title: 'Shop in town' } })
+    const lines = [{ variant_id: mug, quantity: 6 }]
+    const way = { from_location_id: 'loc_main', to_location_id: town.id }
+    const sent = await shop.staff.transferStock({ transfer: { ...way, lines } })
+    expect(await stockOf(shop, mug)).toMatchObject({
+      on_hand: 4,
+      available: 4,
+      locations: [
+        { location_id: 'loc_main', on_hand: 4 },
+        { location_id: town.id, on_hand: 0, incoming: 6 },
+      ],
+    })
+    await expect(shop.staff.transferStock({ transfer: { ...way, lines } })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Only 4 of variant'),
+    })
+    const part = { id: sent.id, lines: [{ variant_id: mug, received: 3, lost: 1 }] }
+    expect(await shop.staff.receiveTransfer(part)).toMatchObject({
+      status: 'in_transit',
+      lines: [{ quantity: 6, outstanding: 2, received: 3, lost: 1, returned: 0 }],
+    })
+    await expect(shop.staff.receiveTransfer(part)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await shop.staff.cancelTransfer({ id: sent.id })).toMatchObject({
+      status: 'canceled',
+      lines: [{ outstanding: 0, received: 3, lost: 1, returned: 2 }],
+    })
+    await shop.staff.cancelTransfer({ id: sent.id })
+    expect((await stockOf(shop, mug)).locations).toMatchObject([{ on_hand: 6 }, { on_hand: 3 }])
+    await expect(shop.staff.receiveTransfer({ id: sent.id })).rejects.toMatchObject({ code: 'invalid_state' })
+    const again = await shop.staff.transferStock({ transfer: { ...way, lines } })
+    await shop.staff.receiveTransfer({ id: again.id })
+    expect(await shop.staff.receiveTransfer({ id: again.id })).toMatchObject({ status: 'received' })
+    expect((await stockOf(shop, mug)).locations).toMatchObject([{ on_hand: 0 }, { on_hand: 9 }])
+    const { transfers, pagination } = await shop.staff.listTransfers({ pagination: { limit: 1 } })
+    expect(transfers).toHaveLength(1)
+    const rest = await shop.staff.listTransfers({ pagination: { cursor: pagination.cursor! } })
+    expect([...transfers, ...rest.transfers].map(({ id }) => id).sort()).toEqual([again.id, sent.id].sort())
+  })
+
+  test('tells once that little is left, that nothing is, and that it is back', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 6 })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, low_stock_at: 3 }] })
+    const told = async () => {
+      const rows = await rowsOf(
+        await database.address(),
+        `select type from outbox where type in ('stock.low', 'stock.sold_out', 'stock.back') order by id`,
+      )
+      return rows.map(({ type }) => type)
+    }
+    await buys(shop.guest, { [mug]: 2 })
+    expect(await told()).toEqual([])
+    await buys(shop.guest, { [mug]: 1 })
+    await buys(shop.guest, { [mug]: 1 })
+    expect(await told()).toEqual(['stock.low'])
+    const last = await buys(shop.guest, { [mug]: 2 })
+    expect(await told()).toEqual(['stock.low', 'stock.sold_out'])
+    await shop.guest.cancelOrder({ id: last.order!.id })
+    expect(await told()).toEqual(['stock.low', 'stock.sold_out', 'stock.back'])
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, by: 9 }] })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, by: -9 }] })
+    expect((await told()).slice(3)).toEqual(['stock.low'])
+    expect(await stockOf(shop, mug)).toMatchObject({ low_stock_at: 3 })
+  })
+
+  test('has a threshold for all variants that have none of their own', async () => {
+    const shop = await aFurnishedShop(database)
+    const store = await shop.staff.getStore({})
+    await shop.staff.saveStore({ store: { ...store, low_stock_at: 2 } })
+    const mug = await aProduct(shop.staff, 'mug', { stock: 3 })
+    const town = await shop.staff.saveLocation({ location: { title: 'Shop in town' } })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, location_id: town.id, to: 1 }] })
+    await buys(shop.guest, { [mug]: 2 })
+    const rows = await rowsOf(await database.address(), `select payload from outbox where type = 'stock.low'`)
+    expect(rows.map(({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload))).toEqual([
+      { variant_id: mug, units: 2 },
+    ])
   })
 })

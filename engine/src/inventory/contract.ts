@@ -2,8 +2,17 @@ import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
 import { count, id, instant, requiredText } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
+import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 
-export const movementReasons = ['received', 'sold', 'returned', 'adjusted', 'imported'] as const
+export const movementReasons = [
+  'received',
+  'sold',
+  'returned',
+  'adjusted',
+  'imported',
+  'transferred',
+  'counted',
+] as const
 
 /** A place where stock lies. `loc_main` is there from the start. */
 const locationView = z.strictObject({
@@ -84,6 +93,7 @@ const locatedStock = z.strictObject({
   location_id: z.string(),
   on_hand: z.int(),
   reserved: z.int().min(0),
+  incoming: z.int().min(0).optional().describe('On the way from another location'),
   safety: z.int().min(0),
   available: z.int(),
 })
@@ -98,6 +108,7 @@ export const stockView = z.strictObject({
   available: z.int(),
   tracked: z.boolean(),
   backorder: z.boolean(),
+  low_stock_at: z.int().optional().describe('Only where the variant has a threshold of its own'),
   policy: policyView.optional(),
   /** What a bundle is made of; it has no stock of its own, and `available` is what its parts allow. */
   parts: z.array(bundlePart).optional(),
@@ -124,6 +135,10 @@ export const stockAdjustment = z
     to: count().optional(),
     location_id: id().optional().describe('"loc_main" unless told'),
     safety: count().optional().describe('Units kept back from online sale at this location'),
+    low_stock_at: count()
+      .nullable()
+      .optional()
+      .describe('So few units at all locations are few: stock.low is told. null is the shop’s own threshold'),
     tracked: z.boolean().optional().describe('false sells without counting, at all locations'),
     backorder: z.boolean().optional().describe('true sells below zero, without a limit'),
   })
@@ -190,6 +205,103 @@ export const saveBundle = operation({
   errors: ['not_found', 'conflict', 'invalid_state'],
 })
 
+const unitCount = () => z.int().min(1).max(1_000_000_000)
+
+const transferView = z.strictObject({
+  id: z.string(),
+  from_location_id: z.string(),
+  to_location_id: z.string(),
+  status: z.enum(['in_transit', 'received', 'canceled']),
+  note: z.string().optional(),
+  created_at: z.string(),
+  closed_at: z.string().optional(),
+  /** Each line's quantity is the sum of what is outstanding, received, lost and returned. */
+  lines: z.array(
+    z.strictObject({
+      variant_id: z.string(),
+      quantity: z.int(),
+      outstanding: z.int().min(0),
+      received: z.int().min(0),
+      lost: z.int().min(0),
+      returned: z.int().min(0),
+    }),
+  ),
+})
+export type TransferView = z.infer<typeof transferView>
+
+export const transferStock = operation({
+  name: 'transfer_stock',
+  title: 'Transfer stock',
+  summary: 'Sends units from one location to another. Until they are received they can be sold at neither.',
+  effect: 'write',
+  scope: 'inventory:write',
+  input: z.strictObject({
+    transfer: z.strictObject({
+      from_location_id: id(),
+      to_location_id: id(),
+      lines: z
+        .array(z.strictObject({ variant_id: id(), quantity: unitCount() }))
+        .min(1)
+        .max(500),
+      note: requiredText(500).optional(),
+    }),
+  }),
+  output: transferView,
+  errors: ['not_found', 'conflict', 'invalid_state'],
+})
+
+export const receiveTransfer = operation({
+  name: 'receive_transfer',
+  title: 'Receive transfer',
+  summary: 'Books in what arrived of a transfer and writes off what is lost. The rest stays on its way.',
+  effect: 'write',
+  scope: 'inventory:write',
+  input: z.strictObject({
+    id: id(),
+    lines: z
+      .array(z.strictObject({ variant_id: id(), received: count().optional(), lost: count().optional() }))
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Everything that is on its way has arrived, unless told'),
+  }),
+  output: transferView,
+  errors: ['not_found', 'conflict', 'invalid_state'],
+})
+
+export const cancelTransfer = operation({
+  name: 'cancel_transfer',
+  title: 'Cancel transfer',
+  summary: 'Books what is still on its way back into the location it came from.',
+  effect: 'write',
+  scope: 'inventory:write',
+  input: z.strictObject({ id: id() }),
+  output: transferView,
+  errors: ['not_found', 'invalid_state', 'version_conflict'],
+})
+
+export const getTransfer = operation({
+  name: 'get_transfer',
+  title: 'Get transfer',
+  summary: 'One transfer between locations, with what of it has arrived.',
+  effect: 'read',
+  scope: 'inventory:read',
+  input: z.strictObject({ id: id() }),
+  output: transferView,
+  errors: ['not_found'],
+})
+
+export const listTransfers = operation({
+  name: 'list_transfers',
+  title: 'List transfers',
+  summary: 'Transfers between locations, the newest first.',
+  effect: 'read',
+  scope: 'inventory:read',
+  input: z.strictObject({ pagination: pageRequest.optional() }),
+  output: z.strictObject({ transfers: z.array(transferView), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
+})
+
 export const inventoryOperations = [
   saveLocation,
   listLocations,
@@ -197,4 +309,9 @@ export const inventoryOperations = [
   adjustStock,
   saveStockPolicy,
   saveBundle,
+  transferStock,
+  receiveTransfer,
+  cancelTransfer,
+  getTransfer,
+  listTransfers,
 ] as const

@@ -8,7 +8,7 @@ import type { movementReasons } from './contract.ts'
 import { type BundlePart, bundleAvailability, demandOf, type Wanted } from './demand.ts'
 import { unsetMainLocation } from './location.ts'
 import { planShipments, type Shipment } from './sourcing.ts'
-import { type Availability, availability, type StockLevel, type StockPolicy, type Supply, soldOut } from './stock.ts'
+import { type Availability, availability, type StockLevel, type Supply, soldOut } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
@@ -16,23 +16,24 @@ const tables = tablesOf(inventoryTables)
 /** What there is of each variant, read in one go; never from a cache. */
 export async function suppliesOf(tx: ReadTx, variantIds: readonly string[]): Promise<Map<string, Supply>> {
   const supplies = new Map<string, Supply>()
-  for (const { level, isActive, policy } of await levelsOf(tx, variantIds)) {
+  for (const { level, isActive, policy, alert } of await levelsOf(tx, variantIds)) {
     const { levels = [], counted = true } = supplies.get(level.variantId) ?? {}
     supplies.set(level.variantId, {
       levels: isActive ? [...levels, level] : levels,
       counted: counted && level.tracked,
       ...(policy && { policy }),
+      ...(alert && { alert }),
     })
   }
   return supplies
 }
 
-export type LocatedLevel = { readonly level: StockLevel; readonly isActive: boolean; readonly policy?: StockPolicy }
+export type LocatedLevel = Pick<Supply, 'policy' | 'alert'> & { readonly level: StockLevel; readonly isActive: boolean }
 
 /** The counts at every location, those out of use too. */
 export async function levelsOf(tx: ReadTx, variantIds: readonly string[]): Promise<LocatedLevel[]> {
   const rows = await levelRows(tx, variantIds)
-  return rows.map(({ stock, policy, active, shipsOnline, priority }) => ({
+  return rows.map(({ stock, policy, alert, active, shipsOnline, priority }) => ({
     level: {
       ...stock,
       priority: priority ?? unsetMainLocation.priority,
@@ -40,6 +41,7 @@ export async function levelsOf(tx: ReadTx, variantIds: readonly string[]): Promi
     },
     isActive: active ?? true,
     ...(policy && { policy }),
+    ...(alert && { alert }),
   }))
 }
 
@@ -116,12 +118,13 @@ export function chunks<T>(rows: readonly T[]): T[][] {
 }
 
 const levelRows = queryByIds((db, tx, ids) => {
-  const { stock, stockPolicies, locations } = tables(tx)
+  const { stock, stockPolicies, stockAlerts, locations } = tables(tx)
   const { active, shipsOnline, priority } = locations
   return db
-    .select({ stock, policy: stockPolicies, active, shipsOnline, priority })
+    .select({ stock, policy: stockPolicies, alert: stockAlerts, active, shipsOnline, priority })
     .from(stock)
     .leftJoin(stockPolicies, eq(stockPolicies.variantId, stock.variantId))
+    .leftJoin(stockAlerts, eq(stockAlerts.variantId, stock.variantId))
     .leftJoin(locations, eq(locations.id, stock.locationId))
     .where(inArray(stock.variantId, ids))
 })

@@ -3,6 +3,7 @@ import { CommerceError } from '../shared/errors.ts'
 import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
+import { noteAlerts } from './alert-records.ts'
 import { compare, demandOf, piecesOf, type Shortage, shortagesIn, type Wanted } from './demand.ts'
 import { addMovement, suppliesOf } from './records.ts'
 import { planTakes, type Take } from './sourcing.ts'
@@ -101,7 +102,9 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
     return shortages
   }
   const retaken = missing.length > 0 ? await moveHeld(tx, { reference, status: 'claimed' }) : []
-  for (const row of inOrder([...held, ...retaken])) await sell(tx, row)
+  const sold = inOrder([...held, ...retaken])
+  for (const row of sold) await sell(tx, row)
+  await noteAlerts(tx, idsOf(sold))
   return []
 }
 
@@ -157,7 +160,10 @@ export async function putBack(tx: Tx, { reference, reason }: { reference: string
     await returnUnits(tx, { variantId, locationId, quantity })
     await addMovement(tx, { variantId, locationId, quantity, reason, reference })
   }
+  await noteAlerts(tx, idsOf(sold))
 }
+
+const idsOf = (rows: readonly ReservationRow[]): string[] => rows.map(row => row.variantId)
 
 type ReservationRow = Pick<Reservation, 'id' | 'variantId' | 'locationId' | 'quantity' | 'reference'>
 

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import { noteAlerts } from './alert-records.ts'
 import { partsOf } from './bundle-records.ts'
 import { mainLocation } from './location.ts'
 import { savePolicies } from './policy-records.ts'
@@ -64,6 +65,8 @@ export async function setStockLevels(
       return { variantId, locationId, quantity, reason, ...(note && { note }) }
     }),
   )
+  const fresh = new Set(drafts.filter(({ old }) => old.tracked === undefined).map(({ variantId }) => variantId))
+  await noteAlerts(tx, ids, { fresh })
 }
 
 type Draft = StockLevelDraft & { readonly locationId: string; readonly tracked: boolean; readonly old: Old }

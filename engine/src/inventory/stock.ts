@@ -36,7 +36,14 @@ export type Supply = {
   /** Whether it is counted anywhere, be it at a location that is not in use. */
   readonly counted: boolean
   readonly policy?: StockPolicy
+  readonly alert?: LastAlert
 }
+
+/** How little is left of a variant to send at once. */
+export type StockAlert = 'enough' | 'low' | 'sold_out'
+
+/** What the shop was last told, and the variant's own threshold; null is the shop's. */
+export type LastAlert = { readonly alert: StockAlert; readonly lowAt: number | null }
 
 export type Availability = {
   readonly available: boolean

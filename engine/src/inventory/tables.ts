@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { PostalAddress } from '../shared/address.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
-import type { StockRule } from './stock.ts'
+import type { StockAlert, StockRule } from './stock.ts'
+import type { TransferStatus } from './transfer.ts'
 
 export const inventoryTables = (c: Columns) => ({
   /** Where stock lies. The main location is there without a row (see `location.ts`). */
@@ -52,6 +53,52 @@ export const inventoryTables = (c: Columns) => ({
     leadDays: c.count(),
     releaseAt: c.instant(),
   }),
+
+  /** How little is left of a variant, as the shop was last told; without a row there is enough. */
+  stockAlerts: c.table('stock_alerts', {
+    variantId: c.id().primaryKey(),
+    alert: c.text().$type<StockAlert>().notNull(),
+    /** The variant's own threshold; null is the shop's. */
+    lowAt: c.count(),
+  }),
+
+  /** Units on their way from one location to another: neither here nor there. */
+  stockTransfers: c.table(
+    'stock_transfers',
+    {
+      id: c.id().primaryKey(),
+      fromId: c.id().notNull(),
+      toId: c.id().notNull(),
+      status: c.text().$type<TransferStatus>().notNull(),
+      note: c.text(),
+      createdAt: c.instant().notNull(),
+      closedAt: c.instant(),
+    },
+    t => [c.index('stock_transfers_by_newest').on(t.createdAt, t.id)],
+  ),
+
+  stockTransferLines: c.table(
+    'stock_transfer_lines',
+    {
+      transferId: c.id().notNull(),
+      variantId: c.id().notNull(),
+      toId: c.id().notNull(),
+      quantity: c.count().notNull(),
+      outstanding: c.count().notNull(),
+      received: c.count().notNull(),
+      lost: c.count().notNull(),
+      returned: c.count().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'stock_transfer_lines_pk', columns: [t.transferId, t.variantId] }),
+      c.index('stock_transfer_lines_incoming').on(t.variantId).where(sql`${t.outstanding} > 0`),
+      c.check('stock_transfer_lines_outstanding', sql`${t.outstanding} >= 0`),
+      c.check(
+        'stock_transfer_lines_add_up',
+        sql`${t.quantity} = ${t.outstanding} + ${t.received} + ${t.lost} + ${t.returned}`,
+      ),
+    ],
+  ),
 
   /** Variants that are sold from the stock of others and have none of their own. */
   bundleParts: c.table(

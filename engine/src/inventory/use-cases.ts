@@ -1,12 +1,14 @@
 import { CommerceError } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import { saveLowAt } from './alert-records.ts'
 import { partsOf } from './bundle-records.ts'
 import type * as contract from './contract.ts'
 import { mainLocation } from './location.ts'
 import { locationById } from './location-records.ts'
 import { levelsOf, stockOf } from './records.ts'
 import { setStockLevels } from './set-levels.ts'
+import { incomingOf } from './transfer-records.ts'
 import { stockView } from './view.ts'
 
 export async function getStock(
@@ -16,7 +18,13 @@ export async function getStock(
   const ids = [...new Set(variant_ids)]
   const levels = Map.groupBy(await levelsOf(tx, ids), ({ level }) => level.variantId)
   const { stock, parts } = await stockOf(tx, ids)
-  const seen = (id: string) => ({ located: levels.get(id) ?? [], parts: parts.get(id), availability: stock.get(id) })
+  const incoming = await incomingOf(tx, ids)
+  const seen = (id: string) => ({
+    located: levels.get(id) ?? [],
+    incoming: incoming.get(id),
+    parts: parts.get(id),
+    availability: stock.get(id),
+  })
   return { stock: variant_ids.map(id => stockView(id, seen(id))) }
 }
 
@@ -35,8 +43,15 @@ export async function adjustStock(
     throw new CommerceError('invalid_state', `Variant ${bundle} is a bundle. Adjust the stock of its parts.`, {
       bundle,
     })
+  for (const { variant_id, low_stock_at } of input.adjustments) {
+    if (low_stock_at !== undefined) await saveLowAt(tx, variant_id, low_stock_at)
+  }
   const levels = await levelsOf(tx, ids)
-  const rows = input.adjustments.map(({ variant_id, location_id = mainLocation, by = 0, to, ...rest }) => {
+  // A threshold alone counts nothing: what was sold without counting still is.
+  const counted = input.adjustments.filter(row =>
+    [row.by, row.to, row.safety, row.tracked, row.backorder].some(said => said !== undefined),
+  )
+  const rows = counted.map(({ variant_id, location_id = mainLocation, by = 0, to, low_stock_at: _, ...rest }) => {
     const { level } =
       levels.find(known => known.level.variantId === variant_id && known.level.locationId === location_id) ?? {}
     return { ...rest, variantId: variant_id, locationId: location_id, onHand: to ?? (level?.onHand ?? 0) + by }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
+import { amount, count, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
 import { languagesDraft, languageWish, tagOf } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 
@@ -307,6 +307,9 @@ export const storeDraft = z
     tax_rounding: z.enum(['line', 'total']).optional().describe('Where tax is rounded; on each line unless told'),
     /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. Off unless told. */
     saved_addresses_by_email: z.boolean().optional(),
+    low_stock_at: count()
+      .optional()
+      .describe('So few units of a variant are few: stock.low is told. Never unless told'),
   })
   .refine(
     value => value.currencies.includes(value.default_currency),

@@ -16,6 +16,8 @@ export type Store = ShopLanguages & {
   readonly taxRounding: TaxRounding
   /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. */
   readonly savedAddressesByEmail: boolean
+  /** So few units of a variant are few, unless the variant says otherwise; 0 is never. */
+  readonly lowStockAt: number
 }
 
 /** What a shop is before anyone has set it up. */
@@ -30,6 +32,7 @@ export const unsetStore: Store = {
   pricesIncludeTax: true,
   taxRounding: 'line',
   savedAddressesByEmail: false,
+  lowStockAt: 0,
 }
 
 /**

@@ -24,6 +24,7 @@ export const pricingTables = (c: Columns) => ({
       pricesIncludeTax: c.flag().notNull(),
       taxRounding: c.text().$type<TaxRounding>().notNull(),
       savedAddressesByEmail: c.flag().notNull(),
+      lowStockAt: c.count().notNull().default(0),
     },
     t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
   ),

@@ -87,6 +87,7 @@ export const storeView = (store: Store): StoreDraft => ({
   prices_include_tax: store.pricesIncludeTax,
   tax_rounding: store.taxRounding,
   saved_addresses_by_email: store.savedAddressesByEmail,
+  ...(store.lowStockAt > 0 && { low_stock_at: store.lowStockAt }),
 })
 
 const idsOf = (quote: Quote) => quote.lines.map(line => line.id)
