@@ -42,6 +42,8 @@ export const {
   productFileRows,
   productFiles,
   productFacets,
+  synonyms,
+  synonymKeys,
   carts,
   payments,
   refunds,

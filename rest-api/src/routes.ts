@@ -53,6 +53,14 @@ export const routes: readonly Route[] = [
     language: 'context',
   },
   {
+    operation: 'suggest_searches',
+    method: 'GET',
+    path: '/catalog/suggest',
+    traffic: 'browse',
+    query: { query: 'text', limit: 'integer' },
+    isPublic: true,
+  },
+  {
     operation: 'list_categories',
     method: 'GET',
     path: '/categories',

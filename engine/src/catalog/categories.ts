@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { cleanLine } from '../shared/clean-text.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
@@ -151,4 +151,24 @@ export async function categoryIdsOf(tx: ReadTx, productIds: readonly string[]): 
 const everyCategoryOf = queryByIds((db, tx, ids) => {
   const { categoryId, productId } = tables(tx).productCategories
   return db.select({ categoryId, productId }).from(tables(tx).productCategories).where(inArray(productId, ids))
+})
+
+/** Some categories whose title begins so, in lower case without accents, and that have products which buyers can see. */
+export const categoriesBeginning = async (tx: ReadTx, letters: string): Promise<{ handle: string; path: string }[]> =>
+  await filledCategories(tx, { letters, end: `${letters}\u{10FFFF}` })
+
+const filledCategories = query((db, tx) => {
+  const { categories, productCategories, products } = tables(tx)
+  const { handle, path, titleKey } = categories
+  const active = db
+    .select({ id: products.id })
+    .from(productCategories)
+    .innerJoin(products, and(eq(products.id, productCategories.productId), eq(products.status, 'active')))
+    .where(eq(productCategories.categoryId, categories.id))
+  return db
+    .select({ handle, path })
+    .from(categories)
+    .where(and(gte(titleKey, sql.placeholder('letters')), lt(titleKey, sql.placeholder('end')), exists(active)))
+    .orderBy(asc(titleKey))
+    .limit(5)
 })

@@ -1,5 +1,5 @@
 /** What a product is, and the shop's policies: what later rooms may ask of the catalogue. */
-export { categoryIdsOf, categoryPaths } from './categories.ts'
+export { categoriesBeginning, categoryIdsOf, categoryPaths } from './categories.ts'
 export { categoriesNamed } from './categories-named.ts'
 export {
   addMembers,

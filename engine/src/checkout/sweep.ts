@@ -1,5 +1,6 @@
 import { deleteExpiredCarts } from '../cart/index.ts'
 import { announcePublications, forgetPassedMembers } from '../catalog/index.ts'
+import { renewSearchIndex } from '../discovery/index.ts'
 import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
 import {
@@ -34,6 +35,7 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   const carts = await storage.write(deleteExpiredCarts)
   await storage.write(forgetPassedMembers)
   await storage.write(announcePublications)
+  await renewSearchIndex(storage)
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
   const due = await storage.read(tx => expiredCheckouts(tx, batch))

@@ -6,6 +6,7 @@ import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { attribution, signals, ucpEnvelope } from '../shared/ucp.ts'
+import { searchOperations } from './search-contract.ts'
 
 export const availability = z.strictObject({
   available: z.boolean(),
@@ -275,4 +276,11 @@ export const exportProducts = operation({
   errors: ['invalid_cursor'],
 })
 
-export const discoveryOperations = [searchCatalog, lookupCatalog, getProduct, importProducts, exportProducts] as const
+export const discoveryOperations = [
+  searchCatalog,
+  lookupCatalog,
+  getProduct,
+  importProducts,
+  exportProducts,
+  ...searchOperations,
+] as const

@@ -1,23 +1,31 @@
 import { sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
-import { stemLines } from './search-document.ts'
+import { documentVersion, stemLines } from './search-document.ts'
 import { matchOnPostgres, tsExpression } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
-  for (const document of documents) {
-    const { productId, title, brand, kind, details, description } = document
-    const heading = sql`setweight(to_tsvector('mitchweb', ${title}), 'A') ||
-      setweight(to_tsvector('mitchweb', ${`${brand} ${kind}`}), 'B')`
-    await tx.rows(
-      sql`insert into product_search (product_id, stems, heading, words)
-        select ${productId}, ${stemLines(document)}, heading, heading ||
-          setweight(to_tsvector('mitchweb', ${details}), 'C') ||
-          setweight(to_tsvector('mitchweb', ${description}), 'D')
-        from (select ${heading} as heading) made
-        on conflict (product_id) do update
-        set stems = excluded.stems, heading = excluded.heading, words = excluded.words`,
-    )
-  }
+  if (documents.length === 0) return
+  const rows = documents.map(document => ({
+    product_id: document.productId,
+    stems: stemLines(document),
+    title: document.title,
+    named: `${document.brand} ${document.kind}`,
+    details: document.details,
+    description: document.description,
+  }))
+  await tx.rows(
+    sql`insert into product_search (product_id, stems, version, heading, words)
+      select product_id, stems, ${documentVersion}::bigint, heading, heading ||
+        setweight(to_tsvector('mitchweb', details), 'C') ||
+        setweight(to_tsvector('mitchweb', description), 'D')
+      from (
+        select *, setweight(to_tsvector('mitchweb', title), 'A') || setweight(to_tsvector('mitchweb', named), 'B') as heading
+        from json_to_recordset(${JSON.stringify(rows)}::json)
+          as given (product_id text, stems text, title text, named text, details text, description text)
+      ) made
+      on conflict (product_id) do update
+      set stems = excluded.stems, version = excluded.version, heading = excluded.heading, words = excluded.words`,
+  )
 }
 
 export const removeDocuments: typeof sqlite.removeDocuments = async (tx, productIds) => {
@@ -30,6 +38,13 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
       where product_id in (select json_array_elements_text(${JSON.stringify(productIds)}::json)) and stems is not null`,
   )
   return new Map(rows.map(row => [row.id, row.stems]))
+}
+
+export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select product_id as id from product_search where version < ${documentVersion} limit ${limit}`,
+  )
+  return rows.map(({ id }) => id)
 }
 
 export const matchesMoreThan: typeof sqlite.matchesMoreThan = async (tx, match, most) => {

@@ -1,28 +1,43 @@
 import { eq, sql } from 'drizzle-orm'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
-import { type SearchDocument, stemLines } from './search-document.ts'
+import { documentVersion, type SearchDocument, stemLines } from './search-document.ts'
 import { fts5Expression, type Match } from './search-expression.ts'
 
-/** Made by the hand-written search migration. Full-text rows are named by number, and a product keeps its number. */
+/** Made by the hand-written search migrations. Full-text rows are named by number, and a product keeps its number. */
 const tables = tablesOf((c: Columns) => ({
-  rows: c.table('product_search_rows', { number: c.serial(), productId: c.id().notNull(), stems: c.text() }),
+  words: c.table('product_search', {
+    rowid: c.count(),
+    title: c.text(),
+    brand: c.text(),
+    kind: c.text(),
+    details: c.text(),
+    description: c.text(),
+  }),
+  rows: c.table('product_search_rows', {
+    number: c.serial(),
+    productId: c.id().notNull(),
+    stems: c.text(),
+    version: c.count().notNull(),
+  }),
 }))
 
 export async function writeDocuments(tx: Tx, documents: readonly SearchDocument[]): Promise<void> {
   for (const document of documents) {
     const [row] = await numberOf(tx, { productId: document.productId, stems: stemLines(document) })
     if (!row) throw new Error(`Product ${document.productId} got no number.`)
-    await removeWords(tx, row.number)
-    await addWords(tx, row.number, document)
+    const { title, brand, kind, details, description } = document
+    await removeWords(tx, row)
+    await addWords(tx, { rowid: row.number, title, brand, kind, details, description })
   }
 }
 
 export async function removeDocuments(tx: Tx, productIds: readonly string[]): Promise<void> {
   for (const productId of productIds) {
     const [row] = await removeRow(tx, { productId })
-    if (row) await removeWords(tx, row.number)
+    if (row) await removeWords(tx, row)
   }
 }
 
@@ -33,6 +48,14 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
       where product_id in (select value from json_each(${JSON.stringify(productIds)})) and stems is not null`,
   )
   return new Map(rows.map(row => [row.id, row.stems]))
+}
+
+/** Some of the products that were indexed by older rules. */
+export async function outdatedProducts(tx: ReadTx, limit: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select product_id as id from product_search_rows where version < ${documentVersion} limit ${limit}`,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Whether more than so many products match, whatever else is asked of them; counts no further. */
@@ -50,8 +73,8 @@ const numberOf = command((db, tx) => {
   const { rows } = tables(tx)
   return db
     .insert(rows)
-    .values({ productId: sql.placeholder('productId'), stems: sql.placeholder('stems') })
-    .onConflictDoUpdate({ target: rows.productId, set: { stems: sql`excluded.stems` } })
+    .values({ productId: sql.placeholder('productId'), stems: sql.placeholder('stems'), version: documentVersion })
+    .onConflictDoUpdate({ target: rows.productId, set: { stems: sql`excluded.stems`, version: documentVersion } })
     .returning({ number: rows.number })
 })
 
@@ -63,14 +86,9 @@ const removeRow = command((db, tx) => {
     .returning({ number: rows.number })
 })
 
-async function removeWords(tx: Tx, number: number): Promise<void> {
-  await tx.rows(sql`delete from product_search where rowid = ${number}`)
-}
+const removeWords = command((db, tx) => {
+  const { words } = tables(tx)
+  return db.delete(words).where(eq(words.rowid, sql.placeholder('number')))
+})
 
-async function addWords(tx: Tx, number: number, document: SearchDocument): Promise<void> {
-  const { title, brand, kind, details, description } = document
-  await tx.rows(
-    sql`insert into product_search (rowid, title, brand, kind, details, description)
-      values (${number}, ${title}, ${brand}, ${kind}, ${details}, ${description})`,
-  )
-}
+const addWords = command((db, tx) => db.insert(tables(tx).words).values(placeholdersFor(tables(tx).words)))

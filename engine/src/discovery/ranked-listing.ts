@@ -1,41 +1,101 @@
 import type { ReadTx } from '../storage/port.ts'
 import { type Listed, type Listing, listProducts, mostListed } from './listing.ts'
-import { relevance } from './relevance.ts'
+import { isMention, relevance } from './relevance.ts'
 import { searchOf } from './search-index.ts'
-import { mostRanked, type Stage, type StageName, stageNames, stagesOf } from './search-stages.ts'
-import type { SearchTerms } from './search-terms.ts'
+import {
+  leastTelling,
+  mostRanked,
+  partialStages,
+  type Stage,
+  type StageName,
+  stageNames,
+  wholeStages,
+} from './search-stages.ts'
+import type { SearchTerms, Term } from './search-terms.ts'
 
 export type RankedFrom = { readonly stage: StageName; readonly offset: number }
 type Narrowed = Omit<Listing, 'words' | 'ids' | 'sort' | 'from' | 'limit'>
 
-type RankedPage = {
+export type RankedPage = {
   readonly narrowed: Narrowed
   readonly search: SearchTerms
   readonly from: RankedFrom
   readonly limit: number
 }
 
+export type RankedListing = {
+  readonly listed: readonly Listed[]
+  /** So many of them have every word. */
+  readonly whole: number
+  /** What was left of the terms where nothing has them all. */
+  readonly kept?: readonly Term[]
+  readonly next?: RankedFrom
+}
+
 /**
  * Products by relevance, stage after stage. The database finds and roughly ranks them, and the best of each stage are
- * ranked anew by the shared rules, so a page far behind is in the database's order. `whole` of them have every word.
+ * ranked anew by the shared rules, so a page far behind is in the database's order.
  */
-export async function listByRelevance(
+export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<RankedListing> {
+  const { terms } = page.search
+  const whole = await listStages(tx, page, wholeStages(terms))
+  if (whole.next || terms.length < 2) return { ...whole, whole: whole.listed.length }
+  const kept = whole.listed.length > 0 ? terms : await keptTerms(tx, page)
+  const left = page.limit - whole.listed.length
+  const rest = await listStages(tx, { ...page, limit: left }, partialStages(terms, kept))
+  return {
+    listed: [...whole.listed, ...rest.listed],
+    whole: whole.listed.length,
+    ...(kept.length < terms.length && { kept }),
+    ...(rest.next && { next: rest.next }),
+  }
+}
+
+/** A page over these stages, from its place on. */
+async function listStages(
   tx: ReadTx,
   { narrowed, search, from, limit }: RankedPage,
-): Promise<{ listed: Listed[]; whole: number; next?: RankedFrom }> {
+  stages: readonly Stage[],
+): Promise<{ listed: Listed[]; next?: RankedFrom }> {
   const listed: Listed[] = []
-  let whole = 0
-  for (const stage of stagesOf(search.terms)) {
+  for (const stage of stages) {
     if (stageNames.indexOf(stage.name) < stageNames.indexOf(from.stage)) continue
     const offset = stage.name === from.stage ? from.offset : 0
     const missing = limit - listed.length
     const found = await ranked(tx, { narrowed, search, stage, offset, wanted: missing + 1 })
-    const shown = found.slice(0, missing)
-    listed.push(...shown)
-    if (stage.isWhole) whole += shown.length
-    if (found.length > missing) return { listed, whole, next: { stage: stage.name, offset: offset + missing } }
+    listed.push(...found.slice(0, missing))
+    if (found.length > missing) return { listed, next: { stage: stage.name, offset: offset + missing } }
   }
-  return { listed, whole }
+  return { listed }
+}
+
+/**
+ * The terms without those that must be left out for something to have all the others: as few as can be, and the least
+ * telling first. Of many terms the least telling go without trying each.
+ */
+async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]> {
+  const { terms } = page.search
+  if (await hasAll(tx, page, terms)) return terms
+  let kept = leastTelling(terms.filter(term => term.reach > 0))
+  if (kept.length < terms.length && kept.length > 0 && (await hasAll(tx, page, kept))) return kept
+  while (kept.length > 1) {
+    if (kept.length <= mostTried) {
+      for (const left of kept) {
+        const others = kept.filter(term => term !== left)
+        if (await hasAll(tx, page, others)) return others
+      }
+    }
+    kept = kept.slice(1)
+  }
+  return kept.length > 0 ? kept : terms
+}
+
+const mostTried = 6
+
+async function hasAll(tx: ReadTx, { narrowed }: RankedPage, terms: readonly Term[]): Promise<boolean> {
+  const words = { match: { has: 'all', terms, place: 'anywhere' }, isRanked: false } as const
+  const found = await listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: 0 }, limit: 1 })
+  return found.length > 0
 }
 
 type StagePage = Pick<RankedPage, 'narrowed' | 'search'> & {
@@ -54,6 +114,13 @@ async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: S
   const page = best.slice(offset, offset + wanted)
   if (page.length === wanted || best.length < mostListed) return page
   return [...page, ...(await list(mostListed, wanted - page.length))]
+}
+
+/** Whether these products have the terms in their descriptions only. */
+export async function areMentions(tx: ReadTx, listed: readonly Listed[], { terms }: SearchTerms): Promise<boolean> {
+  if (listed.length === 0 || terms.some(term => term.isNamed)) return false
+  const ids = listed.map(({ id }) => id)
+  return [...(await searchOf(tx).stemLinesOf(tx, ids)).values()].every(lines => isMention(lines, terms))
 }
 
 /** Products without stem lines stay in the database's order behind the others. */

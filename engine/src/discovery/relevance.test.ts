@@ -12,6 +12,7 @@ const term = (word: string, products = 20): Term => ({
   isPrefix: true,
   products,
   reach: products,
+  isNamed: true,
 })
 
 function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): number {
@@ -26,6 +27,7 @@ function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): num
       kind: parts[2]!,
       details: parts[3]!,
       description: parts[4]!,
+      names: [],
     }),
     { terms, shop },
   )

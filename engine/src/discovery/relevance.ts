@@ -1,3 +1,4 @@
+import { searchFields } from './search-document.ts'
 import type { SearchTerms, Term } from './search-terms.ts'
 import type { ShopText } from './vocabulary.ts'
 
@@ -6,7 +7,7 @@ import type { ShopText } from './vocabulary.ts'
  * one for less. Rare words count more than common ones. The same for both databases.
  */
 export function relevance(lines: string, { terms, shop }: Pick<SearchTerms, 'terms' | 'shop'>): number {
-  const fields = lines.split('\n').map(line => ` ${line} `)
+  const fields = lines.split('\n', searchFields.length).map(line => ` ${line} `)
   let score = 0
   for (const term of terms) {
     const found = frequencyOf(fields, shop, field => occurrences(field, term))
@@ -17,6 +18,12 @@ export function relevance(lines: string, { terms, shop }: Pick<SearchTerms, 'ter
     score += (rarity(term.products, shop.products) * frequency) / (saturation + frequency)
   }
   return score + neighbours(fields[0] ?? '', terms)
+}
+
+/** Whether a product has none of the terms outside its description. */
+export function isMention(lines: string, terms: readonly Term[]): boolean {
+  const told = lines.split('\n', searchFields.indexOf('description')).map(line => ` ${line} `)
+  return !terms.some(term => told.some(field => occurrences(field, term) > 0))
 }
 
 function frequencyOf(fields: readonly string[], { lengths }: ShopText, count: (field: string) => number): number {

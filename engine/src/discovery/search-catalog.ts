@@ -1,4 +1,4 @@
-import { productCards, searchWords, wordingIn } from '../catalog/index.ts'
+import { productCards, wordingIn } from '../catalog/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
@@ -13,10 +13,13 @@ import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
 import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
-import { listByRelevance, type RankedFrom } from './ranked-listing.ts'
+import { queryWords } from './query-words.ts'
+import { areMentions, listByRelevance, type RankedFrom, type RankedListing, type RankedPage } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
+import { searchMessages } from './search-messages.ts'
 import { stageNames } from './search-stages.ts'
 import { type SearchTerms, termsOf } from './search-terms.ts'
+import { similarWords } from './similar-words.ts'
 import { cardView, placed } from './view.ts'
 
 type Search = Input<typeof contract.searchCatalog>['catalog']
@@ -30,7 +33,7 @@ export async function searchCatalog(
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
   const asker = { currency, groups: await groupsFor(tx, actor) }
-  const words = searchWords(search.query ?? '')
+  const words = queryWords(search.query ?? '')
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const page =
     nothing || isWordless
@@ -66,11 +69,31 @@ async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, n
   const cursor = search.pagination?.cursor
   const from = cursor === undefined ? undefined : offsetOf(list, cursor)
   const start = from ?? { stage: 'all', offset: 0 }
-  const { listed, whole, next } = await listByRelevance(tx, { narrowed, search: terms, from: start, limit })
+  const page = { narrowed, search: terms, from: start, limit }
+  const { similar, ...found } = await listOrSimilar(tx, page)
+  const { listed, whole, kept, next } = found
+  const isMention = !from && (await areMentions(tx, listed, terms))
+  const outcome = { search: terms, found: listed.length, whole, kept, similar, isMention }
   return {
     listed,
-    messages: from ? [] : messagesFor(search, terms, { found: listed.length, whole }),
+    messages: from ? [] : searchMessages(search.query, outcome),
     ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.stage, next.offset]) }),
+  }
+}
+
+/** What fits, or where no word of the search is known what is called alike. */
+async function listOrSimilar(tx: ReadTx, page: RankedPage): Promise<RankedListing & { similar?: readonly string[] }> {
+  const found = await listByRelevance(tx, page)
+  const { terms } = page.search
+  if (found.listed.length > 0 || terms.some(term => term.reach > 0)) return found
+  const similar = await similarWords(
+    tx,
+    terms.map(term => term.forms[0]!.words[0]!),
+  )
+  if (similar.length === 0) return found
+  return {
+    ...(await listByRelevance(tx, { ...page, search: await termsOf(tx, similar, { isFinished: true }) })),
+    similar,
   }
 }
 
@@ -104,7 +127,7 @@ async function pageBySort(
   const whole = has === 'all' ? shown.length : 0
   return {
     listed: shown,
-    messages: place ? [] : messagesFor(search, terms, { found: shown.length, whole }),
+    messages: place ? [] : searchMessages(search.query, { search: terms, found: shown.length, whole }),
     ...(last && { cursor: encodeCursor(list, [has, last.key, last.id]) }),
   }
 }
@@ -114,30 +137,6 @@ function sortFor({ sort }: Search, words: readonly string[], { collectionIds = [
   const usual = words.length > 0 ? 'relevance' : 'newest'
   if (sort === 'manual') return collectionIds.length === 1 && words.length === 0 ? sort : usual
   return sort === undefined || sort === 'relevance' ? usual : sort
-}
-
-function messagesFor(
-  { query }: Search,
-  { corrected }: SearchTerms,
-  { found, whole }: { readonly found: number; readonly whole: number },
-): Message[] {
-  if (found === 0) {
-    const content = 'Nothing in the shop fits. Try fewer or other words, or wider filters.'
-    return [message('info', 'no_results', content)]
-  }
-  const spelt = corrected.map(({ typed, meant }) =>
-    message(
-      'info',
-      'spelling_corrected',
-      `No product has ${quoteInput(typed)}; ${quoteInput(meant)} was looked for too.`,
-    ),
-  )
-  if (whole === found) return spelt
-  const content =
-    whole === 0
-      ? `Nothing has all the words of ${quoteInput(query)}; these have some of them.`
-      : `Only the first ${whole} of these have all the words of ${quoteInput(query)}.`
-  return [...spelt, message('info', 'partial_match', content)]
 }
 
 /** By relevance at most so many results are reached; whoever wants more should narrow the search. */

@@ -9,13 +9,19 @@ export type SearchDocument = {
   readonly kind: string
   readonly details: string
   readonly description: string
+  /** Names of more than one word, such as a type or a brand, which typing suggestions complete. */
+  readonly names: readonly string[]
 }
+
+/** Counts up when what is found of a product changes: products that were indexed before are indexed anew in time. */
+export const documentVersion = 1
 
 export const searchFields = ['title', 'brand', 'kind', 'details', 'description'] as const
 
 /** The document with the words that the same product has in other languages, in the same fields and after its own. */
 export function withWordsOf(own: SearchDocument, others: readonly SearchDocument[]): SearchDocument {
-  const all = { ...own }
+  const names = new Set([own, ...others].flatMap(document => document.names))
+  const all = { ...own, names: [...names] }
   for (const other of others) {
     for (const field of searchFields) {
       const known = new Set(all[field].split(' '))
@@ -26,14 +32,46 @@ export function withWordsOf(own: SearchDocument, others: readonly SearchDocument
   return all
 }
 
-/** A line for each field, in the order of `searchFields`, of stems separated by blanks. */
-export const stemLines = (document: SearchDocument): string =>
-  searchFields.map(field => document[field].split(' ').map(stemOf).join(' ')).join('\n')
+/** The first of them are what a product is called, the heading; the others say more about it. */
+export const headingFields = 3
 
-/** The distinct stems of a document, each with a word that has it. */
-export function stemmedWords(document: SearchDocument): Map<string, string> {
-  const words = searchFields.flatMap(field => document[field].split(' ')).filter(Boolean)
-  return new Map(words.map(word => [stemOf(word), word]))
+/** A line for each field, in the order of `searchFields`, of stems separated by blanks; then a line of the names. */
+export const stemLines = (document: SearchDocument): string =>
+  [
+    ...searchFields.map(field => document[field].split(' ').map(stemOf).join(' ')),
+    document.names.join(betweenNames),
+  ].join('\n')
+
+export const betweenNames = '\t'
+
+/** What of a document the vocabulary counts: distinct stems and names, each with a word that has it. */
+export function countedWords(document: SearchDocument): Map<string, { word: string; isNamed: boolean }> {
+  const counted = new Map<string, { word: string; isNamed: boolean }>()
+  for (const [index, field] of searchFields.entries()) {
+    for (const word of document[field].split(' ').filter(Boolean)) {
+      const stem = stemOf(word)
+      const known = counted.get(stem)
+      const shorter = known && known.word.length <= word.length ? known.word : word
+      counted.set(stem, { word: shorter, isNamed: known?.isNamed || index < headingFields })
+    }
+  }
+  for (const name of document.names) counted.set(name, { word: name, isNamed: true })
+  return counted
+}
+
+/** The same of stem lines, which know no words. Lines without names are of a time when nobody counted who is named so. */
+export function countedStems(lines: string): Map<string, { isNamed: boolean }> {
+  const counted = new Map<string, { isNamed: boolean }>()
+  const all = lines.split('\n')
+  const hasNames = all.length > searchFields.length
+  for (const [index, line] of all.slice(0, searchFields.length).entries()) {
+    for (const stem of line.split(' ').filter(Boolean)) {
+      counted.set(stem, { isNamed: counted.get(stem)?.isNamed || (hasNames && index < headingFields) })
+    }
+  }
+  const names = (all[searchFields.length] ?? '').split(betweenNames).filter(Boolean)
+  for (const name of names) counted.set(name, { isNamed: true })
+  return counted
 }
 
 /**

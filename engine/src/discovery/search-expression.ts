@@ -1,10 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Form, Term } from './search-terms.ts'
+
+/** What full-text search needs to know of a term; `search-terms.ts` knows more. */
+export type Looked = {
+  readonly forms: readonly { readonly words: readonly string[] }[]
+  readonly isPrefix: boolean
+}
 
 /** What a product must have: every one of the terms or at least one, and where. */
 export type Match = {
   readonly has: 'all' | 'some'
-  readonly terms: readonly Term[]
+  readonly terms: readonly Looked[]
   /** `heading` means title, brand and kind, `text` that the heading alone would not do. */
   readonly place: 'anywhere' | 'heading' | 'text'
   /** And not these, wherever they stand. */
@@ -37,7 +42,7 @@ export function matchOnPostgres(place: Match['place'], { words, without }: { wor
 type Language = {
   readonly and: string
   readonly or: string
-  readonly form: (form: Form) => string
+  readonly form: (form: Looked['forms'][number]) => string
   readonly prefix: (word: string) => string
 }
 

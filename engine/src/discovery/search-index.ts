@@ -7,7 +7,7 @@ import {
   variantsOf,
   wordingsOf,
 } from '../catalog/index.ts'
-import type { ReadTx, Tx } from '../storage/port.ts'
+import type { ReadTx, Storage, Tx } from '../storage/port.ts'
 import { refreshMemberships } from './collection-members.ts'
 import { writeFacets } from './facet-records.ts'
 import { writePrices } from './index-prices.ts'
@@ -76,11 +76,26 @@ function documentOf(product: ProductRow, variants: readonly Variant[], categorie
     kind: indexText(product.productType, ...categories),
     details: indexText(...product.tags, ...labels, ...attributes, ...names, models),
     description: indexText(product.plain),
+    names: namesOf(product.brand, product.productType, ...categories.map(path => path.split(' > ').at(-1))),
   }
 }
 
+/** Those of several words; a single word is a stem anyhow. */
+const namesOf = (...names: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(names.map(name => indexText(name)).filter(name => name.includes(' ') && name.length <= 60)),
+]
+
 /** "TN-2110" is also found as "tn2110". */
 const joined = (sku: string | null) => sku?.replace(/[^\p{L}\p{N}]+/gu, '') ?? null
+
+/** Indexes anew what was indexed by older rules: a bounded part each time, in steps that nobody waits for long. */
+export async function renewSearchIndex(storage: Storage): Promise<void> {
+  for (let step = 0; step < 10; step++) {
+    const ids = await storage.read(tx => searchOf(tx).outdatedProducts(tx, 100))
+    if (ids.length === 0) return
+    await storage.write(tx => indexProducts(tx, ids))
+  }
+}
 
 /** Recounts what these products cost. Call it after the change of a price, in the same transaction. */
 export async function indexPrices(tx: Tx, productIds: readonly string[]): Promise<void> {

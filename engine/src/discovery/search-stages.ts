@@ -3,10 +3,11 @@ import type { Term } from './search-terms.ts'
 
 /**
  * The steps in which a search is answered, each with what no earlier one has. Where many products have every word, those
- * that are named so come first (`heading`), then those that mention it (`text`). Then come products with some of the
- * words: by the words that tell most (`some`), and named by the others (`rest`).
+ * that are named so come first (`heading`), then those that mention it (`text`). Where none has, words are left out until
+ * some have the others (`kept`). Then come products with some of the words: by the words that tell most (`some`), and
+ * named by the others (`rest`).
  */
-export const stageNames = ['all', 'heading', 'text', 'some', 'rest'] as const
+export const stageNames = ['all', 'heading', 'text', 'kept', 'some', 'rest'] as const
 export type StageName = (typeof stageNames)[number]
 
 export type Stage = {
@@ -21,12 +22,7 @@ export type Stage = {
 /** The database ranks at most so many matches, so that a common word costs a large shop no more than a small one. */
 export const mostRanked = 2000
 
-export function stagesOf(terms: readonly Term[]): Stage[] {
-  const whole = wholeStages(terms)
-  return terms.length > 1 ? [...whole, ...partialStages(terms)] : whole
-}
-
-function wholeStages(terms: readonly Term[]): Stage[] {
+export function wholeStages(terms: readonly Term[]): Stage[] {
   const stage = (name: StageName, place: Match['place'], isFew: Stage['isFew']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -39,8 +35,10 @@ function wholeStages(terms: readonly Term[]): Stage[] {
     : [stage('heading', 'heading', 'unknown'), stage('text', 'text', false)]
 }
 
-function partialStages(terms: readonly Term[]): Stage[] {
-  const all = { has: 'all', terms } as const
+/** `kept` is what is left of the terms once enough are left out for something to be found. */
+export function partialStages(terms: readonly Term[], kept: readonly Term[]): Stage[] {
+  if (terms.length < 2) return []
+  const all = { has: 'all', terms: kept } as const
   const telling = mostTelling(terms)
   const some = (name: StageName, match: Omit<Match, 'has'>, isFew: Stage['isFew']): Stage => ({
     name,
@@ -48,12 +46,25 @@ function partialStages(terms: readonly Term[]): Stage[] {
     isFew,
     isWhole: false,
   })
-  if (telling.length === 0) return [some('rest', { terms, place: 'heading', without: all }, 'unknown')]
-  const first = some('some', { terms: telling, place: 'anywhere', without: all }, true)
-  if (telling.length === terms.length) return [first]
+  const first = kept.length < terms.length ? [keptStage(kept)] : []
+  if (telling.length === 0) return [...first, some('rest', { terms, place: 'heading', without: all }, 'unknown')]
+  first.push(some('some', { terms: telling, place: 'anywhere', without: all }, true))
+  if (telling.length === terms.length) return first
   const others = terms.filter(term => !telling.includes(term))
-  return [first, some('rest', { terms: others, place: 'heading', without: { has: 'some', terms: telling } }, 'unknown')]
+  return [
+    ...first,
+    some('rest', { terms: others, place: 'heading', without: { has: 'some', terms: telling } }, 'unknown'),
+  ]
 }
+
+function keptStage(terms: readonly Term[]): Stage {
+  const isFew = Math.min(...terms.map(term => term.reach)) <= mostRanked
+  const match = { has: 'all', terms, place: isFew ? 'anywhere' : 'heading' } as const
+  return { name: 'kept', match, isFew: isFew || 'unknown', isWhole: false }
+}
+
+/** The terms in the order in which they are left out. */
+export const leastTelling = (terms: readonly Term[]): Term[] => [...terms].sort((a, b) => b.products - a.products)
 
 /** The rarest terms, as long as few products have them. */
 function mostTelling(terms: readonly Term[]): Term[] {

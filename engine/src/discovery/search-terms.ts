@@ -1,8 +1,18 @@
 import type { ReadTx } from '../storage/port.ts'
+import { measureForms } from './measure-words.ts'
 import { piecesOf } from './search-document.ts'
 import { nearest, piecesNear } from './spelling.ts'
 import { stemOf } from './stem.ts'
-import { countBeginnings, type KnownStem, knownStems, type ShopText, shopText, stemsWithPieces } from './vocabulary.ts'
+import { synonymsFor } from './synonym-records.ts'
+import { alternatives, longestPhrase, phraseKey } from './synonyms.ts'
+import {
+  countBeginnings,
+  type KnownStem,
+  knownOfShop,
+  knownStems,
+  type ShopText,
+  stemsWithPieces,
+} from './vocabulary.ts'
 
 /** One way to find what a buyer means with a word: other words, which stand together. */
 export type Form = { readonly words: readonly string[]; readonly stems: readonly string[]; readonly weight: number }
@@ -14,6 +24,8 @@ export type Term = {
   readonly isPrefix: boolean
   /** In how many products it stands. */
   readonly products: number
+  /** Whether some product is called so, rather than only described with it. */
+  readonly isNamed: boolean
   /** So many products may be found by it, or fewer: all forms and what begins with it are counted. */
   readonly reach: number
 }
@@ -22,40 +34,95 @@ export type SearchTerms = {
   readonly terms: readonly Term[]
   readonly shop: ShopText
   /** Words that no product has, each with the one that is looked for beside it. */
-  readonly corrected: readonly { readonly typed: string; readonly meant: string }[]
+  readonly corrected: readonly Correction[]
 }
 
-/** The words of a query with what else finds them: compounds in one word or two, models in pieces, corrected spelling. */
-export async function termsOf(tx: ReadTx, words: readonly string[]): Promise<SearchTerms> {
+type Correction = { readonly typed: string; readonly meant: string }
+
+/** How much a match counts against one of the word itself. */
+const weights = { joined: 0.9, pieces: 0.8, spelling: 0.8, measure: 0.9, synonym: 0.7 } as const
+
+/**
+ * The words of a query with what else finds them: compounds in one word or two, models in pieces, measures in other
+ * units' names, the merchant's synonyms, and for a word that is nowhere in the shop the nearest that is.
+ */
+export async function termsOf(
+  tx: ReadTx,
+  words: readonly string[],
+  { isFinished = false }: { readonly isFinished?: boolean } = {},
+): Promise<SearchTerms> {
   if (words.length === 0) return { terms: [], shop: { products: 0, lengths: [] }, corrected: [] }
-  const pairs = words.slice(1).map((word, index) => words[index]! + word)
-  const known = await knownStems(tx, [...words, ...pairs].map(stemOf))
-  const shop = await shopText(tx)
-  const corrected: { typed: string; meant: string }[] = []
+  const others = [...compounds(words), ...measureForms(words).map(weighed('measure')), ...(await synonyms(tx, words))]
+  const stems = [...words, ...others.flatMap(({ form }) => form.words)].map(stemOf)
+  const { known, shop } = await knownOfShop(tx, stems)
+  const usable = others.filter(({ form }) => form.stems.every(stem => known.has(stem)))
+  const corrected: Correction[] = []
   const terms: Term[] = []
   for (const [index, word] of words.entries()) {
-    const forms = [formOf([word], 1)]
-    const pieces = piecesOf(word)
-    if (pieces.length > 0) forms.push(formOf(pieces, 0.8))
-    for (const pair of [pairs[index - 1], pairs[index]]) {
-      if (pair !== undefined && known.has(stemOf(pair))) forms.push(formOf([pair], 0.9))
-    }
-    const isPrefix = index === words.length - 1 && [...word].length > 1
-    const begun = isPrefix ? await countBeginnings(tx, word) : 0
-    if (forms.length === 1 && !known.has(stemOf(word)) && shop.products > 0) {
-      const meant = begun > 0 ? undefined : await meantBy(tx, word)
+    const isPrefix = !isFinished && index === words.length - 1 && [...word].length > 1
+    const begun = isPrefix ? await countBeginnings(tx, word) : { products: 0, named: 0 }
+    const forms = [formOf([word], 1), ...usable.filter(other => covers(other, index)).map(({ form }) => form)]
+    const isFound = forms.length > 1 || known.has(stemOf(word)) || begun.products > 0 || piecesOf(word).length > 0
+    if (!isFound && shop.products > 0) {
+      const meant = await meantBy(tx, word)
       if (meant) {
-        forms.push(formOf(meant, 0.8))
-        for (const stem of meant.map(stemOf)) for (const found of await knownStems(tx, [stem])) known.set(...found)
+        forms.push(formOf(meant, weights.spelling), ...(await synonyms(tx, meant)).map(({ form }) => form))
+        for (const [stem, row] of await knownStems(
+          tx,
+          forms.flatMap(form => form.stems),
+        ))
+          known.set(stem, row)
         corrected.push({ typed: word, meant: meant.join(' ') })
       }
     }
     const counts = forms.map(form => rarest(form, known))
-    const reach = counts.reduce((sum, count) => sum + count, begun)
-    terms.push({ forms, isPrefix, products: Math.max(...counts), reach })
+    const reach = counts.reduce((sum, count) => sum + count, begun.products)
+    const isNamed = begun.named > 0 || forms.some(form => form.stems.every(stem => (known.get(stem)?.named ?? 0) > 0))
+    terms.push({ forms, isPrefix, products: Math.max(...counts), isNamed, reach })
   }
   return { terms, shop, corrected }
 }
+
+/** Another way to say the words from `from` on: it finds what each of them would. */
+type Other = { readonly from: number; readonly length: number; readonly form: Form }
+type Phrase = { readonly from: number; readonly length: number; readonly words: readonly string[] }
+
+const covers = ({ from, length }: Other, index: number): boolean => index >= from && index < from + length
+
+const weighed =
+  (kind: keyof typeof weights) =>
+  ({ from, length, words }: Phrase): Other => ({ from, length, form: formOf(words, weights[kind]) })
+
+function compounds(words: readonly string[]): Other[] {
+  const joined = words
+    .slice(1)
+    .map((word, index) => weighed('joined')({ from: index, length: 2, words: [words[index]! + word] }))
+  const pieces = words.flatMap((word, index) => {
+    const parts = piecesOf(word)
+    return parts.length > 0 ? [weighed('pieces')({ from: index, length: 1, words: parts })] : []
+  })
+  return [...pieces, ...joined]
+}
+
+/** Of each word and of up to so many side by side. */
+async function synonyms(tx: ReadTx, words: readonly string[]): Promise<Other[]> {
+  const phrases = words.flatMap((_, from) =>
+    Array.from({ length: Math.min(longestPhrase, words.length - from) }, (_each, more) => ({
+      from,
+      length: more + 1,
+      key: phraseKey(words.slice(from, from + more + 1)),
+    })),
+  )
+  const found = await synonymsFor(tx, [...new Set(phrases.map(({ key }) => key))])
+  return phrases.flatMap(({ key, ...place }) =>
+    (found.get(key) ?? [])
+      .flatMap(each => alternatives(each, key))
+      .slice(0, mostAlternatives)
+      .map(meant => weighed('synonym')({ ...place, words: meant })),
+  )
+}
+
+const mostAlternatives = 20
 
 const formOf = (words: readonly string[], weight: number): Form => ({ words, stems: words.map(stemOf), weight })
 
@@ -64,17 +131,22 @@ const rarest = ({ stems }: Form, known: ReadonlyMap<string, KnownStem>): number 
 
 /** A word that nobody wrote is two words run together, or one that is misspelt. */
 async function meantBy(tx: ReadTx, word: string): Promise<readonly string[] | undefined> {
-  const splits = Array.from({ length: Math.max(word.length - 5, 0) }, (_, at) => [
-    word.slice(0, at + 3),
-    word.slice(at + 3),
-  ])
-  const known = splits.length > 0 ? await knownStems(tx, splits.flat().map(stemOf)) : new Map<string, KnownStem>()
-  const split = splits
-    .map(parts => ({ parts, products: Math.min(...parts.map(part => known.get(stemOf(part))?.products ?? 0)) }))
-    .sort((a, b) => b.products - a.products)[0]
   const stem = stemOf(word)
-  const pieces = piecesNear(stem)
-  const spelt = pieces.length > 0 ? nearest(stem, await stemsWithPieces(tx, pieces)) : undefined
-  if (spelt) return [spelt.word]
-  return split && split.products > 0 ? split.parts : undefined
+  const spelt = nearest(stem, await stemsWithPieces(tx, piecesNear(stem)))
+  return spelt ? [spelt.word] : await splitOf(tx, word)
 }
+
+/** The two known words that were run together, the commoner the likelier. */
+async function splitOf(tx: ReadTx, word: string): Promise<readonly string[] | undefined> {
+  const splits = Array.from({ length: Math.max(word.length - 2 * shortestPart + 1, 0) }, (_, at) => [
+    word.slice(0, at + shortestPart),
+    word.slice(at + shortestPart),
+  ])
+  const known = await knownStems(tx, splits.flat().map(stemOf))
+  const [likeliest] = splits
+    .map(parts => ({ parts, products: Math.min(...parts.map(part => known.get(stemOf(part))?.products ?? 0)) }))
+    .sort((a, b) => b.products - a.products)
+  return likeliest && likeliest.products > 0 ? likeliest.parts : undefined
+}
+
+const shortestPart = 3

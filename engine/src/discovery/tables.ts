@@ -68,6 +68,24 @@ export const discoveryTables = (c: Columns) => ({
     source: c.id().primaryKey(),
     columns: c.json<readonly string[]>().notNull(),
   }),
+  /** Words that find the same products, as the merchant wrote them. */
+  synonyms: c.table(
+    'synonyms',
+    {
+      id: c.id().primaryKey(),
+      words: c.json<readonly string[]>().notNull(),
+      /** What those words find too; null where each finds the others. */
+      means: c.json<readonly string[]>(),
+      updatedAt: c.instant().notNull(),
+    },
+    t => [c.index('synonyms_by_change').on(t.updatedAt, t.id)],
+  ),
+
+  /** The stems of what buyers type, under which synonyms are looked up. */
+  synonymKeys: c.table('synonym_keys', { key: c.text().notNull(), synonymsId: c.id().notNull() }, t => [
+    c.primaryKey({ name: 'synonym_keys_pk', columns: [t.key, t.synonymsId] }),
+    c.index('synonym_keys_by_synonyms').on(t.synonymsId),
+  ]),
 })
 
 export const tables = tablesOf(discoveryTables)

@@ -1,17 +1,40 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
-import { type SearchDocument, searchFields, stemLines, stemmedWords } from './search-document.ts'
+import { query, tablesOf } from '../storage/query.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
+import { countedStems, countedWords, type SearchDocument, searchFields, stemLines } from './search-document.ts'
 import { spellingPieces } from './spelling.ts'
 
-/** A stem that stands in products of the shop, with one of its words and the number of those products. */
-export type KnownStem = { readonly stem: string; readonly word: string; readonly products: number }
+/** Made by the hand-written search migrations. */
+const tables = tablesOf((c: Columns) => ({
+  words: c.table('search_words', {
+    stem: c.text().primaryKey(),
+    word: c.text().notNull(),
+    products: c.count().notNull(),
+    named: c.count().notNull(),
+  }),
+  spellings: c.table('search_spellings', { piece: c.text().notNull(), stem: c.text().notNull() }),
+}))
 
-type Change = { readonly stem: string; readonly word: string; readonly by: number }
+/**
+ * A stem that stands in products of the shop, with the shortest of its words, the number of those products, and of those
+ * that have it in their heading. A name of several words is kept as it is, and no word has such a stem.
+ */
+export type KnownStem = {
+  readonly stem: string
+  readonly word: string
+  readonly products: number
+  readonly named: number
+}
+
+type Change = { readonly stem: string; readonly word: string; readonly by: number; readonly named: number }
 
 /** The stem of every product: it counts them all. */
 const everyProduct = ''
 /** Stands for a field, and counts its stems over all products; no word has such a stem. */
 const lengthOf = (field: string) => `#${field}`
+const shopStems = [everyProduct, ...searchFields.map(lengthOf)]
 
 /** What relevance needs to know of the shop as a whole: how many products are found, and the usual length of each field. */
 export type ShopText = { readonly products: number; readonly lengths: readonly number[] }
@@ -29,7 +52,7 @@ export async function changeVocabulary(
     const part = changes.slice(start, start + 2000)
     const counts = new Map((await count(tx, part)).map(({ stem, products }) => [stem, Number(products)]))
     // Where a stem is counted for the first time, or again after it had gone, its spellings may be missing.
-    const added = part.filter(({ stem, by }) => counts.get(stem) === by)
+    const added = part.filter(({ stem, by }) => by > 0 && counts.get(stem) === by)
     const pieces = added.flatMap(({ stem }) => spellingPieces(stem).map(piece => ({ piece, stem })))
     if (pieces.length > 0) await addPieces(tx, pieces)
   }
@@ -37,35 +60,40 @@ export async function changeVocabulary(
 
 /** In the order of the stems, so that two transactions that change the same ones wait for each other in turn. */
 function changesBetween(before: Iterable<string>, now: readonly SearchDocument[]): Change[] {
-  const changes = new Map<string, { word: string; by: number }>()
-  const add = (stem: string, word: string, by: number) => {
-    const known = changes.get(stem)
-    changes.set(stem, { word, by: (known?.by ?? 0) + by })
+  const changes = new Map<string, Change>()
+  const add = (stem: string, by: number, { word = '', isNamed = false }) => {
+    const known = changes.get(stem) ?? { stem, word: '', by: 0, named: 0 }
+    const shortest = word !== '' && (known.word === '' || word.length < known.word.length) ? word : known.word
+    changes.set(stem, { stem, word: shortest, by: known.by + by, named: known.named + (isNamed ? Math.sign(by) : 0) })
   }
-  const addText = (lines: string, by: 1 | -1) => {
-    add(everyProduct, '', by)
-    for (const [index, line] of lines.split('\n').entries()) {
-      if (line.length > 0) add(lengthOf(searchFields[index]!), '', by * line.split(' ').length)
+  const addLengths = (lines: string, by: 1 | -1) => {
+    add(everyProduct, by, {})
+    for (const [index, line] of lines.split('\n').slice(0, searchFields.length).entries()) {
+      if (line.length > 0) add(lengthOf(searchFields[index]!), by * line.split(' ').length, {})
     }
   }
   for (const lines of before) {
-    addText(lines, -1)
-    for (const stem of new Set(lines.split(/[ \n]/).filter(Boolean))) add(stem, stem, -1)
+    addLengths(lines, -1)
+    for (const [stem, counted] of countedStems(lines)) add(stem, -1, counted)
   }
   for (const document of now) {
-    addText(stemLines(document), 1)
-    for (const [stem, word] of stemmedWords(document)) add(stem, word, 1)
+    addLengths(stemLines(document), 1)
+    for (const [stem, counted] of countedWords(document)) add(stem, 1, counted)
   }
-  return [...changes]
-    .flatMap(([stem, { word, by }]) => (by === 0 ? [] : [{ stem, word, by }]))
+  return [...changes.values()]
+    .filter(({ by, named }) => by !== 0 || named !== 0)
     .sort((a, b) => (a.stem < b.stem ? -1 : 1))
 }
 
 async function count(tx: Tx, changes: readonly Change[]) {
   return await tx.rows<{ stem: string; products: number | string }>(
-    sql`insert into search_words (stem, word, products)
-      ${rowsOf(tx, changes, { stem: 'text', word: 'text', by: 'bigint' })}
-      on conflict (stem) do update set products = search_words.products + excluded.products
+    sql`insert into search_words (stem, word, products, named)
+      ${rowsOf(tx, changes, { stem: 'text', word: 'text', by: 'bigint', named: 'bigint' })}
+      on conflict (stem) do update set
+        products = search_words.products + excluded.products,
+        named = search_words.named + excluded.named,
+        word = case when excluded.word <> '' and length(excluded.word) < length(search_words.word)
+          then excluded.word else search_words.word end
       returning stem, products`,
   )
 }
@@ -92,35 +120,69 @@ function rowsOf<T extends object>(tx: ReadTx, values: readonly T[], columns: Rec
 
 /** Which of these stems stand in products, by stem. */
 export async function knownStems(tx: ReadTx, stems: readonly string[]): Promise<Map<string, KnownStem>> {
-  if (stems.length === 0) return new Map()
-  const rows = await tx.rows<KnownStem>(
-    sql`select stem, word, products from search_words where stem in ${stems} and products > 0`,
-  )
-  return new Map(rows.map(row => [row.stem, { ...row, products: Number(row.products) }]))
+  const rows = await rowsByStem(tx, [...new Set(stems)])
+  return new Map(rows.map(row => [row.stem, row]))
 }
 
-export async function shopText(tx: ReadTx): Promise<ShopText> {
-  const known = await knownStems(tx, [everyProduct, ...searchFields.map(lengthOf)])
+/** The same, and the shop as a whole. */
+export async function knownOfShop(
+  tx: ReadTx,
+  stems: readonly string[],
+): Promise<{ known: Map<string, KnownStem>; shop: ShopText }> {
+  const known = await knownStems(tx, [...shopStems, ...stems])
   const products = known.get(everyProduct)?.products ?? 0
   const lengths = searchFields.map(field => (known.get(lengthOf(field))?.products ?? 0) / Math.max(products, 1))
-  return { products, lengths }
+  return { known, shop: { products, lengths } }
 }
+
+const rowsByStem = queryByIds((db, tx, stems) => {
+  const { words } = tables(tx)
+  return db
+    .select()
+    .from(words)
+    .where(and(inArray(words.stem, stems), gt(words.products, 0)))
+})
 
 /** How often products have a word that begins so; of a beginning that many words have, the first thousand are counted. */
-export async function countBeginnings(tx: ReadTx, letters: string): Promise<number> {
-  const [row] = await tx.rows<{ products: number | null }>(
-    sql`select sum(products) as products from (select products from search_words
-      where word >= ${letters} and word < ${`${letters}\u{10FFFF}`} and products > 0 limit 1000) begun`,
-  )
-  return Number(row?.products ?? 0)
+export async function countBeginnings(tx: ReadTx, letters: string): Promise<{ products: number; named: number }> {
+  const rows = await beginnings(tx, { letters, end: endOf(letters) })
+  return {
+    products: rows.reduce((sum, { products }) => sum + products, 0),
+    named: rows.reduce((sum, { named }) => sum + named, 0),
+  }
 }
 
-/** The stems that share one of the pieces. */
-export async function stemsWithPieces(tx: ReadTx, pieces: readonly string[]): Promise<KnownStem[]> {
-  const rows = await tx.rows<KnownStem>(
-    sql`select distinct search_words.stem, word, products from search_spellings
-      join search_words on search_words.stem = search_spellings.stem
-      where piece in ${pieces} and products > 0`,
-  )
-  return rows.map(row => ({ ...row, products: Number(row.products) }))
+const begun = (tx: Pick<ReadTx, 'columns'>) => {
+  const { words } = tables(tx)
+  return and(gte(words.word, sql.placeholder('letters')), lt(words.word, sql.placeholder('end')), gt(words.products, 0))
 }
+
+const beginnings = query((db, tx) => {
+  const { words } = tables(tx)
+  return db.select({ products: words.products, named: words.named }).from(words).where(begun(tx)).limit(1000)
+})
+
+/** Words and names that begin so and are what products are called, those of the most products first. */
+export const namesBeginning = async (tx: ReadTx, letters: string, limit: number): Promise<KnownStem[]> =>
+  (await commonest(tx, { letters, end: endOf(letters) })).filter(({ named }) => named > 0).slice(0, limit)
+
+const commonest = query((db, tx) => {
+  const { words } = tables(tx)
+  const some = db.select().from(words).where(begun(tx)).limit(5000).as('some')
+  return db.select().from(some).orderBy(desc(some.named)).limit(20)
+})
+
+const endOf = (letters: string): string => `${letters}\u{10FFFF}`
+
+/** The stems that share one of the pieces. */
+export const stemsWithPieces = async (tx: ReadTx, pieces: readonly string[]): Promise<KnownStem[]> =>
+  await rowsByPiece(tx, pieces)
+
+const rowsByPiece = queryByIds((db, tx, pieces) => {
+  const { words, spellings } = tables(tx)
+  return db
+    .selectDistinct({ stem: words.stem, word: words.word, products: words.products, named: words.named })
+    .from(spellings)
+    .innerJoin(words, eq(words.stem, spellings.stem))
+    .where(and(inArray(spellings.piece, pieces), gt(words.products, 0)))
+})

@@ -1,0 +1,6 @@
+import { searchWords } from '../catalog/index.ts'
+
+/** The words of a query as they are looked for; 55" is 55 inch. */
+export const queryWords = (query: string): string[] => searchWords(query.slice(0, 2000).replace(inches, '$1 inch '))
+
+const inches = /(\p{N})\s?(?:["”″]|'')/gu
