@@ -72,6 +72,46 @@ onBothDatabases('The demo shop', database => {
     expect(optionsOf(await checkout('US', 'NY'))).toEqual([['Worldwide', expect.any(Number)]])
   })
 
+  test('is told in German to the last word', async () => {
+    const { staff } = await aShop(database)
+    await fillDemoShop(staff)
+    const missing: unknown[] = []
+    let cursor: string | undefined
+    do {
+      const pagination = { limit: 50, ...(cursor !== undefined && { cursor }) }
+      const page = await staff.listTranslations({ language: 'de', missing_only: true, pagination })
+      missing.push(...page.translations.map(({ type, id, missing }) => `${type} ${id}: ${missing}`))
+      cursor = page.pagination.cursor
+    } while (cursor !== undefined)
+    expect([...new Set(missing)]).toEqual([])
+  })
+
+  test('sells to a German reader in German and to an American in dollars', async () => {
+    const { staff, guest } = await aShop(database)
+    await fillDemoShop(staff)
+    const german = { language: 'de-AT' }
+    const found = await guest.searchCatalog({ catalog: { query: 'becher steinzeug', context: german } })
+    expect(found.products[0]).toMatchObject({ handle: 'tarn-mug', title: 'Becher Tarn' })
+    const { product } = await guest.getProduct({
+      catalog: { id: 'tarn-mug', selected: [{ name: 'Farbe', label: 'Kreide' }], context: german },
+    })
+    expect(product.variants[0]).toMatchObject({ title: 'Kreide / 250 ml', price: { amount: 1800, currency: 'EUR' } })
+    expect(product.categories).toEqual([
+      { value: 'Küche > Becher', taxonomy: 'merchant' },
+      { value: 'Tisch > Tassen', taxonomy: 'merchant' },
+    ])
+    const line_items = [{ item: { id: product.variants[0]!.id }, quantity: 2 }]
+    const context = { ...german, address_country: 'US' }
+    const cart = await guest.createCart({ cart: { line_items, context, discounts: { codes: ['WELCOME10'] } } })
+    expect(cart).toMatchObject({
+      currency: 'USD',
+      line_items: [{ item: { title: 'Becher Tarn – Kreide / 250 ml', price: 1950 } }],
+    })
+    expect(cart.discounts.applied).toMatchObject([{ title: 'Zehn Prozent auf Ihre erste Bestellung' }])
+    const { passages } = await guest.searchStorePolicies({ query: 'gesetzliches Widerrufsrecht', language: 'de' })
+    expect(passages[0]).toMatchObject({ policy: 'returns', title: 'Rückgabe, Widerruf und Erstattung' })
+  })
+
   test('is filled once; a shop with a product of its own is left alone', async () => {
     const { staff, guest } = await aShop(database)
     await staff.importProducts({

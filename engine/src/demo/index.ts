@@ -5,22 +5,37 @@ import type { Shop } from '../contract.ts'
 export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import.meta.url))
 
 /**
- * Fills an empty shop with the demo house. Answers false at once when the shop already holds a product. The shop must be
- * one that may write catalogue and settings. The products come last and all at once, and every step before them has an
- * idempotency key, so a filling that was interrupted is finished by the next call.
+ * Fills an empty shop with the demo house. Answers false at once when the shop holds products already. The shop must be
+ * one that may write catalogue and settings. A filling that was interrupted is finished by the next call: the last thing
+ * to come is one product, which says that all else is there.
  */
 export async function fillDemoShop(shop: Shop): Promise<boolean> {
   if (await holdsProducts(shop)) return false
   // Loaded here, so that the start of a filled shop does not wait for it.
-  const [{ demoProducts }, { importedFrom }] = await Promise.all([import('./shelves.ts'), import('./product.ts')])
+  const [{ demoProducts }, { importedFrom }, { tellInGerman }] = await Promise.all([
+    import('./shelves.ts'),
+    import('./product.ts'),
+    import('./german/index.ts'),
+  ])
   await saveSettings(shop)
-  await shop.importProducts({ products: demoProducts.map(importedFrom) })
+  await shop.importProducts({ products: demoProducts.filter(({ handle }) => handle !== lastHandle).map(importedFrom) })
+  const last = demoProducts.filter(({ handle }) => handle === lastHandle).map(importedFrom)
+  await shop.importProducts({ products: last.map(product => ({ ...product, status: 'draft' })) })
+  await tellInGerman(shop, demoProducts)
+  await shop.importProducts({ products: last })
   return true
 }
 
+const firstHandle = 'tarn-mug'
+const lastHandle = 'gift-wrapping'
+
+/** Whether there is anything to be left alone; the beginnings of the demo house are not. */
 async function holdsProducts(shop: Shop): Promise<boolean> {
   const { products } = await shop.searchCatalog({ catalog: { pagination: { limit: 1 } } })
-  return products.length > 0
+  if (products.length === 0) return false
+  const demo = await shop.lookupCatalog({ catalog: { ids: [firstHandle, lastHandle] } })
+  const [only] = demo.products
+  return demo.products.length !== 1 || only?.handle !== firstHandle
 }
 
 async function saveSettings(shop: Shop): Promise<void> {

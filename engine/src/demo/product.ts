@@ -93,25 +93,30 @@ export function picturesOf(product: DemoProduct): DemoPicture[] {
   }))
 }
 
+/** Text whose paragraphs are parted by a blank line, as html. */
+export const paragraphs = (text: string): string =>
+  text
+    .split('\n\n')
+    .map(paragraph => `<p>${escapeXml(paragraph.trim())}</p>`)
+    .join('')
+
+/** Where the shop serves a picture. */
+export const addressOf = ({ file }: DemoPicture): string => `/media/${file}`
+
 /** The product as `import_products` takes it. */
 export function importedFrom(product: DemoProduct): ImportedProduct {
   const pictures = picturesOf(product)
-  const mediaOf = ({ file, alt }: DemoPicture) => ({
+  const mediaOf = (picture: DemoPicture) => ({
     type: 'image' as const,
-    url: `/media/${file}`,
-    alt_text: alt,
+    url: addressOf(picture),
+    alt_text: picture.alt,
     width: 800,
     height: 800,
   })
   return {
     handle: product.handle,
     title: product.title,
-    description: {
-      html: product.text
-        .split('\n\n')
-        .map(paragraph => `<p>${escapeXml(paragraph.trim())}</p>`)
-        .join(''),
-    },
+    description: { html: paragraphs(product.text) },
     brand: product.brand,
     product_type: product.type,
     tags: [...product.tags],

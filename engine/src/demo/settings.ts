@@ -10,6 +10,8 @@ export const demoStore: StoreDraft = {
   currencies: ['EUR', 'USD'],
   currency_by_country: { US: 'USD', CA: 'USD', AU: 'USD' },
   default_country: 'DE',
+  default_language: 'en',
+  languages: ['en', 'de'],
   prices_include_tax: true,
 }
 
