@@ -23,6 +23,7 @@ import {
 import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
 import { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
 import {
+  archivePriceList,
   archiveProduct,
   exportProducts,
   getCollection,
@@ -69,7 +70,11 @@ import {
   listGiftCards,
 } from './payments/index.ts'
 import {
+  archivePromotion,
+  getPriceList,
   getStore,
+  listPriceLists,
+  listPromotions,
   pricingTranslatables,
   savePromotion,
   saveStore,
@@ -116,6 +121,9 @@ export const useCases: UseCases = {
     get_collection: getCollection,
     get_collection_members: getCollectionMembers,
     list_translations: withTexts(listTranslations),
+    list_promotions: listPromotions,
+    list_price_lists: listPriceLists,
+    get_price_list: getPriceList,
     get_store: getStore,
     get_stock: getStock,
     list_locations: listLocations,
@@ -146,7 +154,9 @@ export const useCases: UseCases = {
     save_translations: withTexts(saveTranslations),
     set_prices: setPrices,
     save_promotion: savePromotion,
+    archive_promotion: archivePromotion,
     save_price_list: savePriceList,
+    archive_price_list: archivePriceList,
     save_tax_rate: saveTaxRate,
     save_tax_exemption: saveTaxExemption,
     save_store: saveStore,

@@ -3,8 +3,8 @@ import { saveProduct } from '../src/catalog/index.ts'
 import { saveCustomerGroup } from '../src/customers/index.ts'
 import { refreshTaxRates } from '../src/index.ts'
 import { lowestPricesBefore } from '../src/pricing/price-history.ts'
+import { savePriceList } from '../src/pricing/price-lists.ts'
 import { pricesFor, setPriceRows } from '../src/pricing/price-records.ts'
-import { savePriceList } from '../src/pricing/save-price-list.ts'
 import { money } from '../src/shared/money.ts'
 import { onBothDatabases } from './databases.ts'
 import { aFurnishedShop, aProduct, totalOf } from './shop.ts'
@@ -92,7 +92,8 @@ onBothDatabases('What a shop must say and ask about prices', database => {
       now = new Date(now.getTime() + days * day)
       return storage.write(tx => setPriceRows(tx, [{ variantId: 'var_mug', currency: 'EUR', amount }]))
     }
-    const lowest = () => storage.read(tx => lowestPricesBefore(tx, ['var_mug'], 'EUR'))
+    const reduced = { price: eur(1), compareAt: eur(2) }
+    const lowest = () => storage.read(tx => lowestPricesBefore(tx, new Map([['var_mug', reduced]]), 'EUR'))
     await cost(1000, 0)
     expect(await lowest()).toEqual(new Map())
     await cost(700, 10)
@@ -104,6 +105,72 @@ onBothDatabases('What a shop must say and ask about prices', database => {
     await cost(1200, 10)
     await cost(1100, 31)
     expect(await lowest()).toEqual(new Map([['var_mug', eur(1200)]]))
+  })
+
+  test('a reduced price comes with the lowest of the thirty days before, whatever reduced it', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { price: 1000 })
+    const cost = (amount: number, compare_at?: number) =>
+      shop.staff.setPrices({
+        prices: [{ variant_id: mug, currency: 'EUR', amount, ...(compare_at && { compare_at }) }],
+      })
+    const shown = async () => {
+      const { products } = await shop.guest.searchCatalog({ catalog: { query: 'mug' } })
+      const cart = await shop.guest.createCart({ cart: { line_items: [{ item: { id: mug }, quantity: 1 }] } })
+      const { item } = cart.line_items[0]!
+      const variant = products[0]!.variants[0]!
+      expect([item.price, item.list_price, item.lowest_price_30_days]).toEqual([
+        variant.price.amount,
+        variant.list_price?.amount,
+        variant.lowest_price_30_days?.amount,
+      ])
+      return [item.price, item.list_price, item.lowest_price_30_days]
+    }
+    expect(await shown()).toEqual([1000, undefined, undefined])
+    shop.wait(day)
+    await cost(900, 1200)
+    expect(await shown()).toEqual([900, 1200, 1000])
+    shop.wait(40 * day)
+    const price_list = { title: 'Sale', currency: 'EUR', prices: [{ variant_id: mug, amount: 700 }] }
+    const ends_at = new Date(shop.now().getTime() + 5 * day).toISOString()
+    const { id } = await shop.staff.savePriceList({ price_list: { ...price_list, ends_at } })
+    expect(await shown()).toEqual([700, 1200, 900])
+    shop.wait(6 * day)
+    // The sale is over. What it cost then counts for whatever is reduced next.
+    expect(await shown()).toEqual([900, 1200, 1000])
+    await cost(850, 1200)
+    expect(await shown()).toEqual([850, 1200, 700])
+    await shop.staff.savePriceList({ price_list: { ...price_list, id } })
+    await shop.staff.archivePriceList({ id })
+    expect(await shown()).toEqual([850, 1200, 700])
+    expect(await shop.staff.listPriceLists({})).toMatchObject({ price_lists: [{ id, title: 'Sale', active: false }] })
+    expect(await shop.staff.getPriceList({ id })).toMatchObject({ prices: [{ variant_id: mug, amount: 700 }] })
+  })
+
+  test('a product shows what more units cost, and why its price is what it is', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { price: 1000 })
+    const prices = [
+      { variant_id: mug, amount: 950 },
+      { variant_id: mug, amount: 900, minimum_quantity: 5 },
+      { variant_id: mug, amount: 920, minimum_quantity: 7 },
+      { variant_id: mug, amount: 800, minimum_quantity: 10 },
+    ]
+    const { id } = await shop.staff.savePriceList({ price_list: { title: 'By the box', currency: 'EUR', prices } })
+    const { product } = await shop.guest.getProduct({ catalog: { id: 'mug' } })
+    expect(product.variants[0]).toMatchObject({
+      price: { amount: 950 },
+      quantity_prices: [
+        { minimum_quantity: 5, price: { amount: 900, currency: 'EUR' } },
+        { minimum_quantity: 10, price: { amount: 800, currency: 'EUR' } },
+      ],
+      price_steps: [
+        { type: 'list_price', source: mug, amount: 1000 },
+        { type: 'price_list', source: id, title: 'By the box', amount: -50 },
+      ],
+    })
+    const five = await shop.guest.createCart({ cart: { line_items: [{ item: { id: mug }, quantity: 5 }] } })
+    expect(five.line_items[0]!.item).not.toHaveProperty('lowest_price_30_days')
   })
 
   test('an outside tax service fills the shop’s own rates, and one country that fails spoils no other', async () => {

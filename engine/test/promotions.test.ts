@@ -34,6 +34,60 @@ onBothDatabases('Promotions', database => {
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('a promotion of a collection reduces what is gathered in it, for as long as it is', async () => {
+    const shop = await aFurnishedShop(database)
+    const cup = await aProduct(shop.staff, 'cup', { price: 1000 })
+    const lamp = await aProduct(shop.staff, 'lamp', { price: 3000 })
+    const collection = { handle: 'table', title: 'Table', products: ['cup'] }
+    await shop.staff.saveCollection({ collection })
+    const applies_to = { collections: ['table'] }
+    await shop.staff.savePromotion({ promotion: { code: 'SET', title: 'Set', rate_ppm: 500_000, applies_to } })
+    const cart = await inCart(shop.guest, { [cup]: 1, [lamp]: 1 }, ['SET'])
+    expect(cart.discounts.applied).toMatchObject([{ code: 'SET', amount: 500 }])
+    await shop.staff.saveCollection({ collection: { ...collection, products: ['lamp'] } })
+    expect(totalOf(await shop.guest.getCart({ id: cart.id }))).toBe(2500)
+    await expect(
+      shop.staff.savePromotion({ promotion: { title: 'No', rate_ppm: 1, applies_to: { collections: ['garage'] } } }),
+    ).rejects.toMatchObject({ code: 'not_found', message: 'There is no collection "garage".' })
+  })
+
+  test('a promotion for a group is for its signed-in customers alone, by code or by itself', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { price: 1000 })
+    const trade = { title: 'Trade', rate_ppm: 100_000, customer_group: 'trade' }
+    await expect(shop.staff.savePromotion({ promotion: trade })).rejects.toMatchObject({ code: 'not_found' })
+    const members = [{ customer_id: 'cus_ann' }]
+    await shop.staff.saveCustomerGroup({ customer_group: { name: 'trade', members } })
+    await shop.staff.savePromotion({ promotion: trade })
+    await shop.staff.savePromotion({ promotion: { ...trade, code: 'MORE', rate_ppm: 200_000 } })
+    const ann = shop.as({ kind: 'customer', customerId: 'cus_ann' })
+    expect(totalOf(await inCart(ann, { [mug]: 1 }))).toBe(900)
+    expect(totalOf(await inCart(ann, { [mug]: 1 }, ['MORE']))).toBe(720)
+    const foreign = await inCart(shop.guest, { [mug]: 1 }, ['MORE'])
+    expect([totalOf(foreign), foreign.messages]).toMatchObject([1000, [{ code: 'discount_code_not_for_customer' }]])
+  })
+
+  test('a gift that needs no code is told of, and the promotions are listed with their use until they are ended', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { price: 1000 })
+    const spoon = await aProduct(shop.staff, 'spoon', { price: 600 })
+    const gift = { of: { variants: [spoon] } }
+    const { id } = await shop.staff.savePromotion({ promotion: { title: 'A spoon', gift, minimum_quantity: 1 } })
+    const cart = await inCart(shop.guest, { [mug]: 1 })
+    expect(cart.messages).toMatchObject([
+      { type: 'info', code: 'gift_available', content: `"A spoon": add the gift (${spoon}) to get it free.` },
+    ])
+    expect(totalOf(await inCart(shop.guest, { [mug]: 1, [spoon]: 1 }))).toBe(1000)
+    await buys(shop.guest, { [mug]: 1, [spoon]: 1 })
+    const { promotions } = await shop.staff.listPromotions({ active: true })
+    expect(promotions).toContainEqual(expect.objectContaining({ id, benefit: 'gift', used: 1, active: true }))
+    expect(await shop.staff.archivePromotion({ id })).toMatchObject({ id, active: false })
+    expect(totalOf(await inCart(shop.guest, { [mug]: 1, [spoon]: 1 }))).toBe(1600)
+    const page = await shop.staff.listPromotions({ pagination: { limit: 1 } })
+    const rest = await shop.staff.listPromotions({ pagination: { cursor: page.pagination.cursor! } })
+    expect([...page.promotions, ...rest.promotions].map(({ active }) => active).sort()).toEqual([false, true])
+  })
+
   test('a gift is free once it is in the cart, and does not help to reach its own minimum', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug', { price: 4500 })

@@ -100,19 +100,25 @@ const cutOptions = ({ options = [] }: ProductView): Message[] =>
 
 /** UCP wants a description of every variant; its title says what sets it apart from the others. */
 function briefVariant(variant: VariantView, productTitle: string): VariantView {
-  const { id, title, price, list_price, availability, inputs } = variant
+  const { id, title, price, list_price, lowest_price_30_days, availability, inputs } = variant
   return {
     id,
     title: shortened(cleaned(title), 150),
     description: { plain: title === productTitle ? '' : shortened(cleaned(title), 60) },
     price,
     ...(list_price && { list_price }),
+    ...(lowest_price_30_days && { lowest_price_30_days }),
     availability,
     ...(inputs && { inputs }),
   }
 }
 
-const keptOf = ({ sku, options }: VariantView) => ({ ...(sku !== undefined && { sku }), ...(options && { options }) })
+const keptOf = ({ sku, options, quantity_prices, price_steps }: VariantView) => ({
+  ...(sku !== undefined && { sku }),
+  ...(options && { options }),
+  ...(quantity_prices && { quantity_prices }),
+  ...(price_steps && { price_steps }),
+})
 
 /** The plain text of a description, or what remains of the other forms without their markup. */
 export function plainText({ plain, markdown, html }: ProductView['description']): string {

@@ -19,7 +19,14 @@ export const lineItemDrafts = z.array(lineItemDraft).max(100)
 /** UCP `types/line_item.json`, with prices and totals of the shop. */
 export const lineItemView = z.strictObject({
   id: z.string(),
-  item: z.strictObject({ id: z.string(), title: z.string(), price: z.int().min(0), image_url: z.string().optional() }),
+  item: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    price: z.int().min(0),
+    list_price: z.int().min(0).optional().describe('The higher price that it is reduced from'),
+    lowest_price_30_days: z.int().min(0).optional().describe('The lowest in the 30 days before it was reduced'),
+    image_url: z.string().optional(),
+  }),
   quantity: z.int().min(1),
   totals: z.array(total),
 })
@@ -61,7 +68,7 @@ export type CartView = z.infer<typeof cartView>
 export const lineItemEchoes: EchoTree = {
   totals: true,
   parent_id: true,
-  item: { title: true, price: true, image_url: true },
+  item: { title: true, price: true, list_price: true, lowest_price_30_days: true, image_url: true },
 }
 export const pricedEchoes: EchoTree = {
   ucp: true,

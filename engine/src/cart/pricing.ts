@@ -1,10 +1,12 @@
-import { categoryIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
+import { categoryIdsOf, collectionIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
 import { type BundlePart, demandOf, stockOf } from '../inventory/index.ts'
 import {
   asksForCategories,
+  asksForCollections,
   choosePromotions,
   isTaxExempt,
+  lowestPricesBefore,
   type Market,
   marketFor,
   type Promotion,
@@ -31,6 +33,9 @@ import { type Lack, lacksOf, stockMessages } from './supply.ts'
 export type PricedLine = BasketLine & {
   readonly unitPrice: Money
   readonly priceList?: NonNullable<VariantPrice['priceList']>
+  readonly compareAt?: Money
+  /** Of a reduced price: the lowest in the 30 days before. */
+  readonly lowestBefore?: Money
   readonly taxClass: string
   readonly requiresShipping: boolean
   readonly weightGrams?: number
@@ -44,6 +49,7 @@ export type PricedLine = BasketLine & {
   /** What promotions ask for; absent where the variant is not sold any more. */
   readonly productId?: string
   readonly categoryIds?: readonly string[]
+  readonly collectionIds?: readonly string[]
 }
 
 /** A basket with all that prices it, as it is in this moment. */
@@ -78,6 +84,7 @@ export async function priceBasket(
   const quantities = demandOf(basket.lines)
   const groups = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
   const prices = await pricesFor(tx, variantIds, basket.currency, { quantities, groups })
+  const lowest = await lowestPricesBefore(tx, prices, basket.currency)
   const { stock, parts } = await stockOf(tx, variantIds)
   const known = await promotionsFor(tx, basket.codes, market.languages)
   const isExempt = basket.ownerId
@@ -87,6 +94,7 @@ export async function priceBasket(
 
   const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
   const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()
+  const collections = asksForCollections(known) ? await collectionIdsOf(tx, productIds) : new Map<string, string[]>()
   const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
   const stocked = basket.lines.map(line => ({ ...line, ...partsIn(parts, line) }))
   const lacks = lacksOf(stocked.filter(isSold), { stock, held: held ?? new Map() })
@@ -94,6 +102,8 @@ export async function priceBasket(
     ...pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
       currency: basket.currency,
       categories,
+      collections,
+      lowest,
     }),
     ...awaited(lacks.get(line.variantId)),
   }))
@@ -101,6 +111,7 @@ export async function priceBasket(
     currency: basket.currency,
     lines: lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) })),
     now: tx.now,
+    groups,
     customer: await promotionCustomer(tx, known, basket.buyer?.email),
   })
   return {
@@ -130,12 +141,20 @@ function partsIn(
 const awaited = (lack: Lack | undefined): Pick<PricedLine, 'availableAt'> =>
   lack?.kind === 'waiting' && lack.availableAt ? { availableAt: lack.availableAt } : {}
 
+type Surroundings = {
+  readonly currency: string
+  readonly categories: ReadonlyMap<string, string[]>
+  readonly collections: ReadonlyMap<string, string[]>
+  readonly lowest: ReadonlyMap<string, Money>
+}
+
 function pricedLine(
   line: BasketLine & Pick<PricedLine, 'parts'>,
   variant: SellableVariant | undefined,
   offer: VariantPrice | undefined,
-  { currency, categories }: { currency: string; categories: ReadonlyMap<string, string[]> },
+  { currency, categories, collections, lowest }: Surroundings,
 ): PricedLine {
+  const lowestBefore = lowest.get(line.variantId)
   return {
     ...line,
     title: variant?.title ?? line.title,
@@ -147,8 +166,14 @@ function pricedLine(
     ...(variant?.dimensionsMm && { dimensionsMm: variant.dimensionsMm }),
     ...(variant?.imageUrl && { imageUrl: variant.imageUrl }),
     ...(offer?.priceList && { priceList: offer.priceList }),
+    ...(offer?.compareAt && { compareAt: offer.compareAt }),
+    ...(lowestBefore && { lowestBefore }),
     ...(variant?.sku && { sku: variant.sku }),
-    ...(variant && { productId: variant.productId, categoryIds: categories.get(variant.productId) ?? [] }),
+    ...(variant && {
+      productId: variant.productId,
+      categoryIds: categories.get(variant.productId) ?? [],
+      collectionIds: collections.get(variant.productId) ?? [],
+    }),
   }
 }
 

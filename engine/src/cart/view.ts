@@ -45,6 +45,8 @@ const lineItemsView = (priced: PricedBasket, quote: Quote): LineItemView[] =>
       id: line.variantId,
       title: line.title,
       price: line.unitPrice.amount,
+      ...(line.compareAt && { list_price: line.compareAt.amount }),
+      ...(line.lowestBefore && { lowest_price_30_days: line.lowestBefore.amount }),
       ...(line.imageUrl && { image_url: line.imageUrl }),
     },
     quantity: line.quantity,

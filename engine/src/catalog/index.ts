@@ -6,6 +6,7 @@ export {
   type Collection,
   collectionIdsOf,
   collectionsNamed,
+  everyCollectionNamed,
   forgetPassedMembers,
   isMember,
   type MemberRow,

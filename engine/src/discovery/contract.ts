@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { description, media, productDraft, selectedOption, variantDraft } from '../catalog/contract.ts'
-import { context, price, priceRange, variantPrice } from '../pricing/contract.ts'
+import { context, price, priceRange, priceStep, variantPrice } from '../pricing/contract.ts'
 import { amount, requiredText, text } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
@@ -23,6 +23,9 @@ export const variantView = z.strictObject({
   description,
   price,
   list_price: price.optional(),
+  lowest_price_30_days: price.optional().describe('Of a reduced price: the lowest in the 30 days before'),
+  quantity_prices: z.array(z.strictObject({ minimum_quantity: z.int().min(2), price })).optional(),
+  price_steps: z.array(priceStep).optional().describe('Where the price is not the variant’s own'),
   availability,
   options: z.array(selectedOption).optional(),
   media: z.array(media).optional(),

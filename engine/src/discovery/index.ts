@@ -3,7 +3,14 @@ export { exportProducts } from './export-products.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
-export { archiveProduct, saveCollection, savePriceList, saveProduct, setPrices } from './save-products.ts'
+export {
+  archivePriceList,
+  archiveProduct,
+  saveCollection,
+  savePriceList,
+  saveProduct,
+  setPrices,
+} from './save-products.ts'
 export { listSynonyms, removeSynonyms, saveSynonyms } from './save-synonyms.ts'
 export { searchCatalog } from './search-catalog.ts'
 export { renewSearchIndex } from './search-index.ts'

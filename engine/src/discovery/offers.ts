@@ -2,8 +2,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { catalogTables, type Variant, variantsByIds, type Wording } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf } from '../inventory/index.ts'
-import { pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts'
+import { lowestPricesBefore, pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
+import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
@@ -12,7 +13,12 @@ import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
 /** A variant as it can be bought now: with its price in one currency and its availability. */
-export type Offer = VariantPrice & { readonly variant: Variant; readonly availability: Availability }
+export type Offer = VariantPrice & {
+  readonly variant: Variant
+  readonly availability: Availability
+  /** Of a reduced price: the lowest in the 30 days before. */
+  readonly lowestBefore?: Money
+}
 
 /** In which currency, and as a member of which groups of customers, somebody looks at the shop. */
 export type PriceAsker = { readonly currency: string; readonly groups: readonly string[] }
@@ -31,11 +37,13 @@ export async function offersOf(
 ): Promise<Offer[]> {
   const ids = variants.map(variant => variant.id)
   const prices = await pricesFor(tx, ids, currency, { groups })
+  const lowest = await lowestPricesBefore(tx, prices, currency)
   const stock = await availabilityOf(tx, [...prices.keys()])
   return variants.flatMap(variant => {
     const price = prices.get(variant.id)
     const availability = stock.get(variant.id)
-    return price && availability ? [{ variant, availability, ...price }] : []
+    const lowestBefore = lowest.get(variant.id)
+    return price && availability ? [{ variant, availability, ...price, ...(lowestBefore && { lowestBefore }) }] : []
   })
 }
 

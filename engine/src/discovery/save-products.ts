@@ -59,8 +59,20 @@ export async function savePriceList(
   const { id, prices } = input.price_list
   const before = id === undefined ? [] : await pricing.variantsOfPriceList(tx, id)
   const answer = await pricing.savePriceList(tx, input)
-  const variantIds = [...new Set([...before, ...prices.map(price => price.variant_id)])]
-  const owners = await variantOwners(tx, variantIds)
-  await indexPrices(tx, [...new Set(owners.map(owner => owner.productId))].sort())
+  await indexPricesOf(tx, [...before, ...prices.map(price => price.variant_id)])
   return answer
+}
+
+export async function archivePriceList(
+  tx: Tx,
+  input: Parameters<typeof pricing.archivePriceList>[1],
+): ReturnType<typeof pricing.archivePriceList> {
+  const answer = await pricing.archivePriceList(tx, input)
+  await indexPricesOf(tx, await pricing.variantsOfPriceList(tx, input.id))
+  return answer
+}
+
+async function indexPricesOf(tx: Tx, variantIds: readonly string[]): Promise<void> {
+  const owners = await variantOwners(tx, [...new Set(variantIds)])
+  await indexPrices(tx, [...new Set(owners.map(owner => owner.productId))].sort())
 }

@@ -1,5 +1,6 @@
 import type { Media } from '../catalog/contract.ts'
 import { addressOf, cleanMarkdown, type ProductRow, type SelectedOption, variantTitle } from '../catalog/index.ts'
+import { unitSteps } from '../pricing/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
 import type { Money } from '../shared/money.ts'
 import type { ProductView, VariantView } from './contract.ts'
@@ -62,6 +63,7 @@ export function variantView(offer: Offer, productTitle: string): VariantView {
   const { sku, barcode, options, media } = offer.variant
   return {
     ...leanVariant(offer, productTitle),
+    ...reasonsOf(offer),
     ...(sku !== null && { sku: cleanLine(sku) }),
     ...(barcode !== null && { barcodes: [{ type: barcodeType(barcode), value: cleanLine(barcode) }] }),
     ...(options.length > 0 && { options: options.map(optionView) }),
@@ -69,9 +71,18 @@ export function variantView(offer: Offer, productTitle: string): VariantView {
   }
 }
 
-const pricesOf = ({ price, compareAt }: Offer) => ({
+const pricesOf = ({ price, compareAt, lowestBefore }: Offer) => ({
   price: priceView(price),
   ...(compareAt && { list_price: priceView(compareAt) }),
+  ...(lowestBefore && { lowest_price_30_days: priceView(lowestBefore) }),
+})
+
+/** What more units cost, and why the price is what it is. */
+const reasonsOf = ({ price, priceList, tiers, variant }: Offer) => ({
+  ...(tiers && {
+    quantity_prices: tiers.map(tier => ({ minimum_quantity: tier.minimumQuantity, price: priceView(tier.price) })),
+  }),
+  ...(priceList && { price_steps: unitSteps({ id: variant.id, price, priceList }) }),
 })
 
 const priceView = ({ amount, currency }: Money) => ({ amount, currency })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { amount, count, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
 import { languagesDraft, languageWish, tagOf } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
+import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 
 /** UCP `types/price.json`: an amount in minor units and its currency. */
 export const price = z.strictObject({ amount: z.int().min(0), currency: z.string() })
@@ -148,6 +149,55 @@ export const savePriceList = operation({
   errors: ['not_found'],
 })
 
+const priceListSummary = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  currency: z.string(),
+  customer_group: z.string().optional(),
+  starts_at: z.string().optional(),
+  ends_at: z.string().optional(),
+  active: z.boolean(),
+})
+export type PriceListSummary = z.infer<typeof priceListSummary>
+
+export const archivePriceList = operation({
+  name: 'archive_price_list',
+  title: 'Archive price list',
+  summary: 'Ends a price list: its prices count for nobody any more. Saving it again with active true brings it back.',
+  effect: 'write',
+  scope: 'pricing:write',
+  input: z.strictObject({ id: id() }),
+  output: priceListSummary,
+  errors: ['not_found'],
+})
+
+export const listPriceLists = operation({
+  name: 'list_price_lists',
+  title: 'List price lists',
+  summary: 'The price lists in the order of their ids, without their prices.',
+  effect: 'read',
+  scope: 'pricing:read',
+  input: z.strictObject({ pagination: pageRequest.optional() }),
+  output: z.strictObject({ price_lists: z.array(priceListSummary), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
+})
+
+export const getPriceList = operation({
+  name: 'get_price_list',
+  title: 'Get price list',
+  summary: 'A price list with its prices, by variant and quantity.',
+  effect: 'read',
+  scope: 'pricing:read',
+  input: z.strictObject({ id: id(), pagination: pageRequest.optional() }),
+  output: priceListSummary.extend({
+    prices: z.array(
+      z.strictObject({ variant_id: z.string(), amount: z.int(), minimum_quantity: z.int().min(2).optional() }),
+    ),
+    pagination: pageInfo,
+  }),
+  errors: ['not_found', 'invalid_cursor'],
+})
+
 const perCurrency = (rows: readonly { readonly currency: string }[]) => areDistinct(rows.map(row => row.currency))
 const oncePerCurrency = 'names a currency more than once'
 
@@ -166,8 +216,12 @@ export const productScope = z
     products: names.optional().describe('Ids or handles of products'),
     variants: names.optional().describe('Ids of variants'),
     categories: names.optional().describe('Paths, handles or titles; what lies below them counts too'),
+    collections: names.optional().describe('Ids or handles of collections'),
   })
-  .refine(value => Object.values(value).some(list => list !== undefined), 'names no products, variants or categories')
+  .refine(
+    value => Object.values(value).some(list => list !== undefined),
+    'names no products, variants, categories or collections',
+  )
 export type ProductScope = z.infer<typeof productScope>
 
 const benefits = {
@@ -203,6 +257,7 @@ export const promotionDraft = z
       .optional()
       .describe('Of what it applies to, before discounts; a currency that is not named cannot use it'),
     minimum_quantity: z.int().min(1).max(99_900).optional(),
+    customer_group: requiredText(100).optional().describe('Only for signed-in customers of this group'),
     first_order_only: z.boolean().optional().describe('Only for an e-mail address that has not ordered before'),
     starts_at: instant().optional(),
     ends_at: instant().optional(),
@@ -222,6 +277,22 @@ export const promotionDraft = z
   )
 export type PromotionDraft = z.infer<typeof promotionDraft>
 
+const promotionSummary = z.strictObject({
+  id: z.string(),
+  code: z.string().optional(),
+  title: z.string(),
+  benefit: z.enum(['percentage', 'fixed_amount', 'fixed_price', 'buy_x_get_y', 'free_shipping', 'gift']),
+  customer_group: z.string().optional(),
+  starts_at: z.string().optional(),
+  ends_at: z.string().optional(),
+  priority: z.int(),
+  combinable: z.boolean(),
+  active: z.boolean(),
+  used: z.int().min(0).describe('How often it was used'),
+  usage_limit: z.int().optional(),
+})
+export type PromotionSummary = z.infer<typeof promotionSummary>
+
 export const savePromotion = operation({
   name: 'save_promotion',
   title: 'Save promotion',
@@ -229,13 +300,33 @@ export const savePromotion = operation({
   effect: 'write',
   scope: 'pricing:write',
   input: z.strictObject({ promotion: promotionDraft }),
-  output: z.strictObject({
-    id: z.string(),
-    code: z.string().optional(),
-    title: z.string(),
-    used: z.int().min(0).describe('How often it was used'),
-  }),
+  output: promotionSummary,
   errors: ['not_found', 'duplicate'],
+})
+
+export const archivePromotion = operation({
+  name: 'archive_promotion',
+  title: 'Archive promotion',
+  summary: 'Ends a promotion: it counts for nobody any more. Saving it again with active true brings it back.',
+  effect: 'write',
+  scope: 'pricing:write',
+  input: z.strictObject({ id: id() }),
+  output: promotionSummary,
+  errors: ['not_found'],
+})
+
+export const listPromotions = operation({
+  name: 'list_promotions',
+  title: 'List promotions',
+  summary: 'The promotions in the order of their ids, each with how often it was used.',
+  effect: 'read',
+  scope: 'pricing:read',
+  input: z.strictObject({
+    active: z.boolean().optional().describe('Only those that are switched on, or only those that are not'),
+    pagination: pageRequest.optional(),
+  }),
+  output: z.strictObject({ promotions: z.array(promotionSummary), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
 })
 
 /** The tax of one class in one zone: a country, a region in it, or postal codes that begin alike. */
@@ -352,7 +443,12 @@ export const getStore = operation({
 export const pricingOperations = [
   setPrices,
   savePriceList,
+  archivePriceList,
+  listPriceLists,
+  getPriceList,
   savePromotion,
+  archivePromotion,
+  listPromotions,
   saveTaxRate,
   saveTaxExemption,
   saveStore,

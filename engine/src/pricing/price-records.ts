@@ -9,10 +9,19 @@ import { tables } from './tables.ts'
 export type VariantPrice = {
   readonly price: Money
   /** The price list that the price is from, and what it would be without. */
-  readonly priceList?: { readonly id: string; readonly title: string; readonly listPrice: Money }
+  readonly priceList?: {
+    readonly id: string
+    readonly title: string
+    readonly listPrice: Money
+    readonly minimumQuantity: number
+  }
+  /** What a unit costs from more units on, the smallest quantity first; each is cheaper than the one before. */
+  readonly tiers?: readonly Tier[]
   /** The higher price that is shown struck through; a saved one that is not higher is no comparison. */
   readonly compareAt?: Money
 }
+
+export type Tier = { readonly minimumQuantity: number; readonly price: Money; readonly priceListId: string }
 
 /** One saved price, in minor units of its currency. */
 export type PriceRow = {
@@ -36,11 +45,18 @@ export async function pricesFor(
   { quantities, groups = [] }: PriceBuyer = {},
 ): Promise<Map<string, VariantPrice>> {
   const prices = new Map<string, VariantPrice>()
+  const further = new Map<string, Listed[]>()
   for (const { listed: candidate, ...row } of await rowsFor(tx, [...new Set(variantIds)], { currency, groups })) {
     const known = prices.get(row.variantId) ?? variantPriceOf(row)
     const listed = listedOf(candidate)
     const counts = listed !== undefined && listed.minimumQuantity <= (quantities?.get(row.variantId) ?? 1)
     prices.set(row.variantId, counts ? cheaper(known, listed, row) : known)
+    if (listed && !counts) further.set(row.variantId, [...(further.get(row.variantId) ?? []), listed])
+  }
+  for (const [variantId, listed] of further) {
+    const price = prices.get(variantId)
+    const tiers = price ? tiersBelow(price.price, listed) : []
+    if (price && tiers.length > 0) prices.set(variantId, { ...price, tiers })
   }
   return prices
 }
@@ -61,6 +77,23 @@ async function rowsFor(
 
 const groupsAtOnce = 4
 const groupPlaces = Array.from({ length: groupsAtOnce }, (_, index) => `group${index}`)
+
+function tiersBelow(price: Money, listed: readonly Listed[]): Tier[] {
+  const tiers: Tier[] = []
+  let lowest = price.amount
+  for (const { id, minimumQuantity, amount } of [...listed].sort(byQuantity)) {
+    if (amount >= lowest) continue
+    lowest = amount
+    tiers.push({ minimumQuantity, price: money(amount, price.currency), priceListId: id })
+  }
+  return tiers.slice(0, mostTiers)
+}
+
+/** Nobody reads more of them. */
+const mostTiers = 10
+
+const byQuantity = (a: Listed, b: Listed) =>
+  a.minimumQuantity - b.minimumQuantity || a.amount - b.amount || (a.id < b.id ? -1 : 1)
 
 /** Every saved price of these variants, by variant and currency. */
 export async function priceRows(tx: ReadTx, variantIds: readonly string[]): Promise<PriceRow[]> {
@@ -128,13 +161,13 @@ type Listed = { id: string; title: string; minimumQuantity: number; amount: numb
 
 /** Of equal prices the own one holds, then the list with the smaller id. */
 function cheaper(known: VariantPrice, listed: Listed, row: Row): VariantPrice {
-  const { id, title, amount } = listed
+  const { id, title, amount, minimumQuantity } = listed
   const isCheaper = amount < known.price.amount || (amount === known.price.amount && id < (known.priceList?.id ?? ''))
   if (!isCheaper) return known
   const listPrice = money(row.amount, row.currency)
   const before = Math.max(row.compareAt ?? 0, row.amount)
   const compareAt = before > amount && { compareAt: money(before, row.currency) }
-  return { price: money(amount, row.currency), priceList: { id, title, listPrice }, ...compareAt }
+  return { price: money(amount, row.currency), priceList: { id, title, listPrice, minimumQuantity }, ...compareAt }
 }
 
 const rowsInCurrency = queryByIds((db, tx, ids) => {

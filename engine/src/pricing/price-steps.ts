@@ -1,5 +1,6 @@
 import { type Money, subtract, times } from '../shared/money.ts'
 import type { PriceStep } from './contract.ts'
+import type { VariantPrice } from './price-records.ts'
 import type { Quote } from './quote.ts'
 
 /**
@@ -25,6 +26,23 @@ export function stepsOf({ lines, discounts, shipping, taxes }: Quote): PriceStep
     }),
   ]
 }
+
+type UnitPrice = {
+  readonly id: string
+  readonly price: Money
+  readonly priceList: NonNullable<VariantPrice['priceList']>
+}
+
+/** How the price of one unit came about, where a price list has lowered it. */
+export const unitSteps = ({ id, price, priceList }: UnitPrice): PriceStep[] => [
+  { type: 'list_price', source: id, title: 'List price', amount: priceList.listPrice.amount },
+  {
+    type: 'price_list',
+    source: priceList.id,
+    title: priceList.title,
+    amount: subtract(price, priceList.listPrice).amount,
+  },
+]
 
 const deliveryStep = ({ id, title, price }: { id?: string; title: string; price: Money }): PriceStep => ({
   type: 'fulfillment',

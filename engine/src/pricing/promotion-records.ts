@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import { titledIn } from '../catalog/index.ts'
 import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
@@ -49,11 +49,41 @@ export async function changePromotionRow(tx: Tx, promotion: Promotion): Promise<
   }
 }
 
+/** Switches a promotion off. Throws `not_found` for an unknown id. */
+export async function switchOff(tx: Tx, id: string): Promise<Promotion> {
+  const { promotions } = tables(tx)
+  const [saved] = await tx.db.update(promotions).set({ active: false }).where(eq(promotions.id, id)).returning()
+  if (!saved) throw notFound('promotion', id)
+  return promotionOf(saved)
+}
+
+type Listing = { readonly after: string; readonly limit: number; readonly active?: boolean | undefined }
+
+export async function promotionsAfter(tx: ReadTx, { after, limit, active }: Listing): Promise<Promotion[]> {
+  const { promotions } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(promotions)
+    .where(and(gt(promotions.id, after), active === undefined ? undefined : eq(promotions.active, active)))
+    .orderBy(asc(promotions.id))
+    .limit(limit)
+  return rows.map(promotionOf)
+}
+
 type PromotionRow = PricingTables['promotions']['$inferSelect']
 
 function rowOf(promotion: Promotion): PromotionRow {
-  const { code, appliesTo, minimumSubtotals, minimumQuantity, startsAt, endsAt, usageLimit, limitPerCustomer } =
-    promotion
+  const {
+    code,
+    appliesTo,
+    minimumSubtotals,
+    minimumQuantity,
+    startsAt,
+    endsAt,
+    usageLimit,
+    limitPerCustomer,
+    customerGroup,
+  } = promotion
   return {
     ...promotion,
     code: code ?? null,
@@ -61,6 +91,7 @@ function rowOf(promotion: Promotion): PromotionRow {
     appliesTo: appliesTo ?? null,
     minimumSubtotals: minimumSubtotals ?? null,
     minimumQuantity: minimumQuantity ?? null,
+    customerGroup: customerGroup ?? null,
     startsAt: startsAt ?? null,
     endsAt: endsAt ?? null,
     usageLimit: usageLimit ?? null,
@@ -90,6 +121,7 @@ const promotionOf = ({ codeKey: _, ...row }: PromotionRow): Promotion => ({
   ...(row.appliesTo !== null && { appliesTo: row.appliesTo }),
   ...(row.minimumSubtotals !== null && { minimumSubtotals: row.minimumSubtotals }),
   ...(row.minimumQuantity !== null && { minimumQuantity: row.minimumQuantity }),
+  ...(row.customerGroup !== null && { customerGroup: row.customerGroup }),
   ...(row.startsAt !== null && { startsAt: row.startsAt }),
   ...(row.endsAt !== null && { endsAt: row.endsAt }),
   ...(row.usageLimit !== null && { usageLimit: row.usageLimit }),

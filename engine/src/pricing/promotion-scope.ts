@@ -11,6 +11,7 @@ export type PromotableLine = {
   readonly variantId?: string
   readonly productId?: string
   readonly categoryIds?: readonly string[]
+  readonly collectionIds?: readonly string[]
 }
 
 /** Some products: those that any of the lists names. */
@@ -18,20 +19,34 @@ export type PromotionScope = {
   readonly productIds?: readonly string[]
   readonly variantIds?: readonly string[]
   readonly categoryIds?: readonly string[]
+  readonly collectionIds?: readonly string[]
 }
 
-type Item = Pick<PromotableLine, 'variantId' | 'productId' | 'categoryIds'>
+type Item = Pick<PromotableLine, 'variantId' | 'productId' | 'categoryIds' | 'collectionIds'>
 
 /** Whether a line is among these products; no scope at all means every product. */
-export const covers = (scope: PromotionScope | undefined, { variantId, productId, categoryIds = [] }: Item): boolean =>
+export const covers = (
+  scope: PromotionScope | undefined,
+  { variantId, productId, categoryIds = [], collectionIds = [] }: Item,
+): boolean =>
   scope === undefined ||
   (productId !== undefined && (scope.productIds ?? []).includes(productId)) ||
   (variantId !== undefined && (scope.variantIds ?? []).includes(variantId)) ||
-  categoryIds.some(id => (scope.categoryIds ?? []).includes(id))
+  categoryIds.some(id => (scope.categoryIds ?? []).includes(id)) ||
+  collectionIds.some(id => (scope.collectionIds ?? []).includes(id))
+
+type Asking = readonly Pick<Promotion, 'appliesTo' | 'benefit'>[]
 
 /** Whether any of these promotions asks for the categories of a product. */
-export const asksForCategories = (promotions: readonly Pick<Promotion, 'appliesTo' | 'benefit'>[]): boolean =>
-  promotions.some(({ appliesTo, benefit }) => {
+export const asksForCategories = (promotions: Asking): boolean =>
+  scopesOf(promotions).some(({ categoryIds }) => categoryIds !== undefined)
+
+/** Whether any of these promotions asks for the collections of a product. */
+export const asksForCollections = (promotions: Asking): boolean =>
+  scopesOf(promotions).some(({ collectionIds }) => collectionIds !== undefined)
+
+const scopesOf = (promotions: Asking): PromotionScope[] =>
+  promotions.flatMap(({ appliesTo, benefit }) => {
     const of = benefit.kind === 'gift' || benefit.kind === 'buy_x_get_y' ? benefit.of : undefined
-    return [appliesTo, of].some(scope => scope?.categoryIds !== undefined)
+    return [...(appliesTo ? [appliesTo] : []), ...(of ? [of] : [])]
   })

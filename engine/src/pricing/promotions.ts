@@ -33,6 +33,8 @@ export type Promotion = {
   /** The worth of those lines before any discount from which it counts, by currency; no other currency can use it. */
   readonly minimumSubtotals?: readonly Money[]
   readonly minimumQuantity?: number
+  /** Only for signed-in customers who belong to it. */
+  readonly customerGroup?: string
   /** Only for an e-mail address that has not ordered before. */
   readonly firstOrderOnly: boolean
   readonly startsAt?: Date
@@ -55,6 +57,8 @@ export type PromotionCircumstances = {
   readonly currency: string
   readonly lines: readonly PromotableLine[]
   readonly now: Date
+  /** The groups that the signed-in customer belongs to. */
+  readonly groups?: readonly string[]
   /** What is known of the buyer's e-mail address; undefined until they have named one, and then nothing is held against them. */
   readonly customer?: { readonly hasOrdered: boolean; readonly uses: ReadonlyMap<string, number> } | undefined
 }
@@ -85,10 +89,22 @@ export function choosePromotions(
     } else if (promotion) named.push(promotion)
   }
   const automatic = known
-    .filter(promotion => promotion.code === undefined && !problemOf(promotion, '', circumstances))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { applied: [...automatic, ...named].sort((a, b) => a.priority - b.priority), problems }
+    .filter(promotion => promotion.code === undefined)
+    .map(promotion => ({ promotion, problem: problemOf(promotion, '', circumstances) }))
+    .sort((a, b) => (a.promotion.id < b.promotion.id ? -1 : 1))
+  const counting = automatic.flatMap(({ promotion, problem }) => (problem ? [] : [promotion]))
+  const gifts = automatic.flatMap(({ promotion, problem }) => (problem?.code === giftMissing ? [promotion] : []))
+  return {
+    applied: [...counting, ...named].sort((a, b) => a.priority - b.priority),
+    problems: [...problems, ...gifts.map(giftMessage)],
+  }
 }
+
+const giftMissing = 'discount_code_gift_missing'
+
+/** Nothing is put into a cart by itself, so a gift that needs no code has to be told of. */
+const giftMessage = ({ title, benefit }: Promotion): Message =>
+  message('info', 'gift_available', `${quoteInput(title)}: add the gift${giftIds(benefit)} to get it free.`)
 
 /** A warning for each code that counts but was left out, because the total is lower without it. */
 export function setAsideMessages(
@@ -142,7 +158,15 @@ function untimely({ startsAt, endsAt, usageLimit, used }: Promotion, code: strin
   return undefined
 }
 
-function notForThem(promotion: Promotion, code: string, { customer }: PromotionCircumstances): Problem | undefined {
+function notForThem(
+  promotion: Promotion,
+  code: string,
+  { customer, groups = [] }: PromotionCircumstances,
+): Problem | undefined {
+  if (promotion.customerGroup !== undefined && !groups.includes(promotion.customerGroup)) {
+    const text = `Discount code ${code} is for some signed-in customers only. Sign in, or go on without it.`
+    return problem('not_for_customer', text)
+  }
   if (!customer) return undefined
   if (promotion.firstOrderOnly && customer.hasOrdered) {
     return problem('first_order', `Discount code ${code} is for a buyer’s first order only. Go on without it.`)
@@ -194,11 +218,16 @@ function belowMinimum(promotion: Promotion, code: string, circumstances: Promoti
     )
   }
   if (benefit.kind === 'gift' && !lines.some(line => covers(benefit.of, line))) {
-    const ids = [...(benefit.of.variantIds ?? []), ...(benefit.of.productIds ?? [])].slice(0, 5).join(', ')
-    const text = `makes a gift free that is not in the cart yet${ids ? ` (${ids})` : ''}. Add it to get it free.`
+    const text = `makes a gift free that is not in the cart yet${giftIds(benefit)}. Add it to get it free.`
     return problem('gift_missing', `Discount code ${code} ${text}`)
   }
   return undefined
+}
+
+function giftIds(benefit: Benefit): string {
+  if (benefit.kind !== 'gift') return ''
+  const ids = [...(benefit.of.variantIds ?? []), ...(benefit.of.productIds ?? [])].slice(0, 5).join(', ')
+  return ids ? ` (${ids})` : ''
 }
 
 /** Units and worth of the lines that count. What the promotion itself gives away does not. */

@@ -71,7 +71,7 @@ export const pricingTables = (c: Columns) => ({
     ],
   ),
 
-  /** What a variant has cost from which moment on. Rows are only ever added. */
+  /** What a variant has cost from which moment on. Rows are only ever added, and those of a list get their end. */
   priceHistory: c.table(
     'price_history',
     {
@@ -80,8 +80,14 @@ export const pricingTables = (c: Columns) => ({
       currency: c.text().notNull(),
       since: c.instant().notNull(),
       amount: c.minor().notNull(),
+      /** The price list for everybody that it is from, and when it ended. */
+      priceListId: c.id(),
+      until: c.instant(),
     },
-    t => [c.index('price_history_by_variant').on(t.variantId, t.currency, t.since)],
+    t => [
+      c.index('price_history_by_variant').on(t.variantId, t.currency, t.since),
+      c.index('price_history_by_list').on(t.priceListId),
+    ],
   ),
 
   promotions: c.table(
@@ -97,6 +103,7 @@ export const pricingTables = (c: Columns) => ({
       appliesTo: c.json<PromotionScope>(),
       minimumSubtotals: c.json<readonly Money[]>(),
       minimumQuantity: c.count(),
+      customerGroup: c.text(),
       firstOrderOnly: c.flag().notNull(),
       startsAt: c.instant(),
       endsAt: c.instant(),

@@ -142,7 +142,7 @@ onBothDatabases(database => {
     await shop.write(tx => redeemPromotions(tx, uses(saved.id)))
     const amounts = [{ currency: 'EUR', amount: 500 }]
     const replaced = await promotion(shop, { code: 'FRÜH10', title: 'Late birds', amounts, active: false })
-    expect(replaced).toEqual({ id: saved.id, code: 'FRÜH10', title: 'Late birds', used: 1 })
+    expect(replaced).toMatchObject({ id: saved.id, code: 'FRÜH10', title: 'Late birds', used: 1 })
     expect(await shop.read(tx => promotionsFor(tx, ['früh10']))).toEqual([
       {
         id: saved.id,

@@ -5,6 +5,7 @@ export const scopes = [
   'catalog:export',
   'customers:read',
   'customers:write',
+  'pricing:read',
   'pricing:write',
   'inventory:read',
   'inventory:write',

@@ -28,9 +28,17 @@ export function linesText({
     'Lines:',
     ...line_items.map(
       ({ id, item, quantity, totals }) =>
-        `- ${id}: ${quantity} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}: ${totalsText(totals, currency)}`,
+        `- ${id}: ${quantity} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}${reducedText(item, currency)}: ${totalsText(totals, currency)}`,
     ),
   ]
+}
+
+function reducedText({ list_price, lowest_price_30_days: lowest }: LineItemView['item'], currency: string): string {
+  const reasons = [
+    list_price !== undefined && `list price ${moneyText(list_price, currency)}`,
+    lowest !== undefined && `lowest price in the last 30 days ${moneyText(lowest, currency)}`,
+  ].filter(Boolean)
+  return reasons.length > 0 ? ` (${reasons.join(', ')})` : ''
 }
 
 type Discounted = Pick<CartView, 'discounts' | 'currency'>

@@ -1,6 +1,6 @@
 import type { Message, ProductView, VariantView } from '@mitchweb/engine/contract'
 import { oneLine } from '../clean-text.ts'
-import { priceText, rangeText } from './money-text.ts'
+import { moneyText, priceText, rangeText } from './money-text.ts'
 import { dataNotice, linesOf, messagesText, quoted, quotedBlock } from './shared-text.ts'
 
 type Found = {
@@ -77,6 +77,12 @@ function variantText(variant: VariantView): string {
   return [
     `- ${variant.id} ${quoted(variant.title)}${options ? ` (${options})` : ''}: ${priceText(variant.price)}`,
     variant.list_price && `list price ${priceText(variant.list_price)}`,
+    variant.lowest_price_30_days && `lowest price in the last 30 days ${priceText(variant.lowest_price_30_days)}`,
+    variant.quantity_prices?.map(tier => `from ${tier.minimum_quantity}: ${priceText(tier.price)}`).join(', '),
+    variant.price_steps
+      ?.filter(({ type }) => type === 'price_list')
+      .map(({ title, amount }) => `${quoted(title)} ${moneyText(amount, variant.price.currency)}`)
+      .join(', '),
     variant.availability.status,
     variant.availability.available_at && `expected ${oneLine(variant.availability.available_at)}`,
     variant.sku && `sku ${quoted(variant.sku)}`,
