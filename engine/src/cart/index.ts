@@ -1,7 +1,6 @@
 /** Baskets: lines, and what they cost now. Checkouts are baskets too. */
 export { type Basket, type BasketLine, type Cart, contextAfter, distinctCodes, inCurrency } from './cart.ts'
 export {
-  type ChosenShipping,
   type PricedBasket,
   type PricedLine,
   priceBasket,

@@ -16,6 +16,7 @@ import {
   type Quote,
   quote,
   ratesFor,
+  type Shipping,
   type Store,
   standardTaxClass,
   storeSettings,
@@ -188,14 +189,7 @@ export const rememberedLines = ({ lines }: PricedBasket): BasketLine[] =>
     ...(imageUrl && { imageUrl }),
   }))
 
-export type ChosenShipping = {
-  readonly id?: string
-  readonly title: string
-  readonly price: Money
-  readonly taxClass: string
-}
-
-export const quoteOf = (priced: PricedBasket, shipping?: ChosenShipping): Quote =>
+export const quoteOf = (priced: PricedBasket, shipping?: Shipping): Quote =>
   quote({
     currency: priced.currency,
     pricesIncludeTax: priced.store.pricesIncludeTax,

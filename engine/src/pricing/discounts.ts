@@ -17,6 +17,11 @@ export type QuotedDiscount = {
 /** The target of a discount or tax on the delivery; the other targets are ids of lines. */
 export const shippingTarget = 'shipping'
 
+/** The targets of the taxes on a delivery that goes in several parts; its discounts have the one target. */
+export const shippingPartTarget = (index: number): string => `${shippingTarget}:${index + 1}`
+export const isShipping = (target: string): boolean =>
+  target === shippingTarget || target.startsWith(`${shippingTarget}:`)
+
 type Goods = {
   readonly currency: string
   readonly lines: readonly PromotableLine[]

@@ -20,7 +20,7 @@ export function stepsOf({ lines, discounts, shipping, taxes }: Quote): PriceStep
     ...discounts.map(({ promotionId, title, amount }): PriceStep => {
       return { type: 'discount', source: promotionId, title, amount: -amount.amount }
     }),
-    ...(shipping ? [deliveryStep(shipping)] : []),
+    ...(shipping ? (shipping.parts ?? [shipping]).map(deliveryStep) : []),
     ...taxes.map(({ rateId, title, amount, included }): PriceStep => {
       return { type: 'tax', source: rateId, title, amount: amount.amount, ...(included && { included }) }
     }),

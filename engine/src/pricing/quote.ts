@@ -1,6 +1,6 @@
-import { add, type Money, subtract, times, zero } from '../shared/money.ts'
+import { add, allocate, type Money, subtract, times, zero } from '../shared/money.ts'
 import { cheapest } from './best-promotions.ts'
-import { discountsOn, type QuotedDiscount, shippingTarget } from './discounts.ts'
+import { discountsOn, isShipping, type QuotedDiscount, shippingPartTarget, shippingTarget } from './discounts.ts'
 import type { PromotableLine } from './promotion-scope.ts'
 import type { Promotion } from './promotions.ts'
 import type { TaxRate, TaxRounding } from './tax.ts'
@@ -12,11 +12,21 @@ export type QuoteRequest = {
   readonly lines: readonly (Omit<PromotableLine, 'subtotal'> & PricedUnit)[]
   /** Those that count (`choosePromotions`), in the order in which they are taken. */
   readonly promotions: readonly Promotion[]
-  readonly shipping?: { readonly id?: string; readonly title: string; readonly price: Money; readonly taxClass: string }
+  readonly shipping?: Shipping
   /** Already chosen for the destination (`ratesFor`). */
   readonly taxRates: readonly TaxRate[]
   /** On each line unless told. */
   readonly taxRounding?: TaxRounding
+}
+
+/** What the delivery costs; where it goes in several parts, their prices sum to its own. */
+export type Shipping = ShippingPart & { readonly parts?: readonly ShippingPart[] }
+
+type ShippingPart = {
+  readonly id?: string
+  readonly title: string
+  readonly price: Money
+  readonly taxClass: string
 }
 
 /** What a unit costs and why. */
@@ -53,6 +63,7 @@ export type Quote = {
     readonly price: Money
     readonly discount: Money
     readonly tax: Money
+    readonly parts?: readonly ShippingPart[]
   }
   readonly taxes: readonly QuotedTax[]
   /** All taxes, whether they were added or are already in the prices. */
@@ -87,8 +98,8 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
     return { id, taxClass, amount: subtract(subtotal, discountOn(id)) }
   })
   if (shipping) {
-    const amount = subtract(shipping.price, discountOn(shippingTarget))
-    targets.push({ id: shippingTarget, taxClass: shipping.taxClass, amount })
+    const left = subtract(shipping.price, discountOn(shippingTarget))
+    targets.push(...shippingTargets(shipping, left))
   }
   const taxes = taxesOn(targets, request)
   const taxOf = sums(taxes.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
@@ -112,13 +123,28 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
         title: shipping.title,
         price: shipping.price,
         discount: discountOn(shippingTarget),
-        tax: taxOn(shippingTarget),
+        tax: add(nothing, ...targets.filter(({ id }) => isShipping(id)).map(({ id }) => taxOn(id))),
+        ...(shipping.parts && { parts: shipping.parts }),
       },
     }),
     taxes,
     taxTotal,
     total: add(pricesIncludeTax ? nothing : taxTotal, ...targets.map(target => target.amount)),
   }
+}
+
+/** Each part is taxed by its own class, on its share of what the discounts left. */
+function shippingTargets({ taxClass, parts = [] }: Shipping, left: Money): TaxTarget[] {
+  if (parts.length === 0) return [{ id: shippingTarget, taxClass, amount: left }]
+  const shares = allocate(
+    left,
+    parts.map(part => part.price.amount),
+  )
+  return shares.map((amount, index) => ({
+    id: shippingPartTarget(index),
+    taxClass: parts[index]?.taxClass ?? taxClass,
+    amount,
+  }))
 }
 
 function sums(parts: readonly (readonly [string, Money])[]): Map<string, Money> {
@@ -133,11 +159,14 @@ function sums(parts: readonly (readonly [string, Money])[]): Map<string, Money> 
 /** Guards against mistakes of the caller; what buyers send was checked before. */
 function assertPriceable({ currency, lines, shipping, taxRates }: QuoteRequest): void {
   const prices = lines.map(line => line.unitPrice)
-  if (shipping) prices.push(shipping.price)
+  if (shipping) prices.push(shipping.price, ...(shipping.parts ?? []).map(part => part.price))
   for (const price of prices) {
     if (price.currency !== currency) throw new RangeError(`A price in ${price.currency} in a quote in ${currency}.`)
     if (!Number.isSafeInteger(price.amount) || price.amount < 0) throw new RangeError(`${price.amount} is not a price.`)
   }
+  const parts = shipping?.parts?.reduce((sum, part) => sum + part.price.amount, 0)
+  if (parts !== undefined && parts !== shipping?.price.amount)
+    throw new RangeError(`The parts of the delivery cost ${parts}, not ${shipping?.price.amount}.`)
   for (const { quantity } of lines) {
     if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`${quantity} is not a quantity.`)
   }

@@ -1,5 +1,5 @@
 import { add, allocate, applyRate, type Money, subtract, taxWithin, zero } from '../shared/money.ts'
-import { shippingTarget } from './discounts.ts'
+import { isShipping } from './discounts.ts'
 import type { TaxRate, TaxRounding } from './tax.ts'
 
 export type QuotedTax = {
@@ -49,7 +49,7 @@ function taxedAlike(targets: readonly TaxTarget[], { taxRates, taxRounding = 'li
   const groups = new Map<string, Group>()
   for (const target of targets) {
     const rates = taxRates.filter(
-      rate => rate.taxClass === target.taxClass && (target.id !== shippingTarget || rate.appliesToShipping),
+      rate => rate.taxClass === target.taxClass && (!isShipping(target.id) || rate.appliesToShipping),
     )
     if (rates.length === 0) continue
     const key = taxRounding === 'line' ? target.id : rates.map(rate => rate.id).join(' ')

@@ -1,6 +1,6 @@
 import type { Money } from '../shared/money.ts'
 import type { AppliedDiscount, AppliedTax, StoreDraft, Total } from './contract.ts'
-import { type QuotedDiscount, shippingTarget } from './discounts.ts'
+import { isShipping, type QuotedDiscount } from './discounts.ts'
 import type { Quote } from './quote.ts'
 import type { Store } from './store.ts'
 import type { QuotedTax } from './taxes-on.ts'
@@ -15,9 +15,7 @@ export function totalsOf(quote: Quote): Total[] {
       'discount',
       discounts.filter(discount => !isOnLines(discount)),
     ),
-    ...(shipping
-      ? [{ type: 'fulfillment', display_text: shipping.title, amount: shipping.price.amount } as const]
-      : []),
+    ...(shipping ? [shippingEntry(shipping)] : []),
     ...taxes.filter(tax => !tax.included).map(tax => taxEntry(tax.title, tax.amount)),
     totalEntry(total, taxes),
   ]
@@ -93,7 +91,7 @@ export const storeView = (store: Store): StoreDraft => ({
 const idsOf = (quote: Quote) => quote.lines.map(line => line.id)
 
 function pathOf(target: string, lineIds: readonly string[]): string {
-  return target === shippingTarget ? '$.fulfillment' : linePath(target, lineIds)
+  return isShipping(target) ? '$.fulfillment' : linePath(target, lineIds)
 }
 
 function linePath(lineId: string, lineIds: readonly string[]): string {
@@ -105,7 +103,7 @@ function linePath(lineId: string, lineIds: readonly string[]): string {
 const titled = ({ title, code }: QuotedDiscount) =>
   code === undefined || title === code ? title : `${title} (${code})`
 
-const isOnLines = ({ allocations }: QuotedDiscount) => allocations.every(({ target }) => target !== shippingTarget)
+const isOnLines = ({ allocations }: QuotedDiscount) => allocations.every(({ target }) => !isShipping(target))
 
 /** One entry for all discounts on lines, because it equals the sum of the lines' own (UCP discount.md, invariant). */
 function discountEntries(type: 'items_discount' | 'discount', discounts: readonly QuotedDiscount[]): Total[] {
@@ -116,6 +114,13 @@ function discountEntries(type: 'items_discount' | 'discount', discounts: readonl
   const amount = lines.reduce((sum, line) => sum + line.amount, 0)
   return [{ type, display_text: 'Discounts', amount, lines }]
 }
+
+const shippingEntry = ({ title, price, parts }: NonNullable<Quote['shipping']>): Total => ({
+  type: 'fulfillment',
+  display_text: title,
+  amount: price.amount,
+  ...(parts && { lines: parts.map(part => ({ display_text: part.title, amount: part.price.amount })) }),
+})
 
 const taxEntry = (title: string, amount: Money): Total => ({ type: 'tax', display_text: title, amount: amount.amount })
 
