@@ -9,6 +9,7 @@ export const leanViews = {
   search_catalog: (answer: OutputOf<'search_catalog'>) => ({
     ...answer,
     products: answer.products.map(product => bounded(listed(product))),
+    ...(answer.facets && { facets: bounded(answer.facets) }),
   }),
   lookup_catalog: (answer: OutputOf<'lookup_catalog'>) => ({
     ...answer,

@@ -66,6 +66,7 @@ export const toolTable: readonly ToolRow[] = [
       'catalog.filters.attributes.values': 'Any of',
       'catalog.filters.attributes.unit': 'e.g. "kg"',
       'catalog.sort': '"newest" without a query',
+      'catalog.facets': 'true, or names: what to narrow by, with counts',
       'catalog.context.address_country': 'Where to, e.g. "DE"',
       'catalog.context.currency': 'e.g. "EUR"',
       'catalog.pagination.cursor': 'From the last answer',

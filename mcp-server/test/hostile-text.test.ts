@@ -82,8 +82,9 @@ function answersWith(text: string): Record<string, unknown> {
     text,
     url: 'https://shop.example/returns',
   }
+  const facet = { filter: 'attributes', name: text, values: [{ value: text, count: 2, selected: true }], unit: text }
   return {
-    search_catalog: { products: [product], pagination: { has_next_page: false } },
+    search_catalog: { products: [product], pagination: { has_next_page: false }, facets: [facet] },
     get_product: { product },
     get_cart: aCart(written),
     get_checkout: checkout,

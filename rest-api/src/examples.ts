@@ -18,6 +18,7 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
       query: 'blue mug',
       filters: { price: { max: 3000 }, available: true, attributes: [{ name: 'Colour', values: ['Blue'] }] },
       context: { address_country: 'DE', currency: 'EUR' },
+      facets: ['price', 'Colour'],
       pagination: { limit: 5 },
     },
   },

@@ -109,6 +109,25 @@ export const sortOrders = [
   'title',
 ] as const
 
+const facetPart = { count: z.int(), selected: z.literal(true).optional() }
+
+/** What a list can be narrowed by: `filter` names the field of `filters` that takes a value or a range. */
+export const facet = z.strictObject({
+  filter: z.enum(['categories', 'brands', 'product_types', 'price', 'available', 'on_sale', 'attributes']),
+  name: z.string().describe('For attributes, the name that their filter takes'),
+  values: z.array(z.strictObject({ value: z.string(), ...facetPart })).optional(),
+  ranges: z
+    .array(z.strictObject({ min: z.number().optional(), max: z.number().optional(), ...facetPart }))
+    .optional()
+    .describe('Both bounds are within'),
+  min: z.number().optional().describe('The smallest value that there is; prices in minor units'),
+  max: z.number().optional(),
+  unit: z.string().optional(),
+  currency: z.string().optional(),
+  at_least: z.literal(true).optional().describe('Only the newest products were counted; there are more'),
+})
+export type Facet = z.infer<typeof facet>
+
 const platform = { context: context.optional(), signals, attribution: attribution.optional() }
 
 export const searchCatalog = operation({
@@ -125,6 +144,11 @@ export const searchCatalog = operation({
         .enum(sortOrders)
         .optional()
         .describe('"relevance" with a query, else "newest"; "manual" is the order of the one collection'),
+      facets: z
+        .union([z.boolean(), z.array(text(200)).max(20)])
+        .optional()
+        .describe('true, or names such as "price" and "Colour": what the list can be narrowed by, with counts'),
+      facet_limit: z.int().min(1).max(100).optional().describe('Values of each facet, 10 unless told'),
       pagination: pageRequest.optional(),
       ...platform,
     }),
@@ -133,6 +157,7 @@ export const searchCatalog = operation({
     ucp: ucpEnvelope,
     products: z.array(productView),
     pagination: pageInfo,
+    facets: z.array(facet).optional().describe('Only when asked for'),
     messages: z.array(messageSchema).optional(),
   }),
   errors: ['invalid_cursor'],

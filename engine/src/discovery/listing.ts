@@ -38,7 +38,7 @@ export type Listing = Narrowing & {
   readonly sort: SortOrder
   /** Where the page begins: so many results further on by relevance, behind this product in every other order. */
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
-  /** At most `mostListed`. */
+  /** At most one more than `mostCounted`. */
   readonly limit: number
 }
 
@@ -89,7 +89,7 @@ const shapeOf = ({
 }: Listing): ListingShape => ({
   groups: groupSize(groups),
   sort,
-  limit: limits.find(candidate => candidate >= limit) ?? mostListed,
+  limit: limits.find(candidate => candidate >= limit) ?? mostCounted + 1,
   offset: sort === 'relevance',
   words: words && { place: words.match.place, isRanked: words.isRanked, without: words.match.without !== undefined },
   ids: sizeFor(ids),
@@ -105,8 +105,10 @@ const shapeOf = ({
 
 /** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */
 export const mostListed = 200
+/** How many products facets are counted over. */
+export const mostCounted = 2000
 /** Numbers in the SQL, because PostgreSQL plans by them. */
-const limits = [11, 51, mostListed]
+const limits = [11, 51, mostListed, mostCounted + 1]
 
 const sizes = [0, 1, 20, 100]
 const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 100

@@ -23,6 +23,11 @@ export function toBase(number: number, unit: string): Measure | undefined {
   return known && { number: rounded(number * known.size), unit: known.base }
 }
 
+export function fromBase(number: number, unit: string): number {
+  const known = unitNamed(unit)
+  return known ? rounded(number / known.size) : number
+}
+
 function numberOf(digits: string): number | undefined {
   const plain = digits.replace(/(?<=\d)[\u00a0\u202f' ](?=\d{3}(?:\D|$))/gu, '')
   const points = plain.match(/[.,]/g) ?? []

@@ -9,7 +9,8 @@ import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
-import type { ProductView } from './contract.ts'
+import type { Facet, ProductView } from './contract.ts'
+import { countFacets } from './count-facets.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
 import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
@@ -40,17 +41,34 @@ export async function searchCatalog(
       ? { listed: [], messages: isWordless ? [wordless(search)] : [] }
       : await pageOf(tx, search, words, { ...narrowed, ...asker })
   const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
+  const isCounted = search.facets !== undefined && search.facets !== false
+  const facets = nothing || isWordless || !isCounted ? [] : await facetsOf(tx, search, words, { ...narrowed, ...asker })
   const told = [...messages, ...page.messages]
   return {
     ucp,
     products: products.map(product => placed(product, tx)),
     pagination: { has_next_page: page.cursor !== undefined, ...(page.cursor && { cursor: page.cursor }) },
+    ...(isCounted && { facets }),
     ...(told.length > 0 && { messages: told }),
   }
 }
 
 const wordless = ({ query }: Search) =>
   message('info', 'no_search_words', `There are no words to search for in ${quoteInput(query)}.`, { path: '$.query' })
+
+const usualFacetLimit = 10
+
+/** Counted over what has all the words, or some of them where nothing has all. */
+async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
+  const { terms } = await termsOf(tx, words)
+  const matching = (has: Match['has']): Pick<Listing, 'words'> =>
+    terms.length > 0 ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false } } : {}
+  const some = await listProducts(tx, { ...narrowed, ...matching('all'), sort: 'newest', limit: 1 })
+  const { words: found } = matching(some.length > 0 || terms.length < 2 ? 'all' : 'some')
+  const names = Array.isArray(search.facets) ? { names: search.facets } : {}
+  const request = { ...names, limit: search.facet_limit ?? usualFacetLimit }
+  return await countFacets(tx, { narrowed, words: found, request })
+}
 
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
 type Narrowed = Narrowing & PriceAsker

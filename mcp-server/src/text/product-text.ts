@@ -1,4 +1,4 @@
-import type { Message, ProductView, VariantView } from '@mitchweb/engine/contract'
+import type { Message, OutputOf, ProductView, VariantView } from '@mitchweb/engine/contract'
 import { oneLine } from '../clean-text.ts'
 import { moneyText, priceText, rangeText } from './money-text.ts'
 import { dataNotice, linesOf, messagesText, quoted, quotedBlock } from './shared-text.ts'
@@ -6,16 +6,20 @@ import { dataNotice, linesOf, messagesText, quoted, quotedBlock } from './shared
 type Found = {
   readonly products: readonly ProductView[]
   readonly pagination?: { readonly has_next_page: boolean; readonly cursor?: string }
+  readonly facets?: OutputOf<'search_catalog'>['facets']
   readonly messages?: readonly Message[]
 }
 
 /** Search and lookup: a product a paragraph, with the variant id that can be bought. */
-export function foundText({ products, pagination, messages }: Found): string {
+export function foundText({ products, pagination, facets, messages }: Found): string {
   return linesOf(
     products.length === 0
       ? 'No products found. Try fewer or other words, without filters, or list the shop without a query.'
       : `${products.length} ${products.length === 1 ? 'product' : 'products'}. ${dataNotice}`,
     products.flatMap(foundProduct),
+    facets && facets.length > 0
+      ? ['Filters, with the products that each leaves:', ...facets.map(facetText)]
+      : undefined,
     messagesText(messages),
     moreText(pagination),
     products.length > 0
@@ -25,6 +29,26 @@ export function foundText({ products, pagination, messages }: Found): string {
 }
 
 type Detail = { readonly product: ProductView } & Pick<Found, 'pagination' | 'messages'>
+
+type Facet = NonNullable<Found['facets']>[number]
+
+/** A line such as `- brands: "Acme" 3, "Zenith" 1`. */
+function facetText({ filter, name, values = [], ranges = [], unit, currency, at_least }: Facet): string {
+  const bound = (value: number) => (currency === undefined ? `${value}` : priceText({ amount: value, currency }))
+  const between = (min: number | undefined, max: number | undefined) =>
+    min === undefined
+      ? `to ${bound(max ?? 0)}`
+      : max === undefined
+        ? `from ${bound(min)}`
+        : `${bound(min)} to ${bound(max)}`
+  const parts = [
+    ...values.map(({ value, count, selected }) => `${quoted(value)} ${count}${selected ? ' (chosen)' : ''}`),
+    ...ranges.map(({ min, max, count, selected }) => `${between(min, max)}: ${count}${selected ? ' (chosen)' : ''}`),
+  ]
+  const title =
+    filter === 'attributes' ? `attribute ${quoted(name)}${unit === undefined ? '' : ` in ${oneLine(unit)}`}` : filter
+  return `- ${title}: ${parts.join(', ')}${at_least ? ' (at least)' : ''}`
+}
 
 /** One product in full. */
 export function productText({ product, pagination, messages }: Detail): string {

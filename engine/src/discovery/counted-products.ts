@@ -1,0 +1,92 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { catalogTables, categoryIdsOf } from '../catalog/index.ts'
+import { pricingTables } from '../pricing/index.ts'
+import { cleanLine } from '../shared/clean-text.ts'
+import type { ReadTx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
+import type { FacetValue } from './attribute-values.ts'
+import type { CountedProduct, CountedVariant } from './facets.ts'
+import type { PriceAsker } from './offers.ts'
+import { forGroups, groupParams, listAmount, shownAmount } from './shown-price.ts'
+import { isSoldOut } from './sold-out.ts'
+import { tables } from './tables.ts'
+
+const catalog = tablesOf(catalogTables)
+const pricing = tablesOf(pricingTables)
+
+/** What facets count of these products, by id, with the prices and the stock of this moment. */
+export async function countedProducts(
+  tx: ReadTx,
+  ids: readonly string[],
+  { currency, groups }: PriceAsker,
+): Promise<Map<string, CountedProduct>> {
+  const values = new Map<string, FacetValue[]>()
+  for (const { productId, variantId, ...value } of await facetsByProduct(tx, ids)) {
+    add(values, variantId === '' ? productId : variantId, value)
+  }
+  const variants = new Map<string, CountedVariant[]>()
+  const asked = { currency, now: tx.now, ...groupParams(groups) }
+  for (const { id, productId, amount, list, isSoldOut: soldOut } of await variantsFor(groups)(tx, ids, asked)) {
+    add(variants, productId, { amount, listAmount: list, isAvailable: soldOut === 0, values: values.get(id) ?? [] })
+  }
+  const categories = await categoryIdsOf(tx, ids)
+  const brands = await brandsById(tx, ids)
+  return new Map(
+    brands.map(({ id, brand, brandKey }) => [
+      id,
+      {
+        categoryIds: categories.get(id) ?? [],
+        brand: brand === null || brandKey === null ? undefined : { key: brandKey, label: cleanLine(brand) },
+        values: values.get(id) ?? [],
+        variants: variants.get(id) ?? [],
+      },
+    ]),
+  )
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key)
+  if (list) list.push(item)
+  else lists.set(key, [item])
+}
+
+const facetsByProduct = queryByIds((db, tx, ids) => {
+  const { productFacets } = tables(tx)
+  return db.select().from(productFacets).where(inArray(productFacets.productId, ids))
+})
+
+const variantsFor = forGroups(groups =>
+  queryByIds((db, tx, ids) => {
+    const { variants } = catalog(tx)
+    const { prices } = pricing(tx)
+    return db
+      .select({
+        id: variants.id,
+        productId: variants.productId,
+        amount: sql<number>`${shownAmount(tx, groups)}`.mapWith(Number),
+        list: sql<number>`${listAmount(tx)}`.mapWith(Number),
+        isSoldOut: sql<number>`case when ${isSoldOut(tx)} then 1 else 0 end`.mapWith(Number),
+      })
+      .from(variants)
+      .innerJoin(prices, and(eq(prices.variantId, variants.id), eq(prices.currency, sql.placeholder('currency'))))
+      .where(and(inArray(variants.productId, ids), sql`not ${variants.archived}`))
+  }),
+)
+
+const brandsById = queryByIds((db, tx, ids) => {
+  const { products } = catalog(tx)
+  const { id, brand, brandKey } = products
+  return db.select({ id, brand, brandKey }).from(products).where(inArray(id, ids))
+})
+
+/** The paths of categories, by id. */
+export async function pathsOf(tx: ReadTx, categoryIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await categoriesById(tx, categoryIds)
+  return new Map(rows.map(row => [row.id, cleanLine(row.path)]))
+}
+
+const categoriesById = queryByIds((db, tx, ids) => {
+  const { categories } = catalog(tx)
+  return db.select({ id: categories.id, path: categories.path }).from(categories).where(inArray(categories.id, ids))
+})

@@ -1,0 +1,250 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ImportedProduct, InputOf, OutputOf } from '../src/contract.ts'
+import { onBothDatabases, type TestDatabase } from './databases.ts'
+import { aFurnishedShop, buys, type TestShop } from './shop.ts'
+
+type Search = InputOf<'search_catalog'>['catalog']
+type Filters = NonNullable<Search['filters']>
+type Facet = NonNullable<OutputOf<'search_catalog'>['facets']>[number]
+
+const colours = ['Blue', 'Green', 'Red']
+const sizes = ['S', 'M', 'L']
+const materials = ['Wool', 'Linen']
+const brands = ['Acme', 'Zenith']
+const types = ['Shirts', 'Coats']
+const categories = ['Clothing', 'Clothing > Warm', 'Gifts']
+const numbers = fc.integer({ min: 1, max: 12 })
+
+const anyVariant = fc.record({
+  colour: fc.constantFrom(...colours),
+  size: fc.constantFrom(...sizes),
+  amount: fc.integer({ min: 1, max: 40 }).map(tens => tens * 100),
+  compareAt: fc.option(fc.constant(4500)),
+  isSoldOut: fc.boolean(),
+})
+
+const anyProduct = fc.record({
+  brand: fc.option(fc.constantFrom(...brands)),
+  type: fc.option(fc.constantFrom(...types)),
+  material: fc.option(fc.constantFrom(...materials)),
+  weight: fc.option(
+    fc.oneof(
+      numbers.map(kilos => `${kilos} kg`),
+      numbers.map(kilos => `${kilos * 1000} g`),
+    ),
+  ),
+  categories: fc.uniqueArray(fc.constantFrom(...categories), { maxLength: 2 }),
+  variants: fc.uniqueArray(anyVariant, {
+    minLength: 1,
+    maxLength: 4,
+    selector: ({ colour, size }) => `${colour} ${size}`,
+  }),
+})
+
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 })
+const someOf = (values: readonly string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 })
+
+const anyFilters = fc.record({
+  categories: maybe(someOf(categories)),
+  brands: maybe(someOf(brands)),
+  product_types: maybe(someOf(types)),
+  available: maybe(fc.constant(true)),
+  on_sale: maybe(fc.constant(true)),
+  price: maybe(fc.constantFrom({ max: 2000 }, { min: 1500 }, { min: 1000, max: 3000 })),
+  colour: maybe(someOf(colours)),
+  size: maybe(someOf(sizes)),
+  weight: maybe(fc.constantFrom({ min: 3 }, { max: 8000, unit: 'g' })),
+})
+
+const productsFrom = (
+  drawn: readonly (typeof anyProduct extends fc.Arbitrary<infer T> ? T : never)[],
+): ImportedProduct[] =>
+  drawn.map(({ brand, type, material, weight, categories: paths, variants }, index) => ({
+    handle: `ware-${index}`,
+    title: `Ware ${index}`,
+    ...(brand && { brand }),
+    ...(type && { product_type: type }),
+    categories: paths,
+    attributes: { ...(material && { Material: material }), ...(weight && { Weight: weight }) },
+    variants: variants.map(({ colour, size, amount, compareAt, isSoldOut }) => ({
+      options: [
+        { name: 'Colour', label: colour },
+        { name: 'Size', label: size },
+      ],
+      prices: [{ currency: 'EUR', amount, ...(compareAt && { compare_at: compareAt }) }],
+      stock: { on_hand: isSoldOut ? 0 : 5, tracked: true, backorder: false },
+    })),
+  }))
+
+function filtersFrom({
+  colour,
+  size,
+  weight,
+  ...rest
+}: typeof anyFilters extends fc.Arbitrary<infer T> ? T : never): Filters {
+  const attributes = [
+    ...(colour ? [{ name: 'Colour', values: colour }] : []),
+    ...(size ? [{ name: 'Size', values: size }] : []),
+    ...(weight ? [{ name: 'Weight', unit: 'kg', ...weight }] : []),
+  ]
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
+  return { ...(Object.fromEntries(given) as Filters), ...(attributes.length > 0 && { attributes }) }
+}
+
+/** The filters as they are after a shopper chose this and nothing else of the facet. */
+function clicked(filters: Filters, facet: Facet, choice: { value?: string; min?: number; max?: number }): Filters {
+  const { value, min, max } = choice
+  const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  switch (facet.filter) {
+    case 'price':
+      return { ...filters, price: bounds }
+    case 'available':
+    case 'on_sale':
+      return { ...filters, [facet.filter]: true }
+    case 'attributes': {
+      const others = (filters.attributes ?? []).filter(({ name }) => name !== facet.name)
+      const own = value === undefined ? { ...bounds, ...(facet.unit && { unit: facet.unit }) } : { values: [value] }
+      return { ...filters, attributes: [...others, { name: facet.name, ...own }] }
+    }
+    default:
+      return { ...filters, [facet.filter]: [value!] }
+  }
+}
+
+const search = (shop: TestShop, catalog: Search) =>
+  shop.guest.searchCatalog({ catalog: { context: { currency: 'EUR' }, ...catalog } })
+
+const countOf = async (shop: TestShop, catalog: Search) =>
+  (await search(shop, { ...catalog, pagination: { limit: 50 } })).products.length
+
+async function openShop(database: TestDatabase, products: ImportedProduct[]): Promise<TestShop> {
+  const shop = await aFurnishedShop(database)
+  await shop.staff.importProducts({ products })
+  return shop
+}
+
+onBothDatabases('A facet’s count', database => {
+  test('is what the shopper finds who chooses it, whatever else is chosen', { timeout: 120_000 }, async () => {
+    const shop = await aFurnishedShop(database)
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyProduct, { minLength: 1, maxLength: 10 }), anyFilters, async (drawn, wanted) => {
+        const empty = productsFrom(Array.from({ length: 10 }, () => drawn[0]!)).map(product => ({
+          ...product,
+          status: 'archived' as const,
+        }))
+        const products = productsFrom(drawn)
+        await shop.staff.importProducts({ products: [...products, ...empty.slice(products.length)] })
+        const filters = filtersFrom(wanted)
+        const { facets = [] } = await search(shop, { filters, facets: true, facet_limit: 100 })
+        for (const facet of facets) {
+          for (const choice of [...(facet.values ?? []), ...(facet.ranges ?? [])]) {
+            const found = await countOf(shop, { filters: clicked(filters, facet, choice) })
+            expect([facet.name, choice, choice.count]).toEqual([facet.name, choice, found])
+          }
+        }
+        // What is not shown finds nothing.
+        const shown = facets.find(({ name }) => name === 'Colour')?.values?.map(({ value }) => value)
+        for (const value of colours.filter(colour => shown && !shown.includes(colour))) {
+          const facet = { filter: 'attributes', name: 'Colour' } as const
+          expect(await countOf(shop, { filters: clicked(filters, facet, { value }) })).toBe(0)
+        }
+      }),
+      { numRuns: Number(process.env.MITCHWEB_RUNS ?? 12) },
+    )
+  })
+})
+
+const eur = (amount: number) => [{ currency: 'EUR', amount }]
+const named = (facets: readonly Facet[] | undefined, name: string) => facets?.find(facet => facet.name === name)
+
+onBothDatabases('Facets', database => {
+  test('are live, mark what is chosen, and are answered only when asked for', async () => {
+    const shop = await openShop(database, [
+      {
+        handle: 'mug',
+        title: 'Mug',
+        brand: 'Acme',
+        variants: [{ prices: eur(1000), stock: { on_hand: 1, tracked: true, backorder: false } }],
+      },
+      { handle: 'pot', title: 'Pot', brand: 'ACME', variants: [{ prices: eur(2000) }] },
+      { handle: 'cup', title: 'Cup', brand: 'Zenith', variants: [{ prices: eur(3000) }] },
+    ])
+    expect(await search(shop, {})).not.toHaveProperty('facets')
+    expect(await search(shop, { facets: false })).not.toHaveProperty('facets')
+    const facets = async (catalog: Search = {}) => (await search(shop, { facets: true, ...catalog })).facets
+    expect(await facets()).toEqual([
+      {
+        filter: 'brands',
+        name: 'Brand',
+        values: [
+          { value: 'ACME', count: 2 },
+          { value: 'Zenith', count: 1 },
+        ],
+      },
+      expect.objectContaining({ filter: 'price', currency: 'EUR', min: 1000, max: 3000 }),
+      { filter: 'available', name: 'Available', values: [{ value: 'true', count: 3 }] },
+      { filter: 'on_sale', name: 'On sale', values: [{ value: 'true', count: 0 }] },
+    ])
+    const { product } = await shop.guest.getProduct({ catalog: { id: 'mug' } })
+    const mug = product.variants[0]!.id
+    await buys(shop.guest, { [mug]: 1 })
+    expect(named(await facets(), 'Available')?.values).toEqual([{ value: 'true', count: 2 }])
+    await shop.staff.savePriceList({
+      price_list: { title: 'Sale', currency: 'EUR', prices: [{ variant_id: mug, amount: 500 }] },
+    })
+    expect(named(await facets(), 'Price')).toMatchObject({ min: 500, max: 3000 })
+    expect(named(await facets(), 'On sale')?.values).toEqual([{ value: 'true', count: 1 }])
+    const chosen = await facets({ filters: { brands: ['zenith'], available: true } })
+    expect(named(chosen, 'Brand')?.values).toEqual([
+      { value: 'ACME', count: 1 },
+      { value: 'Zenith', count: 1, selected: true },
+    ])
+    expect(named(chosen, 'Available')?.values).toEqual([{ value: 'true', count: 1, selected: true }])
+  })
+
+  test('are those asked for, of a search’s products, with so many values', async () => {
+    const shop = await openShop(
+      database,
+      Array.from({ length: 12 }, (_, index) => ({
+        title: `${index < 6 ? 'Television' : 'Radio'} ${index}`,
+        brand: `Brand ${index}`,
+        attributes: { 'Screen size': `${30 + index * 3} inch`, Colour: index % 2 === 0 ? 'Black' : 'White' },
+        variants: [{ prices: eur(10_000 + index * 2500) }],
+      })),
+    )
+    const { facets } = await search(shop, {
+      query: 'television',
+      facets: ['brand', 'colour', 'nothing'],
+      facet_limit: 2,
+    })
+    expect(facets).toEqual([
+      {
+        filter: 'brands',
+        name: 'Brand',
+        values: [
+          { value: 'Brand 0', count: 1 },
+          { value: 'Brand 1', count: 1 },
+        ],
+      },
+      {
+        filter: 'attributes',
+        name: 'Colour',
+        values: [
+          { value: 'Black', count: 3 },
+          { value: 'White', count: 3 },
+        ],
+      },
+    ])
+    const all = (await search(shop, { facets: ['Screen size'] })).facets
+    expect(all).toMatchObject([{ filter: 'attributes', name: 'Screen size', unit: 'inch', min: 30, max: 63 }])
+    expect(all?.[0]?.ranges?.length).toBeGreaterThan(2)
+    const chosen = { name: 'Screen size', unit: 'inch', min: all![0]!.ranges!.at(-1)!.min! }
+    const again = (await search(shop, { facets: ['Screen size'], filters: { attributes: [chosen] } })).facets
+    expect(again?.[0]?.ranges).toEqual(
+      all![0]!.ranges!.map((range, index, ranges) =>
+        index === ranges.length - 1 ? { ...range, selected: true } : range,
+      ),
+    )
+  })
+})
