@@ -17,6 +17,7 @@ const rooms = [
   'payments',
   'orders',
   'checkout',
+  'exchange',
 ]
 
 /** What each head may import of ours and of the outside world's databases and gateways, by the folder it is in. */

@@ -5,6 +5,7 @@ import { catalogOperations } from './catalog/contract.ts'
 import { checkoutOperations } from './checkout/contract.ts'
 import { customerOperations } from './customers/contract.ts'
 import { discoveryOperations } from './discovery/contract.ts'
+import { exchangeOperations } from './exchange/contract.ts'
 import { inventoryOperations } from './inventory/contract.ts'
 import { orderOperations } from './orders/contract.ts'
 import { paymentOperations } from './payments/contract.ts'
@@ -20,6 +21,7 @@ export const operations = [
   ...checkoutOperations,
   ...paymentOperations,
   ...orderOperations,
+  ...exchangeOperations,
 ] as const
 
 export type OperationName = (typeof operations)[number]['name']
@@ -63,6 +65,7 @@ export type { CartView, LineItemView } from './cart/contract.ts'
 export type { CategoryView, MerchantProduct, PolicyView, ProductDraft } from './catalog/contract.ts'
 export type { CheckoutView, FulfillmentView } from './checkout/contract.ts'
 export type { ImportedProduct, ProductView, VariantView } from './discovery/contract.ts'
+export { type RecordType, recordTypes } from './exchange/contract.ts'
 export type { OrderView } from './orders/contract.ts'
 export type { PaymentHandler, PaymentInstrument } from './payments/contract.ts'
 export type { StoreDraft, Total } from './pricing/contract.ts'

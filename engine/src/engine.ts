@@ -1,5 +1,6 @@
 import { type SweepReport, settlePayment, sweep } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
+import { type ImportRecords, recordImporter } from './import-records.ts'
 import { demoGateway, type Gateways, gatewayById, inTime, paymentById, paymentsFor } from './payments/index.ts'
 import { type Perform, performer } from './perform.ts'
 import type { Actor } from './shared/actor.ts'
@@ -36,6 +37,8 @@ export type Engine = {
   readonly as: (actor: Actor) => Shop
   /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
   readonly perform: Perform
+  /** Takes in the records of a shop that `export_records` gave out. */
+  readonly importRecords: ImportRecords
   /** Hears of what has happened, after commit, at least once. Answers the function that ends it. */
   readonly subscribe: (listener: (event: ShopEvent) => void | Promise<void>) => () => void
   /** Asks the provider about a payment and gives its word effect, as a webhook does. Repeating it changes nothing. */
@@ -75,6 +78,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           perform(actor, name, input, call) as Promise<OutputOf<N>>,
       ),
     perform,
+    importRecords: recordImporter(deps),
     subscribe: listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)

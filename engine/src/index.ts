@@ -5,6 +5,7 @@ export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
 export { type ShopifyCsvPart, writeShopifyCsv } from './discovery/shopify-csv-file.ts'
 export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
+export { checkRecord, RecordError, type ShopRecord } from './import-records.ts'
 export type {
   Gateways,
   PaymentGateway,

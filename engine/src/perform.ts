@@ -26,12 +26,13 @@ export function performer(deps: Deps, { checkOutput }: { checkOutput: boolean })
   }
 }
 
-function authorise(actor: Actor, { name, scope }: Operation): void {
+export function authorise(actor: Actor, { name, scope }: Operation): void {
   if (scopesOf(actor).includes(scope)) return
   throw new CommerceError('forbidden', `${name} needs the scope ${scope}.`, { scope })
 }
 
-function parse(operation: Operation, input: unknown): unknown {
+/** The input as the operation takes it; throws `invalid_input` with every place that is wrong. */
+export function parse(operation: Operation, input: unknown): unknown {
   const result = operation.input.safeParse(input)
   if (result.success) return result.data
   const problems = result.error.issues.map(issue => problemOf(issue))
@@ -105,7 +106,7 @@ async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unkn
 type Work = (...args: unknown[]) => Promise<unknown>
 
 /** The table is typed where it is written (`use-cases.ts`); here the operation's name alone chooses. */
-function useCaseOf(kind: keyof UseCases, name: string): Work {
+export function useCaseOf(kind: keyof UseCases, name: string): Work {
   const table: Readonly<Record<string, unknown>> = useCases[kind]
   return table[name] as Work
 }

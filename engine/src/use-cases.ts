@@ -45,6 +45,7 @@ import {
   setPrices,
   suggestSearches,
 } from './discovery/index.ts'
+import { exportRecords } from './exchange/index.ts'
 import {
   adjustStock,
   cancelTransfer,
@@ -58,7 +59,7 @@ import {
   saveStockPolicy,
   transferStock,
 } from './inventory/index.ts'
-import { cancelOrder, fulfillOrder, getOrder } from './orders/index.ts'
+import { cancelOrder, exportOrders, fulfillOrder, getOrder } from './orders/index.ts'
 import {
   changeGiftCard,
   type Gateways,
@@ -143,6 +144,8 @@ export const useCases: UseCases = {
     get_gift_card_balance: getGiftCardBalance,
     get_store_credit: getStoreCredit,
     get_order: getOrder,
+    export_orders: exportOrders,
+    export_records: exportRecords,
   },
   writes: {
     save_product: saveProduct,

@@ -1,9 +1,16 @@
 import { CommerceError, type ErrorCode, quoteInput } from '../shared/errors.ts'
 import type { ReadTx } from '../storage/port.ts'
-import type { ProductDraft } from './contract.ts'
+import type { ProductDraft, VariantDraft } from './contract.ts'
 import { formerHolders } from './handle-history.ts'
 import { matchVariants, type Problem, problemsOf, slug, type Variant } from './product.ts'
-import { everyVariantOf, type ProductRow, productsByHandles, productsByIds, skuHolders } from './records.ts'
+import {
+  everyVariantOf,
+  type ProductRow,
+  productsByHandles,
+  productsByIds,
+  skuHolders,
+  variantsOfAnyKind,
+} from './records.ts'
 
 /** What saving one draft would do. */
 export type ProductPlan = {
@@ -29,9 +36,10 @@ export async function planProducts(
   const byId = indexed(await productsByIds(tx, present(drafts.map(draft => draft.id))), row => row.id)
   const handles = await handlesFor(tx, drafts, byId)
   const byHandle = indexed(await productsByHandles(tx, [...new Set(handles)]), row => row.handle)
-  const targets = drafts.map((draft, index) =>
-    draft.id === undefined ? byHandle.get(handles[index] ?? '') : byId.get(draft.id),
-  )
+  const targets = drafts.map((draft, index) => {
+    const isNew = draft.id === undefined || (tx.keepsIds && !byId.has(draft.id))
+    return isNew ? byHandle.get(handles[index] ?? '') : byId.get(draft.id ?? '')
+  })
   const variants = Map.groupBy(
     await everyVariantOf(tx, present(targets.map(target => target?.id))),
     variant => variant.productId,
@@ -39,18 +47,33 @@ export async function planProducts(
   const plans = drafts.map((draft, index): ProductPlan => {
     const existing = targets[index]
     const existingVariants = variants.get(existing?.id ?? '') ?? []
-    const kept = matchVariants(existingVariants, draft.variants)
-    return { draft, handle: handles[index] ?? '', ...(existing && { existing }), existingVariants, kept }
+    const own = existing && tx.keepsIds ? withKnownIds(draft.variants, existingVariants) : draft.variants
+    const kept = matchVariants(existingVariants, own)
+    return {
+      draft: { ...draft, variants: own },
+      handle: handles[index] ?? '',
+      ...(existing && { existing }),
+      existingVariants,
+      kept,
+    }
   })
   plans.forEach((plan, index) => {
     for (const problem of problemsOf(plan.draft)) {
       report(index, problem.field === 'sku' ? 'duplicate' : 'invalid_input', problem)
     }
-    reportIdentity(plan, byHandle.get(plan.handle), (code, problem) => report(index, code, problem))
+    const isMade = Boolean(tx.keepsIds) && !plan.existing
+    reportIdentity(plan, { holder: byHandle.get(plan.handle), isMade }, (code, problem) => report(index, code, problem))
   })
+  if (tx.keepsIds) await reportTakenIds(tx, plans, report)
   reportTwins(plans, report)
   await reportTakenSkus(tx, plans, report)
   return { plans, problems }
+}
+
+/** Ids of another shop mean nothing to a product that is there already: its variants are known by sku and options. */
+function withKnownIds(drafts: readonly VariantDraft[], known: readonly Variant[]): VariantDraft[] {
+  const ids = new Set(known.map(variant => variant.id))
+  return drafts.map(({ id, ...draft }) => ({ ...draft, ...(id !== undefined && ids.has(id) && { id }) }))
 }
 
 /** Throws the first problem as the error that it is, with all of them in the details. */
@@ -98,9 +121,13 @@ async function freeHandle(tx: ReadTx, base: string, taken: ReadonlySet<string>):
 
 type Report = (code: ErrorCode, problem: Problem) => void
 
-function reportIdentity(plan: ProductPlan, holder: ProductRow | undefined, report: Report): void {
+function reportIdentity(
+  plan: ProductPlan,
+  { holder, isMade }: { readonly holder: ProductRow | undefined; readonly isMade: boolean },
+  report: Report,
+): void {
   const { draft, existing, existingVariants, handle } = plan
-  if (draft.id !== undefined && !existing) {
+  if (draft.id !== undefined && !existing && !isMade) {
     report('not_found', { field: 'id', message: `There is no product ${quoteInput(draft.id)}.` })
   }
   if (existing && holder && holder.id !== existing.id) {
@@ -109,9 +136,29 @@ function reportIdentity(plan: ProductPlan, holder: ProductRow | undefined, repor
   }
   const known = new Set(existingVariants.map(variant => variant.id))
   draft.variants.forEach(({ id }, variant) => {
-    if (id === undefined || known.has(id)) return
+    if (id === undefined || known.has(id) || isMade) return
     const message = `There is no variant ${quoteInput(id)} of the product ${quoteInput(handle)}.`
     report('not_found', { variant, field: 'id', message })
+  })
+}
+
+/** The ids that new variants would be made with may not be those of other products' variants. */
+async function reportTakenIds(
+  tx: ReadTx,
+  plans: readonly ProductPlan[],
+  report: (product: number, code: ErrorCode, problem: Problem) => void,
+): Promise<void> {
+  const made = plans.map(({ draft, existing }) => (existing ? [] : draft.variants.map(({ id }) => id)))
+  const taken = new Set((await variantsOfAnyKind(tx, present(made.flat()))).map(({ id }) => id))
+  made.forEach((ids, product) => {
+    ids.forEach((id, variant) => {
+      if (id === undefined || !taken.has(id)) return
+      report(product, 'duplicate', {
+        variant,
+        field: 'id',
+        message: `Another product has the variant ${quoteInput(id)}.`,
+      })
+    })
   })
 }
 

@@ -48,6 +48,12 @@ export const variantsByIds = queryByIds((db, tx, ids) => {
     .where(and(inArray(variants.id, ids), living(tx)))
 })
 
+/** Variants by id, the archived too. */
+export const variantsOfAnyKind = queryByIds((db, tx, ids) => {
+  const { variants } = tables(tx)
+  return db.select({ id: variants.id }).from(variants).where(inArray(variants.id, ids))
+})
+
 /** What lists show of products, without their long texts. */
 export const productCards = queryByIds((db, tx, ids) => {
   const { id, handle, title, brand, summary, media } = tables(tx).products

@@ -32,7 +32,7 @@ export async function saveCollectionRow(tx: Tx, draft: CollectionDraft): Promise
   const handle = draft.handle ?? existing?.handle ?? (await freeHandle(tx, slug(draft.title)))
   const { plain, html } = textsOf(draft.description)
   const collection: Collection = {
-    id: existing?.id ?? tx.newId('col', 'short'),
+    id: existing?.id ?? draft.id ?? tx.newId('col', 'short'),
     handle,
     title: draft.title,
     titleKey: folded(draft.title),
@@ -72,6 +72,7 @@ async function existingOf(tx: ReadTx, { id, handle }: CollectionDraft): Promise<
   const [holder] = handle === undefined ? [] : await collectionsByHandles(tx, [handle])
   if (id === undefined) return holder
   const [existing] = await collectionsByIds(tx, [id])
+  if (!existing && tx.keepsIds) return holder
   if (!existing) throw notFound('collection', id)
   if (holder && holder.id !== id) throw taken(holder)
   return existing

@@ -37,7 +37,7 @@ export async function saveProducts(tx: Tx, drafts: readonly ProductDraft[]): Pro
 }
 
 async function savePlans(tx: Tx, plans: readonly ProductPlan[]): Promise<SavedProduct[]> {
-  const named = plans.map(plan => ({ ...plan, id: plan.existing?.id ?? tx.newId('prd', 'short') }))
+  const named = plans.map(plan => ({ ...plan, id: plan.existing?.id ?? plan.draft.id ?? tx.newId('prd', 'short') }))
   await saveRows(tx, named)
   const variants = named.map(plan => variantRows(tx, plan))
   await archiveUnnamed(tx, named, variants)
@@ -116,7 +116,7 @@ function productRow(tx: Tx, { id, handle, draft, existing }: NamedPlan): Product
 
 function variantRows(tx: Tx, { id: productId, kept }: NamedPlan): Variant[] {
   return kept.map(({ draft, existing }, position) => ({
-    id: existing?.id ?? tx.newId('var', 'short'),
+    id: existing?.id ?? draft.id ?? tx.newId('var', 'short'),
     productId,
     position,
     archived: false,

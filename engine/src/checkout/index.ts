@@ -1,7 +1,7 @@
 /** The way from a basket to a paid order. */
 export { completeCheckout, type Payer } from './complete.ts'
 export { type Settler, settlePayment } from './settle.ts'
-export { archiveShippingRate, listShippingRates, saveShippingRate } from './shipping-rates.ts'
+export { archiveShippingRate, listShippingRates, saveShippingRate, shippingRateRecords } from './shipping-rates.ts'
 export { type SweepReport, sweep } from './sweep.ts'
 export { checkoutTranslatables } from './translatables.ts'
 export { cancelCheckout, createCheckout, getCheckout, updateCheckout } from './use-cases.ts'

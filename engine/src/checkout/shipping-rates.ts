@@ -3,6 +3,7 @@ import { CommerceError, notFound } from '../shared/errors.ts'
 import { minutesOf } from '../shared/local-time.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import { allAtOnce, type RecordKind } from '../storage/record-kind.ts'
 import type * as contract from './delivery-contract.ts'
 import type { DeliveryPriceDraft, ParcelLimitsDraft, ScheduleDraft, ShippingRateDraft } from './delivery-contract.ts'
 import type { Schedule } from './delivery-days.ts'
@@ -20,7 +21,8 @@ export async function saveShippingRate(
   { shipping_rate: draft }: Input<typeof contract.saveShippingRate>,
 ): Promise<Output<typeof contract.saveShippingRate>> {
   const rates = await shippingRates(tx)
-  if (draft.id !== undefined && !rates.some(rate => rate.id === draft.id)) throw notFound('shipping rate', draft.id)
+  const isKnown = draft.id === undefined || tx.keepsIds || rates.some(rate => rate.id === draft.id)
+  if (!isKnown) throw notFound('shipping rate', draft.id ?? '')
   if (draft.id === undefined && rates.length >= mostRates)
     throw new CommerceError('limit_exceeded', `The shop has ${rates.length} shipping rates. Change one of them.`)
   refuseContradictions(draft)
@@ -32,6 +34,12 @@ export async function saveShippingRate(
 export async function listShippingRates(tx: ReadTx): Promise<Output<typeof contract.listShippingRates>> {
   const rates = [...(await shippingRates(tx))].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
   return { shipping_rates: rates.map(rateView) }
+}
+
+export const shippingRateRecords: RecordKind = {
+  type: 'shipping_rate',
+  operation: 'save_shipping_rate',
+  page: allAtOnce(async tx => (await listShippingRates(tx)).shipping_rates.map(rate => ({ shipping_rate: rate }))),
 }
 
 export async function archiveShippingRate(

@@ -1,4 +1,5 @@
 /** Buyers the shop knows, by e-mail, and where they had things sent. */
+export { customerGroupRecords, customerRecords } from './exported-records.ts'
 export { groupExists, groupsOf } from './group-records.ts'
 export { customerIdByEmail, rememberAddress, rememberBuyer, type SavedAddress, savedAddresses } from './records.ts'
 export { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './use-cases.ts'

@@ -13,6 +13,7 @@ import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import type { RecordKind } from '../storage/record-kind.ts'
 import type * as contract from './contract.ts'
 import type { ExternalRow, ImportedProduct } from './contract.ts'
 import { type KeptRow, keptColumns, keptRows } from './external-records.ts'
@@ -48,6 +49,18 @@ export async function exportProducts(
     ...(cursor === undefined && { total: await countProducts(tx) }),
     ...(last && { cursor: encodeCursor(list, [last.status, Number(last.created_at), last.id]) }),
   }
+}
+
+export const productRecords: RecordKind = {
+  type: 'product',
+  operation: 'import_products',
+  page: async (tx, { cursor, limit }) => {
+    const page = await exportProducts(tx, { limit, ...(cursor !== undefined && { cursor }) })
+    // The columns of product files belong to no product; the first one carries them.
+    const columns = cursor === undefined && page.columns.length > 0 ? { columns: page.columns } : {}
+    const records = page.products.map((product, index) => ({ ...(index === 0 && columns), products: [product] }))
+    return { records, ...(page.cursor !== undefined && { cursor: page.cursor }) }
+  },
 }
 
 const list = 'products'

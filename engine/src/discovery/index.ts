@@ -1,5 +1,5 @@
 /** What a buyer sees: search, listing and products, where product, price and stock meet. */
-export { exportProducts } from './export-products.ts'
+export { exportProducts, productRecords } from './export-products.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'

@@ -4,7 +4,7 @@ import { buyer } from '../customers/contract.ts'
 import { orderPayment } from '../payments/contract.ts'
 import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
-import { id, quantity, requiredText, webUrl } from '../shared/fields.ts'
+import { id, instant, quantity, requiredText, webUrl } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
@@ -136,4 +136,34 @@ export const fulfillOrder = operation({
   errors: ['not_found', 'invalid_state', 'limit_exceeded', 'idempotency_conflict'],
 })
 
-export const orderOperations = [getOrder, cancelOrder, fulfillOrder] as const
+/** An order for the merchant's own books: what `get_order` shows, with skus, and without what gives access. */
+const exportedOrder = orderView
+  .omit({ ucp: true, permalink_url: true, messages: true, next_actions: true, line_items: true })
+  .extend({
+    number: z.int(),
+    customer_id: z.string().optional(),
+    canceled_at: z.string().optional(),
+    line_items: z.array(orderLineView.extend({ sku: z.string().optional() })),
+  })
+export type ExportedOrder = z.infer<typeof exportedOrder>
+
+export const exportOrders = operation({
+  name: 'export_orders',
+  title: 'Export orders',
+  summary: 'Orders whole, the first placed first, a page at a time, between two moments where they are told.',
+  effect: 'read',
+  scope: 'orders:export',
+  input: z.strictObject({
+    placed_from: instant().optional().describe('At this moment or later'),
+    placed_before: instant().optional(),
+    cursor: z.string().max(2000).optional(),
+    limit: z.int().min(1).max(200).optional().describe('Page size, 50 unless told'),
+  }),
+  output: z.strictObject({
+    orders: z.array(exportedOrder),
+    cursor: z.string().optional().describe('Where to go on; absent on the last page'),
+  }),
+  errors: ['invalid_cursor'],
+})
+
+export const orderOperations = [getOrder, cancelOrder, fulfillOrder, exportOrders] as const

@@ -1,4 +1,5 @@
 /** What was bought: orders, their shipments, cancellations and refunds. */
+export { exportOrders, orderRecords } from './export-orders.ts'
 export { type OrderDraft, placeOrder } from './place.ts'
 export { orderOfCheckout } from './records.ts'
 export { type MoneyOut, runRefund } from './refunds.ts'

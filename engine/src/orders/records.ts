@@ -14,7 +14,7 @@ export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: 
   const [row] = await orderRow(tx, { id })
   // The permalink was handed out to be opened; the id of a customer's order alone opens nothing.
   if (!row || !(row.permalinkToken === id || mayReach(actor, row.ownerId))) throw notFound('order', id)
-  return whole(tx, row)
+  return wholeOrder(tx, row)
 }
 
 /** The same for who wants to change it: a permalink alone shows a customer's order and changes nothing. */
@@ -26,7 +26,8 @@ export async function orderToChange(tx: ReadTx, { id, actor }: { id: string; act
 
 type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
 
-async function whole(tx: ReadTx, row: OrderRow): Promise<Order> {
+/** The order of a row, with its lines, events and adjustments. */
+export async function wholeOrder(tx: ReadTx, row: OrderRow): Promise<Order> {
   const orderId = row.id
   const lines = await lineRows(tx, { orderId })
   const events = await eventRows(tx, { orderId })

@@ -35,6 +35,7 @@ export const orderTables = (c: Columns) => ({
       c.uniqueIndex('orders_number').on(t.number),
       c.uniqueIndex('orders_checkout').on(t.checkoutId),
       c.uniqueIndex('orders_permalink').on(t.permalinkToken),
+      c.index('orders_placed').on(t.placedAt, t.number),
       c.index('orders_owner').on(t.ownerId, t.placedAt),
       c.index('orders_customer').on(t.customerId, t.placedAt),
     ],

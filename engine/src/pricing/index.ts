@@ -1,6 +1,13 @@
 /** Prices, promotions, taxes and the shop's settings: what later rooms may ask of pricing. */
 
 export { type EuVatFile, taxRatesFromEuFile } from './eu-tax-rates.ts'
+export {
+  priceListRecords,
+  promotionRecords,
+  storeRecords,
+  taxExemptionRecords,
+  taxRateRecords,
+} from './exported-records.ts'
 export { lowestPricesBefore } from './price-history.ts'
 export { archivePriceList, getPriceList, listPriceLists, savePriceList, variantsOfPriceList } from './price-lists.ts'
 export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'

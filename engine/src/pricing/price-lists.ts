@@ -156,7 +156,7 @@ export async function variantsOfPriceList(tx: ReadTx, id: string): Promise<strin
 async function forget(tx: Tx, id: string): Promise<string[]> {
   const { priceLists, priceListPrices } = tables(tx)
   const gone = await tx.db.delete(priceLists).where(eq(priceLists.id, id)).returning({ id: priceLists.id })
-  if (gone.length === 0) throw notFound('price list', id)
+  if (gone.length === 0 && !tx.keepsIds) throw notFound('price list', id)
   await endListedPrices(tx, id)
   const rows = await tx.db
     .delete(priceListPrices)

@@ -41,6 +41,7 @@ export async function changePromotionRow(tx: Tx, promotion: Promotion): Promise<
   const { id, used: _, ...row } = rowOf(promotion)
   try {
     const [saved] = await tx.db.update(promotions).set(row).where(eq(promotions.id, id)).returning()
+    if (!saved && tx.keepsIds) return await savePromotionRow(tx, promotion)
     if (!saved) throw notFound('promotion', id)
     return promotionOf(saved)
   } catch (error) {

@@ -16,7 +16,9 @@ export const scopes = [
   'orders:read',
   'orders:cancel',
   'orders:write',
+  'orders:export',
   'settings:write',
+  'exchange:export',
 ] as const
 
 export type Scope = (typeof scopes)[number]

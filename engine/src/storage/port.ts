@@ -25,6 +25,8 @@ export type ReadTx = {
   readonly now: Date
   /** The shop's address without a trailing slash; links in answers begin with it. */
   readonly publicUrl: string
+  /** Records of a shop are taken in with their ids: one that this shop does not know is made, and not refused. */
+  readonly keepsIds?: boolean
 }
 
 /** One transaction: its rows, events and idempotency record commit together or not at all. Unusable after its end. */

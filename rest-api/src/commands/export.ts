@@ -10,6 +10,8 @@ import { counted } from './import-report.ts'
 
 const help = `mitchweb export WHAT -o FILE: writes what the shop holds into a file
 
+  mitchweb export shop -o shop.jsonl           everything, one record a line; mitchweb import makes the same shop of it
+  mitchweb export shop.jsonl                   the same
   mitchweb export products -o products.csv     Shopify’s product file; what was imported comes out as it was
 
   -o, --output FILE  the file to write; without it, the output of the command
@@ -42,14 +44,17 @@ type Options = ExportRequest & { readonly output: string | undefined; readonly d
 function optionsFrom(args: readonly string[]): Options | 'help' {
   const { values, positionals } = parsed(args)
   if (values.help) return 'help'
-  const [what, ...more] = positionals
+  const [first, ...more] = positionals
+  const isFile = first !== undefined && /\.(jsonl|ndjson)$/i.test(first)
+  const what = isFile ? 'shop' : first
   const names = Object.keys(exportsByName)
   if (what === undefined) throw new Refusal(`Export what? One of ${names.join(', ')}.\n\n${help}`)
   if (!names.includes(what)) throw new Refusal(`There is no export "${what}"; name one of ${names.join(', ')}.`)
   if (more.length > 0) throw new Refusal(`One thing at a time, please; "${more[0]}" is one too many.`)
+  const output = values.output ?? (isFile ? first : undefined)
   return {
     what,
-    output: values.output === undefined ? undefined : resolve(values.output),
+    output: output === undefined ? undefined : resolve(output),
     currency: values.currency?.toUpperCase(),
     database: values.database,
   }

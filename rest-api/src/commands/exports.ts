@@ -1,4 +1,5 @@
 import { type Engine, system, writeShopifyCsv } from '@mitchweb/engine'
+import { type RecordType, recordTypes } from '@mitchweb/engine/contract'
 import { currencyFor } from './command-line.ts'
 import { counted } from './import-report.ts'
 
@@ -23,7 +24,31 @@ type Export = {
 }
 
 export const exportsByName: Readonly<Record<string, Export>> = {
+  shop: { noun: 'record', parts: wholeShop },
   products: { noun: 'product', parts: productFile },
+}
+
+/** Everything, as JSON Lines: a line is an operation and its input, or a record that only goes out. */
+async function wholeShop(engine: Engine): Promise<AsyncIterable<ExportPart>> {
+  return recordLines(engine, recordTypes)
+}
+
+async function* recordLines(engine: Engine, types: readonly RecordType[]): AsyncGenerator<ExportPart> {
+  const shop = engine.as(system)
+  let count = 0
+  for (const type of types) {
+    let cursor: string | undefined
+    do {
+      const page = await shop.exportRecords({ type, limit: 100, ...(cursor !== undefined && { cursor }) })
+      const { operation } = page
+      const lines = page.records.map(record =>
+        JSON.stringify(operation === undefined ? { record: type, data: record } : { operation, input: record }),
+      )
+      count += lines.length
+      yield { text: lines.map(line => `${line}\n`).join(''), count, share: undefined }
+      cursor = page.cursor
+    } while (cursor !== undefined)
+  }
 }
 
 async function productFile(engine: Engine, { currency: wanted, remarks }: Asked): Promise<AsyncIterable<ExportPart>> {

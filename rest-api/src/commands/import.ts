@@ -5,19 +5,31 @@ import { system } from '@mitchweb/engine'
 import { currencyFor, openShop, Refusal, reasonOf, stopSignal } from './command-line.ts'
 import { type Checked, checkFile, type Imported, importFile } from './import-file.ts'
 import { progressOn } from './import-progress.ts'
+import { importRecords, type RecordsReport, recordsText } from './import-records.ts'
 import { type ImportReport, remarksText, summaryText } from './import-report.ts'
 
-const help = `mitchweb import FILE.csv: imports a product file that was exported from Shopify
+const help = `mitchweb import FILE: fills the shop from a file
 
-The whole file is checked first. If anything in it is wrong, every problem is listed and nothing is imported.
-Products are matched by handle, so importing the same file again changes what is there and doubles nothing.
+  mitchweb import products.csv     a product file as Shopify exports it
+  mitchweb import shop.jsonl       records, one a line, as mitchweb export writes them
 
-  --currency EUR     the currency of the prices; the shop's own unless told
+The whole file is checked first. If anything in it is wrong, every problem is listed with its line and nothing is
+imported. Products are matched by handle, so importing the same file again changes what is there and doubles nothing.
+
+A line of a .jsonl file is an operation of the shop and its input, for example
+  {"operation":"save_store","input":{"store":{"name":"Mugs","default_currency":"EUR","currencies":["EUR"],
+   "default_country":"DE","prices_include_tax":true}}}
+Such records keep their ids: into an empty shop they make the same shop.
+
+  --currency EUR     of the prices in a .csv file; the shop's own unless told
   --dry-run          only checks the file and says what would happen
-  --skip-invalid     leaves out products with a problem and imports the rest
+  --skip-invalid     leaves out products of a .csv file with a problem and imports the rest
+  --from-line N      begins at that line of a .jsonl file, to go on after a stop
   --database FILE    a file or a postgres:// URL; MITCHWEB_DATABASE or data/shop.db unless told
   --json             prints the result as JSON
   --help
+
+Exit codes: 0 imported, 1 not or not all imported, 130 stopped with Ctrl-C.
 `
 
 /** The command `mitchweb import`. Answers 0 when everything was imported, 1 when something kept it, 130 after Ctrl-C. */
@@ -29,13 +41,13 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(help)
       return 0
     }
-    const report = await importInto(options)
-    if (json) process.stdout.write(`${JSON.stringify(report)}\n`)
-    else {
-      process.stderr.write(remarksText(report))
-      process.stdout.write(summaryText(report))
+    if (/\.(jsonl|ndjson)$/i.test(options.file)) {
+      const report = await takeRecords(options)
+      const { problems, summary } = recordsText(report)
+      return tell(report, { json, remarks: problems, summary })
     }
-    return exitCodes[report.status]
+    const report = await importInto(options)
+    return tell(report, { json, remarks: remarksText(report), summary: summaryText(report) })
   } catch (error) {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
@@ -43,6 +55,18 @@ export async function run(args: readonly string[]): Promise<number> {
     else process.stderr.write(`${reason}\nNothing was imported.\n`)
     return 1
   }
+}
+
+function tell(
+  report: ImportReport | RecordsReport,
+  { json, remarks, summary }: { readonly json: boolean; readonly remarks: string; readonly summary: string },
+): number {
+  if (json) process.stdout.write(`${JSON.stringify(report)}\n`)
+  else {
+    process.stderr.write(remarks)
+    process.stdout.write(summary)
+  }
+  return exitCodes[report.status]
 }
 
 const exitCodes = { imported: 0, checked: 0, refused: 1, failed: 1, stopped: 130 } as const
@@ -53,6 +77,7 @@ type Options = {
   readonly currency: string | undefined
   readonly dryRun: boolean
   readonly skipInvalid: boolean
+  readonly fromLine: number
 }
 
 function optionsFrom(args: readonly string[]): Options | 'help' {
@@ -67,7 +92,14 @@ function optionsFrom(args: readonly string[]): Options | 'help' {
     currency: values.currency?.toUpperCase(),
     dryRun: values['dry-run'],
     skipInvalid: values['skip-invalid'],
+    fromLine: lineNumber(values['from-line']),
   }
+}
+
+function lineNumber(text: string | undefined): number {
+  if (text === undefined) return 1
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Refusal(`--from-line names a line, such as 201, and not "${text}".`)
 }
 
 function parsed(args: readonly string[]) {
@@ -82,6 +114,7 @@ function parsed(args: readonly string[]) {
         database: text,
         'dry-run': flag,
         'skip-invalid': flag,
+        'from-line': text,
         json: flag,
         help: { ...flag, short: 'h' },
       },
@@ -122,6 +155,26 @@ async function importInto(options: Options): Promise<ImportReport> {
   }
 }
 
+async function takeRecords({ file, database, fromLine, dryRun }: Options): Promise<RecordsReport> {
+  const size = await sizeOf(file)
+  const engine = await openShop(database)
+  const { isStopped, forget } = stopSignal()
+  try {
+    return await importRecords({
+      engine,
+      file,
+      size,
+      fromLine,
+      dryRun,
+      progress: progressOn(process.stderr),
+      isStopped,
+    })
+  } finally {
+    forget()
+    await engine.close()
+  }
+}
+
 /** What may follow the check. A file that cannot be read to its end is never imported in part. */
 function verdict({ problemCount, sound, stopped, unreadable }: Checked, options: Options): ImportReport['status'] {
   if (stopped) return 'stopped'
@@ -146,7 +199,7 @@ async function sizeOf(file: string): Promise<number> {
     if (error.code === 'ENOENT') throw new Refusal(`There is no file ${file}.`)
     throw new Refusal(`${file} cannot be read (${error.code}).`)
   })
-  if (found.isDirectory()) throw new Refusal(`${file} is a folder; name the CSV file in it.`)
+  if (found.isDirectory()) throw new Refusal(`${file} is a folder; name the file in it.`)
   if (!found.isFile()) throw new Refusal(`${file} is read twice, so it must be a file and not a pipe or device.`)
   if (found.size === 0) throw new Refusal(`${file} is empty.`)
   return found.size

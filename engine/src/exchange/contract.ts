@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { operation } from '../shared/operation.ts'
+
+/** In the order in which a shop is put together: what comes later may name what came before. */
+export const recordTypes = [
+  'store',
+  'location',
+  'customer_group',
+  'tax_rate',
+  'policy',
+  'product',
+  'stock',
+  'stock_policy',
+  'bundle',
+  'collection',
+  'price_list',
+  'promotion',
+  'shipping_rate',
+  'tax_exemption',
+  'customer',
+  'order',
+] as const
+export type RecordType = (typeof recordTypes)[number]
+
+export const exportRecords = operation({
+  name: 'export_records',
+  title: 'Export records',
+  summary: 'The shop’s records of one type, a page at a time, each as the input of the operation that saves it again.',
+  effect: 'read',
+  scope: 'exchange:export',
+  input: z.strictObject({
+    type: z.enum(recordTypes),
+    cursor: z.string().max(2000).optional(),
+    limit: z.int().min(1).max(200).optional().describe('Page size, 50 unless told'),
+  }),
+  output: z.strictObject({
+    operation: z.string().optional().describe('Takes each record as its input; absent for what only goes out'),
+    records: z.array(z.record(z.string(), z.unknown())),
+    cursor: z.string().optional().describe('Where to go on; absent on the last page'),
+  }),
+  errors: ['invalid_cursor'],
+})
+
+export const exchangeOperations = [exportRecords] as const

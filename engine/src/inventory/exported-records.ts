@@ -1,0 +1,118 @@
+import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
+import { catalogTables } from '../catalog/index.ts'
+import { tablesOf } from '../storage/query.ts'
+import { allAtOnce, pagedBy, type RecordKind } from '../storage/record-kind.ts'
+import { partsOf } from './bundle-records.ts'
+import { mainLocation } from './location.ts'
+import { listLocations } from './locations.ts'
+import { inventoryTables } from './tables.ts'
+
+const tables = tablesOf(inventoryTables)
+const catalog = tablesOf(catalogTables)
+
+export const locationRecords: RecordKind = {
+  type: 'location',
+  operation: 'save_location',
+  page: allAtOnce(async tx => (await listLocations(tx)).locations.map(location => ({ location }))),
+}
+
+/** What lies elsewhere than at the main location, whose stock is part of the products, and what is kept back. */
+export const stockRecords: RecordKind = {
+  type: 'stock',
+  operation: 'adjust_stock',
+  page: pagedBy(
+    async (tx, { after, limit }) => {
+      const { stock } = tables(tx)
+      const { variants } = catalog(tx)
+      const { variantId, locationId, onHand, safety, tracked } = stock
+      const [variant = '', location = ''] = after.split('\n')
+      return await tx.db
+        .select({ variantId, locationId, onHand, safety, tracked })
+        .from(stock)
+        .innerJoin(variants, and(eq(variants.id, variantId), eq(variants.archived, false)))
+        .where(
+          and(
+            sql`(${variantId}, ${locationId}) > (${variant}, ${location})`,
+            or(ne(locationId, mainLocation), gt(safety, 0)),
+          ),
+        )
+        .orderBy(asc(variantId), asc(locationId))
+        .limit(limit)
+    },
+    {
+      name: ({ variantId, locationId }) => `${variantId}\n${locationId}`,
+      write: async (_, rows) =>
+        rows.map(({ variantId, locationId, onHand, safety, tracked }) => {
+          const units = onHand >= 0 ? { to: onHand } : { by: onHand }
+          const counted = locationId === mainLocation ? {} : { ...units, tracked }
+          return { adjustments: [{ variant_id: variantId, location_id: locationId, ...counted, safety }] }
+        }),
+    },
+  ),
+}
+
+export const stockPolicyRecords: RecordKind = {
+  type: 'stock_policy',
+  operation: 'save_stock_policy',
+  page: pagedBy(
+    async (tx, { after, limit }) => {
+      const { stockPolicies } = tables(tx)
+      const { variants } = catalog(tx)
+      const rows = await tx.db
+        .select({ policy: stockPolicies })
+        .from(stockPolicies)
+        .innerJoin(variants, and(eq(variants.id, stockPolicies.variantId), eq(variants.archived, false)))
+        .where(and(gt(stockPolicies.variantId, after), ne(stockPolicies.rule, 'deny')))
+        .orderBy(asc(stockPolicies.variantId))
+        .limit(limit)
+      return rows.map(({ policy }) => policy)
+    },
+    {
+      name: ({ variantId }) => variantId,
+      write: async (_, rows) =>
+        rows.map(row => ({
+          policy: {
+            variant_id: row.variantId,
+            rule: row.rule,
+            location_id: row.locationId,
+            ...(row.beyond !== null && { limit: row.beyond }),
+            ...(row.expectedAt && { expected_at: row.expectedAt.toISOString() }),
+            ...(row.leadDays !== null && { lead_days: row.leadDays }),
+            ...(row.releaseAt && { release_at: row.releaseAt.toISOString() }),
+          },
+        })),
+    },
+  ),
+}
+
+export const bundleRecords: RecordKind = {
+  type: 'bundle',
+  operation: 'save_bundle',
+  page: pagedBy(
+    async (tx, { after, limit }) => {
+      const { bundleParts } = tables(tx)
+      const { variants } = catalog(tx)
+      return await tx.db
+        .selectDistinct({ id: bundleParts.bundleId })
+        .from(bundleParts)
+        .innerJoin(variants, and(eq(variants.id, bundleParts.bundleId), eq(variants.archived, false)))
+        .where(gt(bundleParts.bundleId, after))
+        .orderBy(asc(bundleParts.bundleId))
+        .limit(limit)
+    },
+    {
+      name: ({ id }) => id,
+      write: async (tx, rows) => {
+        const parts = await partsOf(
+          tx,
+          rows.map(({ id }) => id),
+        )
+        return rows.flatMap(({ id }) => {
+          const living = (parts.get(id) ?? []).filter(({ isGone }) => !isGone)
+          const drafts = living.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity }))
+          return drafts.length > 0 ? [{ bundle: { variant_id: id, parts: drafts } }] : []
+        })
+      },
+    },
+  ),
+}

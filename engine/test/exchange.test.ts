@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { type RecordType, recordTypes, type Shop } from '../src/contract.ts'
+import { guest, RecordError, type ShopRecord, system } from '../src/index.ts'
+import { countedIds } from '../src/shared/ids.ts'
+import { onBothDatabases, onSqlite } from './databases.ts'
+import { aFurnishedShop, aProduct, aShop, buys, furnish, type TestShop } from './shop.ts'
+
+/** Every record of the shop, as its file would hold them. */
+async function recordsOf(staff: Shop, limit = 2): Promise<Map<RecordType, ShopRecord[]>> {
+  const found = new Map<RecordType, ShopRecord[]>()
+  for (const type of recordTypes) {
+    let cursor: string | undefined
+    do {
+      const page = await staff.exportRecords({ type, limit, ...(cursor !== undefined && { cursor }) })
+      const records = page.records.map(input => ({ operation: page.operation ?? '', input }))
+      found.set(type, [...(found.get(type) ?? []), ...records])
+      cursor = page.cursor
+    } while (cursor !== undefined)
+  }
+  return found
+}
+
+async function* inBatches(records: readonly ShopRecord[], size = 7): AsyncGenerator<readonly ShopRecord[]> {
+  for (let at = 0; at < records.length; at += size) yield records.slice(at, at + size)
+}
+
+const savable = (records: Map<RecordType, ShopRecord[]>) =>
+  [...records.values()].flat().filter(({ operation }) => operation !== '')
+
+async function fill({ staff }: Pick<TestShop, 'staff'>): Promise<void> {
+  await furnish(staff)
+  const mug = await aProduct(staff, 'mug', { price: 1290, stock: 4 })
+  const bowl = await aProduct(staff, 'bowl', { stock: null, options: { categories: ['Kitchen > Bowls'] } })
+  const set = await aProduct(staff, 'set', { stock: null })
+  const rows = [{ variant: 0, cells: { 'Cost per item': '4' } }]
+  const { products } = await staff.exportProducts({})
+  await staff.importProducts({
+    columns: ['Handle', 'Title', 'Cost per item'],
+    products: [{ ...products.find(({ handle }) => handle === 'bowl')!, external: rows }],
+  })
+  const second = await staff.saveLocation({ location: { title: 'Shop', allows_pickup: true } })
+  await staff.adjustStock({ adjustments: [{ variant_id: mug, to: 3, safety: 1, location_id: second.id }] })
+  await staff.saveStockPolicy({ policy: { variant_id: mug, rule: 'backorder', limit: 5, lead_days: 9 } })
+  await staff.saveBundle({ bundle: { variant_id: set, parts: [{ variant_id: mug, quantity: 2 }] } })
+  const members = [{ email: 'ann@example.com' }]
+  await staff.saveCustomerGroup({ customer_group: { name: 'trade', members } })
+  const prices = [{ variant_id: mug, amount: 990, minimum_quantity: 3 }]
+  await staff.savePriceList({ price_list: { title: 'Trade', currency: 'EUR', customer_group: 'trade', prices } })
+  await staff.savePromotion({
+    promotion: {
+      title: 'Two for one',
+      buy_x_get_y: { buy: 1, get: 1, of: { variants: [bowl] } },
+      applies_to: { categories: ['Kitchen'], products: ['mug'] },
+    },
+  })
+  const policy = { slug: 'returns', kind: 'refund_policy', title: 'Returns', body: 'Thirty days.' } as const
+  await staff.savePolicy({ policy })
+  await staff.saveCollection({ collection: { title: 'Favourites', products: ['bowl', 'mug'] } })
+  const conditions = [{ field: 'category' as const, value: 'Kitchen' }]
+  await staff.saveCollection({ collection: { title: 'For the kitchen', rule: { match: 'all', conditions } } })
+  await staff.saveTaxExemption({ tax_exemption: { customer_id: 'cus_9', country: 'DE', certificate: 'DE1' } })
+}
+
+onBothDatabases('The records of a shop', database => {
+  const elsewhere = onSqlite()
+
+  test('make the same shop of an empty one, and change nothing when they come again', async () => {
+    const source = await aShop(elsewhere, { newId: countedIds() })
+    await fill(source)
+    const records = await recordsOf(source.staff)
+    const shop = await aShop(database, { newId: id => `${id}_${Math.random()}` })
+    await shop.importRecords(system, inBatches(savable(records)))
+    expect(await recordsOf(shop.staff)).toEqual(records)
+    const counts = [...records].map(([type, { length }]) => [type, length])
+    expect(Object.fromEntries(counts)).toMatchObject({ product: 3, stock: 1, bundle: 1, collection: 2, promotion: 2 })
+    await shop.importRecords(system, inBatches(savable(records), 50))
+    expect(await recordsOf(shop.staff)).toEqual(records)
+  })
+
+  test('are taken back by a dry run, which finds what only the whole file can show', async () => {
+    const shop = await aShop(database)
+    const product = { handle: 'mug', title: 'Mug', id: 'prd_a', variants: [{ id: 'var_a', prices: [] }] }
+    const prices = (id: string) => ({ prices: [{ variant_id: id, currency: 'EUR', amount: 5 }] })
+    const good = [
+      { operation: 'import_products', input: { products: [product] } },
+      { operation: 'set_prices', input: prices('var_a') },
+    ]
+    await shop.importRecords(system, inBatches(good, 1), { dryRun: true })
+    expect((await shop.staff.exportProducts({})).products).toEqual([])
+    const bad = [...good, { operation: 'set_prices', input: prices('var_b') }]
+    await expect(shop.importRecords(system, inBatches(bad, 1), { dryRun: true })).rejects.toThrow(/no variant "var_b"/)
+    expect((await shop.staff.exportProducts({})).products).toEqual([])
+  })
+
+  test('are taken in a batch at a time, and a batch with a mistake not at all', async () => {
+    const shop = await aShop(database)
+    const product = (handle: string, sku: string) => ({
+      operation: 'import_products',
+      input: { products: [{ handle, title: handle, variants: [{ sku, prices: [] }] }] },
+    })
+    const records = [product('a', 'A'), product('b', 'B'), product('c', 'C'), product('d', 'A')]
+    const taken: number[] = []
+    const outcome = shop.importRecords(system, inBatches(records, 2), { onBatch: count => taken.push(count) })
+    await expect(outcome).rejects.toBeInstanceOf(RecordError)
+    await outcome.catch(error => expect(error).toMatchObject({ index: 1, message: expect.stringContaining('"A"') }))
+    expect(taken).toEqual([2])
+    const { products } = await shop.staff.exportProducts({})
+    expect(products.map(({ handle }) => handle)).toEqual(['a', 'b'])
+  })
+
+  test('keep the ids of a shop that has these products already', async () => {
+    const shop = await aFurnishedShop(database)
+    const mine = await aProduct(shop.staff, 'mug')
+    const variants = [{ id: 'var_foreign', sku: 'MUG', prices: [{ currency: 'EUR', amount: 700 }] }]
+    const input = { products: [{ id: 'prd_foreign', handle: 'mug', title: 'Their mug', variants }] }
+    await shop.importRecords(system, inBatches([{ operation: 'import_products', input }]))
+    const { products } = await shop.staff.exportProducts({})
+    expect(products).toMatchObject([{ title: 'Their mug', variants: [{ id: mine, prices: [{ amount: 700 }] }] }])
+  })
+
+  test('never take a variant away from another product', async () => {
+    const shop = await aFurnishedShop(database)
+    const mine = await aProduct(shop.staff, 'mug')
+    const input = { products: [{ id: 'prd_x', handle: 'x', title: 'X', variants: [{ id: mine, prices: [] }] }] }
+    const outcome = shop.importRecords(system, inBatches([{ operation: 'import_products', input }]))
+    await expect(outcome).rejects.toThrow(/Another product has the variant/)
+  })
+
+  test('are for staff alone', async () => {
+    const shop = await aShop(database)
+    const record = { operation: 'save_policy', input: { policy: { slug: 'a', kind: 'page', title: 'A', body: 'B' } } }
+    await expect(shop.importRecords(guest, inBatches([record]))).rejects.toThrow(/settings:write/)
+    await expect(shop.guest.exportRecords({ type: 'customer' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(shop.guest.exportOrders({})).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('hold orders whole, but not what opens them to others', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    await buys(shop.guest, { [mug]: 2 })
+    shop.wait(86_400_000)
+    await buys(shop.guest, { [mug]: 1 })
+    const { orders } = await shop.staff.exportOrders({})
+    expect(orders).toMatchObject([{ line_items: [{ sku: 'MUG', quantity: { total: 2 } }] }, { number: 1002 }])
+    expect(JSON.stringify(orders)).not.toMatch(/permalink/)
+    const first = await shop.staff.exportOrders({ limit: 1 })
+    const second = await shop.staff.exportOrders({ limit: 1, cursor: first.cursor! })
+    expect([...first.orders, ...second.orders]).toEqual(orders)
+    expect(second.cursor).toBeUndefined()
+    const today = await shop.staff.exportOrders({ placed_from: shop.now().toISOString() })
+    expect(today.orders.map(({ number }) => number)).toEqual([1002])
+    const before = await shop.staff.exportOrders({ placed_before: shop.now().toISOString() })
+    expect(before.orders.map(({ number }) => number)).toEqual([1001])
+  })
+})
+
+describe('Every record type', () => {
+  test('that comes in again names an operation that writes', async () => {
+    const { recordKinds } = await import('../src/exchange/record-kinds.ts')
+    const { operationByName } = await import('../src/contract.ts')
+    expect(Object.keys(recordKinds)).toEqual([...recordTypes])
+    for (const { operation } of Object.values(recordKinds)) {
+      if (operation !== undefined) expect(operationByName.get(operation)?.effect, operation).toBe('write')
+    }
+  })
+})
