@@ -42,6 +42,7 @@ export const {
   productFileRows,
   productFiles,
   productFacets,
+  listPins,
   synonyms,
   synonymKeys,
   carts,

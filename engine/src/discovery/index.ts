@@ -3,6 +3,7 @@ export { exportProducts, productRecords } from './export-products.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
+export { listPins, pinResults } from './pins.ts'
 export {
   archivePriceList,
   archiveProduct,

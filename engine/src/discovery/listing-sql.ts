@@ -25,6 +25,7 @@ export type ListingShape = FilterShape & {
   readonly offset: boolean
   readonly words: { readonly place: Match['place']; readonly isRanked: boolean; readonly without: boolean } | undefined
   readonly ids: number
+  readonly besides: number
   readonly after: boolean
 }
 
@@ -170,7 +171,10 @@ function foundByWords(tx: ReadTx, rest: SQL, words: NonNullable<ListingShape['wo
 
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
   const lead = leadOf(shape)
+  const { id } = catalog(tx).products
   return [
+    ...(shape.ids > 0 && lead !== 'ids' ? [sql`${id} in ${among('product', shape.ids)}`] : []),
+    ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
     ...(shape.collections > 0 && lead !== 'collection' && lead !== 'collections' ? [inCollections(tx, shape)] : []),
     ...(shape.categories > 0 && lead !== 'category' && lead !== 'categories' ? [inCategories(tx, shape)] : []),
     ...(shape.brands > 0 && lead !== 'brands' ? [ofBrands(tx, shape)] : []),

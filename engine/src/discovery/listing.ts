@@ -35,6 +35,8 @@ export type Listing = Narrowing & {
   /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
   readonly words?: { readonly match: Match; readonly isRanked: boolean }
   readonly ids?: readonly string[]
+  /** Products that are not listed. */
+  readonly besides?: readonly string[]
   readonly sort: SortOrder
   /** Where the page begins: so many results further on by relevance, behind this product in every other order. */
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
@@ -73,6 +75,7 @@ const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => 
 
 /** Everything that changes the SQL; all else is a parameter. */
 const shapeOf = ({
+  besides,
   groups,
   words,
   ids,
@@ -93,6 +96,7 @@ const shapeOf = ({
   offset: sort === 'relevance',
   words: words && { place: words.match.place, isRanked: words.isRanked, without: words.match.without !== undefined },
   ids: sizeFor(ids),
+  besides: sizeFor(besides),
   categories: sizeFor(categoryIds),
   collections: sizeFor(collectionIds),
   brands: sizeFor(brandKeys),
@@ -124,6 +128,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...filled('product', listing.ids, shape.ids),
+    ...filled('besides', listing.besides, shape.besides),
     ...filled('category', listing.categoryIds, shape.categories),
     ...filled('collection', listing.collectionIds, shape.collections),
     ...filled('brand', listing.brandKeys, shape.brands),

@@ -14,6 +14,8 @@ import { countFacets } from './count-facets.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
 import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
+import { pageInParts } from './pages-in-parts.ts'
+import { listKeyOf, noPins, pinsOf } from './pins.ts'
 import { queryWords } from './query-words.ts'
 import { areMentions, listByRelevance, type RankedFrom, type RankedListing, type RankedPage } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
@@ -71,10 +73,49 @@ async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], na
 }
 
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
-type Narrowed = Narrowing & PriceAsker
+type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'>
 
+/** The page with what is pinned in front and what is buried behind, where the list is in its usual order. */
 async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
   const terms = await termsOf(tx, words)
+  const isUsual = search.sort === undefined || search.sort === 'relevance' || search.sort === 'manual'
+  const pins = isUsual ? await pinsOf(tx, listKeyOf(words, narrowed)) : noPins
+  if (pins.pinned.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)
+  const shown = async (ids: readonly string[], match?: Listing['words']) => {
+    if (ids.length === 0) return []
+    const rows = await listProducts(tx, { ...narrowed, ids, ...(match && { words: match }), sort: 'newest', limit: 50 })
+    const places = new Map(rows.map(row => [row.id, row]))
+    return ids.flatMap(id => places.get(id) ?? [])
+  }
+  const any: Match = { has: 'some', terms: terms.terms, place: 'anywhere' }
+  const besides = [...pins.pinned, ...pins.buried]
+  const messages: Message[] = []
+  const page = await pageInParts(
+    {
+      list: `pins:${listName(search, 'relevance', narrowed.currency)}`,
+      cursor: search.pagination?.cursor,
+      limit: search.pagination?.limit ?? defaultPageSize,
+    },
+    {
+      first: await shown(pins.pinned),
+      last: await shown(pins.buried, terms.terms.length > 0 ? { match: any, isRanked: false } : undefined),
+      main: async pagination => {
+        const found = await mainPage(tx, { ...search, pagination }, words, terms, { ...narrowed, besides })
+        messages.push(...found.messages)
+        return found
+      },
+    },
+  )
+  return { ...page, messages: page.listed.length > 0 ? messages.filter(({ code }) => code !== 'no_results') : messages }
+}
+
+async function mainPage(
+  tx: ReadTx,
+  search: Search,
+  words: readonly string[],
+  terms: SearchTerms,
+  narrowed: Narrowed,
+): Promise<Found> {
   const sort = sortFor(search, words, narrowed)
   return sort === 'relevance'
     ? await pageByRelevance(tx, search, terms, narrowed)

@@ -86,6 +86,18 @@ export const discoveryTables = (c: Columns) => ({
     c.primaryKey({ name: 'synonym_keys_pk', columns: [t.key, t.synonymsId] }),
     c.index('synonym_keys_by_synonyms').on(t.synonymsId),
   ]),
+
+  /** What the merchant put first or last in a list: by place, the buried ones below zero. */
+  listPins: c.table(
+    'list_pins',
+    {
+      /** `query:`, `category:` or `collection:`, and the words or the id. */
+      listKey: c.text().notNull(),
+      productId: c.id().notNull(),
+      place: c.count().notNull(),
+    },
+    t => [c.primaryKey({ name: 'list_pins_pk', columns: [t.listKey, t.productId] })],
+  ),
 })
 
 export const tables = tablesOf(discoveryTables)
