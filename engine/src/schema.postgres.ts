@@ -21,6 +21,8 @@ export const {
   customerGroups,
   customerGroupMembers,
   store,
+  markets,
+  marketScopes,
   prices,
   priceLists,
   priceListPrices,

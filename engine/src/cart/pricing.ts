@@ -9,8 +9,10 @@ import {
   lowestPricesBefore,
   type Market,
   marketFor,
+  notServed,
   type Promotion,
   pricesFor,
+  productsNotSold,
   promotionCustomer,
   promotionsFor,
   type Quote,
@@ -83,7 +85,8 @@ export async function priceBasket(
   const market = { ...marketFor(store, { context: basket.context, address }), currency: basket.currency }
   const variants = await sellableVariants(tx, variantIds, market.languages)
   const quantities = demandOf(basket.lines)
-  const groups = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
+  const own = basket.ownerId ? await groupsOf(tx, basket.ownerId) : []
+  const groups = [...new Set([...own, ...market.groups])]
   const prices = await pricesFor(tx, variantIds, basket.currency, { quantities, groups })
   const lowest = await lowestPricesBefore(tx, prices, basket.currency)
   const { stock, parts } = await stockOf(tx, variantIds)
@@ -96,7 +99,11 @@ export async function priceBasket(
   const productIds = [...new Set([...variants.values()].map(variant => variant.productId))]
   const categories = asksForCategories(known) ? await categoryIdsOf(tx, productIds) : new Map<string, string[]>()
   const collections = asksForCollections(known) ? await collectionIdsOf(tx, productIds) : new Map<string, string[]>()
-  const isSold = (line: BasketLine) => variants.has(line.variantId) && prices.has(line.variantId)
+  const absent = await productsNotSold(tx, market.restricted, productIds)
+  const isSold = (line: BasketLine) => {
+    const variant = variants.get(line.variantId)
+    return variant !== undefined && prices.has(line.variantId) && !absent.has(variant.productId)
+  }
   const stocked = basket.lines.map(line => ({ ...line, ...partsIn(parts, line) }))
   const lacks = lacksOf(stocked.filter(isSold), { stock, held: held ?? new Map() })
   const lines = stocked.map(line => ({
@@ -123,7 +130,10 @@ export async function priceBasket(
     promotions: applied,
     taxRates: ratesFor(rates, market),
     messages: [
-      ...lines.flatMap((line, index) => (isSold(line) ? priceMessages(line, index) : [goneMessage(line, index)])),
+      ...lines.flatMap((line, index) =>
+        isSold(line) ? priceMessages(line, index) : [goneMessage(line, index, { market, absent })],
+      ),
+      ...marketMessages(market),
       ...stockMessages(lines, lacks),
       ...problems,
       ...currencyMessages(store, basket),
@@ -207,16 +217,22 @@ function priceMessages(line: PricedLine, index: number): Message[] {
   return [message('warning', 'price_changed', text, { path: `$.line_items[${index}].item.price` })]
 }
 
-const goneMessage = (line: PricedLine, index: number): Message =>
-  message(
-    'error',
-    'item_unavailable',
-    `${line.title} is not sold any more, or not in ${line.unitPrice.currency}. Remove line ${line.id}.`,
-    {
-      severity: 'recoverable',
-      path: `$.line_items[${index}]`,
-    },
-  )
+type Absence = { readonly market: Market; readonly absent: ReadonlySet<string> }
+
+function goneMessage(line: PricedLine, index: number, { market, absent }: Absence): Message {
+  const isElsewhere = line.productId !== undefined && absent.has(line.productId)
+  const text = isElsewhere
+    ? `${line.title} is not sold in ${market.country}. Remove line ${line.id}.`
+    : `${line.title} is not sold any more, or not in ${line.unitPrice.currency}. Remove line ${line.id}.`
+  return message('error', 'item_unavailable', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
+}
+
+/** Nothing is sold to a country that is in no market of a shop that sells in markets only. */
+function marketMessages({ isServed, country }: Market): Message[] {
+  if (isServed) return []
+  const place = { severity: 'recoverable', path: '$.context.address_country' } as const
+  return [message('error', 'country_not_served', notServed(country), place)]
+}
 
 function currencyMessages({ currencies }: Store, { context, currency }: Basket): Message[] {
   const wished = context?.currency?.toUpperCase()

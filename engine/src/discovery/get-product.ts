@@ -13,7 +13,7 @@ import {
   wordingIn,
   wordingsOf,
 } from '../catalog/index.ts'
-import { marketFor, priceRows, type Store, storeSettings } from '../pricing/index.ts'
+import { marketFor, priceRows, productsNotSold, type Store, servedMessages, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { cleanLine } from '../shared/clean-text.ts'
 import { notFound } from '../shared/errors.ts'
@@ -24,7 +24,7 @@ import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
-import { groupsFor, type Offer, offersOf, type PriceAsker } from './offers.ts'
+import { askerIn, type Offer, offersOf, type PriceAsker } from './offers.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
 import { variantPage } from './variant-page.ts'
@@ -39,9 +39,13 @@ export async function getProduct(
   const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
   if (!named || product?.status !== 'active' || !isPublished(product, tx.now)) throw notFound('product', asked.id)
   const store = await storeSettings(tx)
-  const { currency, languages } = marketFor(store, { context: asked.context })
+  const market = marketFor(store, { context: asked.context })
+  const { currency, languages } = market
+  if ((await productsNotSold(tx, market.restricted, [product.id])).size > 0) {
+    throw notFound(`product for ${market.country}`, asked.id)
+  }
   const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
-  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const asker = await askerIn(tx, market, actor)
   const { offers, messages: priced } = await offersIn(tx, variants, asker, store)
   if (offers.length === 0) throw notFound('product with a price', asked.id)
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
@@ -58,7 +62,7 @@ export async function getProduct(
     paths,
     whole: true,
   })
-  const messages = [...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
+  const messages = [...servedMessages(market), ...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
     product: placed(detailView({ product, paths, offers, chosen, listed: listed.offers, wording }), tx),

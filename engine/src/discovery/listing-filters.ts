@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember } from '../catalog/index.ts'
-import { pricingTables } from '../pricing/index.ts'
+import { isSoldInMarket, pricingTables, type RestrictedMarket } from '../pricing/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { listAmount, shownAmount } from './shown-price.ts'
@@ -13,6 +13,7 @@ const pricing = tablesOf(pricingTables)
 /** What of the filters changes a listing's SQL; lists are given by the number of their placeholders. */
 export type FilterShape = {
   readonly groups: number
+  readonly market: RestrictedMarket['restriction'] | undefined
   readonly categories: number
   readonly collections: number
   readonly brands: number
@@ -29,6 +30,10 @@ export const among = (name: string, size: number): SQL =>
     Array.from({ length: size }, (_, index) => sql.placeholder(`${name}${index}`)),
     sql`, `,
   )})`
+
+/** In the buyer's market everything is sold, or only some products are. */
+export const ofMarket = (tx: ReadTx, { market }: Pick<FilterShape, 'market'>): SQL[] =>
+  market ? [isSoldInMarket(tx, market)] : []
 
 export function inCategories(tx: ReadTx, { categories }: FilterShape): SQL {
   const { products, productCategories } = catalog(tx)

@@ -11,6 +11,7 @@ import {
   inCollections,
   isFacet,
   ofBrands,
+  ofMarket,
   ofVariants,
 } from './listing-filters.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
@@ -41,6 +42,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     sql`${productPrices.currency} = ${sql.placeholder('currency')}`,
     holdsNow(tx, shape.groups),
     ...startOf(tx, shape).conditions,
+    ...ofMarket(tx, shape),
     ...filtersOf(tx, shape),
     ...(shape.after ? [after] : []),
   ]

@@ -1,3 +1,4 @@
+import type { RestrictedMarket } from '../pricing/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
@@ -32,6 +33,8 @@ export type Listing = Narrowing & {
   readonly currency: string
   /** The groups of customers that the asker belongs to: they may have lower prices. */
   readonly groups: readonly string[]
+  /** Where not everything is sold. */
+  readonly market?: RestrictedMarket
   /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
   readonly words?: { readonly match: Match; readonly isRanked: boolean }
   readonly ids?: readonly string[]
@@ -77,6 +80,7 @@ const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => 
 const shapeOf = ({
   besides,
   groups,
+  market,
   words,
   ids,
   categoryIds,
@@ -91,6 +95,7 @@ const shapeOf = ({
   limit,
 }: Listing): ListingShape => ({
   groups: groupSize(groups),
+  market: market?.restriction,
   sort,
   limit: limits.find(candidate => candidate >= limit) ?? mostCounted + 1,
   offset: sort === 'relevance',
@@ -123,6 +128,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     currency,
     now: tx.now,
     ...groupParams(listing.groups),
+    ...(listing.market && { market: listing.market.id }),
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
     ...(price && { min: price.min, max: price.max }),

@@ -6,7 +6,7 @@ import {
   variantsByIds,
   wordingIn,
 } from '../catalog/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -18,9 +18,9 @@ import type { ProductView } from './contract.ts'
 import { type Filters, filtersOf } from './filters.ts'
 import { listProducts } from './listing.ts'
 import {
+  askerIn,
   type Featured,
   featuredOffers,
-  groupsFor,
   inWords,
   type Offer,
   offersOf,
@@ -40,10 +40,11 @@ export async function lookupCatalog(
   const unique = [...new Set(asked.ids)]
   const ids = unique.slice(0, mostIds)
   const store = await storeSettings(tx)
-  const { currency, languages } = marketFor(store, { context: asked.context })
+  const market = marketFor(store, { context: asked.context })
+  const { currency, languages } = market
   const { filters, messages } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const resolved = await resolve(tx, ids)
-  const asker = { currency, languages, groups: await groupsFor(tx, actor) }
+  const asker = { ...(await askerIn(tx, market, actor)), languages }
   const answered = await answersIn(tx, asker, resolved, filters)
   const missing = withoutAnswer(resolved, answered)
   const isOther = missing.size > 0 && currency !== store.defaultCurrency
@@ -55,6 +56,7 @@ export async function lookupCatalog(
     products.flatMap(({ variants }) => variants.flatMap(({ inputs }) => inputs?.map(input => input.id) ?? [])),
   )
   const told: Message[] = [
+    ...servedMessages(market),
     ...messages,
     ...(unique.length > mostIds ? [tooMany(unique.length)] : []),
     ...products.flatMap(product => movedMessages(product, resolved)),

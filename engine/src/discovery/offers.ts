@@ -2,7 +2,14 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { catalogTables, type Variant, variantsByIds, type Wording } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf } from '../inventory/index.ts'
-import { lowestPricesBefore, pricesFor, pricingTables, type VariantPrice } from '../pricing/index.ts'
+import {
+  lowestPricesBefore,
+  type Market,
+  pricesFor,
+  pricingTables,
+  type RestrictedMarket,
+  type VariantPrice,
+} from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -21,12 +28,17 @@ export type Offer = VariantPrice & {
 }
 
 /** In which currency, and as a member of which groups of customers, somebody looks at the shop. */
-export type PriceAsker = { readonly currency: string; readonly groups: readonly string[] }
+export type PriceAsker = {
+  readonly currency: string
+  readonly groups: readonly string[]
+  readonly market?: RestrictedMarket
+}
 
-/** The groups of a customer who is signed in; nothing is read for a guest. */
-export async function groupsFor(tx: ReadTx, actor: Actor): Promise<string[]> {
+/** Who is signed in belongs to groups of customers, and everybody in a market may; nothing is read for a guest. */
+export async function askerIn(tx: ReadTx, { currency, groups, restricted }: Market, actor: Actor): Promise<PriceAsker> {
   const customerId = customerOf(actor)
-  return customerId === undefined ? [] : groupsOf(tx, customerId)
+  const own = customerId === undefined ? [] : await groupsOf(tx, customerId)
+  return { currency, groups: [...new Set([...own, ...groups])], ...(restricted && { market: restricted }) }
 }
 
 /** The variants that have a price in the currency, in the given order. */

@@ -1,5 +1,5 @@
 import { productCards, wordingIn } from '../catalog/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -13,7 +13,7 @@ import type { Facet, ProductView } from './contract.ts'
 import { countFacets } from './count-facets.ts'
 import { filtersOf } from './filters.ts'
 import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
-import { featuredOffers, groupsFor, inWords, type PriceAsker, priceRanges } from './offers.ts'
+import { askerIn, featuredOffers, inWords, type PriceAsker, priceRanges } from './offers.ts'
 import { pageInParts } from './pages-in-parts.ts'
 import { listKeyOf, noPins, pinsOf } from './pins.ts'
 import { queryWords } from './query-words.ts'
@@ -32,10 +32,11 @@ export async function searchCatalog(
   { catalog: search }: Input<typeof contract.searchCatalog>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.searchCatalog>> {
-  const { currency, languages } = marketFor(await storeSettings(tx), { context: search.context })
+  const market = marketFor(await storeSettings(tx), { context: search.context })
+  const { currency, languages } = market
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
-  const asker = { currency, groups: await groupsFor(tx, actor) }
+  const asker = await askerIn(tx, market, actor)
   const words = queryWords(search.query ?? '')
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const page =
@@ -45,7 +46,7 @@ export async function searchCatalog(
   const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const isCounted = search.facets !== undefined && search.facets !== false
   const facets = nothing || isWordless || !isCounted ? [] : await facetsOf(tx, search, words, { ...narrowed, ...asker })
-  const told = [...messages, ...page.messages]
+  const told = [...servedMessages(market), ...messages, ...page.messages]
   return {
     ucp,
     products: products.map(product => placed(product, tx)),

@@ -224,6 +224,19 @@ export const productScope = z
   )
 export type ProductScope = z.infer<typeof productScope>
 
+/** What a market is about: all that any of the lists names. */
+const marketScope = z
+  .strictObject({
+    products: names.optional().describe('Ids or handles of products'),
+    categories: names.optional().describe('Paths, handles or titles; what lies below them counts too'),
+    collections: names.optional().describe('Ids or handles of collections'),
+  })
+  .refine(
+    value => Object.values(value).some(list => list !== undefined),
+    'names no products, categories or collections',
+  )
+export type MarketScope = z.infer<typeof marketScope>
+
 const benefits = {
   rate_ppm: z.int().min(1).max(1_000_000).optional().describe('A share: 150000 is 15 %'),
   amounts: perCurrencyAmounts(1).optional().describe('A fixed amount off, per currency'),
@@ -380,6 +393,51 @@ export const saveTaxExemption = operation({
   errors: [],
 })
 
+/** Some countries in which the shop sells alike. */
+const market = z.strictObject({
+  id: id().optional().describe('An existing market to replace; without it, a new one'),
+  title: requiredText(200),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals'))
+    .min(1)
+    .max(250),
+  currency: currency(),
+  customer_group: requiredText(100)
+    .optional()
+    .describe('Buyers here get the prices of this group of customers, so that a price list can be for a market'),
+  only: marketScope.optional().describe('Nothing else is sold here'),
+  without: marketScope.optional().describe('Everything but this is sold here'),
+  active: z.boolean().optional().describe('true unless told'),
+})
+
+export const marketDraft = market.refine(({ only, without }) => !(only && without), 'has only one of only and without')
+export type MarketDraft = z.infer<typeof marketDraft>
+
+const marketView = market.extend({ id: z.string() })
+
+export const saveMarket = operation({
+  name: 'save_market',
+  title: 'Save market',
+  summary:
+    'Creates or replaces a market: countries with their currency, their price list and what is sold there. It counts at once.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({ market: marketDraft }),
+  output: marketView,
+  errors: ['not_found', 'duplicate', 'currency_unavailable'],
+})
+
+export const listMarkets = operation({
+  name: 'list_markets',
+  title: 'List markets',
+  summary: 'The shop’s markets. Countries in none of them are sold to as the store settings say.',
+  effect: 'read',
+  scope: 'settings:write',
+  input: z.strictObject({}),
+  output: z.strictObject({ markets: z.array(marketView) }),
+  errors: [],
+})
+
 /** In which a shop is written unless told. */
 export const ownLanguage = 'en'
 
@@ -391,7 +449,14 @@ export const storeDraft = z
     email: z.email().max(254).optional(),
     default_currency: currency(),
     currencies: z.array(currency()).min(1).max(50),
-    currency_by_country: z.record(z.string().regex(/^[A-Z]{2}$/), currency()).optional(),
+    currency_by_country: z
+      .record(z.string().regex(/^[A-Z]{2}$/), currency())
+      .optional()
+      .describe('Of countries that are in no market'),
+    sells_only_in_markets: z
+      .boolean()
+      .optional()
+      .describe('true: who is in no market and not in the default country is told that the shop does not sell there'),
     default_country: z.string().regex(/^[A-Z]{2}$/),
     ...languagesDraft,
     prices_include_tax: z.boolean(),
@@ -453,4 +518,6 @@ export const pricingOperations = [
   saveTaxExemption,
   saveStore,
   getStore,
+  saveMarket,
+  listMarkets,
 ] as const

@@ -8,6 +8,8 @@ export {
   taxExemptionRecords,
   taxRateRecords,
 } from './exported-records.ts'
+export { isSoldInMarket, productsNotSold } from './market-availability.ts'
+export { listMarkets, saveMarket } from './markets.ts'
 export { lowestPricesBefore } from './price-history.ts'
 export { archivePriceList, getPriceList, listPriceLists, savePriceList, variantsOfPriceList } from './price-lists.ts'
 export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'
@@ -19,7 +21,7 @@ export { choosePromotions, type Promotion, setAsideMessages } from './promotions
 export { type Quote, quote, type Shipping } from './quote.ts'
 export { isTaxExempt, storeSettings, taxRatesIn } from './records.ts'
 export { archivePromotion, listPromotions, savePromotion } from './save-promotion.ts'
-export { type Market, marketFor, type Store } from './store.ts'
+export { type Market, marketFor, notServed, type RestrictedMarket, type Store, servedMessages } from './store.ts'
 export { pricingTables } from './tables.ts'
 export { ratesFor, standardTaxClass, type TaxRate } from './tax.ts'
 export { refreshTaxRates, type TaxService } from './tax-service.ts'

@@ -16,10 +16,18 @@ export async function storeSettings(tx: ReadTx): Promise<Store> {
   const [row] = await storeRow(tx)
   if (!row) return unsetStore
   const { id: _, description, email, ...settings } = row
-  return { ...settings, ...(description !== null && { description }), ...(email !== null && { email }) }
+  return {
+    ...settings,
+    markets: await marketRows(tx),
+    ...(description !== null && { description }),
+    ...(email !== null && { email }),
+  }
 }
 
-export async function saveStoreSettings(tx: Tx, { description, email, ...settings }: Store): Promise<void> {
+export async function saveStoreSettings(
+  tx: Tx,
+  { description, email, ...settings }: Omit<Store, 'markets'>,
+): Promise<void> {
   const { store } = tables(tx)
   const row = {
     ...settings,
@@ -96,6 +104,14 @@ const exemptionRows = query((db, tx) => {
     .select({ endsAt })
     .from(tables(tx).taxExemptions)
     .where(and(eq(customerId, sql.placeholder('customerId')), inCountry))
+})
+
+const marketRows = query((db, tx) => {
+  const { id, title, countries, currency, customerGroup, restriction, active } = tables(tx).markets
+  return db
+    .select({ id, title, countries, currency, customerGroup, restriction, active })
+    .from(tables(tx).markets)
+    .orderBy(asc(id))
 })
 
 const storeRow = query((db, tx) => db.select().from(tables(tx).store))

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Money } from '../shared/money.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
+import type { MarketScope } from './contract.ts'
 import type { PromotionScope } from './promotion-scope.ts'
 import type { Benefit } from './promotions.ts'
+import type { MarketRestriction } from './store.ts'
 import type { TaxRounding, TaxStacking } from './tax.ts'
 
 export const pricingTables = (c: Columns) => ({
@@ -24,9 +26,34 @@ export const pricingTables = (c: Columns) => ({
       pricesIncludeTax: c.flag().notNull(),
       taxRounding: c.text().$type<TaxRounding>().notNull(),
       savedAddressesByEmail: c.flag().notNull(),
+      sellsOnlyInMarkets: c.flag().notNull().default(false),
       lowStockAt: c.count().notNull().default(0),
     },
     t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
+  ),
+
+  /** Countries in which the shop sells alike. */
+  markets: c.table('markets', {
+    id: c.id().primaryKey(),
+    title: c.text().notNull(),
+    countries: c.json<readonly string[]>().notNull(),
+    currency: c.text().notNull(),
+    customerGroup: c.text(),
+    /** What the market's scope means; null is that everything is sold there. */
+    restriction: c.text().$type<MarketRestriction>(),
+    active: c.flag().notNull(),
+    /** The names as the merchant gave them; what they mean stands in `marketScopes`. */
+    scope: c.json<MarketScope>(),
+  }),
+
+  marketScopes: c.table(
+    'market_scopes',
+    {
+      marketId: c.id().notNull(),
+      kind: c.text().$type<'product' | 'category' | 'collection'>().notNull(),
+      targetId: c.id().notNull(),
+    },
+    t => [c.primaryKey({ name: 'market_scopes_pk', columns: [t.marketId, t.kind, t.targetId] })],
   ),
 
   prices: c.table(

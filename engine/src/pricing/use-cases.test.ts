@@ -30,6 +30,7 @@ const settings = {
   prices_include_tax: false,
   tax_rounding: 'total' as const,
   saved_addresses_by_email: true,
+  sells_only_in_markets: true,
 }
 
 onBothDatabases(database => {

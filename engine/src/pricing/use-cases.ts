@@ -82,6 +82,7 @@ export async function saveStore(
     pricesIncludeTax: draft.prices_include_tax,
     taxRounding: draft.tax_rounding ?? 'line',
     savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
+    sellsOnlyInMarkets: draft.sells_only_in_markets ?? false,
     lowStockAt: draft.low_stock_at ?? 0,
   })
   return await getStore(tx)
