@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { shippingTaxRules } from '../src/pricing/contract.ts'
 import type { Benefit, Promotion } from '../src/pricing/promotions.ts'
 import type { QuoteRequest } from '../src/pricing/quote.ts'
 import type { TaxRate } from '../src/pricing/tax.ts'
@@ -15,6 +16,7 @@ const wares = ['a', 'b', 'c', 'd']
 const scope = fc.oneof(
   fc.uniqueArray(fc.constantFrom(...wares), { minLength: 1, maxLength: 3 }).map(variantIds => ({ variantIds })),
   fc.constantFrom(...taxClasses).map(name => ({ categoryIds: [name] })),
+  fc.constantFrom(...wares).map(name => ({ collectionIds: [`collection_${name}`] })),
 )
 const few = fc.integer({ min: 1, max: 3 })
 
@@ -90,6 +92,7 @@ export const anyCart = ({ mostLines = 8, mostPromotions = 3 } = {}): fc.Arbitrar
         taxRates,
         regional: fc.option(regional, { nil: undefined }),
         taxRounding: fc.constantFrom('line' as const, 'total' as const),
+        shippingTax: fc.constantFrom(...shippingTaxRules),
       })
       .map(({ lines, promotions, shipping, regional, taxRates, ...cart }) => ({
         ...cart,
@@ -100,6 +103,7 @@ export const anyCart = ({ mostLines = 8, mostPromotions = 3 } = {}): fc.Arbitrar
           unitPrice: { amount: price, currency },
           productId: `product_${rest.variantId}`,
           categoryIds: [rest.taxClass],
+          collectionIds: [`collection_${rest.variantId}`],
           ...rest,
         })),
         promotions: promotions.map((rest, index) => ({ ...rest, id: `prm_${index}`, code: `CODE${index}` })),

@@ -204,6 +204,7 @@ export const quoteOf = (priced: PricedBasket, shipping?: Shipping): Quote =>
     currency: priced.currency,
     pricesIncludeTax: priced.store.pricesIncludeTax,
     taxRounding: priced.store.taxRounding,
+    shippingTax: priced.store.shippingTax,
     lines: priced.lines,
     promotions: priced.promotions,
     taxRates: priced.taxRates,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amount, count, currency, id, instant, requiredText, storable, text } from '../shared/fields.ts'
+import { amount, count, currency, id, instant, postalPattern, requiredText, storable, text } from '../shared/fields.ts'
 import { languagesDraft, languageWish, tagOf } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
@@ -348,7 +348,9 @@ export const taxRateDraft = z.strictObject({
   title: requiredText(100).describe('As a buyer reads it: "VAT 19 %"'),
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals'),
   region: requiredText(100).optional(),
-  postal_prefix: requiredText(20).optional(),
+  postal_prefix: postalPattern()
+    .optional()
+    .describe('Postal codes that begin so ("BT"), have this form ("E1???") or lie in a range ("35000..35999")'),
   tax_class: requiredText(50).optional().describe('"standard" unless told'),
   rate_ppm: z.int().min(0).max(1_000_000),
   applies_to_shipping: z.boolean().optional().describe('true unless told'),
@@ -368,6 +370,46 @@ export const saveTaxRate = operation({
   input: z.strictObject({ tax_rate: taxRateDraft }),
   output: z.strictObject({ id: z.string(), title: z.string(), country: z.string(), rate_ppm: z.int() }),
   errors: ['not_found', 'duplicate'],
+})
+
+const taxRateView = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  country: z.string(),
+  region: z.string().optional(),
+  postal_prefix: z.string().optional(),
+  tax_class: z.string(),
+  rate_ppm: z.int().min(0),
+  applies_to_shipping: z.boolean(),
+  stacking: z.enum(['replaces', 'adds', 'compounds']),
+})
+
+export const listTaxRates = operation({
+  name: 'list_tax_rates',
+  title: 'List tax rates',
+  summary: 'The tax rates in the order of their ids, of one country if told.',
+  effect: 'read',
+  scope: 'settings:read',
+  input: z.strictObject({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a two-letter country code in capitals')
+      .optional(),
+    pagination: pageRequest.optional(),
+  }),
+  output: z.strictObject({ tax_rates: z.array(taxRateView), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
+})
+
+export const removeTaxRate = operation({
+  name: 'remove_tax_rate',
+  title: 'Remove tax rate',
+  summary: 'Removes a tax rate: from now on nothing is taxed by it. Orders keep the taxes they were placed with.',
+  effect: 'write',
+  scope: 'settings:write',
+  input: z.strictObject({ id: id() }),
+  output: taxRateView,
+  errors: ['not_found'],
 })
 
 /** A customer from whom no tax is taken, in one country or in all. */
@@ -441,6 +483,9 @@ export const listMarkets = operation({
 /** In which a shop is written unless told. */
 export const ownLanguage = 'en'
 
+/** A delivery's own class, the goods' class with the highest rate, or every class of the goods for its share. */
+export const shippingTaxRules = ['own_class', 'highest', 'proportional'] as const
+
 /** What holds for the shop as a whole. */
 export const storeDraft = z
   .strictObject({
@@ -461,6 +506,12 @@ export const storeDraft = z
     ...languagesDraft,
     prices_include_tax: z.boolean(),
     tax_rounding: z.enum(['line', 'total']).optional().describe('Where tax is rounded; on each line unless told'),
+    shipping_tax: z
+      .enum(shippingTaxRules)
+      .optional()
+      .describe(
+        'How delivery is taxed: by its own class (unless told), by the highest rate among the goods, or as they are, in proportion to what they cost',
+      ),
     /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. Off unless told. */
     saved_addresses_by_email: z.boolean().optional(),
     low_stock_at: count()
@@ -515,6 +566,8 @@ export const pricingOperations = [
   archivePromotion,
   listPromotions,
   saveTaxRate,
+  listTaxRates,
+  removeTaxRate,
   saveTaxExemption,
   saveStore,
   getStore,

@@ -26,5 +26,13 @@ export { pricingTables } from './tables.ts'
 export { ratesFor, standardTaxClass, type TaxRate } from './tax.ts'
 export { refreshTaxRates, type TaxService } from './tax-service.ts'
 export { pricingTranslatables } from './translatables.ts'
-export { getStore, saveStore, saveTaxExemption, saveTaxRate, setPrices } from './use-cases.ts'
+export {
+  getStore,
+  listTaxRates,
+  removeTaxRate,
+  saveStore,
+  saveTaxExemption,
+  saveTaxRate,
+  setPrices,
+} from './use-cases.ts'
 export { discountsOf, lineTotalsOf, taxesOf, totalsOf } from './view.ts'

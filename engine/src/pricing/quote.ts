@@ -3,7 +3,8 @@ import { cheapest } from './best-promotions.ts'
 import { discountsOn, isShipping, type QuotedDiscount, shippingPartTarget, shippingTarget } from './discounts.ts'
 import type { PromotableLine } from './promotion-scope.ts'
 import type { Promotion } from './promotions.ts'
-import type { TaxRate, TaxRounding } from './tax.ts'
+import { shippingTargets } from './shipping-tax.ts'
+import type { ShippingTax, TaxRate, TaxRounding } from './tax.ts'
 import { type QuotedTax, type TaxTarget, taxesOn } from './taxes-on.ts'
 
 export type QuoteRequest = {
@@ -17,6 +18,8 @@ export type QuoteRequest = {
   readonly taxRates: readonly TaxRate[]
   /** On each line unless told. */
   readonly taxRounding?: TaxRounding
+  /** By the delivery's own class unless told. */
+  readonly shippingTax?: ShippingTax
 }
 
 /** What the delivery costs; where it goes in several parts, their prices sum to its own. */
@@ -99,7 +102,7 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
   })
   if (shipping) {
     const left = subtract(shipping.price, discountOn(shippingTarget))
-    targets.push(...shippingTargets(shipping, left))
+    targets.push(...deliveriesOf(shipping, left).flatMap(delivery => shippingTargets(delivery, lines, request)))
   }
   const taxes = taxesOn(targets, request)
   const taxOf = sums(taxes.flatMap(({ allocations }) => allocations.map(a => [a.target, a.amount])))
@@ -123,7 +126,7 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
         title: shipping.title,
         price: shipping.price,
         discount: discountOn(shippingTarget),
-        tax: add(nothing, ...targets.filter(({ id }) => isShipping(id)).map(({ id }) => taxOn(id))),
+        tax: add(nothing, ...[...taxOf].flatMap(([target, tax]) => (isShipping(target) ? [tax] : []))),
         ...(shipping.parts && { parts: shipping.parts }),
       },
     }),
@@ -133,8 +136,8 @@ export function quoteWith(request: QuoteRequest, promotions: readonly Promotion[
   }
 }
 
-/** Each part is taxed by its own class, on its share of what the discounts left. */
-function shippingTargets({ taxClass, parts = [] }: Shipping, left: Money): TaxTarget[] {
+/** The parts of a delivery, each with its share of what the discounts left. */
+function deliveriesOf({ taxClass, parts = [] }: Shipping, left: Money): TaxTarget[] {
   if (parts.length === 0) return [{ id: shippingTarget, taxClass, amount: left }]
   const shares = allocate(
     left,

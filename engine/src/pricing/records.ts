@@ -1,4 +1,4 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
 import { titledIn } from '../catalog/index.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
@@ -47,6 +47,26 @@ export async function saveStoreSettings(
 export async function taxRatesIn(tx: ReadTx, country: string, languages: readonly string[] = []): Promise<TaxRate[]> {
   const rates = await taxRateRows(tx, { country: country.trim().toUpperCase() })
   return await titledIn(tx, languages, { type: 'tax_rate', things: rates, keyOf: ({ id }) => id })
+}
+
+type Listing = { readonly after: string; readonly limit: number; readonly country?: string | undefined }
+
+export async function taxRatesAfter(tx: ReadTx, { after, limit, country }: Listing): Promise<TaxRate[]> {
+  const { taxRates } = tables(tx)
+  return await tx.db
+    .select()
+    .from(taxRates)
+    .where(and(gt(taxRates.id, after), country === undefined ? undefined : eq(taxRates.country, country)))
+    .orderBy(asc(taxRates.id))
+    .limit(limit)
+}
+
+/** Throws `not_found` for an unknown id. */
+export async function removeTaxRateRow(tx: Tx, id: string): Promise<TaxRate> {
+  const { taxRates } = tables(tx)
+  const [gone] = await tx.db.delete(taxRates).where(eq(taxRates.id, id)).returning()
+  if (!gone) throw notFound('tax rate', id)
+  return gone
 }
 
 /** Replaces the rate of the same zone and class, or creates it under the new id. */

@@ -2,7 +2,7 @@ import type { PostalAddress } from '../shared/address.ts'
 import { type ShopLanguages, spokenLanguages } from '../shared/language.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { type Context, ownLanguage } from './contract.ts'
-import type { Destination, TaxRounding } from './tax.ts'
+import type { Destination, ShippingTax, TaxRounding } from './tax.ts'
 
 /** What holds for the shop as a whole. */
 export type Store = ShopLanguages & {
@@ -15,6 +15,7 @@ export type Store = ShopLanguages & {
   readonly defaultCountry: string
   readonly pricesIncludeTax: boolean
   readonly taxRounding: TaxRounding
+  readonly shippingTax: ShippingTax
   /** Whether whoever names a known buyer's e-mail is offered that buyer's saved addresses. */
   readonly savedAddressesByEmail: boolean
   /** Whether buyers in no market are told that the shop does not sell there. */
@@ -49,6 +50,7 @@ export const unsetStore: Store = {
   languages: [ownLanguage],
   pricesIncludeTax: true,
   taxRounding: 'line',
+  shippingTax: 'own_class',
   savedAddressesByEmail: false,
   sellsOnlyInMarkets: false,
   markets: [],

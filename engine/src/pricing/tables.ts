@@ -6,7 +6,7 @@ import type { MarketScope } from './contract.ts'
 import type { PromotionScope } from './promotion-scope.ts'
 import type { Benefit } from './promotions.ts'
 import type { MarketRestriction } from './store.ts'
-import type { TaxRounding, TaxStacking } from './tax.ts'
+import type { ShippingTax, TaxRounding, TaxStacking } from './tax.ts'
 
 export const pricingTables = (c: Columns) => ({
   /** The settings of the shop, in one row. */
@@ -25,6 +25,7 @@ export const pricingTables = (c: Columns) => ({
       languages: c.json<readonly string[]>().notNull().default(['en']),
       pricesIncludeTax: c.flag().notNull(),
       taxRounding: c.text().$type<TaxRounding>().notNull(),
+      shippingTax: c.text().$type<ShippingTax>().notNull().default('own_class'),
       savedAddressesByEmail: c.flag().notNull(),
       sellsOnlyInMarkets: c.flag().notNull().default(false),
       lowStockAt: c.count().notNull().default(0),

@@ -1,4 +1,5 @@
 import { matchesPostal, postalWeight } from '../shared/postal-pattern.ts'
+import type { shippingTaxRules } from './contract.ts'
 
 /** The tax of one class in one zone; an empty region or postal pattern means all of the country. */
 export type TaxRate = {
@@ -19,6 +20,9 @@ export type TaxStacking = 'replaces' | 'adds' | 'compounds'
 
 /** Whether tax is rounded on each line and the delivery, or once on all that is taxed alike. */
 export type TaxRounding = 'line' | 'total'
+
+/** How a delivery is taxed; `shippingTargets` says what each rule means. */
+export type ShippingTax = (typeof shippingTaxRules)[number]
 
 /** The tax class of what names none. */
 export const standardTaxClass = 'standard'

@@ -14,7 +14,13 @@ export type QuotedTax = {
 }
 
 /** A line or the delivery, with what its discounts left of it. */
-export type TaxTarget = { readonly id: string; readonly taxClass: string; readonly amount: Money }
+export type TaxTarget = {
+  readonly id: string
+  readonly taxClass: string
+  readonly amount: Money
+  /** Tells the parts of a target apart that are taxed differently. */
+  readonly part?: string
+}
 
 type Taxation = {
   readonly currency: string
@@ -52,11 +58,13 @@ function taxedAlike(targets: readonly TaxTarget[], { taxRates, taxRounding = 'li
       rate => rate.taxClass === target.taxClass && (!isShipping(target.id) || rate.appliesToShipping),
     )
     if (rates.length === 0) continue
-    const key = taxRounding === 'line' ? target.id : rates.map(rate => rate.id).join(' ')
+    const key = taxRounding === 'line' ? keyOf(target) : rates.map(rate => rate.id).join(' ')
     groups.set(key, { rates, targets: [...(groups.get(key)?.targets ?? []), target] })
   }
   return [...groups.values()]
 }
+
+const keyOf = ({ id, part = '' }: TaxTarget) => `${id} ${part}`
 
 type Part = { readonly rate: TaxRate; readonly taxable: Money; readonly amount: Money }
 type Allocated = Part & { readonly allocations: QuotedTax['allocations'] }
@@ -70,8 +78,8 @@ function partsOf({ rates, targets }: Group, { currency, pricesIncludeTax }: Taxa
       part.amount,
       ranked.map(target => target.amount.amount),
     )
-    const shareOf = new Map(ranked.map((target, index) => [target.id, shares[index] ?? zero(currency)]))
-    const allocations = targets.map(({ id }) => ({ target: id, amount: shareOf.get(id) ?? zero(currency) }))
+    const shareOf = new Map(ranked.map((target, index) => [target, shares[index] ?? zero(currency)]))
+    const allocations = targets.map(target => ({ target: target.id, amount: shareOf.get(target) ?? zero(currency) }))
     return { ...part, allocations }
   })
 }

@@ -29,6 +29,7 @@ const settings = {
   languages: ['de', 'en'],
   prices_include_tax: false,
   tax_rounding: 'total' as const,
+  shipping_tax: 'highest' as const,
   saved_addresses_by_email: true,
   sells_only_in_markets: true,
 }

@@ -2,12 +2,22 @@ import { subjectOf, translationsIn, variantOwners } from '../catalog/index.ts'
 import { notFound } from '../shared/errors.ts'
 import { type ShopLanguages, spokenLanguages, tagOf } from '../shared/language.ts'
 import type { Input, Output } from '../shared/operation.ts'
+import { defaultPageSize } from '../shared/page-schema.ts'
+import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { ownLanguage, type StoreDraft } from './contract.ts'
 import { setPriceRows } from './price-records.ts'
-import { changeTaxRateRow, saveStoreSettings, saveTaxExemptionRow, saveTaxRateRow, storeSettings } from './records.ts'
-import { standardTaxClass } from './tax.ts'
+import {
+  changeTaxRateRow,
+  removeTaxRateRow,
+  saveStoreSettings,
+  saveTaxExemptionRow,
+  saveTaxRateRow,
+  storeSettings,
+  taxRatesAfter,
+} from './records.ts'
+import { standardTaxClass, type TaxRate } from './tax.ts'
 import { storeKey } from './translatables.ts'
 import { storeView } from './view.ts'
 
@@ -52,6 +62,41 @@ export async function saveTaxRate(
   return { id, title, country, rate_ppm: ratePpm }
 }
 
+export async function listTaxRates(
+  tx: ReadTx,
+  { country, pagination }: Input<typeof contract.listTaxRates>,
+): Promise<Output<typeof contract.listTaxRates>> {
+  const { limit = defaultPageSize, cursor } = pagination ?? {}
+  const list = `tax_rates ${country ?? ''}`
+  const after = cursor === undefined ? '' : String(decodeCursor(list, cursor)[0] ?? '')
+  const rates = await taxRatesAfter(tx, { after, limit: limit + 1, country })
+  const shown = rates.slice(0, limit)
+  const last = rates.length > limit ? shown.at(-1) : undefined
+  return {
+    tax_rates: shown.map(taxRateView),
+    pagination: last ? { has_next_page: true, cursor: encodeCursor(list, [last.id]) } : { has_next_page: false },
+  }
+}
+
+export async function removeTaxRate(
+  tx: Tx,
+  { id }: Input<typeof contract.removeTaxRate>,
+): Promise<Output<typeof contract.removeTaxRate>> {
+  return taxRateView(await removeTaxRateRow(tx, id))
+}
+
+const taxRateView = ({ id, title, country, region, postalPrefix, taxClass, stacking, ...rate }: TaxRate) => ({
+  id,
+  title,
+  country,
+  ...(region !== '' && { region }),
+  ...(postalPrefix !== '' && { postal_prefix: postalPrefix }),
+  tax_class: taxClass,
+  rate_ppm: rate.ratePpm,
+  applies_to_shipping: rate.appliesToShipping,
+  stacking,
+})
+
 export async function saveTaxExemption(
   tx: Tx,
   { tax_exemption: draft }: Input<typeof contract.saveTaxExemption>,
@@ -81,6 +126,7 @@ export async function saveStore(
     ...languagesOf(draft),
     pricesIncludeTax: draft.prices_include_tax,
     taxRounding: draft.tax_rounding ?? 'line',
+    shippingTax: draft.shipping_tax ?? 'own_class',
     savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
     sellsOnlyInMarkets: draft.sells_only_in_markets ?? false,
     lowStockAt: draft.low_stock_at ?? 0,

@@ -84,6 +84,7 @@ export const storeView = (store: Store): StoreDraft => ({
   languages: [...store.languages],
   prices_include_tax: store.pricesIncludeTax,
   tax_rounding: store.taxRounding,
+  shipping_tax: store.shippingTax,
   saved_addresses_by_email: store.savedAddressesByEmail,
   sells_only_in_markets: store.sellsOnlyInMarkets,
   ...(store.lowStockAt > 0 && { low_stock_at: store.lowStockAt }),

@@ -3,7 +3,7 @@ import { aPromotion } from '../../test/promotion.ts'
 import { money } from '../shared/money.ts'
 import type { Benefit, Promotion } from './promotions.ts'
 import { quote } from './quote.ts'
-import type { TaxRate } from './tax.ts'
+import type { ShippingTax, TaxRate } from './tax.ts'
 
 /** Prices in minor units; the ware's letter is its variant. */
 type Line = { ware: string; price: number; quantity: number; taxClass: string }
@@ -19,6 +19,9 @@ type Example = {
   readonly currency?: string
   readonly promotions?: readonly ((currency: string) => Promotion)[]
   readonly shipping?: number
+  /** The class of the delivery, and by which rule it is taxed. */
+  readonly shippingClass?: string
+  readonly shippingTax?: ShippingTax
   readonly rates?: readonly TaxRate[]
   readonly included?: boolean
   readonly rounding?: 'line' | 'total'
@@ -63,6 +66,8 @@ const rate = (share: number, taxClass = 'standard', rest: Partial<TaxRate> = {})
   ...rest,
 })
 const vat = [rate(19)]
+const twoRates = [rate(19), rate(7, 'reduced')]
+const mixed = [line('a', 6000), line('b', 4000, 1, 'reduced')]
 const quebec = (stacking: TaxRate['stacking']) => [rate(5), rate(9.975, 'standard', { region: 'QC', stacking })]
 
 const examples: Record<string, Record<string, Example>> = {
@@ -363,6 +368,94 @@ const examples: Record<string, Record<string, Example>> = {
       total: 11_547,
     },
   },
+
+  'a delivery taxed as its goods are': {
+    // 10.00 is 6.00 at 19 % and 4.00 at 7 %: 11.40 + 1.14 and 2.80 + 0.28.
+    'in proportion, on top': {
+      ...{ lines: mixed, shipping: 1000, rates: twoRates, shippingTax: 'proportional' },
+      tax: [1254, 308],
+      total: 12_562,
+    },
+    // 60.00 holds 9.58 and 6.00 holds 0.96; 40.00 holds 2.62 and 4.00 holds 0.26.
+    'in proportion, inside the prices': {
+      ...{ lines: mixed, shipping: 1000, rates: twoRates, shippingTax: 'proportional', included: true },
+      tax: [1054, 288],
+      total: 11_000,
+    },
+    // The parts are 0.67 at 7 % and 0.33 at 19 %: 0.19 + 0.06 and 0.14 + 0.05.
+    'in parts that add up': {
+      lines: [line('a', 100), line('b', 200, 1, 'reduced')],
+      ...{ shipping: 100, rates: twoRates, shippingTax: 'proportional' },
+      tax: [25, 19],
+      total: 444,
+    },
+    // Half off what is taxed at 7 % moves nothing of the delivery: 12.54, and 1.40 + 0.28.
+    'in proportion to prices before discounts': {
+      ...{ lines: mixed, shipping: 1000, rates: twoRates, shippingTax: 'proportional' },
+      promotions: [percent(50, only('b'))],
+      off: [2000],
+      tax: [1254, 168],
+      total: 10_422,
+    },
+    // 600 yen are 400 at 10 % and 200 at 8 %: 100 + 40 and 40 + 16.
+    'in yen': {
+      lines: [line('a', 1000), line('b', 500, 1, 'reduced')],
+      ...{ currency: 'JPY', shipping: 600, rates: [rate(10), rate(8, 'reduced')], shippingTax: 'proportional' },
+      tax: [140, 56],
+      total: 2296,
+    },
+    // 10.000 holds 0.476 and 1.000 holds 0.048.
+    'in dinars, all of one class': {
+      ...{ lines: [line('a', 10_000)], currency: 'KWD', shipping: 1000, rates: [rate(5)], included: true },
+      ...{ shippingClass: 'reduced', shippingTax: 'proportional' },
+      tax: [524],
+      total: 11_000,
+    },
+    // All 10.00 at 19 %, whatever its own class is: 11.40 + 1.90, and 2.80.
+    'by the highest rate among them': {
+      ...{ lines: mixed, shipping: 1000, shippingClass: 'reduced', rates: twoRates, shippingTax: 'highest' },
+      tax: [1330, 280],
+      total: 12_610,
+    },
+    // Nothing but books: 2.80 + 0.70.
+    'by the only rate among them': {
+      lines: [line('b', 4000, 1, 'reduced')],
+      ...{ shipping: 1000, rates: twoRates, shippingTax: 'highest' },
+      tax: [350],
+      total: 5350,
+    },
+    // A free ware is no goods to go by: 10.00 at its own 19 %.
+    'by its own class where they cost nothing': {
+      lines: [line('b', 0, 1, 'reduced')],
+      ...{ shipping: 1000, rates: twoRates, shippingTax: 'proportional' },
+      tax: [190, 0],
+      total: 1190,
+    },
+  },
+
+  'a collection': {
+    // 10 % of 20.00.
+    'reduces what is in it': {
+      lines: [line('a', 1000, 2), line('b', 1000)],
+      promotions: [percent(10, { appliesTo: { collectionIds: ['collection_a'] } })],
+      off: [200],
+      total: 2800,
+    },
+    // Two of a pay for the one b that may be got, at half price.
+    'gives for another one': {
+      lines: [line('a', 1000, 2), line('b', 500)],
+      promotions: [
+        made(
+          () => ({ kind: 'buy_x_get_y', buy: 2, get: 1, ratePpm: 500_000, of: { collectionIds: ['collection_b'] } }),
+          {
+            appliesTo: { collectionIds: ['collection_a'] },
+          },
+        ),
+      ],
+      off: [250],
+      total: 2250,
+    },
+  },
 }
 
 for (const [what, those] of Object.entries(examples)) {
@@ -382,10 +475,16 @@ for (const [what, those] of Object.entries(examples)) {
             unitPrice: money(price, currency),
             quantity,
             taxClass,
+            collectionIds: [`collection_${ware}`],
           })),
           ...(shipping !== undefined && {
-            shipping: { title: 'Parcel', price: money(shipping, currency), taxClass: 'standard' },
+            shipping: {
+              title: 'Parcel',
+              price: money(shipping, currency),
+              taxClass: example.shippingClass ?? 'standard',
+            },
           }),
+          ...(example.shippingTax && { shippingTax: example.shippingTax }),
         })
         expect({
           off: result.discounts.map(discount => discount.amount.amount),

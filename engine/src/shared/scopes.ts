@@ -17,6 +17,7 @@ export const scopes = [
   'orders:cancel',
   'orders:write',
   'orders:export',
+  'settings:read',
   'settings:write',
   'exchange:export',
 ] as const

@@ -1,0 +1,1 @@
+ALTER TABLE `store` ADD `shipping_tax` text DEFAULT 'own_class' NOT NULL;
