@@ -12,7 +12,7 @@ import { importedFrom, picturesOf } from './product.ts'
 import { demoPromotions, demoShippingRates, demoStore, demoTaxRates } from './settings.ts'
 import { demoProducts } from './shelves.ts'
 
-const products = demoProducts.map(product => importedFrom(product))
+const products = demoProducts.map(product => importedFrom(product, new Date('2026-03-02T10:00:00Z')))
 const variants = products.flatMap(product => product.variants)
 
 describe('the demo shop', () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Shop } from '../contract.ts'
+import type { DemoProduct } from './product.ts'
 
 /** The folder with the demo shop's pictures; a head serves it under `/media`. */
 export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import.meta.url))
@@ -7,22 +8,44 @@ export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import
 /**
  * Fills an empty shop with the demo house. Answers false at once when the shop holds products already. The shop must be
  * one that may write catalogue and settings. A filling that was interrupted is finished by the next call: the last thing
- * to come is one product, which says that all else is there.
+ * to come is one product, which says that all else is there. A gift card to try is told to whoever asks, this once.
  */
-export async function fillDemoShop(shop: Shop): Promise<boolean> {
+export async function fillDemoShop(shop: Shop, toldGiftCard: (code: string) => void = () => {}): Promise<boolean> {
   if (await holdsProducts(shop)) return false
   // Loaded here, so that the start of a filled shop does not wait for it.
-  const [{ demoProducts }, { importedFrom }, { tellInGerman }] = await Promise.all([
+  const [
+    { demoProducts },
+    { importedFrom },
+    { demoGiftCard, demoRenamed },
+    { fillTrade, renameProduct },
+    { tellInGerman },
+  ] = await Promise.all([
     import('./shelves.ts'),
     import('./product.ts'),
+    import('./trade.ts'),
+    import('./fill-trade.ts'),
     import('./german/index.ts'),
   ])
   await saveSettings(shop)
-  await shop.importProducts({ products: demoProducts.filter(({ handle }) => handle !== lastHandle).map(importedFrom) })
-  const last = demoProducts.filter(({ handle }) => handle === lastHandle).map(importedFrom)
+  const now = new Date()
+  const imported = (product: DemoProduct) => importedFrom(product, now)
+  const shelved = demoProducts.filter(({ handle }) => handle !== lastHandle)
+  await shop.importProducts({
+    products: shelved.map(imported).map(product => {
+      return product.handle === demoRenamed.to ? { ...product, handle: demoRenamed.from } : product
+    }),
+  })
+  await renameProduct(shop, async id => {
+    const renamed = shelved.filter(({ handle }) => handle === demoRenamed.to).map(imported)
+    await shop.importProducts({ products: renamed.map(product => ({ ...product, id })) })
+  })
+  const last = demoProducts.filter(({ handle }) => handle === lastHandle).map(imported)
   await shop.importProducts({ products: last.map(product => ({ ...product, status: 'draft' })) })
+  await fillTrade(shop, now)
   await tellInGerman(shop, demoProducts)
+  const { code } = await shop.issueGiftCard({ gift_card: demoGiftCard })
   await shop.importProducts({ products: last })
+  toldGiftCard(code)
   return true
 }
 
@@ -39,7 +62,7 @@ async function holdsProducts(shop: Shop): Promise<boolean> {
 }
 
 async function saveSettings(shop: Shop): Promise<void> {
-  const [{ demoPolicies }, { demoPromotions, demoShippingRates, demoStore, demoTaxRates }] = await Promise.all([
+  const [{ demoPolicies }, { demoShippingRates, demoStore, demoTaxRates }] = await Promise.all([
     import('./policies.ts'),
     import('./settings.ts'),
   ])
@@ -47,7 +70,6 @@ async function saveSettings(shop: Shop): Promise<void> {
   await shop.saveStore({ store: demoStore }, key('store'))
   await Promise.all([
     ...demoPolicies.map(policy => shop.savePolicy({ policy }, key(`policy:${policy.slug}`))),
-    ...demoPromotions.map(promotion => shop.savePromotion({ promotion }, key(`promotion:${promotion.code}`))),
     ...demoTaxRates.map(rate => shop.saveTaxRate({ tax_rate: rate }, key(`tax:${rate.country}:${rate.tax_class}`))),
     ...demoShippingRates.map((rate, index) => shop.saveShippingRate({ shipping_rate: rate }, key(`shipping:${index}`))),
   ])

@@ -37,6 +37,10 @@ export type DemoProduct = {
   readonly digital?: boolean
   /** Nothing to count, though it travels with a parcel. */
   readonly uncounted?: boolean
+  /** The product whose picture it shows, where it has none of its own. */
+  readonly pictureOf?: string
+  /** Not shown before so many days after the shop was filled. */
+  readonly shownInDays?: number
 }
 
 /** The colours that the shop's makers work in. */
@@ -82,7 +86,9 @@ export type DemoPicture = { file: string; drawing: DrawingName; alt: string; col
 export function picturesOf(product: DemoProduct): DemoPicture[] {
   const { handle, drawing, title, paintedBy } = product
   if (paintedBy === undefined) {
-    return [{ file: `${handle}.svg`, drawing, alt: title, colour: paints[product.colour ?? 'Chalk'] }]
+    return [
+      { file: `${product.pictureOf ?? handle}.svg`, drawing, alt: title, colour: paints[product.colour ?? 'Chalk'] },
+    ]
   }
   return (product.axes?.[paintedBy] ?? []).map(value => ({
     file: `${handle}-${value.toLowerCase().replaceAll(' ', '-')}.svg`,
@@ -104,7 +110,7 @@ export const paragraphs = (text: string): string =>
 export const addressOf = ({ file }: DemoPicture): string => `/media/${file}`
 
 /** The product as `import_products` takes it. */
-export function importedFrom(product: DemoProduct): ImportedProduct {
+export function importedFrom(product: DemoProduct, now: Date): ImportedProduct {
   const pictures = picturesOf(product)
   const mediaOf = (picture: DemoPicture) => ({
     type: 'image' as const,
@@ -123,6 +129,9 @@ export function importedFrom(product: DemoProduct): ImportedProduct {
     status: 'active',
     categories: [...product.in],
     attributes: { ...product.attributes },
+    ...(product.shownInDays !== undefined && {
+      publish_at: new Date(now.getTime() + product.shownInDays * 86_400_000).toISOString(),
+    }),
     media: pictures.map(mediaOf),
     variants: combinations(product.axes ?? {}).map(options => {
       const own = pictures.find(({ value }) => value !== undefined && options.some(({ label }) => label === value))

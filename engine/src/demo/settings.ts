@@ -8,7 +8,6 @@ export const demoStore: StoreDraft = {
   email: 'hello@oakmere.example',
   default_currency: 'EUR',
   currencies: ['EUR', 'USD'],
-  currency_by_country: { US: 'USD', CA: 'USD', AU: 'USD' },
   default_country: 'DE',
   default_language: 'en',
   languages: ['en', 'de'],
@@ -30,6 +29,25 @@ export const demoPromotions: readonly PromotionDraft[] = [
     minimum_subtotals: inBoth(15000, 16500),
   },
   { code: 'FRIENDS25', title: 'A quarter off for friends of the house', rate_ppm: 250_000, usage_limit: 100 },
+  {
+    code: 'CANDLES3',
+    title: 'Three scented candles for two',
+    buy_x_get_y: { buy: 2, get: 1 },
+    applies_to: { products: ['scented-candle'] },
+  },
+  {
+    code: 'TEAGIFT',
+    title: 'A tin of tea with every teapot',
+    gift: { of: { products: ['evening-tea'] } },
+    applies_to: { products: ['lake-teapot'] },
+  },
+  {
+    code: 'MUG12',
+    title: 'Enamel mugs for twelve',
+    fixed_prices: inBoth(1200, 1300),
+    applies_to: { products: ['camp-mug'] },
+  },
+  { code: 'SHIPFREE', title: 'Free delivery', free_shipping: true, minimum_subtotals: inBoth(2500, 2800) },
   {
     code: 'SUMMER24',
     title: 'Summer sale 2024',
@@ -89,6 +107,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     prices: inBoth([1290, 15000], [1390, 16500]),
     minimum_days: 1,
     maximum_days: 1,
+    schedule: { time_zone: 'Europe/Berlin', cut_off: '12:00' },
     position: 2,
   },
   {
@@ -113,7 +132,10 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     title: 'Worldwide',
     carrier: 'Parcel post',
     countries: [...neighbours, ...elsewhere],
-    prices: inBoth([1990, 20000], [2190, 22000]),
+    prices: inBoth([1990, 20000], [2190, 22000]).map(price => ({
+      ...price,
+      extra_kg: { over_grams: 5000, amount: 400 },
+    })),
     minimum_days: 6,
     maximum_days: 14,
     position: 5,

@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url'
 
-type Announcement = { readonly publicUrl: string; readonly database: string; readonly readySeconds: number }
+type Announcement = {
+  readonly publicUrl: string
+  readonly database: string
+  readonly readySeconds: number
+  /** The code of the demo shop's gift card, which is told only once. */
+  readonly giftCard?: string | undefined
+}
 
 /** What a person reads when the shop is open: where it is, and what to paste into Claude Desktop. */
-export function announcement({ publicUrl, database, readySeconds }: Announcement): string {
+export function announcement({ publicUrl, database, readySeconds, giftCard }: Announcement): string {
   const isFile = !database.includes('://')
   return `
 MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
@@ -13,7 +19,7 @@ MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
   Reference   ${publicUrl}/api/docs
   MCP         ${publicUrl}/mcp
   Database    ${isFile ? database : new URL(database).host}
-
+${giftCard === undefined ? '' : `  Gift card   ${giftCard} (to try with; shown this once)\n`}
 For Claude Desktop, paste this into claude_desktop_config.json:
 
 ${JSON.stringify(claudeDesktop({ publicUrl, database, isFile }), null, 2)}

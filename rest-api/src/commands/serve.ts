@@ -30,13 +30,18 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
   let engine: Engine | undefined
   try {
     engine = await open(configuration, publicUrl, log)
-    if (configuration.demo) await fillDemoShop(engine.as(system))
+    let giftCard: string | undefined
+    if (configuration.demo) {
+      await fillDemoShop(engine.as(system), code => {
+        giftCard = code
+      })
+    }
     const mcp = await openMcp(engine, log)
     const { limits, trustedProxies } = configuration
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
-    process.stdout.write(announcement({ publicUrl, database: configuration.database, readySeconds }))
+    process.stdout.write(announcement({ publicUrl, database: configuration.database, readySeconds, giftCard }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()

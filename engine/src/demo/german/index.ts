@@ -5,7 +5,7 @@ import { home } from './home.ts'
 import { kitchen } from './kitchen.ts'
 import { germanPolicies } from './policies.ts'
 import type { GermanShelf } from './product.ts'
-import { germanCategories, germanDescription, germanTaxTitle, germanTitles } from './settings.ts'
+import { germanCategories, germanCollections, germanDescription, germanTaxTitle, germanTitles } from './settings.ts'
 import { table } from './table.ts'
 import { travel } from './travel.ts'
 import { germanWords } from './words.ts'
@@ -23,6 +23,9 @@ export async function tellInGerman(shop: Shop, products: readonly DemoProduct[])
     ...entries(germanWords, (id, title): Translation => ({ type: 'term', id, language, texts: { title } })),
     ...entries(germanCategories, (id, title): Translation => ({ type: 'category', id, language, texts: { title } })),
     ...entries(germanPolicies, (id, texts): Translation => ({ type: 'policy', id, language, texts })),
+    ...entries(germanCollections, (id, { title, text }): Translation => {
+      return { type: 'collection', id, language, texts: { title, description: { plain: text } } }
+    }),
     ...products.flatMap(productRow),
     ...(await titleRows(shop, 'promotion')),
     ...(await titleRows(shop, 'shipping_rate')),

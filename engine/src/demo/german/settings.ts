@@ -41,6 +41,7 @@ export const germanCategories: Readonly<Record<string, string>> = {
   'Pantry > Sweets': 'Süßes',
   Gifts: 'Geschenke',
   'Gifts > Books': 'Bücher',
+  'Gifts > Sets': 'Sets',
   'Gifts > Wrapping': 'Verpackung',
 }
 
@@ -50,6 +51,10 @@ export const germanTitles: Readonly<Record<string, string>> = {
   'Five off from fifty': 'Fünf weniger ab fünfzig',
   'Twenty off a laid table': 'Zwanzig weniger für einen gedeckten Tisch',
   'A quarter off for friends of the house': 'Ein Viertel weniger für Freunde des Hauses',
+  'Three scented candles for two': 'Drei Duftkerzen zum Preis von zweien',
+  'A tin of tea with every teapot': 'Eine Dose Tee zu jeder Teekanne',
+  'Enamel mugs for twelve': 'Emaillebecher für zwölf',
+  'Free delivery': 'Kostenloser Versand',
   'Summer sale 2024': 'Sommerangebot 2024',
   Standard: 'Standardversand',
   Express: 'Expressversand',
@@ -58,3 +63,15 @@ export const germanTitles: Readonly<Record<string, string>> = {
 
 /** "VAT 25.5 %" is "MwSt. 25,5 %". */
 export const germanTaxTitle = (title: string): string => title.replace('VAT', 'MwSt.').replace(/(\d)\.(\d)/, '$1,$2')
+
+/** By handle. */
+export const germanCollections: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  'slow-morning': {
+    title: 'Am ruhigen Morgen',
+    text: 'Alles für ein Frühstück, das sich Zeit lässt, von Hand ausgesucht.',
+  },
+  'little-gifts': {
+    title: 'Kleine Geschenke',
+    text: 'Was als Geschenk gedacht ist und weniger als dreißig Euro kostet.',
+  },
+}

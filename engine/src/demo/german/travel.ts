@@ -49,6 +49,14 @@ export const travel: GermanShelf = {
     title: 'Dunkle Schokolade 72 %',
     text: 'Drei Tage lang auf Stein gemahlen, aus nichts als Kakao und Rohrohrzucker, mit ein paar Salzflocken auf der Rückseite für alle, die sie finden.',
   },
+  'tea-for-two': {
+    title: 'Tee für zwei',
+    text: 'Eine Teekanne See in Moos, zwei Becher Tarn in Kreide und eine Dose Kräutertee für den Abend, zusammen verpackt und günstiger als einzeln.',
+  },
+  'advent-candles': {
+    title: 'Adventskerzen, 4er-Set',
+    text: 'Vier Kerzen aus reinem Bienenwachs, eine für jeden Sonntag. Im Laden von dem Tag an, ab dem man sich auf sie freuen darf.',
+  },
   'keeping-kitchen-book': {
     title: 'The Keeping Kitchen (E-Book auf Englisch)',
     text: 'Neunzig Seiten darüber, wie man pflegt, womit man kocht: Eisen einbrennen, am Stein schärfen, Bretter ölen, Tee aus dem Leinen bekommen. Auf Englisch, als EPUB und PDF, für immer Ihres, per E-Mail.',

@@ -183,6 +183,7 @@ export const germanWords: Readonly<Record<string, string>> = {
   '2 cups, 2 saucers': '2 Tassen, 2 Untertassen',
   '4 glasses': '4 Gläser',
   '2 glasses': '2 Gläser',
+  'Teapot, 2 mugs, tea': 'Teekanne, 2 Becher, Tee',
   '4 napkins': '4 Servietten',
   '6 pencils, stand': '6 Stifte, Ständer',
   'Small, medium, large': 'Klein, mittel, groß',
@@ -248,6 +249,7 @@ export const germanWords: Readonly<Record<string, string>> = {
   Chocolate: 'Schokolade',
   'E-book': 'E-Book',
   Service: 'Service',
+  Set: 'Set',
 
   // Tags
   stoneware: 'Steinzeug',
