@@ -1,18 +1,18 @@
 import type { ImportedProduct } from '@mitchweb/engine/contract'
 import { type Random, randomFrom } from './random.ts'
 
-/**
- * As many products as asked for, with about three variants each: the same for the same seed on every machine. Made one at
- * a time, so that fifty thousand need no memory.
- */
-export function* generatedProducts(count: number, seed = 1): Generator<ImportedProduct, void, undefined> {
-  for (let index = 0; index < count; index++) yield productAt(index, randomFrom(seed * 1_000_003 + index))
+/** Every product is the same on every machine, and made one at a time, so that fifty thousand need no memory. */
+function* generatedProducts(from: number, to: number): Generator<ImportedProduct, void, undefined> {
+  for (let index = from; index < to; index++) yield productAt(index, randomFrom(1_000_003 + index))
 }
 
-/** The same in batches that one `import_products` takes. */
-export function* generatedBatches(count: number, size = 200, seed = 1): Generator<ImportedProduct[], void, undefined> {
+/** As many products with about three variants each, in batches that one `import_products` takes; the first is number `from`. */
+export function* generatedBatches(
+  count: number,
+  { from = 0, size = 200 }: { readonly from?: number; readonly size?: number } = {},
+): Generator<ImportedProduct[], void, undefined> {
   let batch: ImportedProduct[] = []
-  for (const product of generatedProducts(count, seed)) {
+  for (const product of generatedProducts(from, from + count)) {
     batch.push(product)
     if (batch.length === size) {
       yield batch

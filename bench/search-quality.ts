@@ -1,17 +1,17 @@
 // npm run search:quality: how well searches answer, on both databases. --sqlite or --postgres for one, --quick without the
-// larger shop.
+// larger shop, --large with one of 100,000 products too, which takes long to fill.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Engine, guest, openEngine, system } from '@mitchweb/engine'
 import { type JudgedCatalogue, judgedCatalogue } from './icecat.ts'
-import { mean, median, ndcgAt10 } from './ndcg.ts'
+import { bootstrapped, mean, median, ndcgAt10 } from './ndcg.ts'
 import { startPostgres } from './postgres.ts'
 import { generatedBatches } from './products.ts'
 import { mistyped } from './typing-errors.ts'
 
 const isQuick = process.argv.includes('--quick')
-const largeShop = 20_000
+const largerShops = process.argv.includes('--large') ? [20_000, 100_000] : [20_000]
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const judged = judgedCatalogue()
@@ -52,12 +52,15 @@ async function measure(name: string, database: string, catalogue: JudgedCatalogu
     say(`median answer                ${median(times).toFixed(2)} ms`)
     await misspeltTitles(engine, catalogue)
     if (isQuick) return
-    await fillUp(engine, largeShop - catalogue.products.length)
-    await answers(engine, catalogue)
-    const later = (await answers(engine, catalogue)).flatMap(answer => answer.milliseconds)
-    say(
-      `median answer at ${largeShop}       ${median(later).toFixed(2)} ms (slowest ${Math.max(...later).toFixed(1)} ms)`,
-    )
+    let size = catalogue.products.length
+    for (const larger of largerShops) {
+      await fillUp(engine, { from: size, to: larger })
+      size = larger
+      await answers(engine, catalogue)
+      const later = (await answers(engine, catalogue)).flatMap(answer => answer.milliseconds)
+      const slowest = Math.max(...later).toFixed(1)
+      say(`median answer at ${String(larger).padEnd(11)} ${median(later).toFixed(2)} ms (slowest ${slowest} ms)`)
+    }
   } finally {
     await engine.close()
   }
@@ -72,8 +75,8 @@ async function fill(engine: Engine, { products }: JudgedCatalogue): Promise<void
   }
 }
 
-async function fillUp(engine: Engine, count: number): Promise<void> {
-  for (const products of generatedBatches(count)) await engine.as(system).importProducts({ products })
+async function fillUp(engine: Engine, { from, to }: { readonly from: number; readonly to: number }): Promise<void> {
+  for (const products of generatedBatches(to - from, { from })) await engine.as(system).importProducts({ products })
 }
 
 type Answer = { readonly id: string; readonly query: string; readonly score: number; readonly milliseconds: number }
@@ -106,6 +109,11 @@ async function relevance(engine: Engine, catalogue: JudgedCatalogue): Promise<nu
   say(`nDCG@10 over ${judgedAnswers.length} queries      ${mean(judgedAnswers.map(answer => answer.score)).toFixed(4)}`)
   say(`  tuned half (odd ids)       ${ofHalf(true).toFixed(4)}`)
   say(`  held-out half (even ids)   ${ofHalf(false).toFixed(4)}`)
+  const scores = judgedAnswers.map(answer => answer.score)
+  const without = scores.map((_, left) => mean(scores.filter((_score, index) => index !== left)))
+  say(`  without any one query      ${Math.min(...without).toFixed(4)} to ${Math.max(...without).toFixed(4)}`)
+  const { low, high } = bootstrapped(scores)
+  say(`  95 % of 10,000 samples     ${low.toFixed(4)} to ${high.toFixed(4)}`)
   return answered.map(answer => answer.milliseconds)
 }
 

@@ -62,8 +62,9 @@ export function ofVariants(tx: ReadTx, shape: FilterShape): SQL[] {
   const isPriceAlone = price && !available && !onSale && facets.length === 0
   const isAsked = price || available || onSale || facets.length > 0
   return [
-    ...(price ? [sql`${minAmount} <= ${max}`, sql`${maxAmount} >= ${min}`] : []),
-    ...(onSale ? [sql`${savingPpm} > 0`] : []),
+    // Added to zero, an amount is not looked up in the index of prices, which would be gone through for each product.
+    ...(price ? [sql`${minAmount} + 0 <= ${max}`, sql`${maxAmount} + 0 >= ${min}`] : []),
+    ...(onSale ? [sql`${savingPpm} + 0 > 0`] : []),
     // Where the cheapest or the dearest variant is within the price, no other need be looked at.
     ...(isPriceAlone
       ? [sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${hasVariant(tx, shape)})`]

@@ -9,11 +9,11 @@ import {
   type FilterShape,
   inCategories,
   inCollections,
-  isFacet,
   ofBrands,
   ofMarket,
   ofVariants,
 } from './listing-filters.ts'
+import { type SetName, setOf } from './listing-sets.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
 
 import { holdsNow } from './shown-price.ts'
@@ -28,6 +28,10 @@ export type ListingShape = FilterShape & {
   readonly ids: number
   readonly besides: number
   readonly after: boolean
+  /** The filter whose products the list begins with, or among which words are ranked. */
+  readonly set: SetName | undefined
+  /** Few products match the words, so that a list in any order may begin with them. */
+  readonly isFewWords: boolean
 }
 
 const catalog = tablesOf(catalogTables)
@@ -67,29 +71,16 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
 const value = <T>(column: Column) => sql<T>`${column}`.mapWith(column) as SQL<T>
 
 /** What a list begins with: all else is looked up for each of these. */
-type Lead =
-  | 'words'
-  | 'ids'
-  | 'collection'
-  | 'collections'
-  | 'category'
-  | 'categories'
-  | 'brands'
-  | 'facet'
-  | 'price'
-  | 'order'
+type Lead = 'words' | 'ids' | 'set' | 'collection' | 'category' | 'price' | 'order'
 
-function leadOf({ words, ids, collections, categories, brands, facets, price, onSale, sort }: ListingShape): Lead {
-  if (words) return 'words'
+function leadOf({ words, isFewWords, ids, set, collections, categories, sort }: ListingShape): Lead {
+  if (words && (isFewWords || (sort === 'relevance' && (words.isRanked || set === undefined)))) return 'words'
   if (ids > 0) return 'ids'
-  if (collections === 1 && (sort === 'newest' || sort === 'manual')) return 'collection'
-  if (collections > 0) return 'collections'
-  if (categories > 0) return categories === 1 && sort === 'newest' ? 'category' : 'categories'
-  if (brands > 0) return 'brands'
-  if (facets.length > 0) return 'facet'
-  return price || onSale || sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount'
-    ? 'price'
-    : 'order'
+  if (sort === 'manual') return 'collection'
+  if (set !== undefined) return 'set'
+  if (collections === 1 && sort === 'newest') return 'collection'
+  if (categories === 1 && sort === 'newest') return 'category'
+  return sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount' ? 'price' : 'order'
 }
 
 type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
@@ -100,68 +91,64 @@ type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
  */
 function startOf(tx: ReadTx, shape: ListingShape): Start {
   const { products, productCategories, collectionProducts } = catalog(tx)
-  const { productPrices, productFacets } = tables(tx)
-  const { categoryId, productId } = productCategories
+  const { productPrices } = tables(tx)
   const rest = sql`${products} cross join ${productPrices}`
   const chosen = (subquery: SQL) => ({
     from: sql`(${subquery}) chosen cross join ${rest}`,
     conditions: [sql`${products.id} = chosen.product_id`],
   })
-  const ofProducts = (condition: SQL) =>
-    chosen(sql`select ${products.id} as product_id from ${products} where ${condition}`)
-  const ofCategories = sql`${categoryId} in ${among('category', shape.categories)}`
-  const ofCollections = sql`${collectionProducts.collectionId} in ${among('collection', shape.collections)} and ${isMember(tx)}`
   switch (leadOf(shape)) {
     case 'words':
-      return foundByWords(tx, rest, shape.words!)
+      return foundByWords(tx, rest, shape)
     case 'ids':
-      return ofProducts(sql`${products.id} in ${among('product', shape.ids)}`)
+      return chosen(
+        sql`select ${products.id} as product_id from ${products} where ${products.id} in ${among('product', shape.ids)}`,
+      )
+    case 'set':
+      return chosen(sql`select distinct product_id from (${setOf(tx, shape, shape.set!)}) members`)
     case 'collection':
       return {
         from: sql`${collectionProducts} cross join ${rest}`,
-        conditions: [sql`${products.id} = ${collectionProducts.productId}`, ofCollections],
+        conditions: [
+          sql`${products.id} = ${collectionProducts.productId}`,
+          sql`${collectionProducts.collectionId} in ${among('collection', shape.collections)} and ${isMember(tx)}`,
+        ],
       }
-    case 'collections':
-      return chosen(
-        sql`select distinct ${collectionProducts.productId} as product_id from ${collectionProducts} where ${ofCollections}`,
-      )
     case 'category':
       return {
         from: sql`${productCategories} cross join ${rest}`,
-        conditions: [sql`${products.id} = ${productId}`, ofCategories],
+        conditions: [
+          sql`${products.id} = ${productCategories.productId}`,
+          sql`${productCategories.categoryId} in ${among('category', shape.categories)}`,
+        ],
       }
-    case 'categories':
-      return chosen(sql`select distinct ${productId} as product_id from ${productCategories} where ${ofCategories}`)
-    case 'brands':
-      return ofProducts(sql`${products.brandKey} in ${among('brand', shape.brands)} and ${products.status} = 'active'`)
-    case 'facet':
-      return chosen(
-        sql`select distinct ${productFacets.productId} as product_id from ${productFacets} where ${isFacet(tx, shape.facets[0]!, 0)}`,
-      )
-    case 'price':
-      return { from: sql`${productPrices} cross join ${products}`, conditions: [] }
+    case 'price': {
+      const upTo = sql`${productPrices.minAmount} <= ${sql.placeholder('max')}`
+      return { from: sql`${productPrices} cross join ${products}`, conditions: shape.price ? [upTo] : [] }
+    }
     case 'order':
       return { from: rest, conditions: [] }
   }
 }
 
-function foundByWords(tx: ReadTx, rest: SQL, words: NonNullable<ListingShape['words']>): Start {
+function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
+  const { set } = shape
+  const words = shape.words!
+  const isIn = (productId: SQL) => (set === undefined ? [] : [sql`${productId} in (${setOf(tx, shape, set)})`])
   if (tx.dialect === 'sqlite') {
     return {
       from: sql`product_search cross join product_search_rows cross join ${rest}`,
       conditions: [
         sql`product_search match ${sql.placeholder('words')}`,
         sql`product_search_rows.number = product_search.rowid`,
+        ...isIn(sql`product_search_rows.product_id`),
         sql`${products.id} = product_search_rows.product_id`,
       ],
     }
   }
   // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
-  const condition = matchOnPostgres(words.place, {
-    words: sql.placeholder('words'),
-    without: words.without ? sql.placeholder('without') : undefined,
-  })
+  const condition = sql.join([matchOf(words), ...isIn(sql`product_search.product_id`)], sql` and `)
   const found = words.isRanked
     ? sql`select product_id, number, ${rankOnPostgres} as rank from product_search where ${condition}`
     : sql`select product_id, number from product_search where ${condition} order by number desc`
@@ -171,15 +158,33 @@ function foundByWords(tx: ReadTx, rest: SQL, words: NonNullable<ListingShape['wo
   }
 }
 
+const matchOf = ({ place, without }: NonNullable<ListingShape['words']>): SQL =>
+  matchOnPostgres(place, {
+    words: sql.placeholder('words'),
+    without: without ? sql.placeholder('without') : undefined,
+  })
+
+/** The product matches the words, where the list begins with something else. SQLite looks for all that do, once. */
+function matches(tx: ReadTx, words: NonNullable<ListingShape['words']>): SQL {
+  const { products } = catalog(tx)
+  return tx.dialect === 'sqlite'
+    ? sql`(select number from product_search_rows where product_search_rows.product_id = ${products.id})
+        in (select rowid from product_search where product_search match ${sql.placeholder('words')})`
+    : sql`exists (select 1 from product_search where product_search.product_id = ${products.id} and ${matchOf(words)})`
+}
+
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
+  const { words, set } = shape
   const lead = leadOf(shape)
+  const isLeft = (name: SetName, streamed?: Lead) => set !== name && lead !== streamed
   const { id } = catalog(tx).products
   return [
     ...(shape.ids > 0 && lead !== 'ids' ? [sql`${id} in ${among('product', shape.ids)}`] : []),
     ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
-    ...(shape.collections > 0 && lead !== 'collection' && lead !== 'collections' ? [inCollections(tx, shape)] : []),
-    ...(shape.categories > 0 && lead !== 'category' && lead !== 'categories' ? [inCategories(tx, shape)] : []),
-    ...(shape.brands > 0 && lead !== 'brands' ? [ofBrands(tx, shape)] : []),
+    ...(words && lead !== 'words' ? [matches(tx, words)] : []),
+    ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
+    ...(shape.categories > 0 && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
+    ...(shape.brands > 0 && isLeft('brands') ? [ofBrands(tx, shape)] : []),
     ...ofVariants(tx, shape),
   ]
 }
@@ -193,7 +198,7 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
     after: sql`(${column}, ${id}) ${beyond} (${sql.param(sql.placeholder('key'), column)}, ${sql.placeholder('id')})`,
   })
   const [up, down] = [sql`asc`, sql`desc`]
-  if (sort === 'relevance' && words) {
+  if (sort === 'relevance' && words && leadOf(shape) === 'words') {
     const number = tx.dialect === 'sqlite' ? sql`product_search.rowid desc` : sql`found.number desc`
     const rank = tx.dialect === 'sqlite' ? sql`product_search.rank` : sql`found.rank desc`
     // Full-text search ranks on SQLite as it goes only while nothing else is asked for.

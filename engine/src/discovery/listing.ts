@@ -3,6 +3,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
 import type { FacetShape } from './listing-filters.ts'
+import { smallestSet } from './listing-sets.ts'
 import { type ListingShape, selectListed } from './listing-sql.ts'
 import { fts5Expression, type Match, tsExpression } from './search-expression.ts'
 import { groupParams, groupSize } from './shown-price.ts'
@@ -36,7 +37,12 @@ export type Listing = Narrowing & {
   /** Where not everything is sold. */
   readonly market?: RestrictedMarket
   /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
-  readonly words?: { readonly match: Match; readonly isRanked: boolean }
+  readonly words?: {
+    readonly match: Match
+    readonly isRanked: boolean
+    /** In any other order: whether the list should begin with the matches, of which there are few. */
+    readonly isFew?: boolean
+  }
   readonly ids?: readonly string[]
   /** Products that are not listed. */
   readonly besides?: readonly string[]
@@ -50,19 +56,22 @@ export type Listing = Narrowing & {
 export type Listed = { readonly id: string; readonly key: string | number }
 
 /**
- * The ids of products that are shown now and have a price in the currency. What the list begins with (words, then
- * collections, categories, brands, attributes, prices, then the sort order's own index) decides its cost, so the cost
- * grows with what matches that.
+ * The ids of products that are shown now and have a price in the currency. The list begins with what leaves few products:
+ * the words, or the smallest filter. Where nothing does it goes along its order, in which it soon meets enough that fit.
+ * So it costs a large shop little more than a small one.
  */
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
-  const shape = shapeOf(listing)
+  const asked = shapeOf(listing)
+  const params = paramsOf(tx, listing, asked)
+  const set = asked.isFewWords || asked.ids > 0 ? undefined : await smallestSet(tx, asked, params)
+  const shape = { ...asked, set }
   const name = JSON.stringify(shape)
   let run = shapes.get(name)
   if (!run) {
     run = query((db, at) => selectListed(db, at, shape), { isPlannedAnew: shape.words !== undefined })
     shapes.set(name, run)
   }
-  const rows = await run(tx, paramsOf(tx, listing, shape))
+  const rows = await run(tx, params)
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
 
@@ -110,6 +119,8 @@ const shapeOf = ({
   onSale: onSale === true,
   facets: facets.map(({ valueKeys, range }) => ({ values: sizeFor(valueKeys), range: range !== undefined })),
   after: from !== undefined && 'key' in from,
+  set: undefined,
+  isFewWords: words?.isFew === true,
 })
 
 /** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */

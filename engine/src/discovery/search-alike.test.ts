@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { onPostgres, onSqlite, type TestDatabase } from '../../test/databases.ts'
 import { saveStore } from '../pricing/index.ts'
 import type { Storage } from '../storage/port.ts'
-import { importProducts, searchCatalog } from './index.ts'
+import { importProducts, saveSynonyms, searchCatalog, suggestSearches } from './index.ts'
 
 const materials = ['Copper', 'Enamel', 'Oak', 'Steel', 'Woollen']
 const things = ['Kettle', 'Kettle Stand', 'Shelf', 'Travel Mug', 'Blanket', 'Storage Box', 'Knife']
@@ -21,7 +21,15 @@ const products = materials.flatMap((material, row) =>
 )
 
 /** Of several that fit equally well, either database may name another first. */
-const clear = ['copper kettle', 'enamle ketle', 'oak shelves', 'copper travelmug', 'wh3200xm4']
+const clear = [
+  'copper kettle',
+  'enamle ketle',
+  'oak shelves',
+  'copper travelmug',
+  'wh3200xm4',
+  'oak shelf xylophone',
+  'copper settle',
+]
 
 const queries = [
   ...clear,
@@ -31,7 +39,13 @@ const queries = [
   'usbc kettle',
   'blankets of wool',
   'a mug for a campfire in the kitchen',
+  '55 inch usb c',
+  'campfires',
+  'copper oak knife',
+  'kettledrums',
 ]
+
+const typed = ['k', 'ket', 'copper st', 'coper ket', 'storage b', 'zzz']
 
 describe('the two databases', () => {
   const [sqlite, postgres] = [onSqlite(), onPostgres()]
@@ -47,7 +61,13 @@ describe('the two databases', () => {
         `${query}: ${here} | ${there}`,
       ).toBeGreaterThanOrEqual(0.8)
       if (clear.includes(query)) expect(there[0], query).toBe(here[0])
+      expect(await codes(other, query), query).toEqual(await codes(one, query))
     }
+  })
+
+  test('suggest the same searches', async () => {
+    const [one, other] = [await filled(sqlite), await filled(postgres)]
+    for (const query of typed) expect(await suggested(other, query), query).toEqual(await suggested(one, query))
   })
 })
 
@@ -56,6 +76,7 @@ async function filled(database: TestDatabase): Promise<Storage> {
   const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
   await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
   await storage.write(tx => importProducts(tx, { products }))
+  await storage.write(tx => saveSynonyms(tx, { synonyms: [{ words: ['shelf', 'settle'] }] }))
   return storage
 }
 
@@ -63,3 +84,11 @@ async function firstFive(storage: Storage, query: string): Promise<string[]> {
   const answer = await storage.read(tx => searchCatalog(tx, { catalog: { query, pagination: { limit: 5 } } }))
   return answer.products.map(product => product.title)
 }
+
+async function codes(storage: Storage, query: string): Promise<(string | undefined)[]> {
+  const { messages = [] } = await storage.read(tx => searchCatalog(tx, { catalog: { query } }))
+  return messages.map(({ code }) => code)
+}
+
+const suggested = async (storage: Storage, query: string): Promise<string[]> =>
+  (await storage.read(tx => suggestSearches(tx, { query }))).searches.sort()

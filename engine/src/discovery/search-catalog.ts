@@ -20,7 +20,7 @@ import { queryWords } from './query-words.ts'
 import { areMentions, listByRelevance, type RankedFrom, type RankedListing, type RankedPage } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
 import { searchMessages } from './search-messages.ts'
-import { stageNames } from './search-stages.ts'
+import { isFewMatches, stageNames } from './search-stages.ts'
 import { type SearchTerms, termsOf } from './search-terms.ts'
 import { similarWords } from './similar-words.ts'
 import { cardView, placed } from './view.ts'
@@ -171,7 +171,11 @@ async function pageBySort(
     listProducts(tx, {
       ...narrowed,
       ...(terms.terms.length > 0 && {
-        words: { match: { has, terms: terms.terms, place: 'anywhere' }, isRanked: false },
+        words: {
+          match: { has, terms: terms.terms, place: 'anywhere' },
+          isRanked: false,
+          isFew: isFewMatches(has, terms.terms),
+        },
       }),
       ...(place && { from: place.from }),
       limit: limit + 1,

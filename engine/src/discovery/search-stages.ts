@@ -22,6 +22,12 @@ export type Stage = {
 /** The database ranks at most so many matches, so that a common word costs a large shop no more than a small one. */
 export const mostRanked = 2000
 
+/** Whether so few products match that looking at each of them costs little. */
+export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean {
+  const reaches = terms.map(term => term.reach)
+  return (has === 'all' ? Math.min(...reaches) : reaches.reduce((sum, reach) => sum + reach, 0)) <= mostRanked / 2
+}
+
 export function wholeStages(terms: readonly Term[]): Stage[] {
   const stage = (name: StageName, place: Match['place'], isFew: Stage['isFew']): Stage => ({
     name,

@@ -29,7 +29,8 @@ export const discoveryTables = (c: Columns) => ({
     },
     t => [
       c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency, t.customerGroup, t.slot] }),
-      c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId),
+      // The last column is read from the index alone, where a range of prices is looked for.
+      c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId, t.maxAmount),
       c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
     ],
   ),

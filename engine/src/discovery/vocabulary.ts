@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
@@ -169,7 +169,7 @@ export const namesBeginning = async (tx: ReadTx, letters: string, limit: number)
 const commonest = query((db, tx) => {
   const { words } = tables(tx)
   const some = db.select().from(words).where(begun(tx)).limit(5000).as('some')
-  return db.select().from(some).orderBy(desc(some.named)).limit(20)
+  return db.select().from(some).orderBy(desc(some.named), asc(some.word)).limit(20)
 })
 
 const endOf = (letters: string): string => `${letters}\u{10FFFF}`

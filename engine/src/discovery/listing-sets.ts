@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { catalogTables, isMember } from '../catalog/index.ts'
+import type { ReadTx } from '../storage/port.ts'
+import { query, tablesOf } from '../storage/query.ts'
+import { among, type FilterShape, isFacet } from './listing-filters.ts'
+import { tables } from './tables.ts'
+
+const catalog = tablesOf(catalogTables)
+
+/** What one filter leaves of the shop; a number is the attribute in that place. */
+export type SetName = 'collections' | 'categories' | 'brands' | 'sale' | 'price' | number
+
+/**
+ * A list begins with the products of a filter where these are few; else with its order, and looks at each filter. Where
+ * words or several filters are asked for, fewer products fit, and going along the order would take longer.
+ */
+const few = { alone: 1000, among: 4000 } as const
+
+/** The filters that are asked for. */
+const setsOf = ({ collections, categories, brands, onSale, price, facets }: FilterShape): SetName[] => [
+  ...(collections > 0 ? (['collections'] as const) : []),
+  ...(categories > 0 ? (['categories'] as const) : []),
+  ...(brands > 0 ? (['brands'] as const) : []),
+  ...facets.keys(),
+  ...(onSale ? (['sale'] as const) : []),
+  ...(price ? (['price'] as const) : []),
+]
+
+/** A select of `product_id`, some of them more than once, of at least the products that the filter leaves. */
+export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
+  const { products, productCategories, collectionProducts } = catalog(tx)
+  const { productFacets, productPrices } = tables(tx)
+  const { currency, minAmount, maxAmount, savingPpm } = productPrices
+  const priced = (condition: SQL) =>
+    sql`select ${productPrices.productId} as product_id from ${productPrices}
+      where ${currency} = ${sql.placeholder('currency')} and ${condition}`
+  switch (name) {
+    case 'collections':
+      return sql`select ${collectionProducts.productId} as product_id from ${collectionProducts}
+        where ${collectionProducts.collectionId} in ${among('collection', shape.collections)} and ${isMember(tx)}`
+    case 'categories':
+      return sql`select ${productCategories.productId} as product_id from ${productCategories}
+        where ${productCategories.categoryId} in ${among('category', shape.categories)}`
+    case 'brands':
+      return sql`select ${products.id} as product_id from ${products}
+        where ${products.brandKey} in ${among('brand', shape.brands)} and ${products.status} = 'active'`
+    case 'sale':
+      return priced(sql`${savingPpm} > 0`)
+    case 'price':
+      return priced(sql`${minAmount} <= ${sql.placeholder('max')} and ${maxAmount} >= ${sql.placeholder('min')}`)
+    default:
+      return sql`select ${productFacets.productId} as product_id from ${productFacets}
+        where ${isFacet(tx, shape.facets[name]!, name)}`
+  }
+}
+
+/** The filter that leaves fewest, if any leaves few. None is counted beyond that. */
+export async function smallestSet(
+  tx: ReadTx,
+  shape: FilterShape & { readonly words: unknown },
+  params: Record<string, unknown>,
+): Promise<SetName | undefined> {
+  const names = setsOf(shape)
+  const isAlone = names.filter(name => name !== 'price').length <= 1 && shape.words === undefined
+  let smallest: SetName | undefined
+  let least = (isAlone ? few.alone : few.among) + 1
+  for (const name of names) {
+    const [row] = await sizeQuery(shape, name)(tx, params)
+    if (!row || row.size >= least) continue
+    smallest = name
+    least = row.size
+  }
+  return smallest
+}
+
+type SizeQuery = (tx: ReadTx, params: Record<string, unknown>) => Promise<{ size: number }[]>
+const sizeQueries = new Map<string, SizeQuery>()
+
+function sizeQuery(shape: FilterShape, name: SetName): SizeQuery {
+  const { collections, categories, brands, facets } = shape
+  const key = JSON.stringify([name, collections, categories, brands, typeof name === 'number' && facets[name]])
+  let run = sizeQueries.get(key)
+  if (!run) {
+    run = query((db, tx) =>
+      db
+        .select({ size: sql`count(*)`.mapWith(Number) })
+        .from(sql`(${setOf(tx, shape, name)} limit ${sql.raw(String(few.among + 1))}) counted`),
+    )
+    sizeQueries.set(key, run)
+  }
+  return run
+}
