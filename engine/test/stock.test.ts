@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Shop } from '../src/contract.ts'
 import { rowsOf } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
-import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
+import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop } from './shop.ts'
 
 const day = 86_400_000
 
@@ -20,6 +20,8 @@ const cartOf = (shop: Shop, items: Record<string, number>) =>
   shop.createCart({ cart: { line_items: Object.entries(items).map(([id, quantity]) => ({ item: { id }, quantity })) } })
 
 const stockOf = async ({ staff }: TestShop, id: string) => (await staff.getStock({ variant_ids: [id] })).stock[0]!
+
+const stocked = (on_hand: number) => ({ on_hand, tracked: true, backorder: false })
 
 onBothDatabases('A merchant’s stock', database => {
   test('on pre-order is sold up to its allotment, with the day on the product, in the cart and on the order', async () => {
@@ -277,5 +279,62 @@ onBothDatabases('A merchant’s stock', database => {
     expect(rows.map(({ payload }) => (typeof payload === 'string' ? JSON.parse(payload) : payload))).toEqual([
       { variant_id: mug, units: 2 },
     ])
+  })
+
+  test('is counted while it is sold: only the difference to what lay there is booked', async () => {
+    const shop = await aFurnishedShop(database)
+    const [mug, tin] = [
+      await aProduct(shop.staff, 'mug', { stock: 10 }),
+      await aProduct(shop.staff, 'tin', { stock: 4 }),
+    ]
+    const counted_at = shop.now().toISOString()
+    shop.wait(60_000)
+    await buys(shop.guest, { [mug]: 3 })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, by: 5 }], reason: 'received' })
+    const stocktake = { counted_at, csv: 'SKU,Counted\nMUG,5\nTIN,4\nMUG,4\n', reference: 'Spring' }
+    const expected = {
+      counted: 2,
+      unchanged: 1,
+      problem_count: 0,
+      differences: [{ line: 2, sku: 'MUG', expected: 10, counted: 9, difference: -1, moved: 2, on_hand: 11 }],
+    }
+    expect(await shop.staff.importStocktake({ stocktake, dry_run: true })).toMatchObject({
+      applied: false,
+      ...expected,
+    })
+    expect(await stockOf(shop, mug)).toMatchObject({ on_hand: 12 })
+    expect(await shop.staff.importStocktake({ stocktake })).toMatchObject({ applied: true, ...expected })
+    expect(await stockOf(shop, mug)).toMatchObject({ on_hand: 11 })
+    expect(await stockOf(shop, tin)).toMatchObject({ on_hand: 4 })
+    const booked = await rowsOf(
+      await database.address(),
+      `select quantity, reference from stock_movements where reason = 'counted'`,
+    )
+    expect(booked.map(({ quantity, reference }) => [Number(quantity), reference])).toEqual([[-1, 'Spring']])
+  })
+
+  test('is not counted from a file with a mistake in it, and every mistake is named by its line', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 3 })
+    const barcode = { variants: [{ sku: 'TIN', barcode: '4006381333931', prices: [], stock: stocked(2) }] }
+    await shop.staff.importProducts({ products: [{ handle: 'tin', title: 'Tin', ...barcode }] })
+    const held = await readyCheckout(shop.guest, { [mug]: 2 })
+    await shop.guest.completeCheckout({ id: held.id, checkout: { payment: pays('never') } })
+    const csv = 'barcode,sku,qty\n,MUG,1\n4006381333931,,7\n,NONE,1\n,MUG,many\n'
+    const answer = await shop.staff.importStocktake({ stocktake: { csv } })
+    expect(answer).toMatchObject({
+      applied: false,
+      problem_count: 3,
+      problems: [
+        { line: 2, message: expect.stringContaining('"MUG": 2 are held for buyers who are paying') },
+        { line: 4, message: 'There is no variant with the sku "NONE".' },
+        { line: 5, message: expect.stringContaining('"many" is no count') },
+      ],
+    })
+    expect(await stockOf(shop, mug)).toMatchObject({ on_hand: 3 })
+    const only = await shop.staff.importStocktake({ stocktake: { rows: [{ barcode: '4006381333931', counted: 7 }] } })
+    expect(only).toMatchObject({ applied: true, differences: [{ sku: 'TIN', difference: 5 }] })
+    const headless = await shop.staff.importStocktake({ stocktake: { csv: 'MUG,1' } })
+    expect(headless.problems).toMatchObject([{ line: 1, message: expect.stringContaining('header') }])
   })
 })

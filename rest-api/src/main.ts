@@ -6,6 +6,7 @@ const help = `mitchweb: the shop that people and AI agents buy from
   mitchweb import FILE.csv    imports a product file (see mitchweb import --help)
   mitchweb export WHAT        writes what the shop holds into a file (see mitchweb export --help)
   mitchweb import-tax-rates FILE.json   takes over EU VAT rates (see mitchweb import-tax-rates --help)
+  mitchweb stocktake FILE     sets what was counted (see mitchweb stocktake --help)
   mitchweb --version
   mitchweb --help
 
@@ -28,6 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === 'import') return (await import('./commands/import.ts')).run(rest)
   if (command === 'export') return (await import('./commands/export.ts')).run(rest)
   if (command === 'import-tax-rates') return (await import('./commands/import-tax-rates.ts')).run(rest)
+  if (command === 'stocktake') return (await import('./commands/stocktake.ts')).run(rest)
   if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)
   process.stderr.write(`mitchweb knows no command "${command}".\n\n${help}`)
   return 2

@@ -36,6 +36,7 @@ export {
 export { isPublished } from './publication.ts'
 export { announcePublications } from './publication-records.ts'
 export {
+  barcodeHolders,
   type ProductRow,
   productCards,
   productsByHandles,

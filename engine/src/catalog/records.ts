@@ -78,3 +78,12 @@ export const variantOwners = queryByIds((db, tx, ids) => {
     .from(variants)
     .where(and(inArray(variants.id, ids), living(tx)))
 })
+
+/** Which living variants have these barcodes; one barcode may stand on several. */
+export const barcodeHolders = queryByIds((db, tx, barcodes) => {
+  const { variants } = tables(tx)
+  return db
+    .select({ barcode: variants.barcode, variantId: variants.id, sku: variants.sku })
+    .from(variants)
+    .where(and(inArray(variants.barcode, barcodes), living(tx)))
+})

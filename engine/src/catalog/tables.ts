@@ -71,6 +71,7 @@ export const catalogTables = (c: Columns) => {
     t => [
       c.uniqueIndex('variants_sku').on(t.sku).where(sql`not ${t.archived}`),
       c.foreignKey({ name: 'variants_product', columns: [t.productId], foreignColumns: [products.id] }),
+      c.index('variants_barcode').on(t.barcode),
       c.index('variants_by_product').on(t.productId, t.position),
     ],
   )

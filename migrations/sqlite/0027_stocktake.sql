@@ -1,0 +1,1 @@
+CREATE INDEX `variants_barcode` ON `variants` (`barcode`);
