@@ -91,15 +91,23 @@ async function aGeneratedShop(
   return { shop, wares: await fillGeneratedShop(shop.staff, prices) }
 }
 
+/** Postal codes and regions as each country writes them, or the shop would not deliver there. */
+const placeIn: { readonly [C in Wish['country']]: { readonly postal_code: string; readonly address_region?: string } } =
+  {
+    DE: { postal_code: '10115' },
+    US: { postal_code: '94105', address_region: 'CA' },
+    JP: { postal_code: '100-0001' },
+    KW: { postal_code: '13001' },
+  }
+
 /** With an address in the wish's country and the only delivery there is. */
 async function checkoutFor(shop: TestShop, wish: Wish, wares: readonly Ware[]): Promise<CheckoutView> {
   const { line_items, discounts, context } = cartOf(wish, wares)
   const address = {
     street_address: '1 Main St',
     address_locality: 'Town',
-    address_region: 'CA',
-    postal_code: '10115',
     address_country: wish.country,
+    ...placeIn[wish.country],
   }
   const shared = { buyer: { email: 'ann@example.com' }, discounts: discounts!, context: context! }
   const made = await shop.guest.createCheckout({

@@ -41,7 +41,7 @@ describe('writes that are committed together', () => {
   })
 
   test('are answered only when the commit has returned, failures too', async () => {
-    const storage = await database.open()
+    const storage = await database.open({ batch: { milliseconds: 60_000 } })
     const answered: string[] = []
     const seen: string[][] = []
     const note = (name: string) => () => answered.push(name)
