@@ -141,6 +141,24 @@ onBothDatabases('A shop in two languages', database => {
       expect(await found(guest, 'becher')).toEqual(['tarn-mug'])
     })
 
+    test('by what it can be narrowed by, told and sent back in either language', async () => {
+      const { guest } = await aGermanShop(database)
+      const { facets } = await guest.searchCatalog({ catalog: { facets: true, ...inGerman } })
+      expect(facets).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'Farbe', values: expect.arrayContaining([{ value: 'Blau', count: 1 }]) }),
+          expect.objectContaining({ filter: 'product_types', values: [{ value: 'Becher', count: 1 }] }),
+        ]),
+      )
+      const found = async (filters: object) =>
+        (await guest.searchCatalog({ catalog: { filters } })).products.map(({ handle }) => handle)
+      expect(await found({ attributes: [{ name: 'Farbe', values: ['Blau'] }] })).toEqual(['tarn-mug'])
+      expect(await found({ attributes: [{ name: 'Colour', values: ['blau'] }] })).toEqual(['tarn-mug'])
+      expect(await found({ attributes: [{ name: 'Colour', values: ['Blue'] }] })).toEqual(['tarn-mug'])
+      expect(await found({ attributes: [{ name: 'Farbe', values: ['Gelb'] }] })).toEqual([])
+      expect(await found({ product_types: ['Becher'], tags: ['handgemacht'] })).toEqual(['tarn-mug'])
+    })
+
     test('in a category named in either language', async () => {
       const { guest } = await aGermanShop(database)
       for (const category of ['Tisch', 'Tisch > Becher und Tassen', 'becher und tassen', 'Table > Cups', 'cups']) {

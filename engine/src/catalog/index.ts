@@ -53,7 +53,7 @@ export { ambiguousProducts, type SellableVariant, sellableVariants } from './sel
 export { catalogTables, isShownNow } from './tables.ts'
 export { catalogTranslatables, fewTranslatables, type Translatable, type Translatables } from './translatables.ts'
 export { subjectOf } from './translation.ts'
-export { titledIn, translationsIn } from './translation-records.ts'
+export { termsCalled, titledIn, translationsIn } from './translation-records.ts'
 export {
   archiveCollection,
   archiveProduct,

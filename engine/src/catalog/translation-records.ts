@@ -93,6 +93,15 @@ export async function subjectsCalled(
   return rows.flatMap(({ subject, word }) => (word !== null && isOf(type, subject) ? [{ subject, word }] : []))
 }
 
+/** The words of the shop that are told so in some language, by the folded word. */
+export async function termsCalled(tx: ReadTx, words: readonly string[]): Promise<Map<string, string[]>> {
+  const own = new Map<string, string[]>()
+  for (const { subject, word } of await subjectsCalled(tx, 'term', words)) {
+    own.set(word, [...(own.get(word) ?? []), subject.slice(subjectOf('term', '').length)])
+  }
+  return own
+}
+
 const isOf = (type: TranslatedType, subject: string) => subject.startsWith(subjectOf(type, ''))
 
 const wordOf = ({ subject, texts }: TranslationRow): string | null =>

@@ -7,6 +7,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { attributeFilters } from './attribute-filters.ts'
 import { tagKey, typeKey } from './attribute-values.ts'
 import type { SearchFilters } from './contract.ts'
+import { inOwnWords } from './filters-in-words.ts'
 import type { FacetFilter, Narrowing } from './listing.ts'
 
 /** A buyer's filters in the shop's terms; `nothing` when they name only what the shop does not have. */
@@ -14,9 +15,10 @@ export type Filters = Narrowing & { readonly nothing: boolean }
 
 export async function filtersOf(
   tx: ReadTx,
-  filters: SearchFilters = {},
+  sent: SearchFilters = {},
   { currency, context }: { readonly currency: string; readonly context: Context | undefined },
 ): Promise<{ readonly filters: Filters; readonly messages: readonly Message[] }> {
+  const filters = await inOwnWords(tx, sent)
   const names = (filters.categories ?? []).filter(name => name.trim() !== '')
   const categories = names.length === 0 ? [] : await categoriesNamed(tx, names)
   const brandKeys = (filters.brands ?? []).map(folded).filter(Boolean)

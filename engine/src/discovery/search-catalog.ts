@@ -12,6 +12,7 @@ import type * as contract from './contract.ts'
 import type { Facet, ProductView } from './contract.ts'
 import { countFacets } from './count-facets.ts'
 import { filtersOf } from './filters.ts'
+import { facetsInWords } from './filters-in-words.ts'
 import { type Listed, type Listing, listProducts, type Narrowing, type SortOrder } from './listing.ts'
 import { askerIn, featuredOffers, inWords, type PriceAsker, priceRanges } from './offers.ts'
 import { pageInParts } from './pages-in-parts.ts'
@@ -51,7 +52,7 @@ export async function searchCatalog(
     ucp,
     products: products.map(product => placed(product, tx)),
     pagination: { has_next_page: page.cursor !== undefined, ...(page.cursor && { cursor: page.cursor }) },
-    ...(isCounted && { facets }),
+    ...(isCounted && { facets: await facetsInWords(tx, languages, facets) }),
     ...(told.length > 0 && { messages: told }),
   }
 }
