@@ -11,6 +11,7 @@ export const {
   productCategories,
   collections,
   collectionProducts,
+  productRelations,
   publications,
   formerHandles,
   policies,

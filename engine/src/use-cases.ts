@@ -1,11 +1,13 @@
-import { cancelCart, createCart, getCart, updateCart } from './cart/index.ts'
+import { cancelCart, createCart, getCart, recommendProducts, updateCart } from './cart/index.ts'
 import {
   archiveCollection,
   catalogTranslatables,
   getCollectionMembers,
+  getRelatedProducts,
   getSavedProduct,
   listTranslations,
   savePolicy,
+  saveRelatedProducts,
   type Translatables,
 } from './catalog/index.ts'
 import {
@@ -125,6 +127,8 @@ export const useCases: UseCases = {
     list_customer_groups: listCustomerGroups,
     get_customer_group: getCustomerGroup,
     get_saved_product: getSavedProduct,
+    get_related_products: getRelatedProducts,
+    recommend_products: recommendProducts,
     list_collections: listCollections,
     get_collection: getCollection,
     get_collection_members: getCollectionMembers,
@@ -160,6 +164,7 @@ export const useCases: UseCases = {
   writes: {
     save_product: saveProduct,
     archive_product: archiveProduct,
+    save_related_products: saveRelatedProducts,
     save_collection: saveCollection,
     archive_collection: archiveCollection,
     save_policy: savePolicy,

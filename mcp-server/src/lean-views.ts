@@ -23,6 +23,14 @@ export const leanViews = {
       ...(messages.length > 0 && { messages }),
     }
   },
+  recommend_products: (answer: OutputOf<'recommend_products'>) => ({
+    ...answer,
+    recommendations: answer.recommendations.map(({ kind, reason, product }) => ({
+      kind,
+      reason: shortened(cleaned(reason), 200),
+      product: bounded(listed(product)),
+    })),
+  }),
   search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
     ...answer,
     passages: answer.passages.map(({ text, ...named }) => ({

@@ -5,12 +5,13 @@ import { cartText } from './text/cart-text.ts'
 import { checkoutText } from './text/checkout-text.ts'
 import { orderText } from './text/order-text.ts'
 import { policiesText } from './text/policy-text.ts'
-import { foundText, productText } from './text/product-text.ts'
+import { foundText, productText, recommendationsText } from './text/product-text.ts'
 
 const texts = {
   search_catalog: foundText,
   lookup_catalog: foundText,
   get_product: productText,
+  recommend_products: recommendationsText,
   search_store_policies: policiesText,
   create_cart: cartText,
   get_cart: cartText,

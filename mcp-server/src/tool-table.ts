@@ -90,10 +90,18 @@ export const toolTable: readonly ToolRow[] = [
     hide: [...lookupHidden, 'catalog.pagination.limit'],
     describe: {
       'catalog.selected': 'e.g. [{"name": "Size", "label": "M"}]',
-      'catalog.pagination.cursor': 'From the last answer, for more variants',
+      'catalog.pagination.cursor': 'For more variants',
       'catalog.preferences': 'Option names, the most important first',
     },
     example: { catalog: { id: 'blue-mug', selected: [{ name: 'Colour', label: 'Blue' }] } },
+  },
+  {
+    name: 'recommend_products',
+    description:
+      'What goes with products, or with a cart: accessories and upgrades that the shop names, then similar products, each in stock and with its reason. Pass ids, or cart_id alone.',
+    hide: ['catalog.context', 'catalog.limit'],
+    describe: { 'catalog.ids': 'Of products or variants', 'catalog.cart_id': 'With ids: left out is what it holds' },
+    example: { catalog: { ids: ['blue-mug'] } },
   },
   {
     name: 'search_store_policies',

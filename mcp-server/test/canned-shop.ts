@@ -136,6 +136,10 @@ const usual: Answers = {
   search_catalog: found,
   lookup_catalog: { ucp: { version: ucpVersion }, products: [aProduct()] },
   get_product: { ucp: { version: ucpVersion }, product: aProduct() },
+  recommend_products: {
+    ucp: { version: ucpVersion },
+    recommendations: [{ kind: 'accessory', reason: 'Goes with Mug.', product: aProduct() }],
+  },
   search_store_policies: { ucp: { version: ucpVersion }, passages: [] },
   list_categories: { categories: [{ handle: 'mugs', title: 'Mugs', path: 'Kitchen > Mugs' }] },
   get_store: {

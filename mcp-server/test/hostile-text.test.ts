@@ -86,6 +86,7 @@ function answersWith(text: string): Record<string, unknown> {
   return {
     search_catalog: { products: [product], pagination: { has_next_page: false }, facets: [facet] },
     get_product: { product },
+    recommend_products: { recommendations: [{ kind: 'similar', reason: text, product }] },
     get_cart: aCart(written),
     get_checkout: checkout,
     get_order: order,

@@ -29,9 +29,9 @@ async function listedBy(name: keyof typeof clients) {
 const tokens = (value: unknown) => encode(JSON.stringify(value)).length
 
 describe('the tools that a shopper’s model sees', () => {
-  test('are the fourteen of the shop, as their snapshot has them', async () => {
+  test('are the fifteen of the shop, as their snapshot has them', async () => {
     const tools = await listedBy('client 2.x, pinned to 2026-07-28')
-    expect(tools).toHaveLength(14)
+    expect(tools).toHaveLength(15)
     await expect(JSON.stringify(tools, null, 2)).toMatchFileSnapshot('tools-list.snap')
   })
 

@@ -61,6 +61,14 @@ export const routes: readonly Route[] = [
     isPublic: true,
   },
   {
+    operation: 'recommend_products',
+    method: 'POST',
+    path: '/catalog/recommendations',
+    traffic: 'browse',
+    object: 'catalog',
+    language: 'context',
+  },
+  {
     operation: 'list_categories',
     method: 'GET',
     path: '/categories',

@@ -7,6 +7,7 @@ export {
   quoteOf,
   rememberedLines,
 } from './pricing.ts'
+export { recommendProducts } from './recommend-products.ts'
 export { cartById, closeOrderedCart, deleteExpiredCarts } from './records.ts'
 export { basketColumns } from './tables.ts'
 export { cancelCart, createCart, currencyFor, getCart, linesFor, updateCart } from './use-cases.ts'

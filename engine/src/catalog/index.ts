@@ -46,6 +46,7 @@ export {
   variantsByIds,
   variantsOf,
 } from './records.ts'
+export { getRelatedProducts, type Relation, relationsOf, saveRelatedProducts } from './related-products.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'
 export { saveTranslations } from './save-translations.ts'
 export { indexText, searchWords } from './search-words.ts'

@@ -1,11 +1,20 @@
 import { type Column, type SQL, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import { tablesOf } from '../storage/query.ts'
-import type { CollectionRule, Media, ProductDraft, policyKinds, productStatuses, VariantDraft } from './contract.ts'
+import type {
+  CollectionRule,
+  Media,
+  ProductDraft,
+  policyKinds,
+  productStatuses,
+  relationKinds,
+  VariantDraft,
+} from './contract.ts'
 import type { DimensionsMm } from './product.ts'
 import type { Texts, TranslatedBody } from './translation.ts'
 
 type ProductStatus = (typeof productStatuses)[number]
+type RelationKind = (typeof relationKinds)[number]
 type PolicyKind = (typeof policyKinds)[number]
 export type PublicationChange = 'published' | 'unpublished'
 export type HandleKind = 'product' | 'collection' | 'category'
@@ -46,6 +55,7 @@ export const catalogTables = (c: Columns) => {
       c.index('products_by_newest').on(t.status, t.createdAt, t.id),
       c.index('products_by_title').on(t.status, t.titleKey, t.id),
       c.index('products_by_brand').on(t.brandKey, t.status, t.createdAt, t.id),
+      c.index('products_by_type').on(t.productType, t.status, t.createdAt, t.id),
     ],
   )
 
@@ -165,6 +175,22 @@ export const catalogTables = (c: Columns) => {
     ],
   )
 
+  /** Products that staff name for a product; one that goes both ways is named for the other too. */
+  const productRelations = c.table(
+    'product_relations',
+    {
+      productId: c.id().notNull(),
+      kind: c.text().$type<RelationKind>().notNull(),
+      relatedId: c.id().notNull(),
+      position: c.count().notNull(),
+      bothWays: c.flag().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'product_relations_pk', columns: [t.productId, t.kind, t.relatedId] }),
+      c.index('product_relations_by_related').on(t.relatedId),
+    ],
+  )
+
   /** Moments at which products will appear or be gone, for the events that tell of it; the showing itself waits for no job. */
   const publications = c.table(
     'publications',
@@ -239,6 +265,7 @@ export const catalogTables = (c: Columns) => {
     productCategories,
     collections,
     collectionProducts,
+    productRelations,
     publications,
     formerHandles,
     policies,

@@ -271,6 +271,37 @@ export const externalRow = z.strictObject({
 })
 export type ExternalRow = z.infer<typeof externalRow>
 
+export const recommendationKinds = ['accessory', 'upsell', 'alternative', 'similar'] as const
+
+/** Performed by the cart's room, which knows what is in a cart. */
+export const recommendProducts = operation({
+  name: 'recommend_products',
+  title: 'Recommend products',
+  summary:
+    'What goes with products, or with a cart: what the shop names first, then what is alike. Only what can be bought now, never what was asked about or is in the cart; each with its reason.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({
+    catalog: z.strictObject({
+      ids: z.array(text(200)).max(20).optional().describe('Product ids, variant ids, skus or handles'),
+      cart_id: text(128)
+        .min(1)
+        .optional()
+        .describe('Alone: what goes with the cart; with ids: what it holds is left out'),
+      limit: z.int().min(1).max(20).optional().describe('5 unless told'),
+      ...platform,
+    }),
+  }),
+  output: z.strictObject({
+    ucp: ucpEnvelope,
+    recommendations: z.array(
+      z.strictObject({ kind: z.enum(recommendationKinds), reason: z.string(), product: productView }),
+    ),
+    messages: z.array(messageSchema).optional(),
+  }),
+  errors: ['not_found'],
+})
+
 /** A product with its prices and stock, as files and feeds bring it. */
 export const importedProduct = productDraft.omit({ variants: true }).extend({
   external: z
@@ -360,6 +391,7 @@ export const discoveryOperations = [
   listPins,
   lookupCatalog,
   getProduct,
+  recommendProducts,
   importProducts,
   exportProducts,
   ...searchOperations,

@@ -3,7 +3,10 @@ export { exportProducts, productRecords } from './export-products.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
+export { askerIn } from './offers.ts'
 export { listPins, pinResults } from './pins.ts'
+export { recommend } from './recommend.ts'
+export { type Resolved, resolve } from './resolve.ts'
 export {
   archivePriceList,
   archiveProduct,

@@ -242,9 +242,9 @@ const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 8.64e15
 
 /** The products as lists show them, in the order of the ids. */
-async function cardsOf(
+export async function cardsOf(
   tx: ReadTx,
-  listed: readonly Listed[],
+  listed: readonly Pick<Listed, 'id'>[],
   {
     currency,
     groups,

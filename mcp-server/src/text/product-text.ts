@@ -77,6 +77,23 @@ export function productText({ product, pagination, messages }: Detail): string {
   )
 }
 
+type Recommended = {
+  readonly recommendations: readonly { readonly reason: string; readonly product: ProductView }[]
+  readonly messages?: readonly Message[]
+}
+
+/** What goes with something, each with the shop's reason. */
+export function recommendationsText({ recommendations, messages }: Recommended): string {
+  return linesOf(
+    recommendations.length === 0 ? 'No recommendations.' : `${recommendations.length} recommended. ${dataNotice}`,
+    recommendations.flatMap(({ reason, product }) => [...foundProduct(product), `  Why: ${quoted(reason)}`]),
+    messagesText(messages),
+    recommendations.length > 0
+      ? 'Next: get_product with a product id for all variants, or update_cart with a variant id among its lines.'
+      : undefined,
+  )
+}
+
 function foundProduct(product: ProductView): string[] {
   const { variants, metadata, description } = product
   const others = (metadata?.variant_count ?? variants.length) - variants.length
