@@ -51,3 +51,8 @@ test('the nearest word is meant, the commonest of several, and none that is too 
   expect(nearest('limp', known)?.stem).toBe('lump')
   expect(nearest('lxxp', known)).toBeUndefined()
 })
+
+test('no piece holds half a letter', () => {
+  expect(spellingPieces('𐐼𐐯𐑅𐐨𐑉𐐯𐐻')).toEqual([])
+  expect(piecesNear('𐐼𐐯𐑅𐐨𐑉𐐯𐐻')).toEqual([])
+})

@@ -31,7 +31,9 @@ export function nearest<T extends { readonly stem: string; readonly products: nu
     )[0]?.candidate
 }
 
-const isSpelt = (stem: string): boolean => stem.length >= shortest - 1 && stem.length <= 30 && /^\p{L}+$/u.test(stem)
+/** Letters that JavaScript counts as two are left alone: half a letter is no text that a database keeps. */
+const isSpelt = (stem: string): boolean =>
+  stem.length >= shortest - 1 && stem.length <= 30 && /^\p{L}+$/u.test(stem) && !/[\u{10000}-\u{10FFFF}]/u.test(stem)
 const begin = (stem: string): string => stem.slice(0, beginning)
 const errorsAllowed = (stem: string): number => (stem.length >= 8 ? 2 : 1)
 
