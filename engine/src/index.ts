@@ -14,6 +14,7 @@ export type {
 } from './payments/index.ts'
 export { type EuVatFile, refreshTaxRates, type TaxService, taxRatesFromEuFile } from './pricing/index.ts'
 export { type Actor, guest, system } from './shared/actor.ts'
+export { csvLine, defused } from './shared/csv.ts'
 export { countedIds, type NewId, randomId } from './shared/ids.ts'
 export type { ShopEvent } from './storage/index.ts'
 export { DatabaseHeldError } from './storage/index.ts'

@@ -49,7 +49,7 @@ import {
   setPrices,
   suggestSearches,
 } from './discovery/index.ts'
-import { exportRecords } from './exchange/index.ts'
+import { exportRecords, readFeed } from './exchange/index.ts'
 import {
   adjustStock,
   cancelTransfer,
@@ -160,6 +160,7 @@ export const useCases: UseCases = {
     get_order: getOrder,
     export_orders: exportOrders,
     export_records: exportRecords,
+    read_feed: readFeed,
   },
   writes: {
     save_product: saveProduct,

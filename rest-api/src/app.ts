@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { apiRouter, named } from './http/api.ts'
+import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
 import { bytes, parseJson } from './http/json-body.ts'
 import { defaultLimits, type Limits, limitTraffic } from './http/limits.ts'
@@ -64,6 +65,11 @@ export function createApp({
     .get(named('/api/docs'), reference(engine))
     .all(wrongMethod(['GET', 'HEAD']))
   app.use('/api', apiRouter({ engine, limits }), unknownAddress, problems(log))
+  app
+    .route('/feeds/google.xml')
+    .get(named('/feeds/google.xml'), ...(limits ? [limitTraffic(limits.checkout)] : []), googleFeedHandler(engine))
+    .all(wrongMethod(['GET', 'HEAD']))
+  app.use('/feeds', unknownAddress, problems(log))
   app.use(pagesRouter({ engine, hasMcp: mcp !== undefined, limits, log }), unknownAddress, problems(log))
   return app
 }

@@ -3,8 +3,9 @@ import { version } from './version.ts'
 const help = `mitchweb: the shop that people and AI agents buy from
 
   mitchweb                    opens the shop: pages, REST and MCP on one port
-  mitchweb import FILE.csv    imports a product file (see mitchweb import --help)
+  mitchweb import FILE        fills the shop from a product file or from records (see mitchweb import --help)
   mitchweb export WHAT        writes what the shop holds into a file (see mitchweb export --help)
+  mitchweb feed google        writes Google’s product feed (see mitchweb feed --help)
   mitchweb import-tax-rates FILE.json   takes over EU VAT rates (see mitchweb import-tax-rates --help)
   mitchweb stocktake FILE     sets what was counted (see mitchweb stocktake --help)
   mitchweb --version
@@ -28,6 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === '--version' || command === '-v') return print(`${version}\n`)
   if (command === 'import') return (await import('./commands/import.ts')).run(rest)
   if (command === 'export') return (await import('./commands/export.ts')).run(rest)
+  if (command === 'feed') return (await import('./commands/feed.ts')).run(rest)
   if (command === 'import-tax-rates') return (await import('./commands/import-tax-rates.ts')).run(rest)
   if (command === 'stocktake') return (await import('./commands/stocktake.ts')).run(rest)
   if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)

@@ -2,7 +2,16 @@ import { quoteInput } from '../shared/errors.ts'
 import { type ImportedProduct, importedProduct } from './contract.ts'
 import { type Columns, columnName, type ShopifyColumn } from './shopify-csv-columns.ts'
 import { externalRows } from './shopify-csv-rows.ts'
-import { type CsvRemark, cellsOf, flag, image, type Media, type Sheet, type SheetRow } from './shopify-csv-sheet.ts'
+import {
+  type CsvRemark,
+  cellsOf,
+  copied,
+  flag,
+  image,
+  type Media,
+  type Sheet,
+  type SheetRow,
+} from './shopify-csv-sheet.ts'
 import { variantsOf } from './shopify-csv-variants.ts'
 
 export type ReadProduct = {
@@ -63,7 +72,7 @@ function productOf(rows: readonly SheetRow[], variantRows: readonly SheetRow[], 
   const media = mediaOf(rows, sheet)
   const [seoTitle, seoDescription] = [text('seoTitle'), text('seoDescription')]
   return {
-    handle: cell(first, 'handle'),
+    handle: copied(cell(first, 'handle')),
     title: text('title') ?? '',
     ...(body && { description: { html: body } }),
     ...(brand && { brand }),

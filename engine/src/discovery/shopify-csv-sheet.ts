@@ -27,6 +27,12 @@ export type Sheet = {
   readonly cell: (row: SheetRow, column: ShopifyColumn) => string
 }
 
+/**
+ * A text of its own. A cell is a view of the piece of the file that it was read with, so to keep the cell is to keep the
+ * piece: whoever remembers one of each row would hold the whole file.
+ */
+export const copied = (text: string): string => Buffer.from(text).toString()
+
 export const cellsOf =
   ({ placeOf }: Columns): Sheet['cell'] =>
   (row, column) => {

@@ -1,7 +1,7 @@
 import { quoteInput } from '../shared/errors.ts'
 import { parseDecimal } from '../shared/money.ts'
 import type { ImportedProduct } from './contract.ts'
-import { flag, image, type Media, type Sheet, type SheetRow } from './shopify-csv-sheet.ts'
+import { copied, flag, image, type Media, type Sheet, type SheetRow } from './shopify-csv-sheet.ts'
 
 type Variant = ImportedProduct['variants'][number]
 
@@ -55,7 +55,7 @@ function variantOf(
   sheet: Sheet,
 ): Variant {
   const { cell } = sheet
-  const sku = cell(row, 'sku').replace(/^'/, '').trim()
+  const sku = copied(cell(row, 'sku').replace(/^'/, '').trim())
   const barcode = barcodeOf(row, sheet)
   const grams = gramsOf(row, sheet)
   const own = image(row, 'variantImage', sheet)

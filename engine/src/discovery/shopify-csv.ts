@@ -3,7 +3,7 @@ import { quoteInput } from '../shared/errors.ts'
 import type { ImportedProduct } from './contract.ts'
 import { type Columns, columnName, columnsFrom } from './shopify-csv-columns.ts'
 import { productFrom } from './shopify-csv-product.ts'
-import { type CsvRemark, type SheetRow, sheetRow } from './shopify-csv-sheet.ts'
+import { type CsvRemark, copied, type SheetRow, sheetRow } from './shopify-csv-sheet.ts'
 
 export { shopifyColumnOf } from './shopify-csv-product.ts'
 export type { CsvRemark } from './shopify-csv-sheet.ts'
@@ -71,7 +71,7 @@ async function* groups(
   for await (const { line, cells } of rows) {
     const row = sheetRow(line, cells)
     if (row.cells.every(cell => cell === '')) continue
-    const handle = row.cells[columns.placeOf.get('handle')!] ?? ''
+    const handle = copied(row.cells[columns.placeOf.get('handle')!] ?? '')
     const problem =
       shapeProblem(row, columns, handle) ?? (group?.handle === handle ? sizeProblem(row, group) : undefined)
     if (problem) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { country, currency, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 
 /** In the order in which a shop is put together: what comes later may name what came before. */
@@ -41,4 +42,26 @@ export const exportRecords = operation({
   errors: ['invalid_cursor'],
 })
 
-export const exchangeOperations = [exportRecords] as const
+export const readFeed = operation({
+  name: 'read_feed',
+  title: 'Read feed',
+  summary: 'What can be bought in a country now, as items of Google’s product feed, a page at a time.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({
+    country: country(),
+    currency: currency().optional().describe('The country’s own unless told'),
+    language: text(35).optional(),
+    cursor: z.string().max(2000).optional(),
+  }),
+  output: z.strictObject({
+    head: z.string().optional().describe('On the first page: what comes before all items'),
+    items: z.string().describe('XML'),
+    count: z.int(),
+    end: z.string().optional().describe('On the last page: what comes after all items'),
+    cursor: z.string().optional().describe('Where to go on; absent on the last page'),
+  }),
+  errors: ['invalid_cursor', 'currency_unavailable'],
+})
+
+export const exchangeOperations = [exportRecords, readFeed] as const

@@ -1,39 +1,65 @@
-import { type Engine, system, writeShopifyCsv } from '@mitchweb/engine'
+import { csvLine, defused, type Engine, system, writeShopifyCsv } from '@mitchweb/engine'
 import { type RecordType, recordTypes } from '@mitchweb/engine/contract'
-import { currencyFor } from './command-line.ts'
+import { currencyFor, Refusal } from './command-line.ts'
+import type { FileJob, FilePart } from './file-command.ts'
 import { counted } from './import-report.ts'
+import { customerSheet, orderSheet, type Sheet, stockSheet } from './sheets.ts'
 
-/** A piece of the file. `count` things are done; `share` of the work, where that is known. */
-export type ExportPart = { readonly text: string; readonly count: number; readonly share: number | undefined }
+type Values = Readonly<Record<string, string | undefined>>
 
-export type ExportRequest = { readonly what: string; readonly currency: string | undefined }
-
-type Asked = ExportRequest & { readonly remarks: Remarks }
-
-export type Remarks = { readonly add: (text: () => string[]) => void; readonly lines: () => string[] }
-
-/** What is worth saying once the file is whole. */
-export function remarksOn(): Remarks {
-  const added: (() => string[])[] = []
-  return { add: text => void added.push(text), lines: () => added.flatMap(text => text()) }
+/** What can be exported, by name, each as the options ask for it. */
+export const exportsByName: Readonly<Record<string, (values: Values) => FileJob>> = {
+  shop: values => {
+    formatOf(values, ['jsonl'])
+    return { noun: 'record', parts: engine => recordLines(engine, recordTypes) }
+  },
+  products: values =>
+    formatOf(values, ['csv', 'jsonl']) === 'csv'
+      ? productFile(values.currency?.toUpperCase())
+      : { noun: 'record', parts: engine => recordLines(engine, ['product']) },
+  orders: values => listed(values, { noun: 'order', type: 'order', sheet: orderSheet(momentsIn(values)) }),
+  customers: values => listed(values, { noun: 'customer', type: 'customer', sheet: customerSheet }),
+  stock: values => listed(values, { noun: 'variant', type: 'stock', sheet: stockSheet }),
 }
 
-type Export = {
-  readonly noun: string
-  readonly parts: (engine: Engine, asked: Asked) => Promise<AsyncIterable<ExportPart>>
+type Listed = { readonly noun: string; readonly type: RecordType; readonly sheet: Sheet }
+
+function listed(values: Values, { noun, type, sheet }: Listed): FileJob {
+  if (formatOf(values, ['csv', 'jsonl']) === 'csv') return { noun, parts: engine => sheetLines(engine, sheet) }
+  if (values.from !== undefined || values.to !== undefined)
+    throw new Refusal('--from and --to are for --format csv; take the lines that you need from the .jsonl file.')
+  return { noun: 'record', parts: engine => recordLines(engine, [type]) }
 }
 
-export const exportsByName: Readonly<Record<string, Export>> = {
-  shop: { noun: 'record', parts: wholeShop },
-  products: { noun: 'product', parts: productFile },
+/** The first one unless told. */
+function formatOf({ format }: Values, formats: readonly [string, ...string[]]): string {
+  if (format === undefined) return formats[0]
+  if (formats.includes(format)) return format
+  throw new Refusal(`There is no format "${format}" for this; name one of ${formats.join(', ')}.`)
 }
 
-/** Everything, as JSON Lines: a line is an operation and its input, or a record that only goes out. */
-async function wholeShop(engine: Engine): Promise<AsyncIterable<ExportPart>> {
-  return recordLines(engine, recordTypes)
+/** A day stands for its beginning in UTC; `--to` names the first moment that does not count. */
+function momentsIn({ from, to }: Values) {
+  const moment = (name: string, text: string | undefined) => {
+    if (text === undefined) return undefined
+    const time = /^\d{4}-\d\d-\d\d(T.+)?$/.test(text) ? new Date(text) : new Date(Number.NaN)
+    if (!Number.isNaN(time.getTime())) return time.toISOString()
+    throw new Refusal(`--${name} names a day, such as 2026-01-31, or a moment, and not "${text}".`)
+  }
+  const [placedFrom, placedBefore] = [moment('from', from), moment('to', to)]
+  return { ...(placedFrom && { placed_from: placedFrom }), ...(placedBefore && { placed_before: placedBefore }) }
 }
 
-async function* recordLines(engine: Engine, types: readonly RecordType[]): AsyncGenerator<ExportPart> {
+/** A list that people open in a spreadsheet: with a byte order mark, so that it is taken for UTF-8, and no formulas. */
+async function* sheetLines(engine: Engine, { header, pages }: Sheet): AsyncGenerator<FilePart> {
+  yield { text: `\uFEFF${csvLine(header)}`, count: 0, share: undefined }
+  for await (const { rows, count } of pages(engine.as(system))) {
+    yield { text: rows.map(cells => csvLine(cells.map(defused))).join(''), count, share: undefined }
+  }
+}
+
+/** A line is an operation and its input, or a record that only goes out. */
+async function* recordLines(engine: Engine, types: readonly RecordType[]): AsyncGenerator<FilePart> {
   const shop = engine.as(system)
   let count = 0
   for (const type of types) {
@@ -51,27 +77,29 @@ async function* recordLines(engine: Engine, types: readonly RecordType[]): Async
   }
 }
 
-async function productFile(engine: Engine, { currency: wanted, remarks }: Asked): Promise<AsyncIterable<ExportPart>> {
-  const currency = await currencyFor(engine, wanted)
+function productFile(wanted: string | undefined): FileJob {
   const unsaid = { variantsWithoutPrice: 0, moreCategories: 0, moreOptions: 0 }
-  const { publicUrl } = engine
-  remarks.add(() => [
-    ...(unsaid.variantsWithoutPrice > 0
-      ? [`${counted(unsaid.variantsWithoutPrice, 'variant')} without a price in ${currency}; the cell is empty.`]
-      : []),
-    ...(unsaid.moreCategories > 0
-      ? [`${counted(unsaid.moreCategories, 'product')} in several categories; the file names the first.`]
-      : []),
-    ...(unsaid.moreOptions > 0
-      ? [`${counted(unsaid.moreOptions, 'product')} with more than three options; the third holds the others too.`]
-      : []),
-  ])
-  return parts()
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    const readPage = engine.as(system).exportProducts
-    for await (const { text, done, total } of writeShopifyCsv({ readPage, currency, publicUrl, unsaid })) {
-      yield { text, count: Math.max(0, done - total), share: total > 0 ? done / (2 * total) : undefined }
-    }
+  let currency = ''
+  return {
+    noun: 'product',
+    parts: async function* (engine) {
+      currency = await currencyFor(engine, wanted)
+      const { publicUrl } = engine
+      const readPage = engine.as(system).exportProducts
+      for await (const { text, done, total } of writeShopifyCsv({ readPage, currency, publicUrl, unsaid })) {
+        yield { text, count: Math.max(0, done - total), share: total > 0 ? done / (2 * total) : undefined }
+      }
+    },
+    remarks: () => [
+      ...(unsaid.variantsWithoutPrice > 0
+        ? [`${counted(unsaid.variantsWithoutPrice, 'variant')} without a price in ${currency}; the cell is empty.`]
+        : []),
+      ...(unsaid.moreCategories > 0
+        ? [`${counted(unsaid.moreCategories, 'product')} in several categories; the file names the first.`]
+        : []),
+      ...(unsaid.moreOptions > 0
+        ? [`${counted(unsaid.moreOptions, 'product')} with more than three options; the third holds the others too.`]
+        : []),
+    ],
   }
 }
