@@ -1,5 +1,6 @@
 import { type SweepReport, settlePayment, sweep } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
+import { salesCounter } from './count-sales.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
 import { demoGateway, type Gateways, gatewayById, inTime, paymentById, paymentsFor } from './payments/index.ts'
 import { type Perform, performer } from './perform.ts'
@@ -68,7 +69,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const deps: Deps = { storage, gateways, gatewayTimeoutMs }
   const perform = performer(deps, { checkOutput: options.checkOutput ?? isBeingWritten() })
   const listeners = new Set<EventListener>()
-  const events = relay(storage, [event => tellAll(listeners, event)], { onError })
+  const events = relay(storage, [salesCounter(storage), event => tellAll(listeners, event)], { onError })
   const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(pruneKeys)), onError)
 
   return {

@@ -45,6 +45,8 @@ export const {
   productFileRows,
   productFiles,
   productFacets,
+  productSales,
+  countedOrders,
   listPins,
   synonyms,
   synonymKeys,

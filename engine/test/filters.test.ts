@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ImportedProduct, InputOf } from '../src/contract.ts'
+import { countSale, searchCatalog } from '../src/discovery/index.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
 
@@ -248,5 +249,42 @@ onBothDatabases('What filters and orders look at', database => {
     expect(await seen(ann)).toEqual([['mug'], ['mug', 'pot'], ['mug']])
     expect(await seen({ kind: 'guest' })).toEqual([[], ['pot', 'mug'], []])
     expect(await seen({ kind: 'customer', customerId: 'cus_bob' })).toEqual([[], ['pot', 'mug'], []])
+  })
+})
+
+onBothDatabases('The order by what sells', database => {
+  test('puts first what sold most of late, once for each order', async () => {
+    const shop = await aFurnishedShop(database)
+    const ids = new Map<string, string>()
+    for (const handle of ['cup', 'mug', 'pot', 'jug']) ids.set(handle, await aProduct(shop.staff, handle))
+    const selling = () => found(shop, {}, { sort: 'best_selling' })
+    await buys(shop.guest, { [ids.get('mug')!]: 2, [ids.get('pot')!]: 1 })
+    await vi.waitFor(async () => expect((await selling()).slice(0, 2)).toEqual(['mug', 'pot']), { timeout: 10_000 })
+    const all = await selling()
+    const first = await find(shop, { sort: 'best_selling', pagination: { limit: 3 } })
+    const rest = { limit: 3, cursor: first.pagination.cursor! }
+    const second = await find(shop, { sort: 'best_selling', pagination: rest })
+    expect([...first.products, ...second.products].map(product => product.handle)).toEqual(all)
+    expect(await found(shop, {}, { sort: 'best_selling', query: 'pot' })).toEqual(['pot'])
+    expect(await found(shop, { on_sale: true }, { sort: 'best_selling' })).toEqual([])
+    expect((await found(shop, { price: { min: 1 } }, { sort: 'best_selling' }))[0]).toBe('mug')
+  })
+
+  test('counts an order once, and what sold long ago for less', async () => {
+    const shop = await aFurnishedShop(database)
+    const [mug, pot] = [await aProduct(shop.staff, 'mug'), await aProduct(shop.staff, 'pot')]
+    await shop.close()
+    const again = await database.open()
+    const sale = (orderId: string, placedAt: string, variantId: string, quantity: number) =>
+      again.write(tx => countSale(tx, { orderId, placedAt: new Date(placedAt), lines: [{ variantId, quantity }] }))
+    await sale('ord_1', '2026-01-01T00:00:00Z', mug, 9)
+    await sale('ord_2', '2026-03-01T00:00:00Z', pot, 2)
+    const first = async () =>
+      (await again.read(tx => searchCatalog(tx, { catalog: { sort: 'best_selling' } }))).products[0]?.handle
+    expect(await first()).toBe('mug')
+    await sale('ord_2', '2026-03-01T00:00:00Z', pot, 2)
+    expect(await first()).toBe('mug')
+    await sale('ord_3', '2026-03-01T00:00:00Z', pot, 2)
+    expect(await first()).toBe('pot')
   })
 })

@@ -102,6 +102,7 @@ export type SearchFilters = z.infer<typeof searchFilters>
 export const sortOrders = [
   'relevance',
   'newest',
+  'best_selling',
   'price_ascending',
   'price_descending',
   'discount',

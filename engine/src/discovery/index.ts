@@ -9,6 +9,7 @@ export { askerIn } from './offers.ts'
 export { listPins, pinResults } from './pins.ts'
 export { recommend } from './recommend.ts'
 export { type Resolved, resolve } from './resolve.ts'
+export { countSale } from './sales.ts'
 export {
   archivePriceList,
   archiveProduct,

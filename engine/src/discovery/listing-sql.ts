@@ -38,7 +38,7 @@ const catalog = tablesOf(catalogTables)
 
 export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) {
   const { products, collectionProducts } = catalog(tx)
-  const { productPrices } = tables(tx)
+  const { productPrices, productSales } = tables(tx)
   const { order, after } = orderOf(tx, shape)
   const conditions = [
     isShownNow(tx),
@@ -48,6 +48,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     ...startOf(tx, shape).conditions,
     ...ofMarket(tx, shape),
     ...filtersOf(tx, shape),
+    ...(shape.sort === 'best_selling' ? [sql`${productSales.productId} = ${products.id}`] : []),
     ...(shape.after ? [after] : []),
   ]
   const listed = db
@@ -59,6 +60,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
       position:
         leadOf(shape) === 'collection' ? value<number>(collectionProducts.position) : sql<number>`0`.mapWith(Number),
       saving: value<number>(productPrices.savingPpm),
+      score: shape.sort === 'best_selling' ? value<number>(productSales.score) : sql<number>`0`.mapWith(Number),
     })
     .from(startOf(tx, shape).from)
     .where(sql.join(conditions, sql` and `))
@@ -91,8 +93,10 @@ type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
  */
 function startOf(tx: ReadTx, shape: ListingShape): Start {
   const { products, productCategories, collectionProducts } = catalog(tx)
-  const { productPrices } = tables(tx)
-  const rest = sql`${products} cross join ${productPrices}`
+  const { productPrices, productSales } = tables(tx)
+  const isBySales = shape.sort === 'best_selling'
+  const priced = sql`${products} cross join ${productPrices}`
+  const rest = isBySales ? sql`${priced} cross join ${productSales}` : priced
   const chosen = (subquery: SQL) => ({
     from: sql`(${subquery}) chosen cross join ${rest}`,
     conditions: [sql`${products.id} = chosen.product_id`],
@@ -124,10 +128,11 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
       }
     case 'price': {
       const upTo = sql`${productPrices.minAmount} <= ${sql.placeholder('max')}`
-      return { from: sql`${productPrices} cross join ${products}`, conditions: shape.price ? [upTo] : [] }
+      const sales = isBySales ? sql` cross join ${productSales}` : sql``
+      return { from: sql`${productPrices} cross join ${products}${sales}`, conditions: shape.price ? [upTo] : [] }
     }
     case 'order':
-      return { from: rest, conditions: [] }
+      return { from: isBySales ? sql`${productSales} cross join ${priced}` : rest, conditions: [] }
   }
 }
 
@@ -192,7 +197,7 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
 function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } {
   const { sort, words } = shape
   const { products, productCategories, collectionProducts } = catalog(tx)
-  const { productPrices } = tables(tx)
+  const { productPrices, productSales } = tables(tx)
   const keyed = (column: Column, id: Column, direction: SQL, beyond: SQL) => ({
     order: [sql`${column} ${direction}`, sql`${id} ${direction}`],
     after: sql`(${column}, ${id}) ${beyond} (${sql.param(sql.placeholder('key'), column)}, ${sql.placeholder('id')})`,
@@ -208,6 +213,7 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   if (sort === 'title') return keyed(products.titleKey, products.id, up, sql`>`)
   if (sort === 'price_ascending') return keyed(productPrices.minAmount, productPrices.productId, up, sql`>`)
   if (sort === 'price_descending') return keyed(productPrices.minAmount, productPrices.productId, down, sql`<`)
+  if (sort === 'best_selling') return keyed(productSales.score, productSales.productId, down, sql`<`)
   if (sort === 'discount') return keyed(productPrices.savingPpm, productPrices.productId, down, sql`<`)
   if (leadOf(shape) === 'collection') {
     const { position, productCreatedAt, productId } = collectionProducts

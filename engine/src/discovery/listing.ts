@@ -75,14 +75,23 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
 
-function keyOf({ createdAt, titleKey, price, saving, position }: Row, sort: SortOrder): string | number {
+function keyOf({ createdAt, titleKey, price, saving, position, score }: Row, sort: SortOrder): string | number {
   if (sort === 'title') return titleKey
   if (sort === 'discount') return saving
   if (sort === 'manual') return position
+  if (sort === 'best_selling') return score
   return sort === 'newest' ? createdAt.getTime() : price
 }
 
-type Row = { id: string; createdAt: Date; titleKey: string; price: number; saving: number; position: number }
+type Row = {
+  id: string
+  createdAt: Date
+  titleKey: string
+  price: number
+  saving: number
+  position: number
+  score: number
+}
 const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>>()
 
 /** Everything that changes the SQL; all else is a parameter. */
@@ -126,7 +135,7 @@ const shapeOf = ({
 /** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */
 export const mostListed = 200
 /** How many products facets are counted over. */
-export const mostCounted = 2000
+export const mostCounted = 1000
 /** Numbers in the SQL, because PostgreSQL plans by them. */
 const limits = [11, 51, mostListed, mostCounted + 1]
 

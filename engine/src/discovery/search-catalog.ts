@@ -225,7 +225,7 @@ function placeOf(
 ): { has: Match['has']; from: NonNullable<Listing['from']> } {
   const [has, first, id] = decodeCursor(list, cursor)
   if (has === 'all' || has === 'some') {
-    const isKey = sort === 'title' ? isText(first) : isCount(first)
+    const isKey = sort === 'title' ? isText(first) : sort === 'best_selling' ? Number.isFinite(first) : isCount(first)
     if (isKey && first !== undefined && isText(id)) return { has, from: { key: first, id } }
   }
   throw foreignCursor()

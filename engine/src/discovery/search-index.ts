@@ -13,6 +13,7 @@ import { writeFacets } from './facet-records.ts'
 import { writePrices } from './index-prices.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
+import { ensureScores } from './sales.ts'
 import { otherForms, type SearchDocument, withWordsOf } from './search-document.ts'
 import { changeVocabulary } from './vocabulary.ts'
 
@@ -61,6 +62,7 @@ async function indexPart(
   await writePrices(tx, productIds)
   const described = active.map(product => ({ product, variants: variants.get(product.id) ?? [] }))
   await writeFacets(tx, productIds, described)
+  await ensureScores(tx, ids)
   return { before, now }
 }
 

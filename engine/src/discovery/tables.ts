@@ -88,6 +88,14 @@ export const discoveryTables = (c: Columns) => ({
     c.index('synonym_keys_by_synonyms').on(t.synonymsId),
   ]),
 
+  /** How much products have sold, what was sold later counting more: see `scoreOf`. */
+  productSales: c.table('product_sales', { productId: c.id().primaryKey(), score: c.number().notNull() }, t => [
+    c.index('product_sales_by_score').on(t.score, t.productId),
+  ]),
+
+  /** The orders that are in the scores: their events may come twice. */
+  countedOrders: c.table('counted_orders', { orderId: c.id().primaryKey() }),
+
   /** What the merchant put first or last in a list: by place, the buried ones below zero. */
   listPins: c.table(
     'list_pins',

@@ -37,6 +37,8 @@ export async function placeOrder(tx: Tx, { remembersAddress, ...draft }: OrderDr
     number: await nextOrderNumber(tx),
   }
   await insertOrder(tx, order)
-  await tx.emit('order.placed', { order_id: order.id, checkout_id: order.checkoutId })
+  const lines = order.lines.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity }))
+  const placed_at = order.placedAt.toISOString()
+  await tx.emit('order.placed', { order_id: order.id, checkout_id: order.checkoutId, placed_at, lines })
   return order
 }
