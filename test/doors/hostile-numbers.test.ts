@@ -12,6 +12,11 @@ const badCounts: readonly unknown[] = [
   ...[2 ** 31, 2 ** 53, 2 ** 53 + 2, 1e21, '1e3', ' 1', [1], '0x1'],
 ]
 const badQuantities = [0, -0, ...badCounts]
+/** A measure may have a fraction and a sign. */
+const badMeasures: readonly unknown[] = [
+  ...[Number.POSITIVE_INFINITY, Number.NaN, '1', '٣', true, null, [], {}],
+  ...[2 ** 53, 1e21, -1e21, '1e3', ' 1', [1], '0x1'],
+]
 
 type Field = { readonly path: string; readonly input: (value: unknown) => unknown; readonly bad: readonly unknown[] }
 type Ids = { readonly mug: string; readonly cart: string; readonly checkout: string }
@@ -19,6 +24,9 @@ type Ids = { readonly mug: string; readonly cart: string; readonly checkout: str
 /** Every number that a shopper can send, in a call that is right but for it. */
 const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> => {
   const lines = (quantity: unknown) => [{ item: { id: mug }, quantity }]
+  const paying = (amount: unknown) => ({
+    instruments: [{ id: 'card', handler_id: 'gift_card', type: 'gift_card', amount }],
+  })
   const search = (path: string, catalog: (value: unknown) => object, bad = badCounts): Field => ({
     path: `catalog.${path}`,
     input: value => ({ catalog: catalog(value) }),
@@ -27,6 +35,13 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
   const priced = [
     search('filters.price.min', min => ({ filters: { price: { min } } })),
     search('filters.price.max', max => ({ filters: { price: { max } } })),
+    ...['min', 'max'].map(end =>
+      search(
+        `filters.attributes.${end}`,
+        value => ({ filters: { attributes: [{ name: 'Size', [end]: value }] } }),
+        badMeasures,
+      ),
+    ),
   ]
   const found = (rest: object) =>
     priced.map(field => ({
@@ -34,9 +49,19 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
       input: (value: unknown) => ({ catalog: { ...rest, ...(field.input(value) as { catalog: object }).catalog } }),
     }))
   return {
-    search_catalog: [...priced, search('pagination.limit', limit => ({ pagination: { limit } }), badQuantities)],
+    search_catalog: [
+      ...priced,
+      search('facet_limit', facet_limit => ({ facet_limit }), badQuantities),
+      search('pagination.limit', limit => ({ pagination: { limit } }), badQuantities),
+    ],
+    recommend_products: [search('limit', limit => ({ ids: [mug], limit }), badQuantities)],
+    suggest_searches: [{ path: 'limit', input: limit => ({ query: 'a', limit }), bad: badQuantities }],
+    list_collections: [{ path: 'limit', input: limit => ({ limit }), bad: badQuantities }],
     lookup_catalog: found({ ids: [mug] }),
-    get_product: found({ id: mug }),
+    get_product: [
+      ...found({ id: mug }),
+      search('pagination.limit', limit => ({ id: mug, pagination: { limit } }), badQuantities),
+    ],
     search_store_policies: [{ path: 'limit', input: limit => ({ query: 'a', limit }), bad: badQuantities }],
     create_cart: [
       {
@@ -58,6 +83,11 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
         input: value => ({ checkout: { line_items: lines(value) } }),
         bad: badQuantities,
       },
+      {
+        path: 'checkout.payment.instruments.amount',
+        input: value => ({ checkout: { line_items: lines(1), payment: paying(value) } }),
+        bad: badCounts,
+      },
     ],
     update_checkout: [
       {
@@ -65,16 +95,31 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
         input: value => ({ id: checkout, checkout: { line_items: lines(value) } }),
         bad: badQuantities,
       },
+      {
+        path: 'checkout.payment.instruments.amount',
+        input: value => ({ id: checkout, checkout: { payment: paying(value) } }),
+        bad: badCounts,
+      },
     ],
     complete_checkout: [
       { path: 'expected_total', input: value => ({ id: checkout, expected_total: value }), bad: badCounts },
+      {
+        path: 'checkout.payment.instruments.amount',
+        input: value => ({ id: checkout, checkout: { payment: paying(value) } }),
+        bad: badCounts,
+      },
     ],
   }
 }
 
+/** What REST asks for with an address and no body, and what no tool asks for. */
+const inAddresses = ['search_store_policies', 'suggest_searches', 'list_collections']
+const notTools = ['suggest_searches', 'list_collections']
+
 /** An address holds text alone, so there "1" is how one is written; JSON carries no NaN and no infinity. */
 function canCarry(door: DoorName, name: string, value: unknown): boolean {
-  if (door === 'REST' && name === 'search_store_policies') return value !== '1' && !Array.isArray(value)
+  if (door.startsWith('MCP') && notTools.includes(name)) return false
+  if (door === 'REST' && inAddresses.includes(name)) return value !== '1' && !Array.isArray(value)
   return true
 }
 
