@@ -40,6 +40,45 @@ onBothDatabases('Everyone at once', database => {
     expect(Number(promotion?.used)).toBe(10)
   })
 
+  test('200 buyers of a bundle and of its part, at two places: exactly what is there is sold', patient, async () => {
+    const shop = await aFurnishedShop(database)
+    const town = await shop.staff.saveLocation({ location: { title: 'Shop in town' } })
+    const [cup, tray] = [
+      await aProduct(shop.staff, 'cup', { stock: 30 }),
+      await aProduct(shop.staff, 'tray', { stock: 5 }),
+    ]
+    const set = await aProduct(shop.staff, 'set', { stock: 0 })
+    await shop.staff.adjustStock({
+      adjustments: [cup, tray].map(variant_id => ({ variant_id, location_id: town.id, to: 20 })),
+    })
+    const parts = [
+      { variant_id: cup, quantity: 2 },
+      { variant_id: tray, quantity: 1 },
+    ]
+    await shop.staff.saveBundle({ bundle: { variant_id: set, parts } })
+    const nodes = [shop.guest, ...(await otherNodes(database))]
+    const wanted = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? set : cup))
+    const checkouts = await Promise.all(wanted.map(id => readyCheckout(shop.guest, { [id]: 1 })))
+    const { sold, open, failed } = await allPayAtOnce(nodes, checkouts)
+    expect(failed).toEqual([])
+    const count = (views: readonly CheckoutView[], id: string) =>
+      views.filter(view => view.line_items[0]?.item.id === id).length
+    const [sets, cups] = [count(sold, set), count(sold, cup)]
+    const { stock } = await shop.staff.getStock({ variant_ids: [cup, tray] })
+    expect(stock).toMatchObject([
+      { on_hand: 50 - 2 * sets - cups, reserved: 0 },
+      { on_hand: 25 - sets, reserved: 0 },
+    ])
+    // Whoever was turned away was turned away for a reason: nothing is left of what they wanted.
+    const [cupsLeft, traysLeft] = stock.map(({ available }) => available) as [number, number]
+    expect(Math.min(cupsLeft, traysLeft)).toBeGreaterThanOrEqual(0)
+    if (count(open, cup) > 0) expect(cupsLeft).toBe(0)
+    if (count(open, set) > 0) expect(Math.min(Math.floor(cupsLeft / 2), traysLeft)).toBe(0)
+    expect(sets).toBeGreaterThan(0)
+    expect(cups).toBeGreaterThan(0)
+    for (const { messages } of open) expect(messages).toContainEqual(expect.objectContaining({ code: 'out_of_stock' }))
+  })
+
   test('one payment sent a thousand times at once is one order, one charge and one answer', patient, async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
