@@ -21,6 +21,7 @@ try {
     ['import', source],
     ['export', 'products', '-o', join(folder, 'out.csv')],
     ['export', 'shop', '-o', join(folder, 'shop.jsonl')],
+    ['feed', 'google', '-o', join(folder, 'feed.xml')],
   ]
   let most = 0
   for (const args of runs) {

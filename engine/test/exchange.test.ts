@@ -58,6 +58,28 @@ async function fill({ staff }: Pick<TestShop, 'staff'>): Promise<void> {
   await staff.saveCollection({ collection: { title: 'Favourites', products: ['bowl', 'mug'] } })
   const conditions = [{ field: 'category' as const, value: 'Kitchen' }]
   await staff.saveCollection({ collection: { title: 'For the kitchen', rule: { match: 'all', conditions } } })
+  await staff.saveRelatedProducts({
+    product: 'mug',
+    related: [{ kind: 'accessory', product: 'bowl', both_ways: true }],
+  })
+  await staff.pinResults({ list: { category: 'Kitchen' }, pinned: ['bowl'], buried: ['mug'] })
+  await staff.pinResults({ list: { query: 'Red Mug' }, pinned: ['mug'] })
+  await staff.saveSynonyms({ synonyms: [{ words: ['mug', 'cup'] }, { words: ['tea'], means: ['mug'] }] })
+  await staff.saveMarket({ market: { title: 'Home', countries: ['DE'], currency: 'EUR', only: { products: ['mug'] } } })
+  const { products: saved } = await staff.exportProducts({})
+  const german = { language: 'de' }
+  await staff.saveTranslations({
+    translations: [
+      {
+        type: 'product',
+        id: saved[0]!.id!,
+        texts: { title: 'Becher', description: { plain: 'Fasst Tee' } },
+        ...german,
+      },
+      { type: 'category', id: 'Kitchen', texts: { title: 'Küche' }, ...german },
+      { type: 'policy', id: 'returns', texts: { title: 'Rückgabe', body: 'Dreißig Tage.' }, ...german },
+    ],
+  })
   await staff.saveTaxExemption({ tax_exemption: { customer_id: 'cus_9', country: 'DE', certificate: 'DE1' } })
 }
 
@@ -72,7 +94,15 @@ onBothDatabases('The records of a shop', database => {
     await shop.importRecords(system, inBatches(savable(records)))
     expect(await recordsOf(shop.staff)).toEqual(records)
     const counts = [...records].map(([type, { length }]) => [type, length])
-    expect(Object.fromEntries(counts)).toMatchObject({ product: 3, stock: 1, bundle: 1, collection: 2, promotion: 2 })
+    expect(Object.fromEntries(counts)).toMatchObject({
+      product: 3,
+      stock: 1,
+      bundle: 1,
+      collection: 2,
+      promotion: 2,
+      pins: 2,
+      translation: 3,
+    })
     await shop.importRecords(system, inBatches(savable(records), 50))
     expect(await recordsOf(shop.staff)).toEqual(records)
   })

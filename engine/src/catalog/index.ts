@@ -15,7 +15,13 @@ export {
   ruledMemberships,
 } from './collection-records.ts'
 export { foldedRule, membershipIn, type RuledProduct } from './collection-rule.ts'
-export { collectionRecords, pathsOfCategories, policyRecords } from './exported-records.ts'
+export {
+  collectionRecords,
+  pathsOfCategories,
+  policyRecords,
+  relatedRecords,
+  translationRecords,
+} from './exported-records.ts'
 export { formerHolders, movedMessage } from './handle-history.ts'
 export { cleanMarkdown } from './html.ts'
 export { listTranslations } from './list-translations.ts'

@@ -1,6 +1,7 @@
 /** What a buyer sees: search, listing and products, where product, price and stock meet. */
 
 export { exportProducts, productRecords } from './export-products.ts'
+export { pinRecords, synonymRecords } from './exported-records.ts'
 export { type FeedOffer, feedOffers } from './feed-offers.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'

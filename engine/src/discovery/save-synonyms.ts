@@ -27,9 +27,9 @@ export async function saveSynonyms(
   const ids = synonyms.flatMap(({ id }) => (id === undefined ? [] : [id]))
   const known = await knownSynonymIds(tx, ids)
   const unknown = ids.find(id => !known.has(id))
-  if (unknown !== undefined) throw notFound('group of synonyms', unknown)
+  if (unknown !== undefined && !tx.keepsIds) throw notFound('group of synonyms', unknown)
   for (const one of synonyms) for (const phrase of [...one.words, ...(one.means ?? [])]) assertUsable(phrase)
-  const count = (await countSynonyms(tx)) + synonyms.length - new Set(ids).size
+  const count = (await countSynonyms(tx)) + synonyms.length - known.size
   if (count > mostSynonyms) {
     throw new CommerceError(
       'limit_exceeded',

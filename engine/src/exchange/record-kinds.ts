@@ -1,10 +1,11 @@
-import { collectionRecords, policyRecords } from '../catalog/index.ts'
+import { collectionRecords, policyRecords, relatedRecords, translationRecords } from '../catalog/index.ts'
 import { shippingRateRecords } from '../checkout/index.ts'
 import { customerGroupRecords, customerRecords } from '../customers/index.ts'
-import { productRecords } from '../discovery/index.ts'
+import { pinRecords, productRecords, synonymRecords } from '../discovery/index.ts'
 import { bundleRecords, locationRecords, stockPolicyRecords, stockRecords } from '../inventory/index.ts'
 import { orderRecords } from '../orders/index.ts'
 import {
+  marketRecords,
   priceListRecords,
   promotionRecords,
   storeRecords,
@@ -28,11 +29,16 @@ export const recordKinds: Readonly<Record<RecordType, RecordKind>> = {
   stock: stockRecords,
   stock_policy: stockPolicyRecords,
   bundle: bundleRecords,
+  related_products: relatedRecords,
   collection: collectionRecords,
+  pins: pinRecords,
+  synonyms: synonymRecords,
+  market: marketRecords,
   price_list: priceListRecords,
   promotion: promotionRecords,
   shipping_rate: shippingRateRecords,
   tax_exemption: taxExemptionRecords,
+  translation: translationRecords,
   customer: customerRecords,
   order: orderRecords,
 }

@@ -4,6 +4,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { allAtOnce, pagedBy, type RecordKind } from '../storage/record-kind.ts'
 import type { ProductScope, PromotionDraft } from './contract.ts'
+import { listMarkets } from './markets.ts'
 import type { PromotionScope } from './promotion-scope.ts'
 import { type PricingTables, tables } from './tables.ts'
 import { getStore } from './use-cases.ts'
@@ -16,7 +17,6 @@ export const storeRecords: RecordKind = {
   page: allAtOnce(async tx => [{ store: await getStore(tx) }]),
 }
 
-/** Without ids: a rate is known by its zone and class. */
 export const taxRateRecords: RecordKind = {
   type: 'tax_rate',
   operation: 'save_tax_rate',
@@ -30,6 +30,7 @@ export const taxRateRecords: RecordKind = {
       write: async (_, rows) =>
         rows.map(rate => ({
           tax_rate: {
+            id: rate.id,
             title: rate.title,
             country: rate.country,
             ...(rate.region !== '' && { region: rate.region }),
@@ -42,6 +43,12 @@ export const taxRateRecords: RecordKind = {
         })),
     },
   ),
+}
+
+export const marketRecords: RecordKind = {
+  type: 'market',
+  operation: 'save_market',
+  page: allAtOnce(async tx => (await listMarkets(tx)).markets.map(market => ({ market }))),
 }
 
 export const taxExemptionRecords: RecordKind = {

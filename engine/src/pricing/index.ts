@@ -2,6 +2,7 @@
 
 export { type EuVatFile, taxRatesFromEuFile } from './eu-tax-rates.ts'
 export {
+  marketRecords,
   priceListRecords,
   promotionRecords,
   storeRecords,

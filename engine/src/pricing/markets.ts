@@ -24,7 +24,8 @@ export async function saveMarket(
   if (draft.id === undefined) await tx.db.insert(markets).values(row)
   else {
     const changed = await tx.db.update(markets).set(changes).where(eq(markets.id, id)).returning({ id: markets.id })
-    if (changed.length === 0) throw notFound('market', id)
+    if (changed.length === 0 && !tx.keepsIds) throw notFound('market', id)
+    if (changed.length === 0) await tx.db.insert(markets).values(row)
   }
   await tx.db.delete(marketScopes).where(eq(marketScopes.marketId, id))
   for (let start = 0; start < scopes.length; start += 500) {

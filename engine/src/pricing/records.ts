@@ -89,6 +89,7 @@ export async function changeTaxRateRow(tx: Tx, rate: TaxRate): Promise<TaxRate> 
   const { taxRates } = tables(tx)
   try {
     const [saved] = await tx.db.update(taxRates).set(rate).where(eq(taxRates.id, rate.id)).returning()
+    if (!saved && tx.keepsIds) return await saveTaxRateRow(tx, rate)
     if (!saved) throw notFound('tax rate', rate.id)
     return saved
   } catch (error) {
