@@ -62,5 +62,6 @@ export const {
   orderAdjustments,
   counters,
   checkouts,
+  pickupPoints,
   shippingRates,
 } = allTables(postgresColumns)

@@ -117,8 +117,10 @@ function keepers(text: string, mug: string): Keeper[] {
           fulfillment: { methods: [{ destinations: [{ address_country: 'DE', [field]: text }] }] },
         },
       }),
-    read: async (shop: Shop, id: string) =>
-      (await shop.getCheckout({ id })).fulfillment.methods[0]?.destinations[0]?.[field],
+    read: async (shop: Shop, id: string) => {
+      const destination = (await shop.getCheckout({ id })).fulfillment.methods[0]?.destinations[0]
+      return destination && field in destination ? destination[field as keyof typeof destination] : undefined
+    },
   })
   return [
     inCart('first name', { buyer: { first_name: text } }, cart => cart.buyer?.first_name),

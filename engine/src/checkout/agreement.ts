@@ -26,9 +26,11 @@ export async function agree(
     ...(line.parts && { parts: line.parts.map(({ isGone: _, ...part }) => part) }),
     ...(line.availableAt && { availableAt: line.availableAt.toISOString() }),
   }))
+  const places = handedOver(look)
   const payment = view.payment && { payment: paymentOf(look, view.payment, instrument) }
   return {
     view: { ...view, ...payment },
+    ...(places && { handedOver: places }),
     order: {
       buyer: { ...checkout.buyer, email: checkout.buyer?.email ?? '' },
       currency: quote.currency,
@@ -58,26 +60,51 @@ function paymentOf(
   return { ...payment, instruments: [...paid, ...(instrument && rest > 0 ? [{ ...instrument, amount: rest }] : [])] }
 }
 
-function expectationsOf({ priced, destination, option }: PricedCheckout): OrderDraft['expectations'] {
-  const quantities = (requiresShipping: boolean) =>
-    priced.lines
-      .filter(line => line.requiresShipping === requiresShipping)
-      .map(({ id, quantity }) => ({ id, quantity }))
-  const [shipped, digital] = [quantities(true), quantities(false)]
+function expectationsOf({ priced, destination, groups, fetched, point }: PricedCheckout): OrderDraft['expectations'] {
   const { id: _, ...address } = destination ?? { id: '' }
+  const digital = priced.lines.filter(line => !line.requiresShipping)
   return [
-    ...(shipped.length > 0 && option
+    ...groups.flatMap(({ lines, option, readyOn }) =>
+      option
+        ? [
+            {
+              lines: quantitiesOf(lines),
+              methodType: 'shipping' as const,
+              destination: address,
+              description: `${option.title}: ${option.arrival.text}`,
+              ...(readyOn !== undefined && { fulfillableOn: readyOn }),
+            },
+          ]
+        : [],
+    ),
+    ...(point
       ? [
           {
-            lines: shipped,
-            methodType: 'shipping' as const,
-            destination: address,
-            description: `${option.title}: ${option.arrival.text}`,
+            lines: quantitiesOf(fetched),
+            methodType: 'pickup' as const,
+            destination: point.point.address,
+            description: `${point.option.title}: ${point.option.arrival.text} ${point.hours}.`,
           },
         ]
       : []),
     ...(digital.length > 0
-      ? [{ lines: digital, methodType: 'digital' as const, destination: {}, description: 'Sent by e-mail.' }]
+      ? [
+          {
+            lines: quantitiesOf(digital),
+            methodType: 'digital' as const,
+            destination: {},
+            description: 'Sent by e-mail.',
+          },
+        ]
       : []),
   ]
+}
+
+const quantitiesOf = (lines: readonly { id: string; quantity: number }[]) =>
+  lines.map(({ id, quantity }) => ({ id, quantity }))
+
+/** What is fetched where stock lies comes from that stock. */
+function handedOver({ fetched, point }: PricedCheckout): Agreement['handedOver'] {
+  const locationId = point?.point.locationId
+  return locationId ? Object.fromEntries(fetched.map(({ id }) => [id, locationId])) : undefined
 }

@@ -19,9 +19,14 @@ export const checkoutStates = states<CheckoutStatus>({
 
 export type Destination = PostalAddress & { readonly id: string }
 
+/** What the buyer fetches: these lines, or all where they are null, from a point that may still have to be chosen. */
+export type Pickup = { readonly lineIds: readonly string[] | null; readonly pointId: string | null }
+
 /** What was agreed when payment began: the price does not move any more, and the order is made of exactly this. */
 export type Agreement = {
   readonly view: CheckoutView
+  /** The locations that hand lines over, by line; the stock of the others may come from anywhere. */
+  readonly handedOver?: Readonly<Record<string, string>>
   readonly order: Omit<OrderDraft, 'buyer' | 'checkoutId' | 'ownerId' | 'payments'> & {
     readonly buyer: OrderDraft['buyer']
   }
@@ -36,7 +41,10 @@ export type Checkout = Basket & {
   readonly cartVersion: number | null
   readonly destinations: readonly Destination[]
   readonly selectedDestinationId: string | null
+  /** What was selected without naming one of several groups. */
   readonly selectedOptionId: string | null
+  readonly groupOptions: Readonly<Record<string, string>> | null
+  readonly pickup: Pickup | null
   /** The total in the last answer to a change: what a caller who sends no `expected_total` has agreed to. */
   readonly shownTotal: number
   /** Gift cards and store credit that are to pay part of it, in their order. */
@@ -57,6 +65,13 @@ export const checkoutHours = 6
 
 /** How long stock is held while somebody pays. */
 export const holdSeconds = 900
+
+/** The agreed lines as stock is taken for them: what is handed over somewhere, there. */
+export const linesToHold = ({ order, handedOver = {} }: Agreement) =>
+  order.lines.map(line => {
+    const locationId = handedOver[line.id]
+    return locationId === undefined ? line : { ...line, locationId }
+  })
 
 /** The same address keeps its id; one that is new gets one. */
 export function withDestination(

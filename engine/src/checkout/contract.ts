@@ -9,6 +9,7 @@ import { messageSchema } from '../shared/messages.ts'
 import { type EchoTree, operation } from '../shared/operation.ts'
 import { attribution, nextAction, signals, ucpVersion } from '../shared/ucp.ts'
 import { archiveShippingRate, listShippingRates, saveShippingRate } from './delivery-contract.ts'
+import { archivePickupPoint, listPickupPoints, savePickupPoint } from './pickup-contract.ts'
 
 export const checkoutStatuses = [
   'incomplete',
@@ -75,24 +76,49 @@ export const fulfillmentOptionView = z.strictObject({
   totals: z.array(total),
 })
 
+/** UCP `types/retail_location.json`; the hours and what else to know of it are ours. */
+const retailLocation = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  address: postalAddress,
+  hours: z.string().describe('In words'),
+  description: z.string().describe('When it is ready there and what that costs'),
+})
+export type RetailLocation = z.infer<typeof retailLocation>
+
 export const fulfillmentView = z.strictObject({
   methods: z.array(
     z.strictObject({
       id: z.string(),
       type: z.enum(['shipping', 'pickup']),
       line_item_ids: z.array(z.string()),
-      destinations: z.array(postalAddress.extend({ id: z.string() })),
+      destinations: z.array(z.union([postalAddress.extend({ id: z.string() }), retailLocation])),
       selected_destination_id: z.string().nullable(),
       groups: z.array(
         z.strictObject({
           id: z.string(),
           line_item_ids: z.array(z.string()),
+          line_items: z
+            .array(z.strictObject({ id: z.string(), quantity: z.int().min(1) }))
+            .optional()
+            .describe('Where only some units of a line travel in this group'),
           options: z.array(fulfillmentOptionView),
           selected_option_id: z.string().nullable(),
         }),
       ),
     }),
   ),
+  /** UCP `types/fulfillment_available_method.json`: there only where there is something to choose between. */
+  available_methods: z
+    .array(
+      z.strictObject({
+        type: z.enum(['shipping', 'pickup']),
+        line_item_ids: z.array(z.string()),
+        fulfillable_on: z.string().optional(),
+        description: z.string().optional(),
+      }),
+    )
+    .optional(),
 })
 export type FulfillmentView = z.infer<typeof fulfillmentView>
 
@@ -136,7 +162,13 @@ const checkoutEchoes: EchoTree = {
   status: true,
   order: true,
   payment: { applied_amount: true, remaining_amount: true },
-  fulfillment: { available_methods: true, methods: { groups: { options: true } } },
+  fulfillment: {
+    available_methods: true,
+    methods: {
+      destinations: { name: true, address: true, hours: true, description: true },
+      groups: { options: true, line_items: true },
+    },
+  },
 }
 
 const stateErrors = ['not_found', 'invalid_state', 'idempotency_conflict'] as const
@@ -230,4 +262,7 @@ export const checkoutOperations = [
   saveShippingRate,
   listShippingRates,
   archiveShippingRate,
+  savePickupPoint,
+  listPickupPoints,
+  archivePickupPoint,
 ] as const

@@ -31,7 +31,8 @@ export type Schedule = {
 /** When it comes: real moments, and the words for them. */
 export type Arrival = {
   readonly earliest: string
-  readonly latest: string
+  /** Absent where something waits to be fetched. */
+  readonly latest?: string
   /** "Arrives Thursday 5 March." */
   readonly text: string
   /** "Order within 2 h 10 min: arrives Thursday 5 March." */

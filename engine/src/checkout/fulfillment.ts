@@ -1,15 +1,21 @@
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
-import { type Destination, withDestination } from './checkout.ts'
+import { type Checkout, type Destination, type Pickup, withDestination } from './checkout.ts'
 import type { FulfillmentDraft } from './contract.ts'
+import { onlyGroup } from './groups.ts'
 
-export type Delivery = {
-  readonly destinations: readonly Destination[]
-  readonly selectedDestinationId: string | null
-  readonly selectedOptionId: string | null
-}
+export type Delivery = Pick<
+  Checkout,
+  'destinations' | 'selectedDestinationId' | 'selectedOptionId' | 'groupOptions' | 'pickup'
+>
 
 const mostDestinations = 20
+
+type Offered = {
+  readonly offered: readonly Destination[]
+  readonly lineIds: readonly string[]
+  readonly newId: () => string
+}
 
 /**
  * What a platform wrote of the fulfillment tree. Destinations that were known stay known, so that their ids go on
@@ -18,18 +24,10 @@ const mostDestinations = 20
 export function chooseDelivery(
   known: readonly Destination[],
   draft: FulfillmentDraft | undefined,
-  { offered, newId }: { offered: readonly Destination[]; newId: () => string },
+  { offered, lineIds, newId }: Offered,
 ): Delivery {
-  const methods = draft?.methods ?? []
-  if (methods.some(method => method.type === 'pickup')) {
-    throw new CommerceError(
-      'invalid_input',
-      'This shop delivers and has no pickup. Send a method of type "shipping".',
-      {
-        path: '$.fulfillment.methods[0].type',
-      },
-    )
-  }
+  const all = draft?.methods ?? []
+  const methods = all.filter(method => method.type !== 'pickup')
   let destinations = [...known]
   const named = methods
     .flatMap(method => method.destinations ?? [])
@@ -44,15 +42,38 @@ export function chooseDelivery(
   if (offer && !destinations.some(destination => destination.id === offer.id)) destinations.push(offer)
   if (selected !== null && !destinations.some(destination => destination.id === selected))
     throw unknownDestination(selected, destinations)
-  const option = methods
-    .flatMap(method => method.groups ?? [])
-    .map(group => group.selected_option_id)
-    .find(id => id != null)
   return {
     destinations: keepSelected(destinations, selected),
     selectedDestinationId: selected,
-    selectedOptionId: option ?? null,
+    ...selectionsIn(methods),
+    pickup: pickupIn(all, lineIds),
   }
+}
+
+type MethodDraft = NonNullable<FulfillmentDraft['methods']>[number]
+
+/** A selection without a group's id is meant for the one group, or for every group that offers it. */
+function selectionsIn(methods: readonly MethodDraft[]): Pick<Delivery, 'selectedOptionId' | 'groupOptions'> {
+  const made = methods
+    .flatMap(method => method.groups ?? [])
+    .flatMap(({ id, selected_option_id: option }) => (option == null ? [] : [{ id, option }]))
+  const byGroup = made.flatMap(({ id, option }) => (id === undefined || id === onlyGroup ? [] : [[id, option]]))
+  const general = made.find(({ id }) => id === undefined || id === onlyGroup)
+  return {
+    selectedOptionId: general?.option ?? null,
+    groupOptions: byGroup.length === 0 ? null : Object.fromEntries(byGroup),
+  }
+}
+
+/** Without lines of its own a pickup takes all that no other method names. */
+function pickupIn(methods: readonly MethodDraft[], lineIds: readonly string[]): Pickup | null {
+  const pickup = methods.find(({ type }) => type === 'pickup')
+  if (!pickup) return null
+  const sent = methods.filter(({ type }) => type !== 'pickup').flatMap(method => method.line_item_ids ?? [])
+  const named = pickup.line_item_ids?.filter(id => lineIds.includes(id))
+  const own = named ?? (sent.length > 0 ? lineIds.filter(id => !sent.includes(id)) : null)
+  const isAll = own !== null && lineIds.every(id => own.includes(id))
+  return { lineIds: isAll ? null : own, pointId: pickup.selected_destination_id ?? null }
 }
 
 type Named = { readonly id: string | undefined; readonly address: PostalAddress; readonly newId: () => string }

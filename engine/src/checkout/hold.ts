@@ -5,7 +5,7 @@ import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Tx } from '../storage/port.ts'
 import { instrumentOf, usedMeanwhile } from './cards.ts'
-import { type Agreement, type Checkout, holdSeconds } from './checkout.ts'
+import { type Agreement, type Checkout, holdSeconds, linesToHold } from './checkout.ts'
 import type { PricedCheckout } from './priced.ts'
 
 /**
@@ -31,9 +31,10 @@ export async function hold(
   return { found: [], added: await usedMeanwhile(tx, short) }
 }
 
-async function holdGoods(tx: Tx, { checkout, priced }: PricedCheckout, { order }: Agreement): Promise<Message[]> {
+async function holdGoods(tx: Tx, { checkout, priced }: PricedCheckout, agreement: Agreement): Promise<Message[]> {
+  const { order } = agreement
   const expiresAt = new Date(tx.now.getTime() + holdSeconds * 1000)
-  const shortages = await reserve(tx, { reference: checkout.id, lines: priced.lines, expiresAt })
+  const shortages = await reserve(tx, { reference: checkout.id, lines: linesToHold(agreement), expiresAt })
   if (shortages.length > 0) {
     return shortages.map(({ variantId, left }) => {
       const index = priced.lines.findIndex(line => line.variantId === variantId)

@@ -1,4 +1,4 @@
-import { type PricedBasket, priceBasket, quoteOf } from '../cart/index.ts'
+import { type PricedBasket, type PricedLine, priceBasket, quoteOf } from '../cart/index.ts'
 import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
 import { heldFor } from '../inventory/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
@@ -10,9 +10,10 @@ import { dialledNumber } from '../shared/phone.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coverageOf } from './cards.ts'
 import type { Checkout, Destination } from './checkout.ts'
-import { parcelOf } from './parcel.ts'
-import { shippingRates } from './records.ts'
-import { type DeliveryOption, shippingOptions } from './shipping.ts'
+import { pointsFor, shippingGroups } from './delivery.ts'
+import { chosenDelivery, type DeliveryGroup } from './groups.ts'
+import type { OfferedPoint } from './pickup-point.ts'
+import { findPickupPoint } from './pickup-records.ts'
 
 /** A checkout with all that it costs and offers in this moment. */
 export type PricedCheckout = {
@@ -27,10 +28,13 @@ export type PricedCheckout = {
   readonly checked: CheckedAddress
   /** Phone numbers as the world dials them, where they were given and can be dialled. */
   readonly phones: { readonly destination?: string | undefined; readonly buyer?: string | undefined }
-  readonly options: readonly DeliveryOption[]
-  /** Why other ways that lead there do not take it. */
-  readonly refusals: readonly string[]
-  readonly option: DeliveryOption | undefined
+  /** What is sent to the destination; empty for as long as it is not known where that is. */
+  readonly groups: readonly DeliveryGroup[]
+  readonly shipped: readonly PricedLine[]
+  readonly fetched: readonly PricedLine[]
+  /** Where the lines can be fetched that are to be, or else all that could be. */
+  readonly points: readonly OfferedPoint[]
+  readonly point: OfferedPoint | undefined
   /** What gift cards and store credit pay of the total. */
   readonly cards: readonly Coverage[]
 }
@@ -39,24 +43,28 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const chosen = checkout.destinations.find(destination => destination.id === checkout.selectedDestinationId)
   const checked = checkAddress(chosen ?? {})
   const { country } = checked
-  const address = chosen && country ? checked.read : undefined
+  const { pickup } = checkout
+  const chosenPoint = pickup?.pointId ? await findPickupPoint(tx, pickup.pointId) : undefined
+  const address = chosen && country ? checked.read : chosenPoint?.address
   const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
   const priced = await priceBasket(tx, checkout, { address, ...(held && { held }) })
-  const needsDelivery = priced.lines.some(line => line.requiresShipping)
   const goods = quoteOf(priced)
-  const isDeliverable =
-    needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
-  const { options, refusals } = isDeliverable
-    ? shippingOptions(await shippingRates(tx, priced.market.languages), {
-        target: { ...checked.read, address_country: country },
-        parcel: parcelOf(priced.lines.filter(line => line.requiresShipping)),
-        discountedSubtotal,
-        now: tx.now,
-      })
-    : { options: [], refusals: [] }
-  const option = options.length === 1 ? options[0] : options.find(({ id }) => id === checkout.selectedOptionId)
-  const quote = option ? quoteOf(priced, option) : goods
+  const { shipped, fetched } = parted(priced.lines, pickup)
+  const needsDelivery = shipped.length > 0
+  const groups =
+    needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
+      ? await shippingGroups(tx, { checkout, priced, lines: shipped, discountedSubtotal }, { ...checked, country })
+      : []
+  const carried = pickup ? fetched : shipped
+  const { country: at, postalCode } = priced.market
+  const place = { country: at, postalCode }
+  const points =
+    carried.length > 0
+      ? await pointsFor(tx, { checkout, priced, lines: carried, discountedSubtotal, place, chosen: chosenPoint })
+      : []
+  const point = pickup ? points.find(offered => offered.point.id === pickup.pointId) : undefined
+  const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option]))
   return {
     checkout,
     priced,
@@ -66,11 +74,20 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     destination: needsDelivery ? chosen : undefined,
     checked,
     phones: await phonesOf(checkout, chosen, country),
-    options,
-    refusals,
-    option,
+    groups,
+    shipped,
+    fetched,
+    points,
+    point,
     cards: await coverageOf(tx, { ...checkout, total: quote.total }),
   }
+}
+
+/** What is sent and what is fetched of that which needs to be either. */
+function parted(lines: readonly PricedLine[], pickup: Checkout['pickup']) {
+  const carried = lines.filter(line => line.requiresShipping)
+  const isFetched = ({ id }: PricedLine) => pickup !== null && (pickup.lineIds === null || pickup.lineIds.includes(id))
+  return { shipped: carried.filter(line => !isFetched(line)), fetched: carried.filter(isFetched) }
 }
 
 async function phonesOf({ buyer }: Checkout, chosen: Destination | undefined, country: string | undefined) {

@@ -17,7 +17,7 @@ import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
 import { finishKeysOf } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
-import { type Agreement, type Checkout, checkoutStates, holdSeconds } from './checkout.ts'
+import { type Agreement, type Checkout, checkoutStates, holdSeconds, linesToHold } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
 import { letGo } from './hold.ts'
 import { checkoutById, saveCheckout } from './records.ts'
@@ -95,7 +95,7 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
     return sendBack(tx, settler, { payment: paid, checkout, why: 'What was paid is not the total that was agreed.' })
   const shortages = await claimReservations(tx, {
     reference: checkout.id,
-    lines: checkout.agreement.order.lines,
+    lines: linesToHold(checkout.agreement),
     expiresAt: new Date(tx.now.getTime() + holdSeconds * 1000),
   })
   if (shortages.length > 0)
@@ -112,7 +112,7 @@ type Placing = { readonly settler: Pick<Settler, 'gateways'>; readonly payment?:
 export async function placeAgreed(tx: Tx, checkout: Checkout, { settler, payment }: Placing): Promise<Settled> {
   const { agreement } = checkout
   if (!agreement) throw new Error(`Checkout ${checkout.id} has no agreement to place.`)
-  const { lines } = agreement.order
+  const lines = linesToHold(agreement)
   const shortages = await claimReservations(tx, { reference: checkout.id, lines, expiresAt: tx.now })
   if (shortages.length > 0) throw new Error(`Checkout ${checkout.id} is to be placed without its stock.`)
   const payments = [...(await captureHeld(tx, checkout.id)), ...(payment ? [payment] : [])]

@@ -45,7 +45,7 @@ export type Sent = {
   readonly readyOn?: string
 }
 
-type Offer = {
+export type Offer = {
   readonly options: readonly DeliveryOption[]
   /** Why ways that lead there do not take this parcel, in words. */
   readonly refusals: readonly string[]

@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm'
 import { basketColumns } from '../cart/index.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { AppliedCard } from './cards.ts'
-import type { Agreement, CheckoutStatus, Destination } from './checkout.ts'
+import type { Agreement, CheckoutStatus, Destination, Pickup } from './checkout.ts'
 import type { Schedule } from './delivery-days.ts'
 import type { DeliveryPrice } from './delivery-price.ts'
+import type { OpeningHours } from './opening-hours.ts'
 import type { ParcelLimits } from './parcel.ts'
+import type { PickupPoint } from './pickup-point.ts'
 import type { Place } from './zone.ts'
 
 export const checkoutTables = (c: Columns) => ({
@@ -19,6 +21,10 @@ export const checkoutTables = (c: Columns) => ({
       destinations: c.json<readonly Destination[]>().notNull(),
       selectedDestinationId: c.id(),
       selectedOptionId: c.id(),
+      /** What was selected for each of several groups, by its id; null where there is one group. */
+      groupOptions: c.json<Readonly<Record<string, string>>>(),
+      /** What the buyer fetches, and where; null where nothing is fetched. */
+      pickup: c.json<Pickup>(),
       shownTotal: c.minor().notNull(),
       /** Null where there are none. */
       cards: c.json<readonly AppliedCard[]>(),
@@ -52,4 +58,27 @@ export const checkoutTables = (c: Columns) => ({
     position: c.count().notNull(),
     active: c.flag().notNull(),
   }),
+
+  pickupPoints: c.table(
+    'pickup_points',
+    {
+      id: c.id().primaryKey(),
+      title: c.text().notNull(),
+      carrier: c.text(),
+      address: c.json<PickupPoint['address']>().notNull(),
+      /** The address's, so that the points near a postal code are one range of an index on each side of it. */
+      country: c.text().notNull(),
+      postalKey: c.text().notNull(),
+      hours: c.json<OpeningHours>().notNull(),
+      readyMinutes: c.count().notNull(),
+      prices: c.json<readonly DeliveryPrice[]>(),
+      locationId: c.id(),
+      shippingClasses: c.json<readonly string[]>(),
+      limits: c.json<ParcelLimits>(),
+      taxClass: c.text().notNull(),
+      position: c.count().notNull(),
+      active: c.flag().notNull(),
+    },
+    t => [c.index('pickup_points_by_place').on(t.active, t.country, t.postalKey, t.id)],
+  ),
 })

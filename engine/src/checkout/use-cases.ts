@@ -71,7 +71,8 @@ async function checkoutOfCart(
   const taken = { ...base, ...basket, cartId: cart.id, cartVersion: cart.version }
   const keepsDelivery = base === open && draft.fulfillment === undefined
   const { checkout, messages } = await filled(tx, wanted, { checkout: taken, caller })
-  const delivery = { selectedDestinationId: taken.selectedDestinationId, selectedOptionId: taken.selectedOptionId }
+  const { selectedDestinationId, selectedOptionId, groupOptions, pickup } = taken
+  const delivery = { selectedDestinationId, selectedOptionId, groupOptions, pickup }
   if (base === open)
     return savePriced(tx, { checkout: keepsDelivery ? { ...checkout, ...delivery } : checkout, messages }, caller)
   if (open) await saveCheckout(tx, open)
@@ -146,6 +147,8 @@ const blank = (tx: Tx, { actor }: Caller, currency: string): Checkout => ({
   destinations: [],
   selectedDestinationId: null,
   selectedOptionId: null,
+  groupOptions: null,
+  pickup: null,
   shownTotal: 0,
   cards: [],
   agreement: null,
@@ -182,7 +185,11 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
     ...buyer,
     ...contextAfter(context, draft.context),
     ...(draft.attribution && { attribution: draft.attribution }),
-    ...chooseDelivery(checkout.destinations, draft.fulfillment, { offered, newId: () => tx.newId('dst', 'short') }),
+    ...chooseDelivery(checkout.destinations, draft.fulfillment, {
+      offered,
+      lineIds: lines.map(line => line.id),
+      newId: () => tx.newId('dst', 'short'),
+    }),
     failure: null,
     expiresAt: expiry(tx),
   }

@@ -8,10 +8,10 @@ import { type NextAction, ucpVersion } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coveredAmount, paymentView } from './cards.ts'
 import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
-import type { CheckoutView, FulfillmentView } from './contract.ts'
+import type { CheckoutView } from './contract.ts'
+import { fulfillmentView } from './fulfillment-view.ts'
 import { type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
-import type { DeliveryOption } from './shipping.ts'
 
 export type Caller = { readonly actor: Actor; readonly gateways: Gateways }
 
@@ -115,50 +115,6 @@ function stateMessages({ status, failure, paymentId, expiresAt }: Checkout): Mes
   }
   return messages
 }
-
-function fulfillmentView({
-  priced,
-  needsDelivery,
-  destinations,
-  destination,
-  options,
-  option,
-}: PricedCheckout): FulfillmentView {
-  if (!needsDelivery) return { methods: [] }
-  const lineIds = priced.lines.filter(line => line.requiresShipping).map(line => line.id)
-  return {
-    methods: [
-      {
-        id: 'shipping',
-        type: 'shipping',
-        line_item_ids: lineIds,
-        destinations: [...destinations],
-        selected_destination_id: destination?.id ?? null,
-        groups: [
-          {
-            id: 'shipping_group',
-            line_item_ids: lineIds,
-            options: options.map(optionView),
-            selected_option_id: option?.id ?? null,
-          },
-        ],
-      },
-    ],
-  }
-}
-
-const optionView = (option: DeliveryOption) => ({
-  id: option.id,
-  title: option.title,
-  description: option.arrival.offer,
-  ...(option.carrier !== null && { carrier: option.carrier }),
-  earliest_fulfillment_time: option.arrival.earliest,
-  latest_fulfillment_time: option.arrival.latest,
-  totals: [
-    { type: 'subtotal' as const, amount: option.price.amount },
-    { type: 'total' as const, amount: option.price.amount },
-  ],
-})
 
 type Situation = {
   id: string

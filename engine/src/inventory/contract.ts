@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
-import { count, id, instant, requiredText, text } from '../shared/fields.ts'
+import { count, id, instant, requiredText, text, timeZone } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 
@@ -26,16 +26,6 @@ const locationView = z.strictObject({
   allows_pickup: z.boolean(),
 })
 export type LocationView = z.infer<typeof locationView>
-
-const timeZone = () => requiredText(60).refine(isTimeZone, 'must be the name of a time zone, such as "Europe/Berlin"')
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
-}
 
 export const saveLocation = operation({
   name: 'save_location',

@@ -5,7 +5,7 @@ export { importStocktake } from './import-stocktake.ts'
 export { mainLocation } from './location.ts'
 export { locationsIn } from './location-records.ts'
 export { listLocations, saveLocation } from './locations.ts'
-export { availabilityOf, type LocatedLevel, levelsOf, planSourcing, stockOf } from './records.ts'
+export { availabilityOf, type LocatedLevel, levelsOf, locationsHolding, planSourcing, stockOf } from './records.ts'
 export {
   claimReservations,
   heldFor,

@@ -8,7 +8,7 @@ import type { movementReasons } from './contract.ts'
 import { type BundlePart, bundleAvailability, demandOf, type Wanted } from './demand.ts'
 import { unsetMainLocation } from './location.ts'
 import { planShipments, type Shipment } from './sourcing.ts'
-import { type Availability, availability, type StockLevel, type Supply, soldOut } from './stock.ts'
+import { type Availability, availability, freeAt, type StockLevel, type Supply, soldOut } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
@@ -79,6 +79,19 @@ export async function planSourcing(
   const supplies = await suppliesOf(tx, [...demandOf(lines).keys()])
   const placed = locationId === undefined ? lines : lines.map(line => ({ ...line, locationId }))
   return planShipments(placed, supplies, at)
+}
+
+/** Which of these locations hold all of the lines now, so that they can be handed over there. */
+export async function locationsHolding(
+  tx: ReadTx,
+  lines: readonly Wanted[],
+  locationIds: readonly string[],
+): Promise<Set<string>> {
+  const demand = demandOf(lines)
+  const supplies = await suppliesOf(tx, [...demand.keys()])
+  const holds = (id: string) =>
+    [...demand].every(([variantId, units]) => freeAt(supplies.get(variantId), id, tx.now) >= units)
+  return new Set(locationIds.filter(holds))
 }
 
 type Movement = {

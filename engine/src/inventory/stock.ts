@@ -132,3 +132,11 @@ export function expectedOn(policy: StockPolicy | undefined, now: Date): Date | u
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+/** Units that one location can hand over now; as many as you like where nobody counts. */
+export function freeAt(supply: Supply | undefined, locationId: string, now: Date): number {
+  if (!supply?.counted) return Number.POSITIVE_INFINITY
+  if (ruleNow(supply.policy, now).rule === 'preorder') return 0
+  const level = supply.levels.find(known => known.locationId === locationId)
+  return level ? freeUnits(level) : 0
+}

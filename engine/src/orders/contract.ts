@@ -63,6 +63,7 @@ export const orderView = z.strictObject({
         id: z.string(),
         occurred_at: z.string(),
         type: z.enum(fulfillmentEventTypes),
+        expectation_id: z.string().optional(),
         line_items: z.array(z.strictObject({ id: z.string(), quantity: z.int().min(1) })),
         tracking_number: z.string().optional(),
         tracking_url: z.string().optional(),
@@ -125,7 +126,13 @@ export const fulfillOrder = operation({
     id: id(),
     event: z.strictObject({
       type: z.enum(fulfillmentEventTypes),
-      line_items: z.array(lineQuantity).min(1).max(100).optional().describe('All that is left, unless told'),
+      expectation_id: id().optional().describe('One of the order’s expectations: the shipment that this is about'),
+      line_items: z
+        .array(lineQuantity)
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('All that is left, of the expectation where one is named, unless told'),
       tracking_number: requiredText(100).optional(),
       tracking_url: webUrl().optional(),
       carrier: requiredText(100).optional(),

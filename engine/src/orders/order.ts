@@ -2,7 +2,7 @@ import type { Buyer } from '../customers/contract.ts'
 import type { OrderPayment } from '../payments/contract.ts'
 import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
 import type { PostalAddress } from '../shared/address.ts'
-import { CommerceError } from '../shared/errors.ts'
+import { CommerceError, quoteInput } from '../shared/errors.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { fulfillmentEventTypes, orderLineStatuses } from './contract.ts'
 
@@ -15,6 +15,8 @@ export type Expectation = {
   readonly methodType: 'shipping' | 'pickup' | 'digital'
   readonly destination: PostalAddress
   readonly description?: string
+  /** The day from which it can be sent, where that was not the day of the order. */
+  readonly fulfillableOn?: string
 }
 
 export type FulfillmentEventType = (typeof fulfillmentEventTypes)[number]
@@ -24,6 +26,8 @@ export type FulfillmentEvent = {
   readonly occurredAt: string
   readonly type: FulfillmentEventType
   readonly lines: readonly LineQuantity[]
+  /** The expectation that it is about, where it names one. */
+  readonly expectationId?: string
   readonly trackingNumber?: string
   readonly trackingUrl?: string
   readonly carrier?: string
@@ -146,4 +150,28 @@ function merged(lines: readonly LineQuantity[]): LineQuantity[] {
   const sums = new Map<string, number>()
   for (const { id, quantity } of lines) sums.set(id, (sums.get(id) ?? 0) + quantity)
   return [...sums].map(([id, quantity]) => ({ id, quantity }))
+}
+
+/** What of one expectation can still be shipped or delivered: no more than was expected in it, nor is left of the order. */
+export function linesOfExpectation(order: Order, type: FulfillmentEventType, expectationId: string): LineQuantity[] {
+  const expectation = order.expectations.find(({ id }) => id === expectationId)
+  if (!expectation)
+    throw new CommerceError(
+      'not_found',
+      `Order ${orderLabel(order.number)} has no expectation ${quoteInput(expectationId)}.`,
+    )
+  const counted = type === 'shipped' || type === 'delivered'
+  const before = counted
+    ? order.events.filter(event => event.type === type && event.expectationId === expectationId)
+    : []
+  const lines = expectation.lines.flatMap(({ id, quantity }) => {
+    const line = order.lines.find(known => known.id === id)
+    const done = before.flatMap(event => event.lines.filter(part => part.id === id))
+    const left = quantity - done.reduce((sum, part) => sum + part.quantity, 0)
+    const possible = line ? line.quantity - (counted ? unitsOf(order, line, type) : 0) : 0
+    return Math.min(left, possible) > 0 ? [{ id, quantity: Math.min(left, possible) }] : []
+  })
+  if (lines.length === 0)
+    throw new CommerceError('invalid_state', `Nothing of expectation ${expectationId} is left to be ${type}.`)
+  return lines
 }

@@ -9,7 +9,7 @@ import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
-import { eventLines, isCancelable, type Order, orderLabel } from './order.ts'
+import { eventLines, isCancelable, linesOfExpectation, type Order, orderLabel } from './order.ts'
 import {
   appendAdjustments,
   appendEvent,
@@ -39,13 +39,16 @@ export async function fulfillOrder(
 ): Promise<OrderView> {
   const order = await orderToChange(tx, { id, actor })
   if (order.canceledAt) throw new CommerceError('invalid_state', `Order ${orderLabel(order.number)} is cancelled.`)
-  const lines = eventLines(order, event.type, event.line_items)
+  const { expectation_id: expectationId } = event
+  const expected = expectationId === undefined ? undefined : linesOfExpectation(order, event.type, expectationId)
+  const lines = eventLines(order, event.type, event.line_items ?? expected)
   await nextVersion(tx, order)
   await appendEvent(tx, order, {
     id: tx.newId('evt', 'short'),
     occurredAt: tx.now.toISOString(),
     type: event.type,
     lines,
+    ...(expectationId !== undefined && { expectationId }),
     ...(event.tracking_number && { trackingNumber: event.tracking_number }),
     ...(event.tracking_url && { trackingUrl: event.tracking_url }),
     ...(event.carrier && { carrier: event.carrier }),

@@ -42,12 +42,13 @@ export function orderView(order: Order, place: Place): OrderView {
       }),
     })),
     fulfillment: {
-      expectations: order.expectations.map(({ id, lines, methodType, destination, description }) => ({
+      expectations: order.expectations.map(({ id, lines, methodType, destination, description, fulfillableOn }) => ({
         id,
         line_items: [...lines],
         method_type: methodType,
         destination,
         ...(description && { description }),
+        ...(fulfillableOn && { fulfillable_on: `${fulfillableOn}T00:00:00Z` }),
       })),
       events: order.events.map(eventView),
     },
@@ -67,6 +68,7 @@ const eventView = (event: FulfillmentEvent) => ({
   id: event.id,
   occurred_at: event.occurredAt,
   type: event.type,
+  ...(event.expectationId !== undefined && { expectation_id: event.expectationId }),
   line_items: [...event.lines],
   ...(event.trackingNumber && { tracking_number: event.trackingNumber }),
   ...(event.trackingUrl && { tracking_url: event.trackingUrl }),

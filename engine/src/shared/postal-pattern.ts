@@ -31,7 +31,7 @@ export const postalWeight = (pattern: string): number =>
   (rangeOf(postalKey(pattern))?.from ?? postalKey(pattern).replace(/[?*]/g, '')).length
 
 /** A postal code as codes are compared. */
-const postalKey = (text: string) => text.toUpperCase().replace(/[\s-]/g, '')
+export const postalKey = (text: string) => text.toUpperCase().replace(/[\s-]/g, '')
 
 /** Of a British code the part before the blank: "IV4 7AA" lies not between "IV40" and "IV56". */
 const districtOf = (key: string) => /^([A-Z]{1,2}\d[A-Z\d]?)\d[A-Z]{2}$/.exec(key)?.[1]

@@ -36,24 +36,41 @@ const statusMeaning: Record<CheckoutView['status'], string> = {
 }
 
 function deliveryText(checkout: CheckoutView): string[] {
-  return checkout.fulfillment.methods.flatMap(method => [
-    `Delivery method ${method.id} (${method.type}) for ${method.line_item_ids.join(', ')}:`,
-    ...method.destinations.map(
-      ({ id, ...address }) =>
-        `- to ${id} ${quoted(addressLine(address))}${id === method.selected_destination_id ? ' [selected]' : ''}`,
-    ),
-    ...method.groups.flatMap(group => [
-      `- group ${group.id} for ${group.line_item_ids.join(', ')}${group.options.length === 0 ? ': no options yet' : ''}`,
-      ...group.options.map(
-        option => `  - ${optionText(option, checkout.currency)}${chosen(option.id, group.selected_option_id)}`,
+  const { methods, available_methods: available = [] } = checkout.fulfillment
+  const others = available.filter(({ type }) => methods.every(method => method.type !== type))
+  const isOpen = methods.some(method => needsChoice(method))
+  return [
+    ...methods.flatMap(method => [
+      `Delivery method ${method.id} (${method.type}) for ${method.line_item_ids.join(', ')}:`,
+      ...method.destinations.map(
+        destination =>
+          `- ${placeText(destination)}${destination.id === method.selected_destination_id ? ' [selected]' : ''}`,
       ),
-      ...(group.selected_option_id === null && group.options[0] ? [howToChoose(checkout, method, group)] : []),
+      ...method.groups.flatMap(group => groupText(group, checkout.currency)),
     ]),
-  ])
+    ...(isOpen ? [howToChoose(checkout)] : []),
+    ...others.flatMap(({ type, description }) => (description ? [`Or ${type}: ${quoted(description)}`] : [])),
+  ]
 }
 
 type Method = CheckoutView['fulfillment']['methods'][number]
 type Group = Method['groups'][number]
+
+function placeText(destination: Method['destinations'][number]): string {
+  if (!('name' in destination)) {
+    const { id, ...address } = destination
+    return `to ${id} ${quoted(addressLine(address))}`
+  }
+  const { id, name, address, hours, description } = destination
+  return `at ${id} ${quoted(name)}, ${quoted(addressLine(address))}, open ${quoted(hours)}, ${quoted(description)}`
+}
+
+const groupText = ({ id, line_item_ids, line_items, options, selected_option_id }: Group, currency: string) => [
+  `- group ${id} for ${line_items?.map(line => `${line.quantity} of ${line.id}`).join(', ') ?? line_item_ids.join(', ')}${options.length === 0 ? ': no options yet' : ''}`,
+  ...options.map(
+    option => `  - ${optionText(option, currency)}${option.id === selected_option_id ? ' [selected]' : ''}`,
+  ),
+]
 
 function optionText(option: Group['options'][number], currency: string): string {
   const { earliest_fulfillment_time: earliest, latest_fulfillment_time: latest } = option
@@ -68,15 +85,31 @@ function optionText(option: Group['options'][number], currency: string): string 
     .join(', ')
 }
 
-const chosen = (id: string, selected: string | null): string => (id === selected ? ' [selected]' : '')
+const needsChoice = ({ destinations, selected_destination_id, groups, type }: Method): boolean =>
+  (type === 'pickup' && selected_destination_id === null && destinations.length > 0) ||
+  groups.some(group => group.selected_option_id === null && group.options.length > 0)
 
 /** The whole call that chooses: the one step of a purchase that nobody guesses, and what it would lose if left out. */
-function howToChoose({ id, buyer, discounts }: CheckoutView, method: Method, group: Group): string {
-  const groups = [{ id: group.id, selected_option_id: group.options[0]?.id }]
+function howToChoose({ id, buyer, discounts, fulfillment }: CheckoutView): string {
+  const methods = fulfillment.methods.map(({ destinations, selected_destination_id, groups, ...method }) => {
+    const isPickup = method.type === 'pickup'
+    return {
+      id: method.id,
+      ...(isPickup && { type: method.type }),
+      ...(fulfillment.methods.length > 1 && { line_item_ids: method.line_item_ids }),
+      selected_destination_id: selected_destination_id ?? (isPickup ? destinations[0]?.id : null),
+      ...(!isPickup && {
+        groups: groups.map(group => ({
+          id: group.id,
+          selected_option_id: group.selected_option_id ?? group.options[0]?.id,
+        })),
+      }),
+    }
+  })
   const checkout = {
     ...(buyer && { buyer }),
     ...(discounts.codes.length > 0 && { discounts: { codes: discounts.codes } }),
-    fulfillment: { methods: [{ id: method.id, selected_destination_id: method.selected_destination_id, groups }] },
+    fulfillment: { methods },
   }
   return `  To choose the first: update_checkout ${JSON.stringify({ id, checkout })}`
 }

@@ -1,0 +1,66 @@
+import type { PricedBasket, PricedLine } from '../cart/index.ts'
+import { locationsHolding, planSourcing } from '../inventory/index.ts'
+import type { CheckedAddress } from '../shared/address-check.ts'
+import type { Money } from '../shared/money.ts'
+import type { ReadTx } from '../storage/port.ts'
+import { bundlesOf } from './bundles.ts'
+import type { Checkout } from './checkout.ts'
+import { type DeliveryGroup, groupsOf } from './groups.ts'
+import { parcelOf } from './parcel.ts'
+import { byNearness, type OfferedPoint, offerAt, type PickupPoint } from './pickup-point.ts'
+import { pickupPointsNear } from './pickup-records.ts'
+import { shippingRates } from './records.ts'
+import { shippingOptions } from './shipping.ts'
+
+type Goods = {
+  readonly checkout: Checkout
+  readonly priced: PricedBasket
+  readonly lines: readonly PricedLine[]
+  readonly discountedSubtotal: Money
+}
+
+/** The groups in which lines are sent to an address, each with its options. */
+export async function shippingGroups(
+  tx: ReadTx,
+  { checkout, priced, lines, discountedSubtotal }: Goods,
+  { read, country }: CheckedAddress & { readonly country: string },
+): Promise<DeliveryGroup[]> {
+  const rates = await shippingRates(tx, priced.market.languages)
+  const target = { ...read, address_country: country }
+  return groupsOf(bundlesOf(lines, await planSourcing(tx, lines), tx.now), {
+    chosen: { optionId: checkout.selectedOptionId, byGroup: checkout.groupOptions ?? {} },
+    offer: (travelling, readyOn) =>
+      shippingOptions(rates, {
+        target,
+        parcel: parcelOf(travelling),
+        discountedSubtotal,
+        now: tx.now,
+        ...(readyOn !== undefined && { readyOn }),
+      }),
+  })
+}
+
+const mostPoints = 10
+
+type Fetching = Goods & {
+  readonly place: { readonly country: string; readonly postalCode: string | undefined }
+  /** Offered even if others are nearer. */
+  readonly chosen: PickupPoint | undefined
+}
+
+/** The points where all of the lines can be fetched, the nearest first. */
+export async function pointsFor(
+  tx: ReadTx,
+  { lines, discountedSubtotal, place, chosen }: Fetching,
+): Promise<OfferedPoint[]> {
+  const near = (await pickupPointsNear(tx, place)).sort(byNearness(place.postalCode))
+  const points = chosen?.active ? [chosen, ...near.filter(({ id }) => id !== chosen.id)] : near
+  if (points.length === 0) return []
+  const locations = points.flatMap(({ locationId }) => (locationId === null ? [] : [locationId]))
+  const holding = await locationsHolding(tx, lines, locations)
+  const fetched = { parcel: parcelOf(lines), discountedSubtotal, now: tx.now }
+  return points
+    .filter(({ locationId }) => locationId === null || holding.has(locationId))
+    .flatMap(point => offerAt(point, fetched) ?? [])
+    .slice(0, mostPoints)
+}
