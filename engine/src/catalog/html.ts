@@ -3,14 +3,18 @@ import type * as htmlparser2 from 'htmlparser2'
 import type SanitizeHtml from 'sanitize-html'
 import { cleanText } from '../shared/clean-text.ts'
 
-/** Loaded when the first html is saved: a shop that only sells starts sooner without. */
+/** Loaded when the first html is saved, and then kept: a shop that only sells starts sooner without. */
 const load = createRequire(import.meta.url)
-const sanitizer = () => load('sanitize-html') as typeof SanitizeHtml
-const parsing = () => load('htmlparser2') as typeof htmlparser2
+let loaded: { readonly sanitizer: typeof SanitizeHtml; readonly parsing: typeof htmlparser2 } | undefined
+
+function libraries() {
+  loaded ??= { sanitizer: load('sanitize-html'), parsing: load('htmlparser2') }
+  return loaded
+}
 
 /** Html without anything active: no scripts, handlers, styles or frames, and only links to the web and to mailboxes. */
 export function cleanHtml(source: string): string {
-  const sanitizeHtml = sanitizer()
+  const { sanitizer: sanitizeHtml } = libraries()
   return cleanText(
     sanitizeHtml(source, {
       allowedTags: [...sanitizeHtml.defaults.allowedTags.filter(tag => tag !== 'bdo'), 'img'],
@@ -32,7 +36,7 @@ export function cleanHtml(source: string): string {
 export function plainFromHtml(source: string): string {
   const parts: string[] = []
   let silent = 0
-  const { Parser } = parsing()
+  const { Parser } = libraries().parsing
   const parser = new Parser({
     onopentag(name) {
       if (silentTags.has(name)) silent += 1
