@@ -1,8 +1,10 @@
 import { and, asc, eq, exists, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { cleanLine } from '../shared/clean-text.ts'
+import { hold } from '../storage/hold.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
+import { formerHolders } from './handle-history.ts'
 import { folded, slug } from './product.ts'
 import { tables } from './tables.ts'
 
@@ -14,6 +16,8 @@ export type Category = {
   readonly path: string
   readonly pathKey: string
   readonly titleKey: string
+  readonly position: number
+  readonly hidden: boolean
 }
 
 /** "Kitchen > Mugs" as its titles from the top. */
@@ -21,7 +25,15 @@ export const titlesOf = (path: string): string[] => path.split('>').map(cleanLin
 
 export const pathKeyOf = (path: string): string => titlesOf(path).map(folded).join(' > ')
 
-export const allCategories = async (tx: ReadTx): Promise<Category[]> => await everyCategory(tx)
+/** Every category, each before those below it, and those beside each other in the merchant's order. */
+export async function allCategories(tx: ReadTx): Promise<Category[]> {
+  const children = Map.groupBy(await everyCategory(tx), category => category.parentId)
+  const inOrder = (parentId: string | null): Category[] =>
+    (children.get(parentId) ?? [])
+      .sort((a, b) => a.position - b.position)
+      .flatMap(category => [category, ...inOrder(category.id)])
+  return inOrder(null)
+}
 
 /** The categories of these paths and of everything above them, by path key; what is new is made. */
 export async function ensureCategories(tx: Tx, paths: readonly string[]): Promise<Map<string, Category>> {
@@ -48,10 +60,12 @@ export async function ensureCategories(tx: Tx, paths: readonly string[]): Promis
       titleKey: folded(title),
       path,
       pathKey: key,
+      position: 0,
+      hidden: parent?.hidden ?? false,
     }
     await tx.db
       .insert(categories)
-      .values({ ...made, handle: await freeHandle(tx, titles, made.id) })
+      .values({ ...made, handle: await freeCategoryHandle(tx, titles, made.id) })
       .onConflictDoNothing()
     // Another node may have made it meanwhile; then its row counts.
     for (const [, category] of await byPathKeys(tx, [key])) known.set(key, category)
@@ -60,14 +74,15 @@ export async function ensureCategories(tx: Tx, paths: readonly string[]): Promis
 }
 
 /** The shortest free name: "mugs", else "kitchen-mugs", else one with the id in it. */
-async function freeHandle(tx: Tx, titles: readonly string[], id: string): Promise<string> {
+export async function freeCategoryHandle(tx: Tx, titles: readonly string[], id: string): Promise<string> {
   const { categories } = tables(tx)
   const candidates = [slug(titles.at(-1) ?? ''), slug(titles.join(' '))]
   const taken = await tx.db
     .select({ handle: categories.handle })
     .from(categories)
     .where(inArray(categories.handle, candidates))
-  return candidates.find(name => !taken.some(row => row.handle === name)) ?? `${candidates[0]}-${slug(id)}`
+  const used = [...taken, ...(await formerHolders(tx, candidates, { kind: 'category' }))]
+  return candidates.find(name => !used.some(row => row.handle === name)) ?? `${candidates[0]}-${slug(id)}`
 }
 
 async function byPathKeys(tx: ReadTx, keys: readonly string[]): Promise<Map<string, Category>> {
@@ -95,6 +110,8 @@ export type CategorizedProduct = {
 /** Sets the categories of products, which replaces those they had. */
 export async function assignCategories(tx: Tx, products: readonly CategorizedProduct[]): Promise<void> {
   const { productCategories } = tables(tx)
+  // A category that is being moved has its products first.
+  await hold(tx, 'categories', 'shared')
   const known = await ensureCategories(tx, [...new Set(products.flatMap(product => product.paths))])
   const old = products.filter(product => !product.isNew).map(product => product.id)
   if (old.length > 0) await tx.db.delete(productCategories).where(inArray(productCategories.productId, old))
@@ -120,10 +137,15 @@ export async function assignCategories(tx: Tx, products: readonly CategorizedPro
   }
 }
 
-/** The paths of the products' own categories, in the merchant's order. */
-export async function categoryPaths(tx: ReadTx, productIds: readonly string[]): Promise<Map<string, string[]>> {
+/** The paths of the products' own categories, in the merchant's order; for buyers without the hidden ones. */
+export async function categoryPaths(
+  tx: ReadTx,
+  productIds: readonly string[],
+  { forBuyers = false }: { readonly forBuyers?: boolean } = {},
+): Promise<Map<string, string[]>> {
   const paths = new Map<string, string[]>()
-  for (const { productId, path } of await ownCategories(tx, productIds)) {
+  for (const { productId, path, hidden } of await ownCategories(tx, productIds)) {
+    if (forBuyers && hidden) continue
     paths.set(productId, [...(paths.get(productId) ?? []), path])
   }
   return paths
@@ -132,7 +154,7 @@ export async function categoryPaths(tx: ReadTx, productIds: readonly string[]): 
 const ownCategories = queryByIds((db, tx, ids) => {
   const { categories, productCategories } = tables(tx)
   return db
-    .select({ productId: productCategories.productId, path: categories.path })
+    .select({ productId: productCategories.productId, path: categories.path, hidden: categories.hidden })
     .from(productCategories)
     .innerJoin(categories, eq(categories.id, productCategories.categoryId))
     .where(and(inArray(productCategories.productId, ids), isNotNull(productCategories.position)))
@@ -159,7 +181,7 @@ export const categoriesBeginning = async (tx: ReadTx, letters: string): Promise<
 
 const filledCategories = query((db, tx) => {
   const { categories, productCategories, products } = tables(tx)
-  const { handle, path, titleKey } = categories
+  const { handle, path, titleKey, hidden } = categories
   const active = db
     .select({ id: products.id })
     .from(productCategories)
@@ -168,7 +190,14 @@ const filledCategories = query((db, tx) => {
   return db
     .select({ handle, path })
     .from(categories)
-    .where(and(gte(titleKey, sql.placeholder('letters')), lt(titleKey, sql.placeholder('end')), exists(active)))
+    .where(
+      and(
+        eq(hidden, false),
+        gte(titleKey, sql.placeholder('letters')),
+        lt(titleKey, sql.placeholder('end')),
+        exists(active),
+      ),
+    )
     .orderBy(asc(titleKey))
     .limit(5)
 })

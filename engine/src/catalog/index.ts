@@ -10,6 +10,7 @@ export {
   forgetPassedMembers,
   isMember,
   type MemberRow,
+  removeEveryMember,
   removeMembers,
   ruledCollections,
   ruledMemberships,
@@ -53,6 +54,7 @@ export {
   variantsOf,
 } from './records.ts'
 export { getRelatedProducts, type Relation, relationsOf, saveRelatedProducts } from './related-products.ts'
+export { saveCategoryRow } from './save-category.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'
 export { saveTranslations } from './save-translations.ts'
 export { indexText, searchWords } from './search-words.ts'
@@ -70,6 +72,8 @@ export {
   getSavedProduct,
   listCategories,
   listCollections,
+  listSavedCategories,
+  merchantCategory,
   merchantCollection,
   saveCollection,
   savePolicy,

@@ -97,6 +97,10 @@ export const catalogTables = (c: Columns) => {
       /** The path in lower case: the same words are the same category. */
       pathKey: c.text().notNull(),
       titleKey: c.text().notNull(),
+      /** The place among those beside it; equal ones come by title. */
+      position: c.count().notNull().default(0),
+      /** Not shown to buyers, nor is anything below; its products are. */
+      hidden: c.flag().notNull().default(false),
     },
     t => [
       c.uniqueIndex('categories_handle').on(t.handle),

@@ -15,13 +15,21 @@ import {
   shownCollections,
 } from './collection-records.ts'
 import type * as contract from './contract.ts'
-import type { MerchantCollection } from './contract.ts'
+import type { MerchantCategory, MerchantCollection } from './contract.ts'
 import { movedMessage } from './handle-history.ts'
 import { findPassages, policyBySlug, policyIn, savePolicyRow } from './policy-records.ts'
 import { productsByIds, variantsOf } from './records.ts'
 import { archiveCollectionRow, productsNamed, saveCollectionRow } from './save-collection.ts'
 import { archive, saveProducts } from './save-products.ts'
-import { categoryViews, collectionView, merchantCollectionView, merchantView, passageView, policyView } from './view.ts'
+import {
+  categoryViews,
+  collectionView,
+  merchantCategoryViews,
+  merchantCollectionView,
+  merchantView,
+  passageView,
+  policyView,
+} from './view.ts'
 import { type Wording, wordingIn } from './wording.ts'
 
 /** Only what a product is; `discovery` wraps it with what buyers find of it. */
@@ -181,11 +189,22 @@ export async function getCollection(
   }
 }
 
+export async function listSavedCategories(tx: ReadTx): Promise<Output<typeof contract.listSavedCategories>> {
+  return { categories: merchantCategoryViews(await allCategories(tx)) }
+}
+
+/** A category as staff see it. */
+export async function merchantCategory(tx: ReadTx, id: string): Promise<MerchantCategory> {
+  const found = merchantCategoryViews(await allCategories(tx)).find(category => category.id === id)
+  if (!found) throw notFound('category', id)
+  return found
+}
+
 export async function listCategories(
   tx: ReadTx,
   languages: readonly string[] = [],
 ): Promise<Output<typeof contract.listCategories>> {
-  const categories = await allCategories(tx)
+  const categories = (await allCategories(tx)).filter(category => !category.hidden)
   const wording = await wordingIn(tx, languages, { paths: categories.map(({ path }) => path) })
   return { categories: categoryViews(categories.map(category => inWords(category, wording))) }
 }

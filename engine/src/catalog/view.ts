@@ -2,7 +2,14 @@ import { cleanLine } from '../shared/clean-text.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Category } from './categories.ts'
 import type { Collection } from './collection-records.ts'
-import type { CategoryView, CollectionView, MerchantCollection, MerchantProduct, PolicyView } from './contract.ts'
+import type {
+  CategoryView,
+  CollectionView,
+  MerchantCategory,
+  MerchantCollection,
+  MerchantProduct,
+  PolicyView,
+} from './contract.ts'
 import { cleanMarkdown } from './html.ts'
 import { addressOf } from './media.ts'
 import { type Policy, policyUrl } from './policy.ts'
@@ -38,6 +45,15 @@ export function merchantView(
       options: variant.options,
     })),
   }
+}
+
+/** Categories for staff, the hidden ones too. */
+export function merchantCategoryViews(categories: readonly Category[]): MerchantCategory[] {
+  const handles = new Map(categories.map(({ id, handle }) => [id, handle]))
+  return categories.map(({ id, handle, title, path, parentId, position, hidden }) => {
+    const parent = parentId === null ? undefined : handles.get(parentId)
+    return { id, handle, title, path, ...(parent !== undefined && { parent }), position, hidden }
+  })
 }
 
 export function categoryViews(categories: readonly Category[]): CategoryView[] {

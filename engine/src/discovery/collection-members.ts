@@ -9,11 +9,13 @@ import {
   type MemberRow,
   membershipIn,
   type RuledProduct,
+  removeEveryMember,
   removeMembers,
   ruledCollections,
   ruledMemberships,
 } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
+import { hold } from '../storage/hold.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
@@ -24,7 +26,7 @@ import { tables } from './tables.ts'
  * prices. On PostgreSQL it waits for a rule that is being saved, and such a rule for it, so that neither misses the other.
  */
 export async function refreshMemberships(tx: Tx, productIds: readonly string[]): Promise<void> {
-  await holdRules(tx, 'shared')
+  await hold(tx, 'collection_rules', 'shared')
   const rules = await foldedRules(tx)
   if (rules.length === 0) return
   for (let start = 0; start < productIds.length; start += part) {
@@ -41,7 +43,7 @@ export async function refreshMemberships(tx: Tx, productIds: readonly string[]):
 
 /** Fills a collection that goes by a rule from every product of the shop, a bounded part at a time. */
 export async function fillByRule(tx: Tx, { id, rule }: { readonly id: string; readonly rule: CollectionRule }) {
-  await holdRules(tx, 'alone')
+  await hold(tx, 'collection_rules', 'alone')
   const collection = { id, rule: foldedRule(rule) }
   for (let after = '', ids = ['']; ids.length > 0; after = ids.at(-1) ?? '') {
     ids = (await activeProducts(tx, { after })).map(product => product.id)
@@ -49,14 +51,20 @@ export async function fillByRule(tx: Tx, { id, rule }: { readonly id: string; re
   }
 }
 
-const part = 500
-
-/** SQLite has one writer; on PostgreSQL products may be saved side by side, but no rule meanwhile. */
-async function holdRules(tx: Tx, how: 'shared' | 'alone'): Promise<void> {
-  if (tx.dialect === 'sqlite') return
-  const lock = how === 'shared' ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`
-  await tx.rows(sql`select ${lock}(hashtext('mitchweb.collection_rules'))`)
+/** Fills those anew whose rules ask for one of these categories. */
+export async function refillByCategory(tx: Tx, categoryIds: readonly string[]): Promise<void> {
+  if (categoryIds.length === 0) return
+  for (const { id, rule } of await ruledCollections(tx)) {
+    const asks = rule?.conditions.some(
+      condition => condition.field === 'category' && categoryIds.includes(condition.value),
+    )
+    if (rule === null || !asks) continue
+    await removeEveryMember(tx, id)
+    await fillByRule(tx, { id, rule })
+  }
 }
+
+const part = 500
 
 type Ruled = { readonly id: string; readonly rule: CollectionRule }
 

@@ -117,7 +117,10 @@ async function categoryFacet(tx: ReadTx, { narrowed, candidatesFor, limit }: Cou
     tx,
     shown.map(({ key }) => key),
   )
-  const values = shown.map(({ key, count }) => ({ key, count, label: paths.get(key) ?? key }))
+  const values = shown.flatMap(({ key, count }) => {
+    const label = paths.get(key)
+    return label === undefined ? [] : [{ key, count, label }]
+  })
   return listFacet({ filter: 'categories', name: 'Category', values, chosen, candidates })
 }
 

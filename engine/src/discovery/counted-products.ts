@@ -80,7 +80,7 @@ const brandsById = queryByIds((db, tx, ids) => {
   return db.select({ id, brand, brandKey }).from(products).where(inArray(id, ids))
 })
 
-/** The paths of categories, by id. */
+/** The paths of those categories that buyers see, by id. */
 export async function pathsOf(tx: ReadTx, categoryIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await categoriesById(tx, categoryIds)
   return new Map(rows.map(row => [row.id, cleanLine(row.path)]))
@@ -88,5 +88,8 @@ export async function pathsOf(tx: ReadTx, categoryIds: readonly string[]): Promi
 
 const categoriesById = queryByIds((db, tx, ids) => {
   const { categories } = catalog(tx)
-  return db.select({ id: categories.id, path: categories.path }).from(categories).where(inArray(categories.id, ids))
+  return db
+    .select({ id: categories.id, path: categories.path })
+    .from(categories)
+    .where(and(inArray(categories.id, ids), eq(categories.hidden, false)))
 })

@@ -1,4 +1,4 @@
-import { categoriesNamed, collectionsNamed, folded } from '../catalog/index.ts'
+import { categoriesNamed, collectionsNamed, folded, formerHolders, movedMessage } from '../catalog/index.ts'
 import type { Context } from '../pricing/contract.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -20,11 +20,12 @@ export async function filtersOf(
 ): Promise<{ readonly filters: Filters; readonly messages: readonly Message[] }> {
   const filters = await inOwnWords(tx, sent)
   const names = (filters.categories ?? []).filter(name => name.trim() !== '')
-  const categories = names.length === 0 ? [] : await categoriesNamed(tx, names)
+  const categories = names.length === 0 ? [] : (await categoriesNamed(tx, names)).filter(({ hidden }) => !hidden)
   const brandKeys = (filters.brands ?? []).map(folded).filter(Boolean)
   const price = priceFilter(filters.price, currency, context)
   const handles = (filters.collections ?? []).filter(handle => handle.trim() !== '')
-  const collections = handles.length === 0 ? [] : [...(await collectionsNamed(tx, handles)).values()]
+  const shown = await collectionsNamed(tx, handles)
+  const collections = [...shown.values()]
   const unknown = [
     ...(names.length > 0 && categories.length === 0 ? [unknownCategory(names)] : []),
     ...(handles.length > 0 && collections.length === 0 ? [unknownCollection(handles)] : []),
@@ -42,7 +43,13 @@ export async function filtersOf(
       ...(filters.on_sale && { onSale: true }),
       ...(facets.length > 0 && { facets }),
     },
-    messages: [...unknown, ...attributes.messages, ...price.messages],
+    messages: [
+      ...unknown,
+      ...(await movedCategories(tx, names, categories)),
+      ...movedCollections(shown),
+      ...attributes.messages,
+      ...price.messages,
+    ],
   }
 }
 
@@ -50,6 +57,25 @@ function named(nameKey: string, texts: readonly string[] = []): FacetFilter[] {
   const valueKeys = [...new Set(texts.map(folded))].filter(Boolean)
   return valueKeys.length > 0 ? [{ nameKey, valueKeys }] : []
 }
+
+/** Tells whoever filters by a handle that a category or collection had before. */
+async function movedCategories(
+  tx: ReadTx,
+  names: readonly string[],
+  found: readonly { readonly id: string; readonly handle: string }[],
+): Promise<Message[]> {
+  const rest = names.filter(name => !found.some(({ handle }) => handle === name))
+  const former = await formerHolders(tx, rest, { kind: 'category' })
+  return former.flatMap(({ handle: from, targetId }) => {
+    const to = found.find(({ id }) => id === targetId)?.handle
+    return to === undefined ? [] : [movedMessage({ what: 'category', from, to })]
+  })
+}
+
+const movedCollections = (shown: ReadonlyMap<string, { readonly id: string; readonly handle: string }>): Message[] =>
+  [...shown]
+    .filter(([name, { id, handle }]) => name !== id && name !== handle)
+    .map(([from, { handle: to }]) => movedMessage({ what: 'collection', from, to }))
 
 const unknownCategory = (names: readonly string[]) =>
   message('info', 'unknown_category', `There is no category ${quoteInput(names.join('", "'))}; products name theirs.`, {

@@ -52,7 +52,7 @@ export async function getProduct(
   const exact = offers.find(offer => offer.variant.id === named.variantId)
   const chosen = chooseFrom(offers, { ...asked, selected: await inOwnWords(tx, variants, asked.selected) }, exact)
   const listed = variantPage(offers, { chosen, filters, asked, currency })
-  const categories = await categoryPaths(tx, [product.id])
+  const categories = await categoryPaths(tx, [product.id], { forBuyers: true })
   const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
   const paths = categories.get(product.id) ?? []
   const wording = await wordingIn(tx, languages, {

@@ -14,6 +14,7 @@ export { countSale } from './sales.ts'
 export {
   archivePriceList,
   archiveProduct,
+  saveCategory,
   saveCollection,
   savePriceList,
   saveProduct,

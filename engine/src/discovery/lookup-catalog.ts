@@ -120,7 +120,7 @@ async function answersIn(
   const rows = new Map((await productsByIds(tx, ids)).map(row => [row.id, row]))
   const ranges = await priceRanges(tx, ids, asker)
   const featured = await featuredOffers(tx, ids, asker, filters.price)
-  const categories = await categoryPaths(tx, ids)
+  const categories = await categoryPaths(tx, ids, { forBuyers: true })
   const exact = await exactOffers(tx, resolved, asker)
   const wording = await wordingIn(tx, asker.languages, {
     products: [...rows.values()],

@@ -47,6 +47,13 @@ export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit
   return rows.map(({ id }) => id)
 }
 
+export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categoryId) => {
+  await tx.rows(
+    sql`update product_search set version = 0
+      where product_id in (select product_id from product_categories where category_id = ${categoryId})`,
+  )
+}
+
 export const matchesMoreThan: typeof sqlite.matchesMoreThan = async (tx, match, most) => {
   const without = match.without && tsExpression(match.without)
   const condition = matchOnPostgres(match.place, { words: tsExpression(match), without })

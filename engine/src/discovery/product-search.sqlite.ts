@@ -58,6 +58,14 @@ export async function outdatedProducts(tx: ReadTx, limit: number): Promise<strin
   return rows.map(({ id }) => id)
 }
 
+/** Has the products below a category indexed anew, a part at a time. */
+export async function outdateCategory(tx: Tx, categoryId: string): Promise<void> {
+  await tx.rows(
+    sql`update product_search_rows set version = 0
+      where product_id in (select product_id from product_categories where category_id = ${categoryId})`,
+  )
+}
+
 /** Whether more than so many products match, whatever else is asked of them; counts no further. */
 export async function matchesMoreThan(tx: ReadTx, match: Match, most: number): Promise<boolean> {
   const rows = await tx.rows(

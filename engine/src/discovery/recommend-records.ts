@@ -40,7 +40,7 @@ export async function traitsOf(
   productIds: readonly string[],
   asker: PriceAsker,
 ): Promise<Map<string, Traits>> {
-  const paths = await categoryPaths(tx, productIds)
+  const paths = await categoryPaths(tx, productIds, { forBuyers: true })
   const ranges = await priceRanges(tx, productIds, asker)
   const memberships = await collectionIdsOf(tx, productIds)
   const shown = await collectionsNamed(tx, [...new Set([...memberships.values()].flat())])

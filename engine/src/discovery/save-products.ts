@@ -1,11 +1,13 @@
-import type { MerchantCollection } from '../catalog/contract.ts'
+import type * as catalogContract from '../catalog/contract.ts'
+import type { MerchantCategory, MerchantCollection } from '../catalog/contract.ts'
 import * as catalog from '../catalog/index.ts'
-import { merchantCollection, variantOwners } from '../catalog/index.ts'
+import { merchantCategory, merchantCollection, saveCategoryRow, variantOwners } from '../catalog/index.ts'
 import * as pricing from '../pricing/index.ts'
 import { notFound } from '../shared/errors.ts'
+import type { Input } from '../shared/operation.ts'
 import type { Tx } from '../storage/port.ts'
-import { fillByRule, refreshMemberships } from './collection-members.ts'
-import { indexPrices, indexProducts } from './search-index.ts'
+import { fillByRule, refillByCategory, refreshMemberships } from './collection-members.ts'
+import { indexPrices, indexProducts, searchOf } from './search-index.ts'
 
 /** What earlier rooms do, and in the same transaction what buyers find of it. */
 export async function saveProduct(
@@ -49,6 +51,17 @@ export async function saveCollection(
   const collection = await catalog.saveCollection(tx, input)
   if (collection.rule) await fillByRule(tx, { id: collection.id, rule: collection.rule })
   return await merchantCollection(tx, collection)
+}
+
+/** What is found by the category's words follows in the sweep, because there may be many products below. */
+export async function saveCategory(
+  tx: Tx,
+  { category: draft }: Input<typeof catalogContract.saveCategory>,
+): Promise<MerchantCategory> {
+  const { category, isRenamed, crossed } = await saveCategoryRow(tx, draft)
+  await refillByCategory(tx, crossed)
+  if (isRenamed) await searchOf(tx).outdateCategory(tx, category.id)
+  return await merchantCategory(tx, category.id)
 }
 
 /** A price list changes what its products cost, those that it had before too. */
