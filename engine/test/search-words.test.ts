@@ -163,6 +163,13 @@ onBothDatabases('A search that nothing fits', database => {
     ])
   })
 
+  test('leaves out what it only guesses before a word that somebody wrote', async () => {
+    const shop = await openShop(database)
+    const { products, messages } = await shop.guest.searchCatalog({ catalog: { query: 'creem stik carafe' } })
+    expect(products[0]?.title).toBe('Carafe 2.5 l')
+    expect(messages?.find(({ code }) => code === 'words_dropped')?.content).not.toContain('"carafe"')
+  })
+
   test('shows what is called alike where no word is known', async () => {
     const shop = await openShop(database)
     expect(await found(shop, 'televisionary')).toEqual(['OLED Television 55"'])

@@ -71,7 +71,8 @@ async function listStages(
 
 /**
  * The terms without those that must be left out for something to have all the others: as few as can be, and the least
- * telling first. Of many terms the least telling go without trying each.
+ * telling first. No word that somebody wrote is left out for a guess. Of many terms the least telling go without trying
+ * each.
  */
 async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]> {
   const { terms } = page.search
@@ -80,7 +81,8 @@ async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]>
   if (kept.length < terms.length && kept.length > 0 && (await hasAll(tx, page, kept))) return kept
   while (kept.length > 1) {
     if (kept.length <= mostTried) {
-      for (const left of kept) {
+      const guesses = kept.filter(term => term.isGuess)
+      for (const left of guesses.length > 0 ? guesses : kept) {
         const others = kept.filter(term => term !== left)
         if (await hasAll(tx, page, others)) return others
       }

@@ -10,6 +10,7 @@ const shop = { products: 1000, lengths: [6, 1, 1, 30, 30] }
 const term = (word: string, products = 20): Term => ({
   forms: [{ words: [word], stems: [stemOf(word)], weight: 1 }],
   isPrefix: true,
+  isGuess: false,
   products,
   reach: products,
   isNamed: true,

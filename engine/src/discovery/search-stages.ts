@@ -69,8 +69,9 @@ function keptStage(terms: readonly Term[]): Stage {
   return { name: 'kept', match, isFew: isFew || 'unknown', isWhole: false }
 }
 
-/** The terms in the order in which they are left out. */
-export const leastTelling = (terms: readonly Term[]): Term[] => [...terms].sort((a, b) => b.products - a.products)
+/** The terms in the order in which they are left out: guesses before words that somebody wrote, then the commonest. */
+export const leastTelling = (terms: readonly Term[]): Term[] =>
+  [...terms].sort((a, b) => Number(b.isGuess) - Number(a.isGuess) || b.products - a.products)
 
 /** The rarest terms, as long as few products have them. */
 function mostTelling(terms: readonly Term[]): Term[] {

@@ -22,6 +22,8 @@ export type Term = {
   readonly forms: readonly Form[]
   /** The last word may be unfinished. */
   readonly isPrefix: boolean
+  /** Nobody wrote the word, and what is looked for is only the nearest to it. */
+  readonly isGuess: boolean
   /** In how many products it stands. */
   readonly products: number
   /** Whether some product is called so, rather than only described with it. */
@@ -63,22 +65,20 @@ export async function termsOf(
     const begun = isPrefix ? await countBeginnings(tx, word) : { products: 0, named: 0 }
     const forms = [formOf([word], 1), ...usable.filter(other => covers(other, index)).map(({ form }) => form)]
     const isFound = forms.length > 1 || known.has(stemOf(word)) || begun.products > 0 || piecesOf(word).length > 0
-    if (!isFound && shop.products > 0) {
-      const meant = await meantBy(tx, word)
-      if (meant) {
-        forms.push(formOf(meant, weights.spelling), ...(await synonyms(tx, meant)).map(({ form }) => form))
-        for (const [stem, row] of await knownStems(
-          tx,
-          forms.flatMap(form => form.stems),
-        ))
-          known.set(stem, row)
-        corrected.push({ typed: word, meant: meant.join(' ') })
-      }
+    const meant = isFound || shop.products === 0 ? undefined : await meantBy(tx, word)
+    if (meant) {
+      forms.push(formOf(meant, weights.spelling), ...(await synonyms(tx, meant)).map(({ form }) => form))
+      for (const [stem, row] of await knownStems(
+        tx,
+        forms.flatMap(form => form.stems),
+      ))
+        known.set(stem, row)
+      corrected.push({ typed: word, meant: meant.join(' ') })
     }
     const counts = forms.map(form => rarest(form, known))
     const reach = counts.reduce((sum, count) => sum + count, begun.products)
     const isNamed = begun.named > 0 || forms.some(form => form.stems.every(stem => (known.get(stem)?.named ?? 0) > 0))
-    terms.push({ forms, isPrefix, products: Math.max(...counts), isNamed, reach })
+    terms.push({ forms, isPrefix, isGuess: meant !== undefined, products: Math.max(...counts), isNamed, reach })
   }
   return { terms, shop, corrected }
 }

@@ -52,6 +52,16 @@ test('the nearest word is meant, the commonest of several, and none that is too 
   expect(nearest('lxxp', known)).toBeUndefined()
 })
 
+test.each([
+  ['big', 'bag', undefined],
+  ['bgi', 'big', 'big'],
+  ['blu', 'blue', 'blue'],
+  ['hike', 'like', 'like'],
+  ['lamo', 'lamp', 'lamp'],
+])('of short words %j is put right as %j: %j', (typed, stem, expected) => {
+  expect(nearest(typed, [{ stem, products: 5 }])?.stem).toBe(expected)
+})
+
 test('no piece holds half a letter', () => {
   expect(spellingPieces('𐐼𐐯𐑅𐐨𐑉𐐯𐐻')).toEqual([])
   expect(piecesNear('𐐼𐐯𐑅𐐨𐑉𐐯𐐻')).toEqual([])

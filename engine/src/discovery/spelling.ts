@@ -22,7 +22,7 @@ export function nearest<T extends { readonly stem: string; readonly products: nu
 ): T | undefined {
   return candidates
     .map(candidate => ({ candidate, errors: typingErrors(typed, candidate.stem) }))
-    .filter(({ errors }) => errors <= errorsAllowed(typed))
+    .filter(({ candidate, errors }) => errors <= errorsAllowed(typed) && isLikely(typed, candidate.stem))
     .sort(
       (a, b) =>
         a.errors - b.errors ||
@@ -30,6 +30,10 @@ export function nearest<T extends { readonly stem: string; readonly products: nu
         (a.candidate.stem < b.candidate.stem ? -1 : 1),
     )[0]?.candidate
 }
+
+/** Of three letters almost any one changed makes another word: "big" is not "bag". A missing or swapped letter is put right. */
+const isLikely = (typed: string, meant: string): boolean =>
+  typed.length > 3 || typed.length !== meant.length || [...typed].sort().join('') === [...meant].sort().join('')
 
 /** Letters that JavaScript counts as two are left alone: half a letter is no text that a database keeps. */
 const isSpelt = (stem: string): boolean =>
