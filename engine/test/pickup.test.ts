@@ -47,9 +47,12 @@ onBothDatabases('Pickup', database => {
       {
         type: 'pickup',
         fulfillable_on: '2026-03-02T13:00:00+01:00',
-        description: `Shop Mitte: Ready today from 13:00. Free. To fetch it there: fulfillment.methods [{"type":"pickup","selected_destination_id":"${point}"}].`,
+        description: 'Shop Mitte: Ready today from 13:00. Free.',
       },
     ])
+    expect(first.next_actions[1]?.description).toBe(
+      `To let the buyer fetch it at Shop Mitte instead: fulfillment.methods [{"type":"pickup","selected_destination_id":"${point}"}].`,
+    )
     const asked = await shop.guest.updateCheckout({
       id: first.id,
       checkout: { buyer, fulfillment: { methods: [{ type: 'pickup' }] } },

@@ -19,8 +19,9 @@ export function deliveryProblems(look: PricedCheckout): Message[] {
   const place = `${method}.destinations`
   if (!destination) {
     const text = 'Where should it go? Send the address in fulfillment.methods[0].destinations.'
-    const other = checkout.pickup === null && points.length > 0 ? ` ${howToFetch}` : ''
-    return [missing('missing_destination', text + other, place)]
+    const fetch = 'Or let the buyer fetch it: send fulfillment.methods [{"type":"pickup"}].'
+    const canFetch = checkout.pickup === null && points.length > 0
+    return [missing('missing_destination', canFetch ? `${text} ${fetch}` : text, place)]
   }
   const fields = missingFrom(destination)
   if (fields.length > 0) return [missing('address_incomplete', `The address needs ${fields.join(', ')}.`, place)]
@@ -30,10 +31,8 @@ export function deliveryProblems(look: PricedCheckout): Message[] {
   return [...advice, ...groups.flatMap((group, index) => groupProblems(look, group, index))]
 }
 
-const howToFetch = 'Or let the buyer fetch it: send fulfillment.methods [{"type":"pickup"}].'
-
 function groupProblems(look: PricedCheckout, group: DeliveryGroup, index: number): Message[] {
-  const { checkout, checked, groups, points } = look
+  const { checkout, checked, groups } = look
   const isOne = groups.length === 1
   const names = group.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(', ')
   if (group.options.length === 0) {
@@ -41,8 +40,7 @@ function groupProblems(look: PricedCheckout, group: DeliveryGroup, index: number
     const why = isRefused ? ` ${group.refusals.slice(0, 3).join('; ')}.` : ''
     const less = isOne ? 'Order less' : 'Take it out'
     const help = isRefused || !isOne ? `${less}, or choose another address.` : 'Choose another address.'
-    const other = checkout.pickup === null && points.length > 0 ? ` ${howToFetch}` : ''
-    const text = `The shop does not deliver ${isOne ? 'this' : names} to ${checked.country}.${why} ${help}${other}`
+    const text = `The shop does not deliver ${isOne ? 'this' : names} to ${checked.country}.${why} ${help}`
     return [missing('address_undeliverable', text, `${method}.destinations`)]
   }
   if (group.option) return []

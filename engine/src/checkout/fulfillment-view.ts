@@ -1,4 +1,5 @@
 import type { PricedLine } from '../cart/index.ts'
+import type { NextAction } from '../shared/ucp.ts'
 import type { FulfillmentView } from './contract.ts'
 import type { DeliveryGroup } from './groups.ts'
 import { type OfferedPoint, pointText } from './pickup-point.ts'
@@ -93,11 +94,17 @@ function availableMethods({
   ]
 }
 
-/** Names the one point and the whole method to send, so that it can be chosen in one step. */
-function pickupOffer(soonest: OfferedPoint, count: number): string {
-  const others = count === 1 ? '' : `, and ${count - 1} more`
-  const { id, title } = soonest.point
-  return `${title}${others}: ${pointText(soonest)} To fetch it there: fulfillment.methods [{"type":"pickup","selected_destination_id":"${id}"}].`
+/** "Shop Mitte, and 2 more: Ready today from 15:30. Free." */
+const pickupOffer = (soonest: OfferedPoint, count: number): string =>
+  `${soonest.point.title}${count === 1 ? '' : `, and ${count - 1} more`}: ${pointText(soonest)}`
+
+/** Where nothing is fetched yet, how all of it could be. */
+export function pickupActions({ checkout, points }: PricedCheckout): NextAction[] {
+  const [nearest] = points
+  if (checkout.pickup !== null || !nearest) return []
+  const { id, title } = nearest.point
+  const description = `To let the buyer fetch it at ${title} instead: fulfillment.methods [{"type":"pickup","selected_destination_id":"${id}"}].`
+  return [{ operation: 'update_checkout', description }]
 }
 
 const optionView = (option: DeliveryOption) => ({

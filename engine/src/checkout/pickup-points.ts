@@ -6,6 +6,7 @@ import type { Input, Output } from '../shared/operation.ts'
 import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import { pagedBy, type RecordKind } from '../storage/record-kind.ts'
 import { limitsOf, limitsView, priceOf, priceView } from './delivery-view.ts'
 import { hoursProblem } from './opening-hours.ts'
 import type * as contract from './pickup-contract.ts'
@@ -18,7 +19,7 @@ export async function savePickupPoint(
   tx: Tx,
   { pickup_point: draft }: Input<typeof contract.savePickupPoint>,
 ): Promise<Output<typeof contract.savePickupPoint>> {
-  if (draft.id !== undefined) await pickupPointById(tx, draft.id)
+  if (draft.id !== undefined && !tx.keepsIds) await pickupPointById(tx, draft.id)
   const { location_id: locationId } = draft
   if (locationId !== undefined) await refuseClosedLocation(tx, locationId)
   refuseContradictions(draft)
@@ -42,6 +43,15 @@ export async function listPickupPoints(
       ? { has_next_page: true, cursor: encodeCursor('pickup_points', [last.id]) }
       : { has_next_page: false },
   }
+}
+
+export const pickupPointRecords: RecordKind = {
+  type: 'pickup_point',
+  operation: 'save_pickup_point',
+  page: pagedBy(pickupPointsAfter, {
+    name: ({ id }) => id,
+    write: async (_tx, points) => points.map(point => ({ pickup_point: pointView(point) })),
+  }),
 }
 
 export async function archivePickupPoint(

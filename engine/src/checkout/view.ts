@@ -9,7 +9,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coveredAmount, paymentView } from './cards.ts'
 import { type Checkout, type CheckoutStatus, checkoutStates } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
-import { fulfillmentView } from './fulfillment-view.ts'
+import { fulfillmentView, pickupActions } from './fulfillment-view.ts'
 import { type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 
@@ -73,7 +73,10 @@ export async function liveView(
     links: await policyLinks(tx, priced.market.languages),
     expires_at: checkout.expiresAt.toISOString(),
     ...(isOpen && { continue_url: `${tx.publicUrl}/checkout/${checkout.id}` }),
-    next_actions: nextActions(status, { id: checkout.id, totals: basket.totals, messages, cards: look.cards }),
+    next_actions: [
+      ...nextActions(status, { id: checkout.id, totals: basket.totals, messages, cards: look.cards }),
+      ...(status === 'incomplete' || status === 'ready_for_complete' ? pickupActions(look) : []),
+    ],
   }
 }
 

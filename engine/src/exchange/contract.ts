@@ -21,6 +21,7 @@ export const recordTypes = [
   'price_list',
   'promotion',
   'shipping_rate',
+  'pickup_point',
   'tax_exemption',
   'translation',
   'customer',

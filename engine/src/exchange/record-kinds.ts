@@ -1,5 +1,5 @@
 import { collectionRecords, policyRecords, relatedRecords, translationRecords } from '../catalog/index.ts'
-import { shippingRateRecords } from '../checkout/index.ts'
+import { pickupPointRecords, shippingRateRecords } from '../checkout/index.ts'
 import { customerGroupRecords, customerRecords } from '../customers/index.ts'
 import { pinRecords, productRecords, synonymRecords } from '../discovery/index.ts'
 import { bundleRecords, locationRecords, stockPolicyRecords, stockRecords } from '../inventory/index.ts'
@@ -37,6 +37,7 @@ export const recordKinds: Readonly<Record<RecordType, RecordKind>> = {
   price_list: priceListRecords,
   promotion: promotionRecords,
   shipping_rate: shippingRateRecords,
+  pickup_point: pickupPointRecords,
   tax_exemption: taxExemptionRecords,
   translation: translationRecords,
   customer: customerRecords,

@@ -15,7 +15,8 @@ export const draftOf = ({ buyer, context, discounts, fulfillment }: CheckoutView
       id,
       type,
       line_item_ids,
-      destinations,
+      // Places where it can be fetched are the shop's own; only their ids are chosen.
+      ...(type === 'shipping' && { destinations: destinations.filter(isAddress) }),
       ...(selected_destination_id === null ? {} : { selected_destination_id }),
       groups: groups.map(group => ({
         id: group.id,
@@ -25,6 +26,14 @@ export const draftOf = ({ buyer, context, discounts, fulfillment }: CheckoutView
     })),
   },
 })
+
+type Destination = CheckoutView['fulfillment']['methods'][number]['destinations'][number]
+type Address = Exclude<Destination, { readonly name: string }>
+
+const isAddress = (destination: Destination): destination is Address => !('name' in destination)
+
+export const isAddressField = (name: string): name is (typeof addressFields)[number] =>
+  (addressFields as readonly string[]).includes(name)
 
 const addressFields = [
   'first_name',
@@ -79,7 +88,8 @@ export function withCode(view: CheckoutView, form: Form): CheckoutUpdate {
 
 export function selectedDestination(view: CheckoutView) {
   const [method] = view.fulfillment.methods.filter(({ type }) => type === 'shipping')
-  return method?.destinations.find(({ id }) => id === method.selected_destination_id) ?? method?.destinations[0]
+  const addresses = method?.destinations.filter(isAddress)
+  return addresses?.find(({ id }) => id === method?.selected_destination_id) ?? addresses?.[0]
 }
 
 const filled = <F extends string>(form: Form, fields: readonly F[]): { [field in F]?: string } =>

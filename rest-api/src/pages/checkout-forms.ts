@@ -11,7 +11,7 @@ export type FormPlace = {
   readonly idempotencyKey: string
 }
 
-const action = (view: CheckoutView, step: string): string => `/checkout/${encodeURIComponent(view.id)}/${step}`
+export const action = (view: CheckoutView, step: string): string => `/checkout/${encodeURIComponent(view.id)}/${step}`
 
 type Input = {
   readonly name: string
@@ -50,7 +50,10 @@ ${field({ name: 'address_region', label: 'State or region', autocomplete: 'addre
 ${field({ name: 'phone_number', label: 'Phone', autocomplete: 'tel', type: 'tel', wide: true })}`
 
 export function deliveryForm({ view, sent }: FormPlace): Html | false {
-  const groups = view.fulfillment.methods.flatMap(method => method.groups).filter(({ options }) => options.length > 0)
+  const groups = view.fulfillment.methods
+    .filter(({ type }) => type === 'shipping')
+    .flatMap(method => method.groups)
+    .filter(({ options }) => options.length > 0)
   if (groups.length === 0) return false
   const choices = groups.map(group => {
     const chosen = sent[`option-${group.id}`] ?? group.selected_option_id
@@ -59,6 +62,8 @@ export function deliveryForm({ view, sent }: FormPlace): Html | false {
         name: `option-${group.id}`,
         value: option.id,
         isChosen: option.id === chosen,
+        // Who waits for all of it chooses that in the first part only.
+        isRequired: groups.length === 1,
         title: option.title,
         note: arrival(option) ?? option.description,
         aside:
@@ -67,10 +72,22 @@ export function deliveryForm({ view, sent }: FormPlace): Html | false {
             : priceText({ amount: totalOf(option.totals), currency: view.currency }),
       }),
     )
-    return html`<fieldset><legend class="hidden">Delivery option</legend>${rows}</fieldset>`
+    return html`<fieldset><legend${groups.length === 1 && html` class="hidden"`}>${groups.length === 1 ? 'Delivery option' : contents(view, group)}</legend>${rows}</fieldset>`
   })
   return html`<section class="card"><h2>Delivery</h2><form method="post" action="${action(view, 'delivery')}">${choices}<button class="quiet">Use this delivery</button></form></section>`
 }
+
+type Group = CheckoutView['fulfillment']['methods'][number]['groups'][number]
+
+/** "2 × Mug, 1 × Vase": what travels in one of several parts. */
+const contents = ({ line_items }: CheckoutView, group: Group): string =>
+  line_items
+    .filter(({ id }) => group.line_item_ids.includes(id))
+    .map(
+      ({ id, item, quantity }) =>
+        `${group.line_items?.find(line => line.id === id)?.quantity ?? quantity} × ${item.title}`,
+    )
+    .join(', ')
 
 type Arrival = {
   readonly earliest_fulfillment_time?: string | undefined
@@ -78,6 +95,8 @@ type Arrival = {
 }
 
 function arrival({ earliest_fulfillment_time: first, latest_fulfillment_time: last }: Arrival): string | undefined {
+  // What comes at a time of some place is told in the words of that place.
+  if (first && !first.endsWith('Z')) return undefined
   if (first && last) return `Arrives ${periodText(first, last)}`
   const day = first ?? last
   return day && `Arrives ${dateText(day)}`
@@ -129,12 +148,14 @@ type Choice = {
   readonly value: string
   readonly isChosen: boolean
   readonly title: string
-  readonly note?: string | undefined
+  readonly note?: Part
+  /** Unless told, one of the choices has to be made. */
+  readonly isRequired?: boolean
   readonly aside?: Part
 }
 
-const choice = ({ name, value, isChosen, title, note, aside }: Choice): Html =>
-  html`<label class="choice"><input type="radio" name="${name}" value="${value}" required${isChosen && html` checked`}><span><b>${title}</b>${note && html`<span class="muted">${note}</span>`}</span>${aside && html`<span class="amount">${aside}</span>`}</label>`
+export const choice = ({ name, value, isChosen, title, note, aside, isRequired = true }: Choice): Html =>
+  html`<label class="choice"><input type="radio" name="${name}" value="${value}"${isRequired && html` required`}${isChosen && html` checked`}><span><b>${title}</b>${note && html`<span class="muted">${note}</span>`}</span>${aside && html`<span class="amount">${aside}</span>`}</label>`
 
 export const codeForm = (
   view: CheckoutView,

@@ -3,6 +3,8 @@ import type { Form } from './checkout-drafts.ts'
 import { codeForm, deliveryForm, detailsForm, type FormPlace, paymentForm } from './checkout-forms.ts'
 import { type Html, html, safeUrl } from './html.ts'
 import { document, notice } from './layout.ts'
+import { methodForm, pickupForm } from './pickup-form.ts'
+import { suggestion } from './suggestions.ts'
 import { linesList, totalsTable } from './totals.ts'
 import { lineAmount, priceText, timeText, totalOf } from './wording.ts'
 
@@ -47,7 +49,7 @@ function open({ view, failure, idempotencyKey }: CheckoutPage): Html {
   const place: FormPlace = { view, sent: failure?.form ?? {}, idempotencyKey }
   const isReady = view.status === 'ready_for_complete' || view.status === 'requires_escalation'
   return html`${failure && notice('bad', failure.text)}${messages(view)}
-${detailsForm(place)}${deliveryForm(place)}${isReady ? paymentForm(place) : unready}
+${methodForm(place)}${detailsForm(place)}${pickupForm(place)}${deliveryForm(place)}${isReady ? paymentForm(place) : unready}
 ${links(view)}<p class="muted">This checkout is kept until ${timeText(view.expires_at)}.</p>`
 }
 
@@ -82,19 +84,22 @@ const underway = ({ view, failure }: CheckoutPage): Html =>
 
 const tones = { error: 'bad', warning: 'note', info: 'note' } as const
 
-const messages = ({ messages: said, ...view }: CheckoutView): Html[] =>
-  said.flatMap(({ type, code, content }) => {
+const messages = (view: CheckoutView): Html[] =>
+  view.messages.flatMap(message => {
+    const { type, code, content } = message
+    const offer = suggestion(view, message)
+    if (offer) return [offer]
     const text = code !== undefined && Object.hasOwn(wordsFor, code) ? wordsFor[code]?.(view) : content
     return text === undefined ? [] : [notice(tones[type], text)]
   })
 
-type Situation = Omit<CheckoutView, 'messages'>
-
 /** Messages are written for whoever calls the API. What a form on this page asks for anyway need not be said again. */
-const wordsFor: Readonly<Record<string, (view: Situation) => string | undefined>> = {
+const wordsFor: Readonly<Record<string, (view: CheckoutView) => string | undefined>> = {
   missing_email: () => undefined,
   missing_destination: () => undefined,
   missing_fulfillment_option: () => undefined,
+  missing_pickup_point: () => undefined,
+  pickup_unavailable: () => 'Not all of this can be fetched somewhere near. Have it delivered instead.',
   payment_required: () => undefined,
   payment_pending: () => undefined,
   canceled: () => undefined,

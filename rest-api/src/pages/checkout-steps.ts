@@ -3,8 +3,10 @@ import type { GatewayEngine } from '../gateway-engine.ts'
 import { type CheckoutUpdate, draftOf, type Form, withCode, withDetails, withOptions } from './checkout-drafts.ts'
 import { demoHandler, demoTokens } from './checkout-forms.ts'
 import { remainingOf, withGiftCard } from './gift-card-form.ts'
+import { withMethod, withPoint } from './pickup-form.ts'
+import { withSuggestion } from './suggestions.ts'
 
-const steps = ['details', 'delivery', 'code', 'gift-card', 'pay', 'decision'] as const
+const steps = ['method', 'details', 'pickup', 'delivery', 'suggestion', 'code', 'gift-card', 'pay', 'decision'] as const
 export type Step = (typeof steps)[number]
 
 export const isStep = (name: string): name is Step => (steps as readonly string[]).includes(name)
@@ -27,12 +29,12 @@ export async function takeStep({ engine, shop, id, step, form }: Taking): Promis
   return changed.messages.some(({ code }) => code === 'gift_card_unusable') ? changed : undefined
 }
 
-const changes: Record<
-  'details' | 'delivery' | 'code' | 'gift-card',
-  (view: CheckoutView, form: Form) => CheckoutUpdate
-> = {
+const changes: Record<Exclude<Step, 'pay' | 'decision'>, (view: CheckoutView, form: Form) => CheckoutUpdate> = {
+  method: withMethod,
   details: withDetails,
+  pickup: withPoint,
   delivery: withOptions,
+  suggestion: withSuggestion,
   code: withCode,
   'gift-card': (view, form) => ({ ...draftOf(view), payment: withGiftCard(view, form) }),
 }

@@ -24,7 +24,7 @@ pre { background: var(--soft); border-radius: 10px; padding: .8rem 1rem; overflo
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .narrow { max-width: 44rem; margin-inline: auto } .prose h2 { margin-top: 1.75rem }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.25rem; margin-bottom: 1rem }
-.card > :last-child { margin-bottom: 0 } .later { opacity: .75 }
+.card > :last-child { margin-bottom: 0 } .later h2 { color: var(--muted) }
 .hero { padding-block: 1.5rem 1rem; max-width: 46rem } .hero p { font-size: 1.1rem; color: var(--muted) }
 .notice { border-radius: 10px; padding: .75rem 1rem; margin-bottom: 1rem } .notice strong { font-weight: 600 }
 .good { background: var(--good); color: var(--good-ink) } .bad { background: var(--bad); color: var(--bad-ink) } .note { background: var(--note); color: var(--note-ink) }
