@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { barcodeHolders, skuHolders, variantOwners } from '../catalog/index.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -125,6 +125,7 @@ async function counts(tx: ReadTx, found: readonly Named[], { locationId, since }
   })
 }
 
+/** What a count has corrected has not moved: else a count that is imported again would be booked again. */
 async function movedSince(
   tx: ReadTx,
   ids: readonly string[],
@@ -137,7 +138,7 @@ async function movedSince(
     const rows = await tx.db
       .select({ variantId: moves.variantId, sum: sql<number>`sum(${moves.quantity})`.mapWith(Number) })
       .from(moves)
-      .where(and(part, gt(moves.occurredAt, since), eq(moves.locationId, locationId)))
+      .where(and(part, gt(moves.occurredAt, since), eq(moves.locationId, locationId), ne(moves.reason, 'counted')))
       .groupBy(moves.variantId)
     for (const { variantId, sum } of rows) moved.set(variantId, sum)
   }
