@@ -88,14 +88,7 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
   const known = await reservationsOf(tx, { reference })
   if (known.some(row => row.status === 'claimed')) return []
   const held = await moveHeld(tx, { reference, status: 'claimed' })
-  const pieces = lines.flatMap(piecesOf)
-  const missing = [...demandOf(lines)].flatMap(([variantId, quantity]) => {
-    const left = quantity - sumOf(held.filter(row => row.variantId === variantId))
-    const [pinned] = pieces.flatMap(piece =>
-      piece.variantId === variantId && piece.locationId ? [piece.locationId] : [],
-    )
-    return left > 0 ? [{ variantId, quantity: left, ...(pinned !== undefined && { locationId: pinned }) }] : []
-  })
+  const missing = lackingIn(lines, held)
   const shortages = missing.length === 0 ? [] : await reserve(tx, { reference, lines: missing, expiresAt })
   if (shortages.length > 0) {
     await unclaim(tx, held)
@@ -108,6 +101,24 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
   return []
 }
 
+/** The pieces of the lines that holds do not cover; what is handed over somewhere is covered by what is held there. */
+function lackingIn(lines: readonly Wanted[], held: readonly ReservationRow[]): Wanted[] {
+  const left = held.map(row => ({ ...row }))
+  const pieces = lines
+    .flatMap(piecesOf)
+    .sort((a, b) => Number(b.locationId !== undefined) - Number(a.locationId !== undefined))
+  return pieces.flatMap(piece => {
+    let { quantity } = piece
+    for (const row of left) {
+      if (row.variantId !== piece.variantId || (piece.locationId ?? row.locationId) !== row.locationId) continue
+      const covered = Math.min(quantity, row.quantity)
+      row.quantity -= covered
+      quantity -= covered
+    }
+    return quantity > 0 ? [{ ...piece, quantity }] : []
+  })
+}
+
 /** Gives up what this transaction had claimed, so that outside of it a claimed hold is always a sale. */
 async function unclaim(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
   const { reservations } = tables(tx)
@@ -116,8 +127,6 @@ async function unclaim(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
   await tx.db.update(reservations).set({ status: 'released' }).where(inArray(reservations.id, ids))
   await giveBack(tx, rows)
 }
-
-const sumOf = (rows: readonly ReservationRow[]): number => rows.reduce((sum, row) => sum + row.quantity, 0)
 
 async function sell(tx: Tx, { variantId, locationId, quantity, reference }: ReservationRow): Promise<void> {
   await sellUnits(tx, { variantId, locationId, quantity })

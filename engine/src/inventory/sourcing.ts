@@ -108,25 +108,29 @@ function assign(lines: readonly Wanted[], supplies: Supplies, now: Date): Assign
     .flatMap((line, index) => piecesOf(line).map(piece => ({ ...piece, line: index })))
     .filter(piece => supplies.get(piece.variantId)?.counted)
   const shelves = shelvesOf(supplies, now)
-  const everywhere = askingOrder(supplies)
+  const assigned = ({ line, variantId, quantity, locationId }: Piece, places: readonly string[]): Assigned[] => {
+    const isPinned = locationId !== undefined
+    return shelves
+      .take(variantId, quantity, places)
+      .map(part => ({ line, variantId, isPinned, ...(isPinned && { locationId }), ...part }))
+  }
+  // What only one place will do for is taken first, before others that could be had elsewhere take it there.
+  const pinned = pieces.flatMap(piece => (piece.locationId === undefined ? [] : assigned(piece, [piece.locationId])))
   const free = pieces.filter(piece => piece.locationId === undefined)
+  const everywhere = askingOrder(supplies)
   const whole = everywhere.find(id => holdsAll(free, (variantId: string) => shelves.free(variantId, id)))
   const used = new Set<string>()
-  return pieces.flatMap(({ line, variantId, quantity, locationId }) => {
+  const others = free.flatMap(piece => {
     const known = [...everywhere].sort((a, b) => Number(used.has(b)) - Number(used.has(a)))
-    const holder = known.find(id => shelves.free(variantId, id) >= quantity)
-    const only = locationId ?? whole ?? holder
-    const taken = shelves.take(variantId, quantity, only === undefined ? known : [only])
+    const only = whole ?? known.find(id => shelves.free(piece.variantId, id) >= piece.quantity)
+    const taken = assigned(piece, only === undefined ? known : [only])
     for (const { locationId: place } of taken) if (place !== undefined) used.add(place)
-    return taken.map(part => ({
-      line,
-      variantId,
-      isPinned: locationId !== undefined,
-      ...(locationId !== undefined && { locationId }),
-      ...part,
-    }))
+    return taken
   })
+  return [...pinned, ...others]
 }
+
+type Piece = Wanted & { readonly line: number }
 
 function holdsAll(pieces: readonly Wanted[], free: (variantId: string) => number): boolean {
   const wanted = new Map<string, number>()
