@@ -43,7 +43,8 @@ export async function saveStockPolicy(
   }
   await savePolicies(tx, [{ variantId, ...policy }])
   const before = known.find(level => level.policy)?.policy
-  await oweAt(tx, { variantId, locationId, rule, isNewPreorder: rule === 'preorder' && before?.rule !== 'preorder' })
+  const presoldAt = before?.rule === 'preorder' ? before.locationId : undefined
+  await oweAt(tx, { variantId, locationId, rule, presoldAt })
   await tx.emit('stock.policy_changed', { variant_id: variantId, rule })
   const { stock } = await getStock(tx, { variant_ids: [variantId] })
   return stock[0]!
@@ -63,22 +64,28 @@ function refuseMixed({ now }: Tx, { rule, limit, expected_at, lead_days, release
   else if (new Date(release_at) <= now) refuse('release_at', 'The release of a pre-order lies in the future.')
 }
 
-type Owing = Pick<StockPolicy, 'rule' | 'locationId'> & { readonly variantId: string; readonly isNewPreorder: boolean }
+type Owing = Pick<StockPolicy, 'rule' | 'locationId'> & {
+  readonly variantId: string
+  /** Where the pre-order that goes on has been sold until now. */
+  readonly presoldAt: string | undefined
+}
 
 /** Lets the count go below zero at the one location, and elsewhere only where it lies there already. */
-async function oweAt(tx: Tx, { variantId, locationId, rule, isNewPreorder }: Owing): Promise<void> {
+async function oweAt(tx: Tx, { variantId, locationId, rule, presoldAt }: Owing): Promise<void> {
   const { stock } = tables(tx)
-  await tx.db
+  const levels = await tx.db
     .update(stock)
     .set({ backorder: sql`${stock.onHand} < ${stock.reserved}` })
     .where(eq(stock.variantId, variantId))
+    .returning({ locationId: stock.locationId, presold: stock.presold })
   if (rule === 'deny') return
-  const row = { variantId, locationId, onHand: 0, reserved: 0, safety: 0, presold: 0, tracked: true, backorder: true }
+  const presold = levels.find(level => level.locationId === presoldAt)?.presold ?? 0
+  const row = { variantId, locationId, onHand: 0, reserved: 0, safety: 0, presold, tracked: true, backorder: true }
   await tx.db
     .insert(stock)
     .values(row)
     .onConflictDoUpdate({
       target: [stock.variantId, stock.locationId],
-      set: { backorder: true, ...(isNewPreorder && { presold: 0 }) },
+      set: { backorder: true, ...(rule === 'preorder' && { presold }) },
     })
 }
