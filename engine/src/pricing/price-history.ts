@@ -103,7 +103,23 @@ export function lowestBefore(history: readonly HistoryEntry[], { listId, now }: 
 function intervalsOf(history: readonly HistoryEntry[]): HistoryEntry[] {
   const own = history.filter(entry => entry.priceListId === null)
   const intervals = own.map((entry, index) => ({ ...entry, until: own[index + 1]?.since ?? null }))
-  return [...intervals, ...history.filter(entry => entry.priceListId !== null)]
+  const lists = Map.groupBy(
+    history.filter(entry => entry.priceListId !== null),
+    entry => entry.priceListId,
+  )
+  return [intervals, ...lists.values()].flatMap(joined)
+}
+
+/** A price that was only saved again goes on: it began when it was saved first. */
+function joined(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const result: HistoryEntry[] = []
+  for (const entry of entries) {
+    const last = result.at(-1)
+    const goesOn = last?.amount === entry.amount && last.until?.getTime() === entry.since.getTime()
+    if (last && goesOn) result[result.length - 1] = { ...last, until: entry.until }
+    else result.push(entry)
+  }
+  return result
 }
 
 const historyRows = queryByIds((db, tx, ids) => {
