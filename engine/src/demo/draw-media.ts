@@ -2,7 +2,7 @@ import { drawPicture } from './pictures/index.ts'
 import { type DemoPicture, picturesOf } from './product.ts'
 import { shelves } from './shelves.ts'
 
-/** All files of `demo-media`, drawn anew: what is committed there is exactly this. */
+/** All files of `demo-media`, drawn anew: what is committed there is exactly this. A picture of another product is its. */
 export function drawDemoMedia(): Map<string, string> {
   const draw = (wall: string, { file, drawing, alt, colour }: DemoPicture): [string, string] => [
     file,
@@ -10,7 +10,9 @@ export function drawDemoMedia(): Map<string, string> {
   ]
   return new Map(
     shelves.flatMap(({ wall, products }) =>
-      products.flatMap(product => picturesOf(product).map(picture => draw(wall, picture))),
+      products
+        .filter(({ pictureOf }) => pictureOf === undefined)
+        .flatMap(product => picturesOf(product).map(picture => draw(wall, picture))),
     ),
   )
 }

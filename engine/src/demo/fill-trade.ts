@@ -1,15 +1,21 @@
 import type { Shop } from '../contract.ts'
-import { demoPromotions } from './settings.ts'
+import { demoPromotions, demoTradeGroup } from './settings.ts'
 import {
   demoBackorder,
   demoBundle,
   demoCollections,
+  demoCustomers,
   demoLocations,
   demoMarket,
+  demoOpeningList,
+  demoPickupPoint,
   demoPins,
   demoPreorder,
+  demoRelated,
   demoRenamed,
+  demoStoreCredit,
   demoSynonyms,
+  demoTaxExemption,
   demoTradeList,
   demoTransfer,
   shopStock,
@@ -28,24 +34,50 @@ export async function fillTrade(shop: Shop, now: Date): Promise<void> {
     demoBundle.sku,
     ...demoBundle.parts.map(part => part.sku),
     demoTradeList.sku,
+    demoOpeningList.sku,
   ])
   const idOf = (sku: string) => variantIds.get(sku) ?? sku
   await fillStock(shop, idOf, now)
-  for (const promotion of demoPromotions) await shop.savePromotion({ promotion }, key(`promotion:${promotion.code}`))
   for (const collection of demoCollections) await shop.saveCollection({ collection })
-  await shop.saveCustomerGroup({ customer_group: { name: demoTradeList.group } })
+  await fillPrices(shop, idOf, now)
+  await shop.saveMarket({ market: demoMarket }, key('market'))
+  await shop.saveSynonyms({ synonyms: demoSynonyms }, key('synonyms'))
+  for (const pins of demoPins) await shop.pinResults(pins)
+  for (const related of demoRelated) await shop.saveRelatedProducts(related)
+}
+
+const key = (step: string) => ({ idempotencyKey: `demo-shop:${step}` })
+
+/** Who pays less than others, and when. */
+async function fillPrices(shop: Shop, idOf: (sku: string) => string, now: Date): Promise<void> {
+  const members = [{ customer_id: demoCustomers.cafe }]
+  await shop.saveCustomerGroup({ customer_group: { name: demoTradeGroup, members } })
+  for (const [index, promotion] of demoPromotions.entries()) {
+    await shop.savePromotion({ promotion }, key(`promotion:${promotion.code ?? index}`))
+  }
   const { group, title, sku, one, dozen } = demoTradeList
   const prices = [
     { variant_id: idOf(sku), amount: one },
     { variant_id: idOf(sku), amount: dozen, minimum_quantity: 12 },
   ]
   await shop.savePriceList({ price_list: { title, currency: 'EUR', customer_group: group, prices } }, key('price-list'))
-  await shop.saveMarket({ market: demoMarket }, key('market'))
-  await shop.saveSynonyms({ synonyms: demoSynonyms }, key('synonyms'))
-  for (const pins of demoPins) await shop.pinResults(pins)
+  await fillOpeningPrices(shop, idOf, now)
+  await shop.issueStoreCredit({ store_credit: demoStoreCredit }, key('store-credit'))
+  await shop.saveTaxExemption({ tax_exemption: demoTaxExemption })
 }
 
-const key = (step: string) => ({ idempotencyKey: `demo-shop:${step}` })
+/** Their end depends on the day, so that a key would not know them again: a filling that was interrupted looks for them. */
+async function fillOpeningPrices(shop: Shop, idOf: (sku: string) => string, now: Date): Promise<void> {
+  const { title, sku, amounts, days } = demoOpeningList
+  const { price_lists: saved } = await shop.listPriceLists({})
+  for (const { currency, amount } of amounts) {
+    if (saved.some(list => list.title === title && list.currency === currency)) continue
+    const prices = [{ variant_id: idOf(sku), amount }]
+    await shop.savePriceList({ price_list: { title, currency, ends_at: inDays(days, now), prices } })
+  }
+}
+
+const inDays = (days: number, now: Date) => new Date(now.getTime() + days * 86_400_000).toISOString()
 
 async function fillStock(shop: Shop, idOf: (sku: string) => string, now: Date): Promise<void> {
   const places: string[] = []
@@ -56,15 +88,17 @@ async function fillStock(shop: Shop, idOf: (sku: string) => string, now: Date): 
   const adjustments = shopStock.skus.map(sku => ({
     variant_id: idOf(sku),
     location_id: counter,
-    to: shopStock.units,
     safety: shopStock.safety,
   }))
   await shop.adjustStock({ adjustments }, key('shop-stock'))
+  const csv = ['sku,counted', ...shopStock.skus.map(sku => `${sku},${shopStock.units}`)].join('\n')
+  await shop.importStocktake({ stocktake: { location_id: counter, csv } }, key('stocktake'))
+  await shop.savePickupPoint({ pickup_point: { ...demoPickupPoint, location_id: counter } }, key('pickup-point'))
   const { sku, quantity, note } = demoTransfer
   const lines = [{ variant_id: idOf(sku), quantity }]
   const transfer = { from_location_id: workshop, to_location_id: counter, lines, note }
   await shop.transferStock({ transfer }, key('transfer'))
-  const release = new Date(now.getTime() + demoPreorder.inDays * 86_400_000).toISOString()
+  const release = inDays(demoPreorder.inDays, now)
   await shop.saveStockPolicy({
     policy: { variant_id: idOf(demoPreorder.sku), rule: 'preorder', limit: demoPreorder.limit, release_at: release },
   })

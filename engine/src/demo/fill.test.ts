@@ -118,7 +118,10 @@ onBothDatabases('The demo shop', database => {
     await fillDemoShop(staff, code => {
       giftCard = code
     })
-    expect((await staff.listGiftCards({})).gift_cards).toMatchObject([{ balance: 5000, currency: 'EUR' }])
+    expect((await staff.listGiftCards({})).gift_cards).toMatchObject([
+      { kind: 'store_credit', balance: 2500, currency: 'EUR' },
+      { kind: 'gift_card', balance: 5000, currency: 'EUR' },
+    ])
     expect(giftCard).not.toBe('')
     const german = { language: 'de' }
     const found = async (query: string, context = {}) =>

@@ -70,7 +70,7 @@ async function saveSettings(shop: Shop): Promise<void> {
   await shop.saveStore({ store: demoStore }, key('store'))
   await Promise.all([
     ...demoPolicies.map(policy => shop.savePolicy({ policy }, key(`policy:${policy.slug}`))),
-    ...demoTaxRates.map(rate => shop.saveTaxRate({ tax_rate: rate }, key(`tax:${rate.country}:${rate.tax_class}`))),
+    ...demoTaxRates.map((rate, index) => shop.saveTaxRate({ tax_rate: rate }, key(`tax:${index}`))),
     ...demoShippingRates.map((rate, index) => shop.saveShippingRate({ shipping_rate: rate }, key(`shipping:${index}`))),
   ])
 }

@@ -16,6 +16,8 @@ We pack every order ourselves, Monday to Friday. What is ordered before noon lea
 | --- | --- | --- | --- | --- |
 | Germany | Standard | 1 to 3 working days | 4.90 EUR | 50 EUR |
 | Germany | Express | next working day | 12.90 EUR | 150 EUR |
+| Hamburg | By bicycle, in the evening | next working day | 6.90 EUR | – |
+| Hamburg | Picked up in our shop | after two hours | free | – |
 | European Union | Standard | 3 to 6 working days | 9.90 EUR | 90 EUR |
 | European Union, Switzerland, United Kingdom, Norway, Liechtenstein | Express | 1 to 2 working days | 24.90 EUR | – |
 | About ninety other countries | Worldwide | 6 to 14 working days | 19.90 EUR | 200 EUR |

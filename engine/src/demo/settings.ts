@@ -1,6 +1,9 @@
 import type { ShippingRateDraft } from '../checkout/contract.ts'
 import type { PromotionDraft, StoreDraft, TaxRateDraft } from '../pricing/contract.ts'
 
+/** Cafés and offices that buy often. */
+export const demoTradeGroup = 'trade'
+
 export const demoStore: StoreDraft = {
   name: 'Oakmere',
   description:
@@ -12,6 +15,8 @@ export const demoStore: StoreDraft = {
   default_language: 'en',
   languages: ['en', 'de'],
   prices_include_tax: true,
+  shipping_tax: 'proportional',
+  low_stock_at: 2,
 }
 
 export const demoPromotions: readonly PromotionDraft[] = [
@@ -28,7 +33,14 @@ export const demoPromotions: readonly PromotionDraft[] = [
     amounts: inBoth(2000, 2200),
     minimum_subtotals: inBoth(15000, 16500),
   },
-  { code: 'FRIENDS25', title: 'A quarter off for friends of the house', rate_ppm: 250_000, usage_limit: 100 },
+  {
+    code: 'FRIENDS25',
+    title: 'A quarter off for friends of the house',
+    rate_ppm: 250_000,
+    usage_limit: 100,
+    limit_per_customer: 1,
+    combinable: false,
+  },
   {
     code: 'CANDLES3',
     title: 'Three scented candles for two',
@@ -55,6 +67,13 @@ export const demoPromotions: readonly PromotionDraft[] = [
     starts_at: '2024-06-01T00:00:00Z',
     ends_at: '2024-09-01T00:00:00Z',
   },
+  {
+    title: 'Ten percent off three notebooks or more',
+    rate_ppm: 100_000,
+    applies_to: { categories: ['Desk > Notebooks'] },
+    minimum_quantity: 3,
+  },
+  { title: 'Free delivery for the trade', free_shipping: true, customer_group: demoTradeGroup },
 ]
 
 const union = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
@@ -66,29 +85,62 @@ const elsewhere =
     .split(/\s+/)
     .filter(country => !union.includes(country))
 
-/** Value added tax in percent: the standard rate and the one on food and books, as a demo needs them. */
+/**
+ * Value added tax of the European Union in percent: the standard rate, and the reduced one that the house takes for food
+ * and books. A shop that needs every rate of every country imports them with `taxRatesFromEuFile`.
+ */
 const vat: Readonly<Record<string, readonly [standard: number, reduced: number]>> = {
-  DE: [19, 7],
   AT: [20, 10],
   BE: [21, 6],
+  BG: [20, 9],
+  CY: [19, 5],
   CZ: [21, 12],
+  DE: [19, 7],
   DK: [25, 25],
+  EE: [24, 9],
   ES: [21, 10],
   FI: [25.5, 14],
   FR: [20, 5.5],
-  IE: [23, 13.5],
+  GR: [24, 13],
+  HR: [25, 5],
+  HU: [27, 5],
+  IE: [23, 9],
   IT: [22, 10],
+  LT: [21, 9],
   LU: [17, 8],
+  LV: [21, 12],
+  MT: [18, 5],
   NL: [21, 9],
-  PL: [23, 8],
+  PL: [23, 5],
   PT: [23, 6],
+  RO: [21, 11],
   SE: [25, 12],
+  SI: [22, 9.5],
+  SK: [23, 5],
 }
 
-export const demoTaxRates: readonly TaxRateDraft[] = Object.entries(vat).flatMap(([country, [standard, reduced]]) => [
-  vatRate(country, standard, 'standard'),
-  vatRate(country, reduced, 'reduced'),
-])
+/** German places outside the common VAT area. */
+const untaxed = [
+  { name: 'Heligoland', code: '27498' },
+  { name: 'Büsingen', code: '78266' },
+]
+
+export const demoTaxRates: readonly TaxRateDraft[] = [
+  ...Object.entries(vat).flatMap(([country, [standard, reduced]]) => [
+    vatRate(country, standard, 'standard'),
+    vatRate(country, reduced, 'reduced'),
+  ]),
+  ...untaxed.flatMap(({ name, code }) =>
+    ['standard', 'reduced'].map(taxClass => ({
+      ...vatRate('DE', 0, taxClass),
+      title: `VAT 0 % (${name})`,
+      postal_prefix: code,
+    })),
+  ),
+]
+
+/** Packed from Monday to Friday, and what is ordered by noon on the same day; carriers bring it on those days too. */
+const packing = { time_zone: 'Europe/Berlin', cut_off: '12:00' }
 
 export const demoShippingRates: readonly ShippingRateDraft[] = [
   {
@@ -98,6 +150,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     prices: inBoth([490, 5000], [550, 5500]),
     minimum_days: 1,
     maximum_days: 3,
+    schedule: packing,
     position: 1,
   },
   {
@@ -107,7 +160,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     prices: inBoth([1290, 15000], [1390, 16500]),
     minimum_days: 1,
     maximum_days: 1,
-    schedule: { time_zone: 'Europe/Berlin', cut_off: '12:00' },
+    schedule: packing,
     position: 2,
   },
   {
@@ -117,6 +170,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     prices: inBoth([990, 9000], [1090, 9900]),
     minimum_days: 3,
     maximum_days: 6,
+    schedule: packing,
     position: 1,
   },
   {
@@ -126,6 +180,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     prices: inBoth(2490, 2690),
     minimum_days: 1,
     maximum_days: 2,
+    schedule: packing,
     position: 2,
   },
   {
@@ -138,11 +193,30 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     })),
     minimum_days: 6,
     maximum_days: 14,
+    schedule: packing,
     position: 5,
+  },
+  {
+    title: 'By bicycle in Hamburg',
+    carrier: 'Our own bicycle',
+    zones: [{ country: 'DE', postal_codes: ['20', '21', '22'] }],
+    prices: inBoth(690, 750),
+    minimum_days: 1,
+    maximum_days: 1,
+    schedule: {
+      ...packing,
+      windows: [
+        { from: '17:00', to: '19:00' },
+        { from: '19:00', to: '21:00' },
+      ],
+      window_days: 2,
+    },
+    limits: { weight_grams: 12_000, volume_cm3: 60_000 },
+    position: 3,
   },
 ]
 
-function inBoth<T extends number | readonly [number, number]>(eur: T, usd: T) {
+export function inBoth<T extends number | readonly [number, number]>(eur: T, usd: T) {
   const priced = (currency: string, value: T) =>
     typeof value === 'number' ? { currency, amount: value } : { currency, amount: value[0], free_from: value[1] }
   return [priced('EUR', eur), priced('USD', usd)]

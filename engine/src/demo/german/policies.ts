@@ -12,6 +12,8 @@ Wir packen jede Bestellung selbst, montags bis freitags. Was bis zwölf Uhr best
 | --- | --- | --- | --- | --- |
 | Deutschland | Standard | 1 bis 3 Werktage | 4,90 EUR | 50 EUR |
 | Deutschland | Express | nächster Werktag | 12,90 EUR | 150 EUR |
+| Hamburg | Mit dem Fahrrad, abends | nächster Werktag | 6,90 EUR | – |
+| Hamburg | Abholung in unserem Laden | nach zwei Stunden | kostenlos | – |
 | Europäische Union | Standard | 3 bis 6 Werktage | 9,90 EUR | 90 EUR |
 | Europäische Union, Schweiz, Vereinigtes Königreich, Norwegen, Liechtenstein | Express | 1 bis 2 Werktage | 24,90 EUR | – |
 | Rund neunzig weitere Länder | Weltweit | 6 bis 14 Werktage | 19,90 EUR | 200 EUR |

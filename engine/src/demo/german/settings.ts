@@ -56,13 +56,20 @@ export const germanTitles: Readonly<Record<string, string>> = {
   'Enamel mugs for twelve': 'Emaillebecher für zwölf',
   'Free delivery': 'Kostenloser Versand',
   'Summer sale 2024': 'Sommerangebot 2024',
+  'Ten percent off three notebooks or more': 'Zehn Prozent weniger ab drei Notizbüchern',
+  'Free delivery for the trade': 'Kostenloser Versand für gewerbliche Kunden',
+  'By bicycle in Hamburg': 'Mit dem Fahrrad in Hamburg',
   Standard: 'Standardversand',
   Express: 'Expressversand',
   Worldwide: 'Weltweiter Versand',
 }
 
 /** "VAT 25.5 %" is "MwSt. 25,5 %". */
-export const germanTaxTitle = (title: string): string => title.replace('VAT', 'MwSt.').replace(/(\d)\.(\d)/, '$1,$2')
+export const germanTaxTitle = (title: string): string =>
+  title
+    .replace('VAT', 'MwSt.')
+    .replace('Heligoland', 'Helgoland')
+    .replace(/(\d)\.(\d)/, '$1,$2')
 
 /** By handle. */
 export const germanCollections: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
