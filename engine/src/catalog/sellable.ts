@@ -118,8 +118,12 @@ const byVariant = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tabl
 const bySku = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tables(tx).variants.sku, ids)))
 const byProductOrHandle = queryByIds((db, tx, ids) => {
   const { products, variants } = tables(tx)
-  const named = or(inArray(products.id, ids), inArray(products.handle, ids))
-  return sellableWhere(db, tx, named).orderBy(asc(variants.position))
+  // Found first, or SQLite would go through everything that is active.
+  const named = db
+    .select({ id: products.id })
+    .from(products)
+    .where(or(inArray(products.id, ids), inArray(products.handle, ids)))
+  return sellableWhere(db, tx, inArray(variants.productId, named)).orderBy(asc(variants.position))
 })
 
 function sellableWhere(db: ReadTx['db'], tx: ReadTx, named: SQL | undefined) {

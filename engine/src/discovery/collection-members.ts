@@ -46,7 +46,7 @@ export async function fillByRule(tx: Tx, { id, rule }: { readonly id: string; re
   await hold(tx, 'collection_rules', 'alone')
   const collection = { id, rule: foldedRule(rule) }
   for (let after = '', ids = ['']; ids.length > 0; after = ids.at(-1) ?? '') {
-    ids = (await activeProducts(tx, { after })).map(product => product.id)
+    ids = (await productsBehind(tx, { after })).map(product => product.id)
     await addMembers(tx, membersAmong(tx, await ruledProducts(tx, ids, [collection.rule]), collection))
   }
 }
@@ -107,12 +107,13 @@ async function change(tx: Tx, before: readonly Before[], wanted: readonly Member
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
-const activeProducts = query((db, tx) => {
-  const { id, status } = catalog(tx).products
+/** In the order of their ids alone: with any other condition SQLite would read the whole shop for each part. */
+const productsBehind = query((db, tx) => {
+  const { id } = catalog(tx).products
   return db
     .select({ id })
     .from(catalog(tx).products)
-    .where(and(gt(id, sql.placeholder('after')), eq(status, 'active')))
+    .where(gt(id, sql.placeholder('after')))
     .orderBy(asc(id))
     .limit(part)
 })
@@ -120,7 +121,7 @@ const activeProducts = query((db, tx) => {
 /** The active ones of these products with all that the rules ask of them. */
 async function ruledProducts(tx: ReadTx, ids: readonly string[], rules: readonly CollectionRule[]): Promise<Known[]> {
   const asked = new Set(rules.flatMap(rule => rule.conditions.map(condition => condition.field)))
-  const rows = await ruledRows(tx, ids)
+  const rows = (await ruledRows(tx, ids)).filter(({ status }) => status === 'active')
   const categories = asked.has('category') ? await categoryIdsOf(tx, ids) : new Map<string, string[]>()
   const prices = Map.groupBy(asked.has('price') ? await lowestPrices(tx, ids) : [], row => row.productId)
   const reduced = Map.groupBy(asked.has('on_sale') ? await reducedPrices(tx, ids) : [], row => row.productId)
@@ -139,12 +140,13 @@ async function ruledProducts(tx: ReadTx, ids: readonly string[], rules: readonly
   }))
 }
 
+/** By their ids alone, for the same reason. */
 const ruledRows = queryByIds((db, tx, ids) => {
   const { id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt, status } = catalog(tx).products
   return db
-    .select({ id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt })
+    .select({ id, titleKey, brandKey, productType, tags, attributes, createdAt, publishAt, status })
     .from(catalog(tx).products)
-    .where(and(inArray(id, ids), eq(status, 'active')))
+    .where(inArray(id, ids))
 })
 
 const lowestPrices = queryByIds((db, tx, ids) => {
