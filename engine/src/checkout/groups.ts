@@ -126,7 +126,7 @@ function togetherOf(bundles: readonly Bundle[], offer: OfferFor): Omit<DeliveryG
 
 /** The way back from all together: each part by the cheapest way. */
 function apart(groups: readonly DeliveryGroup[]): DeliveryOption[] {
-  const ways = groups.map(group => group.option ?? cheapest(group.options))
+  const ways = groups.map(({ options }) => cheapest(options))
   const [first, ...rest] = ways.filter(way => way !== undefined)
   if (!first || rest.length < groups.length - 1) return []
   const all = [first, ...rest]
