@@ -43,7 +43,10 @@ const runners: readonly [pattern: RegExp, run: (command: string) => Promise<void
   [/^npx mitchweb-mcp$/, command => sellsMugs(stdioTransport(npx(command)))],
   [/^npx node .*embed\.mjs$/, printsTheOrder],
   [/^curl /, answersJson],
-  [/^npx mitchweb import /, importsProducts],
+  [/^npx mitchweb import \S+\.csv/, importsProducts],
+  [/^npx mitchweb import \S+\.jsonl/, importsRecords],
+  [/^npx mitchweb (export|feed) /, writesAFile],
+  [/^npx mitchweb stocktake /, countsStock],
 ]
 
 describe('every command of the README does what it says', () => {
@@ -102,7 +105,9 @@ describe('every snippet of the README works', () => {
 })
 
 const order =
-  'shared storage catalog customers pricing inventory discovery cart payments orders checkout insights'.split(' ')
+  'shared storage catalog customers pricing inventory discovery cart payments orders checkout exchange insights'.split(
+    ' ',
+  )
 
 const arrowsIn = (picture: string) =>
   [...picture.matchAll(/^\s*([\w &]+) --> ([\w &]+)$/gm)].flatMap(([, from = '', to = '']) =>
@@ -199,11 +204,33 @@ async function answersJson(command: string): Promise<void> {
   if (command.includes('checkout-sessions')) expect(answer.continue_url).toContain(shop.url)
 }
 
-async function importsProducts(command: string): Promise<void> {
-  writeFileSync(join(folder, 'products.csv'), 'Handle,Title,Variant SKU,Variant Price\nred-mug,Red mug,MUG-RED,12.50\n')
+/** Runs a command of the terminal on a shop of its own, beside the one that is served. */
+async function onImported(command: string): Promise<{ stdout: string; args: string[] }> {
   const { program, args } = npx(command)
   const env = { ...process.env, MITCHWEB_DATABASE: join(folder, 'import.db') }
   const { stdout } = await exec(program, args, { cwd: folder, env })
+  return { stdout, args }
+}
+
+async function importsProducts(command: string): Promise<void> {
+  writeFileSync(join(folder, 'products.csv'), 'Handle,Title,Variant SKU,Variant Price\nred-mug,Red mug,MUG-RED,12.50\n')
+  const { stdout, args } = await onImported(command)
   expect(stdout).toContain('1 product created')
   expect(stdout).toContain(args.includes('--dry-run') ? 'nothing was changed' : 'Imported')
+}
+
+async function writesAFile(command: string): Promise<void> {
+  const { args } = await onImported(command)
+  expect(existsSync(join(folder, args.at(-1)!))).toBe(true)
+}
+
+async function importsRecords(command: string): Promise<void> {
+  const { stdout } = await onImported(command)
+  expect(stdout).toContain('nothing was changed')
+}
+
+async function countsStock(command: string): Promise<void> {
+  writeFileSync(join(folder, 'counted.csv'), 'sku,counted\nMUG-RED,7\n')
+  const { stdout } = await onImported(command)
+  expect(stdout).toMatch(/nothing was changed/i)
 }
