@@ -72,13 +72,15 @@ type Circumstances = {
   readonly address?: PostalAddress | undefined
   /** Units that are held for this buyer already, by variant. */
   readonly held?: ReadonlyMap<string, number>
+  /** Lines that are fetched where nothing is sent from: their stock is looked for there, and not among what is sent. */
+  readonly isFetchedApart?: ((lineId: string) => boolean) | undefined
 }
 
 /** Looks up what a basket costs now and what of it can be had. Pure arithmetic follows in `quoteOf`. */
 export async function priceBasket(
   tx: ReadTx,
   basket: Basket,
-  { address, held }: Circumstances = {},
+  { address, held, isFetchedApart = () => false }: Circumstances = {},
 ): Promise<PricedBasket> {
   const variantIds = [...new Set(basket.lines.map(line => line.variantId))]
   const store = await storeSettings(tx)
@@ -105,7 +107,10 @@ export async function priceBasket(
     return variant !== undefined && prices.has(line.variantId) && !absent.has(variant.productId)
   }
   const stocked = basket.lines.map(line => ({ ...line, ...partsIn(parts, line) }))
-  const lacks = lacksOf(stocked.filter(isSold), { stock, held: held ?? new Map() })
+  const isSent = ({ id, variantId }: BasketLine) =>
+    !isFetchedApart(id) || variants.get(variantId)?.requiresShipping === false
+  const sent = stocked.filter(line => isSold(line) && isSent(line))
+  const lacks = lacksOf(sent, { stock, held: held ?? new Map() })
   const lines = stocked.map(line => ({
     ...pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
       currency: basket.currency,

@@ -1,6 +1,6 @@
 import { type PricedBasket, type PricedLine, priceBasket, quoteOf } from '../cart/index.ts'
 import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
-import { heldFor } from '../inventory/index.ts'
+import { heldFor, locationsIn } from '../inventory/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { missingFrom } from '../shared/address.ts'
@@ -12,7 +12,7 @@ import { type Coverage, coverageOf } from './cards.ts'
 import type { Checkout, Destination } from './checkout.ts'
 import { pointsFor, shippingGroups } from './delivery.ts'
 import { chosenDelivery, type DeliveryGroup } from './groups.ts'
-import type { OfferedPoint } from './pickup-point.ts'
+import type { OfferedPoint, PickupPoint } from './pickup-point.ts'
 import { findPickupPoint } from './pickup-records.ts'
 
 /** A checkout with all that it costs and offers in this moment. */
@@ -47,7 +47,8 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const chosenPoint = pickup?.pointId ? await findPickupPoint(tx, pickup.pointId) : undefined
   const address = chosen && country ? checked.read : chosenPoint?.address
   const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
-  const priced = await priceBasket(tx, checkout, { address, ...(held && { held }) })
+  const isFetchedApart = (await isApart(tx, chosenPoint)) ? (id: string) => isFetched(pickup, id) : undefined
+  const priced = await priceBasket(tx, checkout, { address, isFetchedApart, ...(held && { held }) })
   const goods = quoteOf(priced)
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
   const { shipped, fetched } = parted(priced.lines, pickup)
@@ -83,12 +84,24 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   }
 }
 
+/** Whether a point hands out the stock of a location from which nothing is sent. */
+async function isApart(tx: ReadTx, point: PickupPoint | undefined): Promise<boolean> {
+  if (!point?.locationId) return false
+  const location = (await locationsIn(tx)).find(({ id }) => id === point.locationId)
+  return location?.shipsOnline === false
+}
+
 /** What is sent and what is fetched of that which needs to be either. */
 function parted(lines: readonly PricedLine[], pickup: Checkout['pickup']) {
   const carried = lines.filter(line => line.requiresShipping)
-  const isFetched = ({ id }: PricedLine) => pickup !== null && (pickup.lineIds === null || pickup.lineIds.includes(id))
-  return { shipped: carried.filter(line => !isFetched(line)), fetched: carried.filter(isFetched) }
+  return {
+    shipped: carried.filter(({ id }) => !isFetched(pickup, id)),
+    fetched: carried.filter(({ id }) => isFetched(pickup, id)),
+  }
 }
+
+const isFetched = (pickup: Checkout['pickup'], lineId: string): boolean =>
+  pickup !== null && (pickup.lineIds === null || pickup.lineIds.includes(lineId))
 
 async function phonesOf({ buyer }: Checkout, chosen: Destination | undefined, country: string | undefined) {
   const [forCarrier, ofBuyer] = [chosen?.phone_number, buyer?.phone_number]
