@@ -24,6 +24,7 @@ export const germanWords: Readonly<Record<string, string>> = {
   Care: 'Pflege',
   'Made in': 'Hergestellt in',
   Capacity: 'Fassungsvermögen',
+  Beans: 'Bohnen',
   'In the box': 'Lieferumfang',
   Filters: 'Filter',
   Power: 'Leistung',
