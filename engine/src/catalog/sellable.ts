@@ -4,6 +4,7 @@ import { queryByIds } from '../storage/query-by-ids.ts'
 import type { Media } from './contract.ts'
 import { addressOf } from './media.ts'
 import { type DimensionsMm, fullTitle, type SelectedOption, variantTitle } from './product.ts'
+import { isPublished } from './publication.ts'
 import { isShownNow, living, tables } from './tables.ts'
 import { type Wording, wordingIn } from './wording.ts'
 
@@ -104,7 +105,8 @@ function sellable(row: Row, place: Pick<ReadTx, 'publicUrl'>): SellableVariant {
 async function variantsOfProducts(tx: ReadTx, ids: readonly string[]): Promise<Map<string, Row[]>> {
   const groups = new Map<string, Map<string, Row>>()
   const asked = new Set(ids)
-  for (const row of await byProductOrHandle(tx, ids, { now: tx.now })) {
+  for (const { status, publishAt, unpublishAt, ...row } of await byProductOrHandle(tx, ids)) {
+    if (status !== 'active' || !isPublished({ publishAt, unpublishAt }, tx.now)) continue
     for (const id of [row.productId, row.handle]) {
       if (!asked.has(id)) continue
       const group = groups.get(id) ?? new Map<string, Row>()
@@ -118,12 +120,14 @@ const byVariant = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tabl
 const bySku = queryByIds((db, tx, ids) => sellableWhere(db, tx, inArray(tables(tx).variants.sku, ids)))
 const byProductOrHandle = queryByIds((db, tx, ids) => {
   const { products, variants } = tables(tx)
-  // Found first, or SQLite would go through everything that is active.
-  const named = db
-    .select({ id: products.id })
-    .from(products)
-    .where(or(inArray(products.id, ids), inArray(products.handle, ids)))
-  return sellableWhere(db, tx, inArray(variants.productId, named)).orderBy(asc(variants.position))
+  const { status, publishAt, unpublishAt } = products
+  // What is shown is chosen from the rows: asked for here, SQLite would begin with everything that is active.
+  return db
+    .select({ ...columns(tx), status, publishAt, unpublishAt })
+    .from(variants)
+    .innerJoin(products, eq(products.id, variants.productId))
+    .where(and(or(inArray(products.id, ids), inArray(products.handle, ids)), living(tx)))
+    .orderBy(asc(variants.position))
 })
 
 function sellableWhere(db: ReadTx['db'], tx: ReadTx, named: SQL | undefined) {
