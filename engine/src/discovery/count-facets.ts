@@ -1,9 +1,10 @@
 import { folded } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
-import { attributeKey, attributePrefix, typeKey } from './attribute-values.ts'
+import { attributeKey, attributePrefix, type FacetValue, typeKey } from './attribute-values.ts'
 import type { Facet } from './contract.ts'
 import { countedProducts, pathsOf } from './counted-products.ts'
 import {
+  type CountedProduct,
   commonest,
   discrimination,
   type FittingProduct,
@@ -12,7 +13,7 @@ import {
   roundRanges,
   shownOf,
   tally,
-  valuesOf,
+  valuesByName,
 } from './facets.ts'
 import { type FacetFilter, type Listing, listProducts, mostCounted, type Narrowing } from './listing.ts'
 import { fromBase, toBase, unitIn } from './measures.ts'
@@ -28,7 +29,13 @@ export type FacetRequest = {
 type Narrowed = Narrowing & PriceAsker
 type Words = Listing['words']
 type List = { readonly narrowed: Narrowed; readonly ids: readonly string[] }
-type Candidates = { readonly products: readonly FittingProduct[]; readonly isCut: boolean }
+type Candidates = {
+  readonly products: readonly FittingProduct[]
+  /** What they have under a name, product by product. */
+  readonly valuesOf: (nameKey: string) => readonly (readonly FacetValue[])[]
+  readonly names: () => Iterable<string>
+  readonly isCut: boolean
+}
 
 /**
  * What a buyer may narrow the list by, with how many products each value would leave: counted with every filter but the
@@ -38,23 +45,10 @@ export async function countFacets(
   tx: ReadTx,
   { narrowed, words, request }: { readonly narrowed: Narrowed; readonly words: Words; readonly request: FacetRequest },
 ): Promise<Facet[]> {
-  const lists = new Map<string, List>()
-  const whole: List = { narrowed, ids: await idsOf(tx, narrowed, words) }
-  for (const own of ownFilters(narrowed)) {
-    const others = without(narrowed, own)
-    lists.set(own, { narrowed: others, ids: await idsOf(tx, others, words) })
-  }
-  const ids = new Set([whole, ...lists.values()].flatMap(list => list.ids.slice(0, mostCounted)))
-  const counted = await countedProducts(tx, [...ids], narrowed)
-  const candidatesIn = (list: List): Candidates => ({
-    products: fitting(
-      list.ids.slice(0, mostCounted).flatMap(id => counted.get(id) ?? []),
-      list.narrowed,
-    ),
-    isCut: list.ids.length > mostCounted,
-  })
-  const widened = new Map([...lists].map(([own, list]) => [own, candidatesIn(list)]))
-  const all = candidatesIn(whole)
+  const { whole, lists } = await listsOf(tx, narrowed, words)
+  const counted = await countedProducts(tx, productsIn(whole, lists), narrowed)
+  const widened = new Map([...lists].map(([own, list]) => [own, candidatesIn(list, counted)]))
+  const all = candidatesIn(whole, counted)
   const candidatesFor = (own: string): Candidates => widened.get(own) ?? all
   const counts: Counting = { narrowed, candidatesFor, limit: request.limit }
   const asked = request.names?.map(folded)
@@ -74,6 +68,52 @@ type Counting = {
   readonly narrowed: Narrowed
   readonly candidatesFor: (own: string) => Candidates
   readonly limit: number
+}
+
+/** The list itself, and by each filter that is set the list without it. */
+async function listsOf(
+  tx: ReadTx,
+  narrowed: Narrowed,
+  words: Words,
+): Promise<{ whole: List; lists: ReadonlyMap<string, List> }> {
+  const own = ownFilters(narrowed)
+  const wanted = new Map(own.map(name => [name, without(narrowed, [name])]))
+  const widest = own.length > 0 ? await idsOf(tx, without(narrowed, own), words) : undefined
+  // All of a short list is looked at anyway, and what fits is found there.
+  const isShort = widest !== undefined && widest.length <= mostCounted
+  const listOf = async (within: Narrowed): Promise<List> => ({
+    narrowed: within,
+    ids: isShort ? widest : await idsOf(tx, within, words),
+  })
+  const lists = new Map<string, List>()
+  for (const [name, within] of wanted) lists.set(name, await listOf(within))
+  return { whole: await listOf(narrowed), lists }
+}
+
+function productsIn(whole: List, lists: ReadonlyMap<string, List>) {
+  const first = ({ ids }: List) => ids.slice(0, mostCounted)
+  const own = new Set(first(whole))
+  const others = new Set([...lists.values()].flatMap(first).filter(id => !own.has(id)))
+  const names = new Set((whole.narrowed.facets ?? []).map(facet => facet.nameKey))
+  return { whole: [...own], others: [...others], names: [...names] }
+}
+
+function candidatesIn({ narrowed, ids }: List, counted: ReadonlyMap<string, CountedProduct>): Candidates {
+  const products = fitting(
+    ids.slice(0, mostCounted).flatMap(id => counted.get(id) ?? []),
+    narrowed,
+  )
+  let byName: ReturnType<typeof valuesByName> | undefined
+  const named = () => {
+    byName ??= valuesByName(products)
+    return byName
+  }
+  return {
+    products,
+    valuesOf: nameKey => named().get(nameKey) ?? [],
+    names: () => named().keys(),
+    isCut: ids.length > mostCounted,
+  }
 }
 
 async function idsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<string[]> {
@@ -98,9 +138,9 @@ function ownFilters({ categoryIds, brandKeys, price, available, onSale, facets =
   ]
 }
 
-function without(narrowed: Narrowed, own: string): Narrowed {
-  const entries = Object.entries(narrowed).filter(([field]) => field !== own && field !== 'facets')
-  const facets = (narrowed.facets ?? []).filter(facet => facet.nameKey !== own)
+function without(narrowed: Narrowed, own: readonly string[]): Narrowed {
+  const entries = Object.entries(narrowed).filter(([field]) => !own.includes(field) && field !== 'facets')
+  const facets = (narrowed.facets ?? []).filter(facet => !own.includes(facet.nameKey))
   return { ...(Object.fromEntries(entries) as Narrowed), ...(facets.length > 0 && { facets }) }
 }
 
@@ -141,8 +181,8 @@ function typeFacet({ narrowed, candidatesFor, limit }: Counting): Facet[] {
 const chosenOf = ({ facets = [] }: Narrowing, nameKey: string): Set<string> =>
   new Set(facets.filter(facet => facet.nameKey === nameKey).flatMap(facet => facet.valueKeys ?? []))
 
-const tallyOf = ({ products }: Candidates, nameKey: string) =>
-  tally(products.map(product => valuesOf(product, nameKey).map(({ valueKey, label }) => ({ key: valueKey, label }))))
+const tallyOf = ({ valuesOf }: Candidates, nameKey: string) =>
+  tally(valuesOf(nameKey).map(values => values.map(({ valueKey, label }) => ({ key: valueKey, label }))))
 
 function listFacet({
   filter,
@@ -203,20 +243,13 @@ const mostAttributes = 10
 function attributeNames(counts: Counting, names: readonly string[] | undefined): string[] {
   if (names) return [...new Set(names.map(attributeKey))]
   const all = counts.candidatesFor('')
-  const { products } = all
-  const present = products.map(({ values, variants }) =>
-    [...values, ...variants.flatMap(variant => variant.values)].map(({ nameKey: key, name: label }) => ({
-      key,
-      label,
-    })),
-  )
-  const best = tally(present)
-    .filter(({ key }) => key.startsWith(attributePrefix))
-    .map(({ key }) => {
+  const best = [...all.names()]
+    .filter(key => key.startsWith(attributePrefix))
+    .map(key => {
       const values = tallyOf(all, key)
       const isMeasured = isRanged(all, key)
       const shown = isMeasured ? values.length : counts.limit
-      return { key, worth: discrimination(values, { among: products.length, shown }) }
+      return { key, worth: discrimination(values, { among: all.products.length, shown }) }
     })
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth || (a.key < b.key ? -1 : 1))
@@ -230,8 +263,8 @@ function attributeNames(counts: Counting, names: readonly string[] | undefined):
 /** So many different numbers are still shown one by one. */
 const mostNumbers = 8
 
-const isRanged = ({ products }: Candidates, nameKey: string): boolean => {
-  const values = products.flatMap(product => valuesOf(product, nameKey))
+const isRanged = ({ valuesOf }: Candidates, nameKey: string): boolean => {
+  const values = valuesOf(nameKey).flat()
   const isMeasured = values.length > 0 && values.every(value => value.number !== null && value.unit === values[0]!.unit)
   return isMeasured && new Set(values.map(value => value.valueKey)).size > mostNumbers
 }
@@ -239,9 +272,9 @@ const isRanged = ({ products }: Candidates, nameKey: string): boolean => {
 function attributeFacet(counts: Counting, nameKey: string): Facet[] {
   const candidates = counts.candidatesFor(nameKey)
   const names = new Map(
-    tally(
-      candidates.products.map(product => valuesOf(product, nameKey).map(({ name }) => ({ key: name, label: name }))),
-    ).map(({ key, count }) => [key, count] as const),
+    tally(candidates.valuesOf(nameKey).map(values => values.map(({ name }) => ({ key: name, label: name })))).map(
+      ({ key, count }) => [key, count] as const,
+    ),
   )
   const name = commonest(names)
   if (name === '') return []
@@ -257,7 +290,7 @@ function rangeFacet(
   { nameKey, name }: { nameKey: string; name: string },
 ): Facet[] {
   const candidates = candidatesFor(nameKey)
-  const values = candidates.products.map(product => valuesOf(product, nameKey))
+  const values = candidates.valuesOf(nameKey)
   const units = new Map<string, number>()
   for (const { label } of values.flat()) units.set(unitIn(label) ?? '', (units.get(unitIn(label) ?? '') ?? 0) + 1)
   const unit = commonest(units)

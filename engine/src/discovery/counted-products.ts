@@ -1,11 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, categoryIdsOf } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import { cleanLine } from '../shared/clean-text.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import type { FacetValue } from './attribute-values.ts'
+import { type FacetValue, tagKey } from './attribute-values.ts'
 import type { CountedProduct, CountedVariant } from './facets.ts'
 import type { PriceAsker } from './offers.ts'
 import { forGroups, groupParams, listAmount, shownAmount } from './shown-price.ts'
@@ -15,16 +15,21 @@ import { tables } from './tables.ts'
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
-/** What facets count of these products, by id, with the prices and the stock of this moment. */
+/**
+ * What facets count of these products, by id, with the prices and the stock of this moment. Of those that stand only in
+ * a list without one of the filters, the values under other names than the filters' are not read.
+ */
 export async function countedProducts(
   tx: ReadTx,
-  ids: readonly string[],
+  { whole, others, names }: Record<'whole' | 'others' | 'names', readonly string[]>,
   { currency, groups }: PriceAsker,
 ): Promise<Map<string, CountedProduct>> {
+  const ids = [...whole, ...others]
   const values = new Map<string, FacetValue[]>()
-  for (const { productId, variantId, ...value } of await facetsByProduct(tx, ids)) {
-    add(values, variantId === '' ? productId : variantId, value)
-  }
+  // Tags are filters and no facet.
+  const rows = await valuesBesides(tx, whole, { name: names.includes(tagKey) ? '' : tagKey })
+  for (const name of names) rows.push(...(await valuesNamed(tx, others, { name })))
+  for (const { holder, ...value } of rows) add(values, holder, value)
   const variants = new Map<string, CountedVariant[]>()
   const asked = { currency, now: tx.now, ...groupParams(groups) }
   for (const { id, productId, amount, list, isSoldOut: soldOut } of await variantsFor(groups)(tx, ids, asked)) {
@@ -51,10 +56,25 @@ function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item])
 }
 
-const facetsByProduct = queryByIds((db, tx, ids) => {
-  const { productFacets } = tables(tx)
-  return db.select().from(productFacets).where(inArray(productFacets.productId, ids))
+const valuesBesides = queryByIds((db, tx, ids) => {
+  const isOther = ne(tables(tx).productFacets.nameKey, sql.placeholder('name'))
+  return selectValues(db, tx, and(inProducts(tx, ids), isOther))
 })
+
+/** Put behind nothing, a name is not looked up in the index of values, where the whole shop has it. */
+const valuesNamed = queryByIds((db, tx, ids) => {
+  const isNamed = sql`${tables(tx).productFacets.nameKey} || '' = ${sql.placeholder('name')}`
+  return selectValues(db, tx, and(inProducts(tx, ids), isNamed))
+})
+
+const inProducts = (tx: ReadTx, ids: Placeholder[]) => inArray(tables(tx).productFacets.productId, ids)
+
+function selectValues(db: ReadTx['db'], tx: ReadTx, condition: SQL | undefined) {
+  const { productFacets } = tables(tx)
+  const { productId, variantId, nameKey, valueKey, number, unit, name, label } = productFacets
+  const holder = sql<string>`case when ${variantId} = '' then ${productId} else ${variantId} end`
+  return db.select({ holder, nameKey, valueKey, number, unit, name, label }).from(productFacets).where(condition)
+}
 
 const variantsFor = forGroups(groups =>
   queryByIds((db, tx, ids) => {

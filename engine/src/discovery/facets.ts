@@ -20,9 +20,13 @@ export type CountedVariant = {
 /** A product with those of its variants that are within the filters. */
 export type FittingProduct = Omit<CountedProduct, 'variants'> & { readonly variants: readonly CountedVariant[] }
 
-/** The products that have a variant within these filters, as the database finds them. Categories and brands are not looked at. */
+/** The products that have a variant within these filters, as the database finds them; collections are not looked at. */
 export function fitting(products: readonly CountedProduct[], narrowing: Narrowing): FittingProduct[] {
+  const { categoryIds, brandKeys } = narrowing
   return products.flatMap(product => {
+    const isOfCategory = !categoryIds || product.categoryIds.some(id => categoryIds.includes(id))
+    const isOfBrand = !brandKeys || (product.brand !== undefined && brandKeys.includes(product.brand.key))
+    if (!isOfCategory || !isOfBrand) return []
     const variants = product.variants.filter(variant => fits(product, variant, narrowing))
     return variants.length > 0 ? [{ ...product, variants }] : []
   })
@@ -34,7 +38,9 @@ function fits(product: CountedProduct, variant: CountedVariant, narrowing: Narro
     (!price || (variant.amount >= price.min && variant.amount <= price.max)) &&
     (!available || variant.isAvailable) &&
     (!onSale || variant.amount < variant.listAmount) &&
-    facets.every(facet => [...product.values, ...variant.values].some(value => isOf(facet, value)))
+    facets.every(
+      facet => product.values.some(value => isOf(facet, value)) || variant.values.some(value => isOf(facet, value)),
+    )
   )
 }
 
@@ -70,9 +76,24 @@ export const commonest = (counts: ReadonlyMap<string, number>): string =>
 export const shownOf = (values: readonly Tally[], chosen: ReadonlySet<string>, limit: number): Tally[] =>
   values.filter(({ key }, index) => index < limit || chosen.has(key))
 
-/** What every product and variant has under a name. */
-export const valuesOf = ({ values, variants }: FittingProduct, nameKey: string): FacetValue[] =>
-  [...values, ...variants.flatMap(variant => variant.values)].filter(value => value.nameKey === nameKey)
+/** What the products and their variants have under each name, product by product. */
+export function valuesByName(products: readonly FittingProduct[]): ReadonlyMap<string, readonly FacetValue[][]> {
+  const byName = new Map<string, FacetValue[][]>()
+  for (const { values, variants } of products) {
+    const own = new Map<string, FacetValue[]>()
+    for (const value of [...values, ...variants.flatMap(variant => variant.values)]) {
+      const known = own.get(value.nameKey)
+      if (known) known.push(value)
+      else own.set(value.nameKey, [value])
+    }
+    for (const [nameKey, list] of own) {
+      const lists = byName.get(nameKey)
+      if (lists) lists.push(list)
+      else byName.set(nameKey, [list])
+    }
+  }
+  return byName
+}
 
 /**
  * How well an attribute parts these products: how many have it, how evenly its values share them, and how much of that a

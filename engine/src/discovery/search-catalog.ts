@@ -61,14 +61,15 @@ const wordless = ({ query }: Search) =>
   message('info', 'no_search_words', `There are no words to search for in ${quoteInput(query)}.`, { path: '$.query' })
 
 const usualFacetLimit = 10
+const one = { sort: 'newest', limit: 1 } as const
 
 /** Counted over what has all the words, or some of them where nothing has all. */
 async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
   const { terms } = await termsOf(tx, words)
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
     terms.length > 0 ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false } } : {}
-  const some = await listProducts(tx, { ...narrowed, ...matching('all'), sort: 'newest', limit: 1 })
-  const { words: found } = matching(some.length > 0 || terms.length < 2 ? 'all' : 'some')
+  const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
+  const { words: found } = matching(isWhole ? 'all' : 'some')
   const names = Array.isArray(search.facets) ? { names: search.facets } : {}
   const request = { ...names, limit: search.facet_limit ?? usualFacetLimit }
   return await countFacets(tx, { narrowed, words: found, request })

@@ -14,11 +14,11 @@ const inventory = tablesOf(inventoryTables)
  */
 export function isSoldOut(tx: ReadTx): SQL {
   const { variants } = catalog(tx)
-  const { stock, stockPolicies, locations } = inventory(tx)
+  const { stock, stockPolicies, locations, bundleParts } = inventory(tx)
   const mine = sql`select 1 from ${stock} where ${stock.variantId} = ${variants.id}`
   const taken = sql`${stock.reserved} + ${stock.safety}`
-  const isClosed = sql`exists (select 1 from ${locations} where ${locations.id} = ${stock.locationId}
-    and not (${locations.active} and ${locations.shipsOnline}))`
+  const isClosed = sql`${stock.locationId} in (select ${locations.id} from ${locations}
+    where not (${locations.active} and ${locations.shipsOnline}))`
   const mayOwe = sql`${stock.backorder} and exists (select 1 from ${stockPolicies}
     where ${stockPolicies.variantId} = ${stock.variantId} and ${stockPolicies.locationId} = ${stock.locationId} and (
       (${stockPolicies.rule} = 'backorder'
@@ -27,7 +27,9 @@ export function isSoldOut(tx: ReadTx): SQL {
         and ${isUnreleased(tx)}
         and (${stockPolicies.beyond} is null or ${stockPolicies.beyond} - ${stock.presold} > ${taken}))))`
   const left = sql`(not ${stock.tracked} or ((${stock.onHand} > ${taken} or ${mayOwe}) and not ${isClosed}))`
-  return sql`(exists (${mine}) and not exists (${mine} and ${left}) or exists (${shortPart(tx)}))`
+  // What most variants are is told first; whether there are bundles at all is asked once, not for each variant.
+  const isShort = sql`exists (select 1 from ${bundleParts}) and exists (${shortPart(tx)})`
+  return sql`(not exists (${mine} and ${left}) and exists (${mine}) or ${isShort})`
 }
 
 function isUnreleased(tx: ReadTx): SQL {
