@@ -7,6 +7,7 @@ import type { Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ImportedProduct } from './contract.ts'
 import { type KeptRow, keepColumns, keepRows } from './external-records.ts'
+import { recountForPlans } from './planning.ts'
 import { indexProducts } from './search-index.ts'
 
 type ImportAnswer = Output<typeof contract.importProducts>
@@ -44,6 +45,7 @@ export async function importProducts(
     tx,
     saved.map(product => product.id),
   )
+  await recountForPlans(tx)
   const created = saved.filter(product => product.created).length
   return {
     created,

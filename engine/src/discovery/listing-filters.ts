@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember } from '../catalog/index.ts'
 import { isSoldInMarket, pricingTables, type RestrictedMarket } from '../pricing/index.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -53,9 +53,10 @@ export function ofBrands(tx: ReadTx, { brands }: FilterShape): SQL {
 
 /**
  * One and the same variant is within the price, can be bought, is reduced and has every attribute, as far as those are
- * asked for. What the product's own prices tell is looked at first.
+ * asked for. What the product's own prices tell is looked at first: SQLite looks at the variants as soon as it has read
+ * the column that names their product, which should therefore be of the table that is read last.
  */
-export function ofVariants(tx: ReadTx, shape: FilterShape): SQL[] {
+export function ofVariants(tx: ReadTx, shape: FilterShape, productId: Column): SQL[] {
   const { minAmount, maxAmount, savingPpm } = tables(tx).productPrices
   const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
   const { price, available, onSale, facets } = shape
@@ -67,19 +68,19 @@ export function ofVariants(tx: ReadTx, shape: FilterShape): SQL[] {
     ...(onSale ? [sql`${savingPpm} + 0 > 0`] : []),
     // Where the cheapest or the dearest variant is within the price, no other need be looked at.
     ...(isPriceAlone
-      ? [sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${hasVariant(tx, shape)})`]
+      ? [sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${hasVariant(tx, shape, productId)})`]
       : isAsked
-        ? [hasVariant(tx, shape)]
+        ? [hasVariant(tx, shape, productId)]
         : []),
   ]
 }
 
-function hasVariant(tx: ReadTx, { groups, price, available, onSale, facets }: FilterShape): SQL {
-  const { products, variants } = catalog(tx)
+function hasVariant(tx: ReadTx, { groups, price, available, onSale, facets }: FilterShape, productId: Column): SQL {
+  const { variants } = catalog(tx)
   const { prices } = pricing(tx)
   const amount = shownAmount(tx, groups)
   const conditions = [
-    sql`${variants.productId} = ${products.id}`,
+    sql`${variants.productId} = ${productId}`,
     sql`not ${variants.archived}`,
     sql`${prices.variantId} = ${variants.id}`,
     sql`${prices.currency} = ${sql.placeholder('currency')}`,

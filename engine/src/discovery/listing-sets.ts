@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
+import type { SortOrder } from './listing.ts'
 import { among, type FilterShape, isFacet } from './listing-filters.ts'
 import { tables } from './tables.ts'
 
@@ -12,7 +13,8 @@ export type SetName = 'collections' | 'categories' | 'brands' | 'sale' | 'price'
 
 /**
  * A list begins with the products of a filter where these are few; else with its order, and looks at each filter. Where
- * words or several filters are asked for, fewer products fit, and going along the order would take longer.
+ * words or several filters are asked for, fewer products fit, and going along the order would take longer. By
+ * title the products lie scattered, so that a price counts as another filter there; in other orders it is soon looked at.
  */
 const few = { alone: 1000, among: 4000 } as const
 
@@ -54,16 +56,18 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
   }
 }
 
-/** The filter that leaves fewest, if any leaves few. None is counted beyond that. */
+/** The filter that leaves fewest, if any leaves few, or no more than `most`. None is counted beyond that. */
 export async function smallestSet(
   tx: ReadTx,
-  shape: FilterShape & { readonly words: unknown },
+  shape: FilterShape & { readonly words: unknown; readonly sort: SortOrder },
   params: Record<string, unknown>,
+  most: number = few.among,
 ): Promise<SetName | undefined> {
   const names = setsOf(shape)
-  const isAlone = names.filter(name => name !== 'price').length <= 1 && shape.words === undefined
+  const isAlone =
+    names.filter(name => name !== 'price' || shape.sort === 'title').length <= 1 && shape.words === undefined
   let smallest: SetName | undefined
-  let least = (isAlone ? few.alone : few.among) + 1
+  let least = Math.min(isAlone ? few.alone : few.among, most) + 1
   for (const name of names) {
     const [row] = await sizeQuery(shape, name)(tx, params)
     if (!row || row.size >= least) continue

@@ -190,7 +190,7 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
     ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
     ...(shape.categories > 0 && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
     ...(shape.brands > 0 && isLeft('brands') ? [ofBrands(tx, shape)] : []),
-    ...ofVariants(tx, shape),
+    ...ofVariants(tx, shape, lead === 'price' ? id : tables(tx).productPrices.productId),
   ]
 }
 

@@ -42,6 +42,8 @@ export type Listing = Narrowing & {
     readonly isRanked: boolean
     /** In any other order: whether the list should begin with the matches, of which there are few. */
     readonly isFew?: boolean
+    /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
+    readonly mostInSet?: number
   }
   readonly ids?: readonly string[]
   /** Products that are not listed. */
@@ -63,17 +65,31 @@ export type Listed = { readonly id: string; readonly key: string | number }
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
-  const set = asked.isFewWords || asked.ids > 0 ? undefined : await smallestSet(tx, asked, params)
+  const set =
+    asked.isFewWords || asked.ids > 0 ? undefined : await smallestSet(tx, asked, params, listing.words?.mostInSet)
   const shape = { ...asked, set }
   const name = JSON.stringify(shape)
   let run = shapes.get(name)
   if (!run) {
-    run = query((db, at) => selectListed(db, at, shape), { isPlannedAnew: shape.words !== undefined })
+    run = query((db, at) => selectListed(db, at, shape), { isPlannedAnew: isNarrow(shape) })
     shapes.set(name, run)
   }
   const rows = await run(tx, params)
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
+
+/** How much the words or filters leave decides how PostgreSQL had best go about a list. */
+const isNarrow = ({
+  words,
+  collections,
+  categories,
+  brands,
+  price,
+  available,
+  onSale,
+  facets,
+}: ListingShape): boolean =>
+  words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale
 
 function keyOf({ createdAt, titleKey, price, saving, position, score }: Row, sort: SortOrder): string | number {
   if (sort === 'title') return titleKey

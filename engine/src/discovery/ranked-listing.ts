@@ -109,14 +109,21 @@ type StagePage = Pick<RankedPage, 'narrowed' | 'search'> & {
 async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
   const { match, isFew } = stage
   const isRanked = isFew === 'unknown' ? !(await searchOf(tx).matchesMoreThan(tx, match, mostRanked)) : isFew
+  const words = { match, isRanked, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
   const list = (from: number, limit: number) =>
-    listProducts(tx, { ...narrowed, words: { match, isRanked }, sort: 'relevance', from: { offset: from }, limit })
+    listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)
   const best = await byRelevance(tx, await list(0, mostListed), search)
   const page = best.slice(offset, offset + wanted)
   if (page.length === wanted || best.length < mostListed) return page
   return [...page, ...(await list(mostListed, wanted - page.length))]
 }
+
+/**
+ * Of many matches, newest first, one is kept of as many as there are products for each that a filter leaves. So a filter
+ * that leaves more than this costs less when it is looked at for each match than when the list begins with it.
+ */
+const mostBeforeWords = (products: number): number => Math.floor(Math.sqrt(mostListed * products))
 
 /** Whether these products have the terms in their descriptions only. */
 export async function areMentions(tx: ReadTx, listed: readonly Listed[], { terms }: SearchTerms): Promise<boolean> {
