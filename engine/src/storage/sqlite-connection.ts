@@ -17,11 +17,14 @@ const pragmas = [
   ['cell_size_check', 'ON', 1],
 ] as const
 
+/** Lists and searches of a large shop read from all over the file: so much of it stays in memory (in KiB, below zero). */
+const readerPragmas = [...pragmas, ['cache_size', '-65536', -65536]] as const
+
 /** A connection to the file with the shop's pragmas; throws when one of them does not hold. */
 export function openConnection(file: string, options: { readonly: boolean }): Database.Database {
   const client = new Database(file, { readonly: options.readonly })
   try {
-    for (const [name, value, expected] of pragmas) {
+    for (const [name, value, expected] of options.readonly ? readerPragmas : pragmas) {
       client.pragma(`${name} = ${value}`)
       const found = client.pragma(name, { simple: true })
       if (found !== expected) throw new Error(`SQLite keeps ${name} at ${found}; the shop needs ${value}.`)
