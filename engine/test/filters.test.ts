@@ -126,6 +126,36 @@ onBothDatabases('Filters by attribute', database => {
     expect(await found(shop, { attributes: [{ name: 'color', values: ['Blue'] }] })).toEqual([])
   })
 
+  test('narrow the variants of a product as they narrow lists, and choose the one that comes first', async () => {
+    const shop = await openShop(database)
+    const skus = async (filters: Filters) => {
+      const { product, messages = [] } = await shop.guest.getProduct({ catalog: { id: 'shirt', filters } })
+      return [product.variants.map(variant => variant.sku), messages.map(({ code }) => code)]
+    }
+    expect(await skus({})).toEqual([['S-R-L', 'S-B-M', 'S-B-L'], []])
+    expect(await skus({ attributes: [{ name: 'colour', values: ['BLUE'] }] })).toEqual([['S-B-M', 'S-B-L'], []])
+    const blueL = [
+      { name: 'Colour', values: ['Blue'] },
+      { name: 'Size', values: ['L'] },
+    ]
+    expect(await skus({ attributes: blueL })).toEqual([['S-B-L'], []])
+    expect(await skus({ attributes: [{ name: 'Material', values: ['linen'] }] })).toEqual([
+      ['S-R-L', 'S-B-M', 'S-B-L'],
+      [],
+    ])
+    expect(await skus({ on_sale: true })).toEqual([['S-R-L'], []])
+    const none = ['S-R-L', 'S-B-M', 'S-B-L']
+    expect(await skus({ attributes: blueL, on_sale: true })).toEqual([none, ['no_variant_matches']])
+    expect(await skus({ attributes: [{ name: 'Heigth', values: ['1'] }] })).toEqual([
+      none,
+      ['unknown_attribute', 'no_variant_matches'],
+    ])
+    const chosen = await shop.guest.getProduct({
+      catalog: { id: 'shirt', selected: [size('L')], filters: { attributes: [{ name: 'Colour', values: ['Blue'] }] } },
+    })
+    expect(chosen.product.variants.map(variant => variant.sku)).toEqual(['S-B-L', 'S-B-M'])
+  })
+
   test('follow a product that is saved anew or archived', async () => {
     const shop = await openShop(database)
     const wool = { attributes: [{ name: 'Material', values: ['wool'] }] }

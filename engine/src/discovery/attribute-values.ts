@@ -1,4 +1,4 @@
-import { folded } from '../catalog/index.ts'
+import { folded, type ProductRow, type Variant } from '../catalog/index.ts'
 import { cleanLine } from '../shared/clean-text.ts'
 import { type Measure, measureOf } from './measures.ts'
 
@@ -16,6 +16,17 @@ export type FacetValue = {
 /** A longer text is no name or value that others share. */
 const longest = 100
 
+/** What a product says for all its variants. */
+export const valuesOfProduct = ({ productType, tags, attributes }: ProductRow): FacetValue[] =>
+  [
+    ...(productType === null ? [] : [typeValue(productType)]),
+    ...tags.map(tagValue),
+    ...attributes.map(([name, text]) => attributeValue(name, text)),
+  ].filter(value => value !== undefined)
+
+export const valuesOfVariant = ({ options }: Variant): FacetValue[] =>
+  options.map(({ name, label }) => attributeValue(name, label)).filter(value => value !== undefined)
+
 /** Attributes and options are found under one name, whatever its letter case and accents. */
 export const attributeKey = (name: string): string => attributePrefix + folded(name)
 export const attributePrefix = 'attribute:'
@@ -30,7 +41,7 @@ export function attributeValue(name: string, text: string): FacetValue | undefin
   return { ...value, valueKey: keyOfValue(text, measure), ...measure }
 }
 
-export const typeValue = (text: string) => named(typeKey, 'Type', text)
+const typeValue = (text: string) => named(typeKey, 'Type', text)
 export const tagValue = (text: string) => named(tagKey, 'Tag', text)
 
 /**

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { ProductRow, Variant } from '../catalog/index.ts'
 import type { Tx } from '../storage/port.ts'
-import { attributeValue, type FacetValue, tagValue, typeValue } from './attribute-values.ts'
+import { type FacetValue, valuesOfProduct, valuesOfVariant } from './attribute-values.ts'
 import { tables } from './tables.ts'
 
 type Described = { readonly product: ProductRow; readonly variants: readonly Variant[] }
@@ -20,27 +20,12 @@ export async function writeFacets(
   }
 }
 
-function facetRows({ product, variants }: Described) {
-  const { productType, tags, attributes } = product
-  return [
-    ...rowsOf(product.id, '', [
-      ...(productType === null ? [] : [typeValue(productType)]),
-      ...tags.map(tagValue),
-      ...attributes.map(([name, text]) => attributeValue(name, text)),
-    ]),
-    ...variants.flatMap(({ id, options }) =>
-      rowsOf(
-        product.id,
-        id,
-        options.map(({ name, label }) => attributeValue(name, label)),
-      ),
-    ),
-  ]
-}
+const facetRows = ({ product, variants }: Described) => [
+  ...rowsOf(product.id, '', valuesOfProduct(product)),
+  ...variants.flatMap(variant => rowsOf(product.id, variant.id, valuesOfVariant(variant))),
+]
 
-function rowsOf(productId: string, variantId: string, values: readonly (FacetValue | undefined)[]) {
-  const distinct = new Map(
-    values.flatMap(value => (value ? [[`${value.nameKey} ${value.valueKey}`, value] as const] : [])),
-  )
+function rowsOf(productId: string, variantId: string, values: readonly FacetValue[]) {
+  const distinct = new Map(values.map(value => [`${value.nameKey} ${value.valueKey}`, value]))
   return [...distinct.values()].map(value => ({ productId, variantId, ...value }))
 }

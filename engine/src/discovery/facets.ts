@@ -32,7 +32,8 @@ export function fitting(products: readonly CountedProduct[], narrowing: Narrowin
   })
 }
 
-function fits(product: CountedProduct, variant: CountedVariant, narrowing: Narrowing): boolean {
+/** Whether this variant is within the filters, as far as those look at variants. */
+export function fits(product: Pick<CountedProduct, 'values'>, variant: CountedVariant, narrowing: Narrowing): boolean {
   const { price, available, onSale, facets = [] } = narrowing
   return (
     (!price || (variant.amount >= price.min && variant.amount <= price.max)) &&

@@ -25,6 +25,7 @@ import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
 import { askerIn, type Offer, offersOf, type PriceAsker } from './offers.ts'
+import { offersWithin } from './offers-within.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
 import { variantPage } from './variant-page.ts'
@@ -50,8 +51,10 @@ export async function getProduct(
   if (offers.length === 0) throw notFound('product with a price', asked.id)
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const exact = offers.find(offer => offer.variant.id === named.variantId)
-  const chosen = chooseFrom(offers, { ...asked, selected: await inOwnWords(tx, variants, asked.selected) }, exact)
-  const listed = variantPage(offers, { chosen, filters, asked, currency })
+  const within = offersWithin(offers, { product, filters, currency })
+  const selected = await inOwnWords(tx, variants, asked.selected)
+  const chosen = chooseFrom(offers, { ...asked, selected }, { exact, within })
+  const listed = variantPage(offers, { chosen, within, asked, currency })
   const categories = await categoryPaths(tx, [product.id], { forBuyers: true })
   const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
   const paths = categories.get(product.id) ?? []
@@ -101,19 +104,20 @@ export const otherCurrency = (currency: string, other: string): Message =>
 
 export type Chosen = Selection & { readonly featured: Offer; readonly messages: readonly Message[] }
 
-/** The featured variant is the one that was named, else the best of those that fit the choice. */
+/** The featured variant is the one that was named, else the best of those that fit the choice, and the filters if any do. */
 function chooseFrom(
   offers: readonly Offer[],
   { selected, preferences }: Pick<Input<typeof contract.getProduct>['catalog'], 'selected' | 'preferences'>,
-  exact: Offer | undefined,
+  { exact, within }: { readonly exact: Offer | undefined; readonly within: readonly Offer[] },
 ): Chosen {
   if (!selected?.length) {
-    const featured = exact ?? featuredOf(offers)!
+    const featured = exact ?? featuredOf(within) ?? featuredOf(offers)!
     return { featured, effective: featured.variant.options, relaxed: [], messages: [] }
   }
   const selection = select(offers, { selected, ...(preferences && { preferences }) })
   const fitting = offers.filter(offer => has(offer, selection.effective))
-  const featured = exact && fitting.includes(exact) ? exact : featuredOf(fitting)!
+  const best = featuredOf(fitting.filter(offer => within.includes(offer))) ?? featuredOf(fitting)!
+  const featured = exact && fitting.includes(exact) ? exact : best
   const gone = selection.relaxed.map(({ name, label }) => `${cleanLine(name)}: ${cleanLine(label)}`).join(', ')
   const content = `No variant has all of this choice; ${gone} was let go.`
   const messages = gone === '' ? [] : [message('info', 'selection_relaxed', content, { path: '$.product.selected' })]

@@ -3,7 +3,6 @@ import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
 import type * as contract from './contract.ts'
-import type { Filters } from './filters.ts'
 import type { Chosen } from './get-product.ts'
 import type { Offer } from './offers.ts'
 import { has } from './selection.ts'
@@ -13,7 +12,8 @@ type Pagination = Output<typeof contract.getProduct>['pagination']
 
 type Question = {
   readonly chosen: Chosen
-  readonly filters: Filters
+  /** The offers within the filters; none where the filters fit none of them. */
+  readonly within: readonly Offer[]
   readonly asked: Asked
   readonly currency: string
 }
@@ -24,13 +24,13 @@ type Question = {
  */
 export function variantPage(
   offers: readonly Offer[],
-  { chosen, filters, asked, currency }: Question,
+  { chosen, within, asked, currency }: Question,
 ): { offers: Offer[]; messages: Message[]; pagination?: NonNullable<Pagination> } {
   const list = `variants:${fingerprint([asked.selected, asked.preferences, asked.filters, currency])}`
   const { cursor, limit = defaultVariants } = asked.pagination ?? {}
   const place = cursor === undefined ? { offset: 0, first: chosen.featured } : placeOf(list, cursor, offers)
-  const { within, messages } = withinFilters(offers, chosen, filters)
-  const shown = within.filter(offer => offer !== place.first)
+  const messages = within.length > 0 ? [] : [noneWithin]
+  const shown = (within.length > 0 ? within : offers).filter(offer => offer !== place.first)
   const fitting = shown.filter(offer => has(offer, chosen.effective))
   const ordered = [place.first, ...fitting, ...shown.filter(offer => !has(offer, chosen.effective))]
   const end = place.offset + limit
@@ -51,16 +51,7 @@ export function variantPage(
 
 const defaultVariants = 50
 
-function withinFilters(offers: readonly Offer[], { featured }: Chosen, { price, available }: Filters) {
-  const within = offers.filter(
-    ({ availability, price: { amount, currency } }) =>
-      (!available || availability.available) &&
-      (!price || currency !== featured.price.currency || (amount >= price.min && amount <= price.max)),
-  )
-  if (within.length > 0) return { within, messages: [] }
-  const none = message('info', 'no_variant_matches', 'No variant is within the filters; all are shown.')
-  return { within: offers, messages: [none] }
-}
+const noneWithin = message('info', 'no_variant_matches', 'No variant is within the filters; all are shown.')
 
 function placeOf(list: string, cursor: string, offers: readonly Offer[]): { offset: number; first: Offer } {
   const [offset, firstId] = decodeCursor(list, cursor)
