@@ -113,6 +113,32 @@ onBothDatabases('A merchant’s stock', database => {
     })
   })
 
+  test('is of variants that there are: nothing is booked of others, nor of what stands beside them', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
+    const { id: town } = await shop.staff.saveLocation({ location: { title: 'Town' } })
+    const lines = [mug, 'var_none'].map(variant_id => ({ variant_id, quantity: 1 }))
+    const adjustments = [mug, 'var_none'].map(variant_id => ({ variant_id, by: 1, low_stock_at: 1 }))
+    const tries = [
+      shop.staff.adjustStock({ adjustments }),
+      shop.staff.saveStockPolicy({ policy: { variant_id: 'var_none', rule: 'backorder' } }),
+      shop.staff.transferStock({ transfer: { from_location_id: 'loc_main', to_location_id: town, lines } }),
+    ]
+    for (const refused of await Promise.allSettled(tries)) {
+      expect(refused).toMatchObject({
+        status: 'rejected',
+        reason: {
+          code: 'not_found',
+          message: 'There is no variant "var_none".',
+          remedy: expect.stringMatching(/^Check the id/),
+        },
+      })
+    }
+    expect(await stockOf(shop, 'var_none')).toMatchObject({ on_hand: 0, locations: [] })
+    expect(await stockOf(shop, mug)).toMatchObject({ on_hand: 5, locations: [{ location_id: 'loc_main' }] })
+    expect((await shop.staff.listTransfers({})).transfers).toEqual([])
+  })
+
   test('in bundles is that of their parts, together with the lines of the parts themselves', async () => {
     const shop = await aFurnishedShop(database)
     const [cup, tray] = [

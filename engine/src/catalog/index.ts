@@ -52,6 +52,7 @@ export {
   variantOwners,
   variantsByIds,
   variantsOf,
+  variantsOfAnyKind,
 } from './records.ts'
 export { getRelatedProducts, type Relation, relationsOf, saveRelatedProducts } from './related-products.ts'
 export { saveCategoryRow } from './save-category.ts'

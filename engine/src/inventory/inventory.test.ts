@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { onBothDatabases } from '../../test/databases.ts'
+import { onBothDatabases, type TestDatabase } from '../../test/databases.ts'
+import { saveProducts } from '../catalog/index.ts'
 import { countedIds } from '../shared/ids.ts'
 import type { Storage } from '../storage/port.ts'
 import type { StockView } from './contract.ts'
@@ -11,6 +12,14 @@ import { adjustStock, getStock } from './use-cases.ts'
 
 const start = new Date('2026-03-02T10:00:00Z')
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000)
+
+/** A shop of two products whose variants are called as they are. */
+async function open(database: TestDatabase): Promise<Storage> {
+  const storage = await database.open({ clock: () => start, newId: countedIds() })
+  const drafts = ['mug', 'tin'].map(name => ({ title: name, handle: name, variants: [{ id: name }] }))
+  await storage.write(tx => saveProducts(Object.create(tx, { keepsIds: { value: true } }), drafts))
+  return storage
+}
 
 const stocked = (storage: Storage, onHand: number, rest: Partial<{ tracked: boolean; backorder: boolean }> = {}) =>
   storage.write(tx =>
@@ -46,7 +55,7 @@ test('lines of one variant are one demand, always in the same order', () => {
 
 onBothDatabases('Stock', database => {
   test('held by one buyer is not held by another, and comes back when it is released', async () => {
-    const storage = await database.open({ clock: () => start })
+    const storage = await open(database)
     await stocked(storage, 3)
     expect(await hold(storage, 'ann', 2)).toEqual([])
     expect(await hold(storage, 'bob', 2)).toEqual([{ variantId: 'mug', left: 1 }])
@@ -57,7 +66,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('is held for all lines or for none', async () => {
-    const storage = await database.open({ clock: () => start })
+    const storage = await open(database)
     await stocked(storage, 3)
     await storage.write(tx =>
       setStockLevels(tx, [{ variantId: 'plate', onHand: 0, tracked: true, backorder: false }], 'received'),
@@ -83,7 +92,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('that is claimed is sold once, and put back once it is returned', async () => {
-    const storage = await database.open({ clock: () => start })
+    const storage = await open(database)
     await stocked(storage, 5)
     await hold(storage, 'ann', 2)
     const sale = { reference: 'ann', lines: [{ variantId: 'mug', quantity: 2 }], expiresAt: later(900) }
@@ -95,7 +104,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('that nobody counts is sold without counting, and sold below zero only where the shop wants it', async () => {
-    const storage = await database.open({ clock: () => start })
+    const storage = await open(database)
     await stocked(storage, 0, { tracked: false })
     expect(await hold(storage, 'ann', 7)).toEqual([])
     expect(await level(storage)).toMatchObject({ onHand: 0, reserved: 0 })
@@ -107,7 +116,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('is never counted below what is held, and its ledger adds up to it', async () => {
-    const storage = await database.open({ clock: () => start })
+    const storage = await open(database)
     await stocked(storage, 5)
     await hold(storage, 'ann', 4)
     await expect(stocked(storage, 3)).rejects.toMatchObject({ code: 'conflict' })
@@ -130,7 +139,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('at two locations is taken where it lies, and goes back there', async () => {
-    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    const storage = await open(database)
     const second = await storage.write(tx => saveLocation(tx, { location: { title: 'Shop in town' } }))
     await stocked(storage, 2)
     await storage.write(tx =>
@@ -159,7 +168,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('is planned as it will be held, and a shop in town hands over its own', async () => {
-    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    const storage = await open(database)
     const town = await storage.write(tx =>
       saveLocation(tx, { location: { title: 'Shop in town', ships_online: false, allows_pickup: true } }),
     )
@@ -179,7 +188,7 @@ onBothDatabases('Stock', database => {
   })
 
   test('of a location that is out of use is not sold, and the main location can be described', async () => {
-    const storage = await database.open({ clock: () => start, newId: countedIds() })
+    const storage = await open(database)
     await stocked(storage, 2)
     const main = { id: 'loc_main', title: 'Warehouse', time_zone: 'Europe/Berlin', active: false }
     expect(await storage.write(tx => saveLocation(tx, { location: main }))).toMatchObject({ priority: 0 })

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { variantOwners } from '../catalog/index.ts'
-import { CommerceError, notFound } from '../shared/errors.ts'
+import { CommerceError } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { partsAmong, partsOf, replaceParts } from './bundle-records.ts'
 import type * as contract from './contract.ts'
+import { refuseUnknownVariants } from './known-variants.ts'
 import { levelsOf } from './records.ts'
 import { setStockLevels } from './set-levels.ts'
 import { inventoryTables } from './tables.ts'
@@ -28,9 +28,7 @@ export async function saveBundle(
     throw new CommerceError('invalid_input', 'A part stands in the bundle twice. Name it once, with its quantity.', {
       path: '$.bundle.parts',
     })
-  const known = new Set((await variantOwners(tx, [bundleId, ...partIds])).map(({ variantId }) => variantId))
-  const unknown = [bundleId, ...partIds].find(id => !known.has(id))
-  if (unknown !== undefined) throw notFound('variant', unknown)
+  await refuseUnknownVariants(tx, [bundleId, ...partIds])
   await refuseNested(tx, bundleId, partIds)
   const wasBundle = (await partsOf(tx, [bundleId])).has(bundleId)
   if (parts.length > 0) await giveUpOwnStock(tx, bundleId)

@@ -5,6 +5,7 @@ import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { partsOf } from './bundle-records.ts'
 import type * as contract from './contract.ts'
+import { refuseUnknownVariants } from './known-variants.ts'
 import { mainLocation } from './location.ts'
 import { locationById } from './location-records.ts'
 import { savePolicies } from './policy-records.ts'
@@ -23,6 +24,7 @@ export async function saveStockPolicy(
 ): Promise<Output<typeof contract.saveStockPolicy>> {
   refuseMixed(tx, draft)
   const { variant_id: variantId, rule, location_id: locationId = mainLocation } = draft
+  await refuseUnknownVariants(tx, [variantId])
   await locationById(tx, locationId)
   if ((await partsOf(tx, [variantId])).has(variantId))
     throw new CommerceError('invalid_state', `Variant ${variantId} is a bundle. Say it of its parts.`)

@@ -8,6 +8,7 @@ import { partsOf } from './bundle-records.ts'
 import type * as contract from './contract.ts'
 import type { TransferView } from './contract.ts'
 import { compare } from './demand.ts'
+import { refuseUnknownVariants } from './known-variants.ts'
 import { locationById } from './location-records.ts'
 import { levelsOf } from './records.ts'
 import { moveUnits } from './shelf-moves.ts'
@@ -24,6 +25,7 @@ export async function transferStock(
   if (fromId === toId) throw new CommerceError('invalid_input', 'A transfer goes from one location to another.')
   if (new Set(ids).size < ids.length)
     throw new CommerceError('invalid_input', 'A variant stands in more than one line.')
+  await refuseUnknownVariants(tx, ids)
   await locationById(tx, fromId)
   await locationById(tx, toId)
   const [bundle] = (await partsOf(tx, ids)).keys()

@@ -4,6 +4,7 @@ import type { ReadTx, Tx } from '../storage/port.ts'
 import { saveLowAt } from './alert-records.ts'
 import { partsOf } from './bundle-records.ts'
 import type * as contract from './contract.ts'
+import { refuseUnknownVariants } from './known-variants.ts'
 import { mainLocation } from './location.ts'
 import { locationById } from './location-records.ts'
 import { levelsOf, stockOf } from './records.ts'
@@ -38,6 +39,7 @@ export async function adjustStock(
   for (const id of new Set(input.adjustments.flatMap(({ location_id }) => location_id ?? [])))
     await locationById(tx, id)
   const ids = [...new Set(input.adjustments.map(({ variant_id }) => variant_id))]
+  await refuseUnknownVariants(tx, ids)
   const [bundle] = (await partsOf(tx, ids)).keys()
   if (bundle !== undefined)
     throw new CommerceError('invalid_state', `Variant ${bundle} is a bundle. Adjust the stock of its parts.`, {
