@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import type { Tx } from '../storage/port.ts'
@@ -10,7 +10,7 @@ import { mainLocation } from './location.ts'
 import { locationById } from './location-records.ts'
 import { savePolicies } from './policy-records.ts'
 import { levelsOf } from './records.ts'
-import type { StockPolicy } from './stock.ts'
+import type { StockLevel, StockPolicy } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 import { getStock } from './use-cases.ts'
 
@@ -79,15 +79,67 @@ async function oweAt(tx: Tx, { variantId, locationId, rule, presoldAt }: Owing):
     .update(stock)
     .set({ backorder: sql`${stock.onHand} < ${stock.reserved}` })
     .where(eq(stock.variantId, variantId))
-    .returning({ locationId: stock.locationId, presold: stock.presold })
+    .returning()
   if (rule === 'deny') return
-  const presold = levels.find(level => level.locationId === presoldAt)?.presold ?? 0
-  const row = { variantId, locationId, onHand: 0, reserved: 0, safety: 0, presold, tracked: true, backorder: true }
+  const before = levels.find(level => level.locationId === presoldAt)
+  const presold = before?.presold ?? 0
+  const isMoved = rule === 'preorder' && before !== undefined && before.locationId !== locationId
+  const reserved = isMoved ? await moveHolds(tx, before, locationId) : 0
+  const row = { variantId, locationId, onHand: 0, reserved, safety: 0, presold, tracked: true, backorder: true }
   await tx.db
     .insert(stock)
     .values(row)
     .onConflictDoUpdate({
       target: [stock.variantId, stock.locationId],
-      set: { backorder: true, ...(rule === 'preorder' && { presold }) },
+      set: {
+        backorder: true,
+        reserved: sql`${stock.reserved} + ${reserved}`,
+        ...(rule === 'preorder' && { presold }),
+      },
     })
+}
+
+type Level = Pick<StockLevel, 'variantId' | 'locationId' | 'onHand' | 'reserved'>
+
+/**
+ * What buyers who are paying hold of a pre-order is owed where it goes on, or its limit would begin anew beside it.
+ * Holds that lie on the shelf of the old place stay there. Answers how many units moved.
+ */
+async function moveHolds(tx: Tx, { variantId, locationId, onHand, reserved }: Level, to: string): Promise<number> {
+  const { stock, reservations } = tables(tx)
+  const isHeldHere = and(
+    eq(reservations.variantId, variantId),
+    eq(reservations.locationId, locationId),
+    eq(reservations.status, 'held'),
+  )
+  const held = await tx.db.select().from(reservations).where(isHeldHere).orderBy(desc(reservations.id))
+  let owed = reserved - Math.max(0, onHand)
+  const moving = held.filter(({ quantity }) => {
+    if (owed <= 0) return false
+    owed -= quantity
+    return true
+  })
+  if (moving.length === 0) return 0
+  const moved = await tx.db
+    .update(reservations)
+    .set({ locationId: to })
+    .where(
+      and(
+        isHeldHere,
+        inArray(
+          reservations.id,
+          moving.map(({ id }) => id),
+        ),
+      ),
+    )
+    .returning({ quantity: reservations.quantity })
+  const units = moved.reduce((sum, { quantity }) => sum + quantity, 0)
+  await tx.db
+    .update(stock)
+    .set({
+      reserved: sql`${stock.reserved} - ${units}`,
+      backorder: sql`${stock.onHand} < ${stock.reserved} - ${units}`,
+    })
+    .where(and(eq(stock.variantId, variantId), eq(stock.locationId, locationId)))
+  return units
 }
