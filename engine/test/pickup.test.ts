@@ -105,6 +105,64 @@ onBothDatabases('Pickup', database => {
     expect(left).toEqual({ loc_main: 5, [town]: 0 })
   })
 
+  test('is how to buy what lies only where nothing is sent from, alone or in a bundle', async () => {
+    const shop = await aFurnishedShop(database)
+    const { id: desk } = await shop.staff.saveLocation({
+      location: { title: 'Desk', allows_pickup: true, ships_online: false },
+    })
+    await shop.staff.savePickupPoint({ pickup_point: munich })
+    const { id: point } = await shop.staff.savePickupPoint({ pickup_point: { ...mitte, location_id: desk } })
+    const [mug, set] = [
+      await aProduct(shop.staff, 'mug', { stock: 0 }),
+      await aProduct(shop.staff, 'set', { stock: 0 }),
+    ]
+    await shop.staff.saveBundle({ bundle: { variant_id: set, parts: [{ variant_id: mug, quantity: 2 }] } })
+    const listed = async () => {
+      const { products } = await shop.guest.searchCatalog({ catalog: { filters: { available: true }, sort: 'title' } })
+      return products.map(({ handle, variants }) => [handle, variants[0]?.availability])
+    }
+    expect(await listed()).toEqual([])
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, location_id: desk, to: 3 }] })
+    const fetched = { available: true, status: 'in_stock', pickup_only: true }
+    expect(await listed()).toEqual([
+      ['mug', fetched],
+      ['set', fetched],
+    ])
+
+    const cart = (quantity: number) =>
+      shop.guest.createCart({ cart: { line_items: [{ item: { id: mug }, quantity }] } })
+    expect((await cart(3)).messages).toMatchObject([
+      {
+        type: 'info',
+        code: 'pickup_only',
+        content: 'Mug (MUG) is not sent: it can be fetched. Choose pickup at checkout.',
+      },
+    ])
+    expect((await cart(4)).messages).toMatchObject([
+      { type: 'error', code: 'out_of_stock', content: expect.stringMatching(/^Only 3 of Mug/) },
+    ])
+
+    const sent = await begin(shop, { [set]: 1 }, [{ type: 'shipping', destinations: [berlin] }])
+    expect(sent.status).toBe('incomplete')
+    expect(sent.messages[0]).toMatchObject({
+      type: 'error',
+      code: 'pickup_only',
+      content: expect.stringMatching(
+        /^Set \(SET\) is not sent\. Let the buyer fetch it: fulfillment\.methods \[\{"type":"pickup"/,
+      ),
+    })
+    const choosing = await begin(shop, { [set]: 1 }, [{ type: 'pickup' }])
+    expect(choosing.fulfillment.methods[0]?.destinations.map(({ id }) => id)).toEqual([point])
+    expect(codesOf(choosing)).toEqual(['missing_pickup_point'])
+    const { id } = await begin(shop, { [set]: 1 }, [{ type: 'pickup', selected_destination_id: point }])
+    const done = await shop.guest.completeCheckout({ id, checkout: { payment: pays() } })
+    expect([done.status, codesOf(done)]).toEqual(['completed', []])
+    expect(await listed()).toEqual([['mug', fetched]])
+
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, to: 1 }] })
+    expect(await listed()).toEqual([['mug', { available: true, status: 'in_stock' }]])
+  })
+
   test('that somebody else was quicker for is said, and nothing is charged', async () => {
     const shop = await aFurnishedShop(database)
     const { id: town } = await shop.staff.saveLocation({ location: { title: 'Town', allows_pickup: true } })

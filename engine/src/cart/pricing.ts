@@ -31,7 +31,7 @@ import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money, times } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Basket, BasketLine } from './cart.ts'
-import { type Lack, lacksOf, stockMessages } from './supply.ts'
+import { type Lack, lackingLines, stockMessages } from './supply.ts'
 
 export type PricedLine = BasketLine & {
   readonly unitPrice: Money
@@ -72,15 +72,15 @@ type Circumstances = {
   readonly address?: PostalAddress | undefined
   /** Units that are held for this buyer already, by variant. */
   readonly held?: ReadonlyMap<string, number>
-  /** Lines that are fetched where nothing is sent from: their stock is looked for there, and not among what is sent. */
-  readonly isFetchedApart?: ((lineId: string) => boolean) | undefined
+  /** Lines that may be fetched where nothing is sent from; absent where nobody has said yet how lines are delivered. */
+  readonly isFetchedApart?: (lineId: string) => boolean
 }
 
 /** Looks up what a basket costs now and what of it can be had. Pure arithmetic follows in `quoteOf`. */
 export async function priceBasket(
   tx: ReadTx,
   basket: Basket,
-  { address, held, isFetchedApart = () => false }: Circumstances = {},
+  { address, held = new Map(), isFetchedApart }: Circumstances = {},
 ): Promise<PricedBasket> {
   const variantIds = [...new Set(basket.lines.map(line => line.variantId))]
   const store = await storeSettings(tx)
@@ -107,10 +107,10 @@ export async function priceBasket(
     return variant !== undefined && prices.has(line.variantId) && !absent.has(variant.productId)
   }
   const stocked = basket.lines.map(line => ({ ...line, ...partsIn(parts, line) }))
-  const isSent = ({ id, variantId }: BasketLine) =>
-    !isFetchedApart(id) || variants.get(variantId)?.requiresShipping === false
-  const sent = stocked.filter(line => isSold(line) && isSent(line))
-  const lacks = lacksOf(sent, { stock, held: held ?? new Map() })
+  const isFetched = ({ id, variantId }: Pick<BasketLine, 'id' | 'variantId'>) =>
+    isFetchedApart?.(id) === true && variants.get(variantId)?.requiresShipping !== false
+  const sold = stocked.filter(isSold)
+  const lacks = lackingLines(sold, { stock, held, isFetched })
   const lines = stocked.map(line => ({
     ...pricedLine(line, variants.get(line.variantId), prices.get(line.variantId), {
       currency: basket.currency,
@@ -118,7 +118,7 @@ export async function priceBasket(
       collections,
       lowest,
     }),
-    ...awaited(lacks.get(line.variantId)),
+    ...awaited(lacks.get(line.id)),
   }))
   const { applied, problems } = choosePromotions(known, basket.codes, {
     currency: basket.currency,
@@ -139,7 +139,7 @@ export async function priceBasket(
         isSold(line) ? priceMessages(line, index) : [goneMessage(line, index, { market, absent })],
       ),
       ...marketMessages(market),
-      ...stockMessages(lines, lacks),
+      ...stockMessages(lines, lacks, { isDelivered: isFetchedApart !== undefined }),
       ...problems,
       ...currencyMessages(store, basket),
     ],

@@ -2,6 +2,7 @@ import {
   type Availability,
   type BundlePart,
   bundleAvailability,
+  demandOf,
   shortagesOf,
   soldOut,
   type Wanted,
@@ -22,9 +23,10 @@ type Stock = {
   readonly held: ReadonlyMap<string, number>
 }
 
-/** What lacks for a variant: of how many there is too little, or how many can leave at once while the others are awaited. */
+/** What lacks of a variant: how many are left, how many can leave at once, or how many can be sent where all can be fetched. */
 export type Lack =
   | { readonly kind: 'short'; readonly left: number }
+  | { readonly kind: 'pickup'; readonly left: number }
   | {
       readonly kind: 'waiting'
       readonly rule: 'backorder' | 'preorder'
@@ -32,21 +34,75 @@ export type Lack =
       readonly availableAt?: Date
     }
 
-/** What is not all there, by variant. Lines share what is left in their order, bundles with the lines of their parts. */
-export function lacksOf(lines: readonly StockedLine[], { stock, held }: Stock): Map<string, Lack> {
+/** What is not all there, by line; lines of one variant that are delivered alike have the same. */
+export function lackingLines(
+  lines: readonly StockedLine[],
+  { isFetched, ...stock }: Stock & { readonly isFetched: (line: StockedLine) => boolean },
+): Map<string, Lack> {
+  const sent = lines.filter(line => !isFetched(line))
+  const fetched = lines.filter(isFetched)
+  const toFetch = fetchableUnits(fetched, stock)
+  const lacking = [
+    ...byLine(sent, lacksOf(sent, stock)),
+    ...byLine(fetched, lacksOf(fetched, stock)).filter(
+      ([, { variantId }]) => toFetch.get(variantId) !== unitsIn(fetched, variantId),
+    ),
+  ]
+  return new Map(lacking.map(([id, { lack }]) => [id, lack]))
+}
+
+const byLine = (lines: readonly StockedLine[], lacks: ReadonlyMap<string, Lack>) =>
+  lines.flatMap(({ id, variantId }) => {
+    const lack = lacks.get(variantId)
+    return lack ? [[id, { variantId, lack }] as const] : []
+  })
+
+/** Lines share what is left in their order, bundles with the lines of their parts. */
+function lacksOf(lines: readonly StockedLine[], stock: Stock): Map<string, Lack> {
+  const lacks = new Map<string, Lack>()
+  for (const { variantId, left: ready } of shortagesOf(lines, unitsOf(lines, stock, 'ready'))) {
+    const mine = lines.filter(line => line.variantId === variantId)
+    lacks.set(variantId, { kind: 'waiting', ready, ...waitOf(mine, stock.stock) })
+  }
+  const short = shortagesOf(lines, unitsOf(lines, stock, 'left'))
+  const toFetch = short.length > 0 ? fetchableUnits(lines, stock) : new Map<string, number>()
+  for (const { variantId, left } of short) {
+    const there = toFetch.get(variantId) ?? 0
+    const isPickup = there === unitsIn(lines, variantId)
+    lacks.set(variantId, isPickup ? { kind: 'pickup', left } : { kind: 'short', left: Math.max(left, there) })
+  }
+  return lacks
+}
+
+const unitsIn = (lines: readonly StockedLine[], variantId: string): number =>
+  lines.reduce((sum, line) => sum + (line.variantId === variantId ? line.quantity : 0), 0)
+
+/** Units that these lines can share: of those that are sent, or at one place where they are only fetched. */
+function unitsOf(lines: readonly StockedLine[], { stock, held }: Stock, which: 'left' | 'ready' | { place: string }) {
   const gone = new Set(lines.flatMap(({ parts = [] }) => parts.filter(part => part.isGone).map(part => part.variantId)))
-  const count = (which: 'left' | 'ready') => (variantId: string) => {
+  return (variantId: string): number | null => {
     if (gone.has(variantId)) return 0
-    const units = stock.get(variantId)?.[which] ?? null
+    const known = stock.get(variantId)
+    if (!known || known.ready === null) return null
+    const units = typeof which === 'string' ? known[which] : (known.atPickup?.get(which.place) ?? 0)
     return units === null ? null : units + (held.get(variantId) ?? 0)
   }
-  const lacks = new Map<string, Lack>()
-  for (const { variantId, left: ready } of shortagesOf(lines, count('ready'))) {
-    const mine = lines.filter(line => line.variantId === variantId)
-    lacks.set(variantId, { kind: 'waiting', ready, ...waitOf(mine, stock) })
+}
+
+/** The most units of each variant that these lines can fetch at one place from which nothing is sent. */
+function fetchableUnits(lines: readonly StockedLine[], stock: Stock): Map<string, number> {
+  const most = new Map<string, number>()
+  const places = [...demandOf(lines).keys()].flatMap(id => [...(stock.stock.get(id)?.atPickup?.keys() ?? [])])
+  for (const place of new Set(places)) {
+    const short = new Map(
+      shortagesOf(lines, unitsOf(lines, stock, { place })).map(({ variantId, left }) => [variantId, left]),
+    )
+    for (const { variantId } of lines) {
+      const units = short.get(variantId) ?? unitsIn(lines, variantId)
+      most.set(variantId, Math.max(units, most.get(variantId) ?? 0))
+    }
   }
-  for (const { variantId, left } of shortagesOf(lines, count('left'))) lacks.set(variantId, { kind: 'short', left })
-  return lacks
+  return most
 }
 
 function waitOf(
@@ -60,15 +116,24 @@ function waitOf(
   return { rule: status === 'preorder' ? 'preorder' : 'backorder', ...(availableAt && { availableAt }) }
 }
 
-/** One message for each variant that is not all there, at the first of its lines. */
-export function stockMessages(lines: readonly StockedLine[], lacks: ReadonlyMap<string, Lack>): Message[] {
-  return [...new Set(lines.map(line => line.variantId))].flatMap(variantId => {
-    const lack = lacks.get(variantId)
-    const index = lines.findIndex(line => line.variantId === variantId)
-    if (!lack) return []
-    return [lack.kind === 'short' ? shortMessage(lines, index, lack) : waitingMessage(lines, index, lack)]
+/** One message for what lacks of a variant, at the first of its lines. */
+export function stockMessages(
+  lines: readonly StockedLine[],
+  lacks: ReadonlyMap<string, Lack>,
+  {
+    isDelivered,
+  }: { /** Whether it has been said how lines are delivered: sent unless told. */ readonly isDelivered: boolean },
+): Message[] {
+  return [...new Set(lacks.values())].map(lack => {
+    const index = lines.findIndex(({ id }) => lacks.get(id) === lack)
+    if (lack.kind === 'short') return shortMessage(lines, index, lack)
+    if (lack.kind === 'pickup') return pickupMessage(lines, index, { ...lack, isDelivered })
+    return waitingMessage(lines, index, { ...lack, wanted: unitsLacking(lines, lacks, lack) })
   })
 }
+
+const unitsLacking = (lines: readonly StockedLine[], lacks: ReadonlyMap<string, Lack>, lack: Lack): number =>
+  lines.reduce((sum, { id, quantity }) => sum + (lacks.get(id) === lack ? quantity : 0), 0)
 
 const nameOf = ({ title, sku }: StockedLine) => (sku ? `${title} (${sku})` : title)
 
@@ -81,15 +146,29 @@ function shortMessage(lines: readonly StockedLine[], index: number, { left }: { 
   return message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
 }
 
+/** Before anything is said of delivery it only has to be known; what is to be sent cannot be. */
+function pickupMessage(
+  lines: readonly StockedLine[],
+  index: number,
+  { left, isDelivered }: { left: number; isDelivered: boolean },
+): Message {
+  const line = lines[index]!
+  const path = `$.line_items[${index}]`
+  const some = left === 0 ? `${nameOf(line)} is not sent` : `Only ${left} of ${nameOf(line)} can be sent`
+  if (!isDelivered)
+    return message('info', 'pickup_only', `${some}: it can be fetched. Choose pickup at checkout.`, { path })
+  const fetch = `fulfillment.methods [{"type":"pickup","line_item_ids":["${line.id}"]}]`
+  const less = left === 0 ? `remove line ${line.id}` : `set its quantity to ${left} or less`
+  const text = `${some}. Let the buyer fetch it: ${fetch}; or ${less}.`
+  return message('error', 'pickup_only', text, { severity: 'recoverable', path })
+}
+
 function waitingMessage(
   lines: readonly StockedLine[],
   index: number,
-  { rule, ready, availableAt }: Lack & { kind: 'waiting' },
+  { rule, ready, availableAt, wanted }: Lack & { kind: 'waiting' } & { readonly wanted: number },
 ): Message {
   const line = lines[index]!
-  const wanted = lines
-    .filter(({ variantId }) => variantId === line.variantId)
-    .reduce((sum, { quantity }) => sum + quantity, 0)
   const which = ready === 0 ? nameOf(line) : `${wanted - ready} of ${wanted} ${nameOf(line)}`
   const day = availableAt?.toISOString().slice(0, 10)
   const text =

@@ -1,5 +1,5 @@
 import type { PricedBasket, PricedLine } from '../cart/index.ts'
-import { locationsHolding, planSourcing } from '../inventory/index.ts'
+import { placesFor, planSourcing } from '../inventory/index.ts'
 import type { CheckedAddress } from '../shared/address-check.ts'
 import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -57,10 +57,10 @@ export async function pointsFor(
   const points = chosen?.active ? [chosen, ...near.filter(({ id }) => id !== chosen.id)] : near
   if (points.length === 0) return []
   const locations = points.flatMap(({ locationId }) => (locationId === null ? [] : [locationId]))
-  const holding = await locationsHolding(tx, lines, locations)
+  const { holding, isSent } = await placesFor(tx, lines, locations)
   const fetched = { parcel: parcelOf(lines), discountedSubtotal, now: tx.now }
   return points
-    .filter(({ locationId }) => locationId === null || holding.has(locationId))
+    .filter(({ locationId }) => (locationId === null ? isSent : holding.has(locationId)))
     .flatMap(point => offerAt(point, fetched) ?? [])
     .slice(0, mostPoints)
 }

@@ -47,7 +47,8 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const chosenPoint = pickup?.pointId ? await findPickupPoint(tx, pickup.pointId) : undefined
   const address = chosen && country ? checked.read : chosenPoint?.address
   const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
-  const isFetchedApart = (await isApart(tx, chosenPoint)) ? (id: string) => isFetched(pickup, id) : undefined
+  const isApart = pickup !== null && (await isSourcedApart(tx, chosenPoint))
+  const isFetchedApart = (id: string) => isApart && isFetched(pickup, id)
   const priced = await priceBasket(tx, checkout, { address, isFetchedApart, ...(held && { held }) })
   const goods = quoteOf(priced)
   const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
@@ -84,9 +85,10 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   }
 }
 
-/** Whether a point hands out the stock of a location from which nothing is sent. */
-async function isApart(tx: ReadTx, point: PickupPoint | undefined): Promise<boolean> {
-  if (!point?.locationId) return false
+/** Whether a point hands out the stock of a location from which nothing is sent; one that is still to be chosen may. */
+async function isSourcedApart(tx: ReadTx, point: PickupPoint | undefined): Promise<boolean> {
+  if (!point) return true
+  if (point.locationId === null) return false
   const location = (await locationsIn(tx)).find(({ id }) => id === point.locationId)
   return location?.shipsOnline === false
 }

@@ -12,6 +12,7 @@ export const availability = z.strictObject({
   available: z.boolean(),
   status: z.enum(['in_stock', 'backorder', 'preorder', 'out_of_stock']),
   available_at: z.string().optional().describe('When a backorder or pre-order is expected'),
+  pickup_only: z.literal(true).optional().describe('It is not sent: the buyer fetches it at a pickup point'),
 })
 
 /** UCP `types/variant.json`. `id` is what goes into `line_items[].item.id`. */

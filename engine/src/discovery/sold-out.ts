@@ -26,9 +26,12 @@ export function isSoldOut(tx: ReadTx): SQL {
       or (${stockPolicies.rule} = 'preorder'
         and ${isUnreleased(tx)}
         and (${stockPolicies.beyond} is null or ${stockPolicies.beyond} - ${stock.presold} > ${taken}))))`
-  const left = sql`(not ${stock.tracked} or ((${stock.onHand} > ${taken} or ${mayOwe}) and not ${isClosed}))`
+  const isFetched = sql`${stock.onHand} > ${taken} and ${stock.locationId} in (${pickupPlaces(tx)})
+    and not exists (${preorderOf(tx, sql`${stock.variantId}`)})`
+  const left = sql`(not ${stock.tracked} or ((${stock.onHand} > ${taken} or ${mayOwe}) and not ${isClosed}) or (${isFetched}))`
   // What most variants are is told first; whether there are bundles at all is asked once, not for each variant.
-  const isShort = sql`exists (select 1 from ${bundleParts}) and exists (${shortPart(tx)})`
+  const isShort = sql`exists (select 1 from ${bundleParts}) and exists (${shortPart(tx)})
+    and not exists (${placeOfBundle(tx)})`
   return sql`(not exists (${mine} and ${left}) and exists (${mine}) or ${isShort})`
 }
 
@@ -37,9 +40,43 @@ function isUnreleased(tx: ReadTx): SQL {
   return sql`(${releaseAt} is null or ${releaseAt} > ${placeholderFor(releaseAt, 'now')})`
 }
 
+/** Where what lies there can be fetched. */
+function pickupPlaces(tx: ReadTx): SQL {
+  const { locations } = inventory(tx)
+  return sql`select ${locations.id} from ${locations} where ${locations.active} and ${locations.allowsPickup}`
+}
+
+/** The pre-order of a variant that is still to be released: nothing of it is handed over before. */
+function preorderOf(tx: ReadTx, variantId: SQL): SQL {
+  const { stockPolicies } = inventory(tx)
+  return sql`select 1 from ${stockPolicies} where ${stockPolicies.variantId} = ${variantId}
+    and ${stockPolicies.rule} = 'preorder' and ${isUnreleased(tx)}`
+}
+
+/** The places where all parts of a bundle can be fetched together. */
+function placeOfBundle(tx: ReadTx): SQL {
+  const { variants } = catalog(tx)
+  const { stock, locations, bundleParts } = inventory(tx)
+  const rows = sql`from ${stock} where ${stock.variantId} = ${bundleParts.partId}`
+  const isCounted = sql`exists (select 1 ${rows}) and not exists (select 1 ${rows} and not ${stock.tracked})`
+  const isThere = sql`exists (select 1 ${rows} and ${stock.locationId} = ${locations.id}
+      and ${stock.onHand} - ${stock.reserved} - ${stock.safety} >= ${bundleParts.quantity})
+    and not exists (${preorderOf(tx, sql`${bundleParts.partId}`)})`
+  return sql`select 1 from ${locations} where ${locations.active} and ${locations.allowsPickup} and not exists (
+    select 1 from ${bundleParts} where ${bundleParts.bundleId} = ${variants.id}
+      and (${isGonePart(tx)} or (${isCounted} and not (${isThere}))))`
+}
+
+function isGonePart(tx: ReadTx): SQL {
+  const { products } = catalog(tx)
+  const { bundleParts } = inventory(tx)
+  return sql`exists (select 1 from variants part join ${products} on ${products.id} = part.product_id
+    where part.id = ${bundleParts.partId} and (part.archived or ${products.status} = 'archived'))`
+}
+
 /** The parts of a bundle that are not sold any more, or of which too little is left for one of it. */
 function shortPart(tx: ReadTx): SQL {
-  const { variants, products } = catalog(tx)
+  const { variants } = catalog(tx)
   const { stock, stockPolicies, locations, bundleParts } = inventory(tx)
   const allotment = sql`coalesce(${stockPolicies.beyond} - ${stock.presold}, ${limitless})`
   const there = sql`case when not ${stock.backorder} then ${stock.onHand}
@@ -54,10 +91,8 @@ function shortPart(tx: ReadTx): SQL {
       and ${stockPolicies.locationId} = ${stock.locationId}
     left join ${locations} on ${locations.id} = ${stock.locationId}
     where ${stock.variantId} = ${bundleParts.partId}`
-  const isGone = sql`exists (select 1 from variants part join ${products} on ${products.id} = part.product_id
-    where part.id = ${bundleParts.partId} and (part.archived or ${products.status} = 'archived'))`
   return sql`select 1 from ${bundleParts} where ${bundleParts.bundleId} = ${variants.id}
-    and (${isGone} or coalesce((${units}), ${limitless}) < ${bundleParts.quantity})`
+    and (${isGonePart(tx)} or coalesce((${units}), ${limitless}) < ${bundleParts.quantity})`
 }
 
 /** More than any shop counts; written out, because a parameter here would have no type on PostgreSQL. */

@@ -1,5 +1,6 @@
 import type { Media } from '../catalog/contract.ts'
 import { addressOf, cleanMarkdown, type ProductRow, type SelectedOption, variantTitle } from '../catalog/index.ts'
+import { isPickupOnly } from '../inventory/index.ts'
 import { unitSteps } from '../pricing/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
 import type { Money } from '../shared/money.ts'
@@ -87,13 +88,15 @@ const reasonsOf = ({ price, priceList, tiers, variant }: Offer) => ({
 
 const priceView = ({ amount, currency }: Money) => ({ amount, currency })
 
-const availabilityView = ({
-  availability: { available, status, availableAt },
-}: Offer): VariantView['availability'] => ({
-  available,
-  status,
-  ...(availableAt && status !== 'in_stock' && { available_at: availableAt.toISOString() }),
-})
+const availabilityView = ({ availability }: Offer): VariantView['availability'] => {
+  const { available, status, availableAt } = availability
+  return {
+    available,
+    status,
+    ...(availableAt && status !== 'in_stock' && { available_at: availableAt.toISOString() }),
+    ...(isPickupOnly(availability) && { pickup_only: true as const }),
+  }
+}
 
 const optionView = ({ name, label }: SelectedOption) => ({ name: cleanLine(name), label: cleanLine(label) })
 

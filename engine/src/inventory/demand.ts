@@ -1,4 +1,4 @@
-import { type Availability, soldOut } from './stock.ts'
+import { type Availability, soldOut, statusOf } from './stock.ts'
 
 /** What a bundle is made of, for one of it. */
 export type Part = { readonly variantId: string; readonly quantity: number }
@@ -97,15 +97,28 @@ export function bundleAvailability(
     const counts = each.flatMap(part => (part[which] === null ? [] : [Math.floor(part[which] / part.quantity)]))
     return counts.length === 0 ? null : Math.min(...counts)
   }) as [number | null, number | null]
-  const available = left === null || left > 0
+  const isSent = left === null || left > 0
+  const atPickup = bundlesAtPickup(each)
   const late = each.filter(part => part.ready !== null && part.ready < part.quantity * wanted)
   const dates = late.flatMap(({ availableAt }) => (availableAt ? [availableAt.getTime()] : []))
   const rule = late.some(({ status }) => status === 'preorder') ? 'preorder' : 'backorder'
   return {
-    available,
-    status: !available ? 'out_of_stock' : ready === null || ready > 0 ? 'in_stock' : rule,
+    available: isSent || atPickup.size > 0,
+    status: statusOf({ ready, isSent, isFetched: atPickup.size > 0, rule }),
     left,
     ready,
-    ...(available && dates.length > 0 && { availableAt: new Date(Math.max(...dates)) }),
+    ...(isSent && dates.length > 0 && { availableAt: new Date(Math.max(...dates)) }),
+    ...(atPickup.size > 0 && { atPickup }),
   }
+}
+
+/** A bundle is fetched where all of its parts lie. */
+function bundlesAtPickup(parts: readonly (Availability & { readonly quantity: number })[]): Map<string, number> {
+  const places = new Set(parts.flatMap(({ atPickup }) => [...(atPickup?.keys() ?? [])]))
+  const counts = [...places].map(place => {
+    const each = parts.filter(({ ready }) => ready !== null)
+    const bundles = each.map(({ atPickup, quantity }) => Math.floor((atPickup?.get(place) ?? 0) / quantity))
+    return [place, Math.min(...bundles)] as const
+  })
+  return new Map(counts.filter(([, bundles]) => bundles > 0))
 }

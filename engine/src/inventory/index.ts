@@ -5,7 +5,7 @@ export { importStocktake } from './import-stocktake.ts'
 export { mainLocation } from './location.ts'
 export { locationsIn } from './location-records.ts'
 export { listLocations, saveLocation } from './locations.ts'
-export { availabilityOf, type LocatedLevel, levelsOf, locationsHolding, planSourcing, stockOf } from './records.ts'
+export { availabilityOf, type LocatedLevel, levelsOf, placesFor, planSourcing, stockOf } from './records.ts'
 export {
   claimReservations,
   heldFor,
@@ -17,7 +17,7 @@ export {
 export { saveBundle } from './save-bundle.ts'
 export { saveStockPolicy } from './save-stock-policy.ts'
 export { setStockLevels } from './set-levels.ts'
-export { type Availability, soldOut } from './stock.ts'
+export { type Availability, isPickupOnly, soldOut } from './stock.ts'
 export { inventoryTables } from './tables.ts'
 export { cancelTransfer, getTransfer, listTransfers, receiveTransfer, transferStock } from './transfers.ts'
 export { adjustStock, getStock } from './use-cases.ts'

@@ -7,7 +7,7 @@ import { partsOf } from './bundle-records.ts'
 import type { movementReasons } from './contract.ts'
 import { type BundlePart, bundleAvailability, demandOf, type Wanted } from './demand.ts'
 import { unsetMainLocation } from './location.ts'
-import { planShipments, type Shipment } from './sourcing.ts'
+import { planShipments, planTakes, type Shipment } from './sourcing.ts'
 import { type Availability, availability, freeAt, type StockLevel, type Supply, soldOut } from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
@@ -33,16 +33,16 @@ export type LocatedLevel = Pick<Supply, 'policy' | 'alert'> & { readonly level: 
 /** The counts at every location, those out of use too. */
 export async function levelsOf(tx: ReadTx, variantIds: readonly string[]): Promise<LocatedLevel[]> {
   const rows = await levelRows(tx, variantIds)
-  return rows.map(({ stock, policy, alert, active, shipsOnline, priority }) => ({
-    level: {
+  return rows.map(({ stock, policy, alert, location }) => {
+    const { priority, active: isActive, shipsOnline, allowsPickup } = location ?? unsetMainLocation
+    const level = {
       ...stock,
-      priority: priority ?? unsetMainLocation.priority,
-      sellsOnline: (active ?? true) && (shipsOnline ?? true),
-    },
-    isActive: active ?? true,
-    ...(policy && { policy }),
-    ...(alert && { alert }),
-  }))
+      priority,
+      sellsOnline: isActive && shipsOnline,
+      isPickupOnly: isActive && allowsPickup && !shipsOnline,
+    }
+    return { level, isActive, ...(policy && { policy }), ...(alert && { alert }) }
+  })
 }
 
 /** What can be bought of each variant now, and of the parts of those that are bundles. */
@@ -81,17 +81,20 @@ export async function planSourcing(
   return planShipments(placed, supplies, at)
 }
 
-/** Which of these locations hold all of the lines now, so that they can be handed over there. */
-export async function locationsHolding(
+/** Where all of the lines can be handed over now: at those of these locations that hold them, or wherever they are sent. */
+export async function placesFor(
   tx: ReadTx,
   lines: readonly Wanted[],
   locationIds: readonly string[],
-): Promise<Set<string>> {
+): Promise<{ readonly holding: ReadonlySet<string>; readonly isSent: boolean }> {
   const demand = demandOf(lines)
   const supplies = await suppliesOf(tx, [...demand.keys()])
   const holds = (id: string) =>
     [...demand].every(([variantId, units]) => freeAt(supplies.get(variantId), id, tx.now) >= units)
-  return new Set(locationIds.filter(holds))
+  return {
+    holding: new Set(locationIds.filter(holds)),
+    isSent: planTakes(lines, supplies, tx.now).missing.length === 0,
+  }
 }
 
 type Movement = {
@@ -132,9 +135,14 @@ export function chunks<T>(rows: readonly T[]): T[][] {
 
 const levelRows = queryByIds((db, tx, ids) => {
   const { stock, stockPolicies, stockAlerts, locations } = tables(tx)
-  const { active, shipsOnline, priority } = locations
+  const { active, shipsOnline, allowsPickup, priority } = locations
   return db
-    .select({ stock, policy: stockPolicies, alert: stockAlerts, active, shipsOnline, priority })
+    .select({
+      stock,
+      policy: stockPolicies,
+      alert: stockAlerts,
+      location: { active, shipsOnline, allowsPickup, priority },
+    })
     .from(stock)
     .leftJoin(stockPolicies, eq(stockPolicies.variantId, stock.variantId))
     .leftJoin(stockAlerts, eq(stockAlerts.variantId, stock.variantId))

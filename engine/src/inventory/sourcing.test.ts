@@ -34,6 +34,7 @@ const supplies = (counts: Record<string, Record<string, Place>>, policies: Recor
             backorder: policy !== undefined,
             priority: locationId.charCodeAt(0),
             sellsOnline: true,
+            isPickupOnly: false,
             ...place,
           })),
           ...(policy && { policy: { ...unset, ...policy } }),

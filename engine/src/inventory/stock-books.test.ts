@@ -135,6 +135,8 @@ onBothDatabases('The books of the stock', database => {
     let now = Date.parse('2026-03-02T10:00:00Z')
     const storage = await database.open({ clock: () => new Date(now) })
     const town = (await storage.write(tx => saveLocation(tx, { location: { title: 'Shop in town' } }))).id
+    const fetched = { title: 'Desk', ships_online: false, allows_pickup: true }
+    const desk = (await storage.write(tx => saveLocation(tx, { location: fetched }))).id
     const seen = { held: 0, short: 0, sold: 0, late: 0, arrived: 0, counted: 0, refused: 0 }
     let runs = 0
 
@@ -144,6 +146,14 @@ onBothDatabases('The books of the stock', database => {
         const ids = await furnished(storage, runs)
         const paper = new Paper()
         for (const name of kinds) paper.add(ids[name], 6)
+        // What can only be fetched is never held for who has it sent, and keeps what it is in from being sold out.
+        const adjustments = [
+          { variant_id: ids.cup, location_id: desk, to: 2 },
+          { variant_id: ids.tray, location_id: desk, to: runs % 2 },
+          { variant_id: ids.album, location_id: desk, to: 1 },
+        ]
+        await storage.write(tx => adjustStock(tx, { adjustments }))
+        for (const { variant_id, to } of adjustments) paper.add(variant_id, to)
         const parts = [
           { variantId: ids.cup, quantity: 2 },
           { variantId: ids.tray, quantity: 1 },

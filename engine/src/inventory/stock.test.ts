@@ -15,6 +15,7 @@ const level = (counts: Partial<StockLevel> = {}): StockLevel => ({
   backorder: false,
   priority: 0,
   sellsOnline: true,
+  isPickupOnly: false,
   ...counts,
 })
 

@@ -17,6 +17,8 @@ export type StockLevel = {
   readonly priority: number
   /** Whether online orders are sent from the location. */
   readonly sellsOnline: boolean
+  /** Whether what lies here can be fetched, and is not sent. */
+  readonly isPickupOnly: boolean
 }
 
 export type StockPolicy = {
@@ -48,13 +50,18 @@ export type LastAlert = { readonly alert: StockAlert; readonly lowAt: number | n
 export type Availability = {
   readonly available: boolean
   readonly status: 'in_stock' | 'backorder' | 'preorder' | 'out_of_stock'
-  /** Units that can be bought in all; null where nobody counts, or where more may be sold than is there without a limit. */
+  /** Units that can be sent in all; null where nobody counts, or where more may be sold than is there without a limit. */
   readonly left: number | null
   /** Those of them that can leave at once; null where nobody counts. */
   readonly ready: number | null
   /** When what is not ready is expected, where the shop knows. */
   readonly availableAt?: Date
+  /** Units that lie where they can only be fetched, by location; only where there are some. */
+  readonly atPickup?: ReadonlyMap<string, number>
 }
+
+/** Whether it can be bought by who fetches it, and by nobody else. */
+export const isPickupOnly = ({ available, left }: Availability): boolean => available && left === 0
 
 export const soldOut: Availability = { available: false, status: 'out_of_stock', left: 0, ready: 0 }
 const uncounted: Availability = { available: true, status: 'in_stock', left: null, ready: null }
@@ -65,15 +72,37 @@ export function availability(supply: Supply | undefined, now: Date): Availabilit
   const free = sum(supply.levels.filter(level => level.sellsOnline).map(freeUnits))
   const ready = rule === 'preorder' ? 0 : free
   const left = leftOf(supply, free, now)
-  const available = left === null || left > 0
+  const isSent = left === null || left > 0
   const availableAt = expectedOn(supply.policy, now)
+  const atPickup = pickupUnits(supply, now)
   return {
-    available,
-    status: ready > 0 ? 'in_stock' : !available || rule === 'deny' ? 'out_of_stock' : rule,
+    available: isSent || atPickup.size > 0,
+    status: statusOf({ ready, isSent, isFetched: atPickup.size > 0, rule }),
     left,
     ready,
-    ...(availableAt && available && { availableAt }),
+    ...(availableAt && isSent && { availableAt }),
+    ...(atPickup.size > 0 && { atPickup }),
   }
+}
+
+type Seen = { readonly ready: number | null; readonly isSent: boolean; readonly isFetched: boolean }
+
+/** What is late goes by the rule under which it is sold; what can only be fetched is there now. */
+export function statusOf({
+  ready,
+  isSent,
+  isFetched,
+  rule,
+}: Seen & { readonly rule: StockRule }): Availability['status'] {
+  if (ready === null || ready > 0 || (!isSent && isFetched)) return 'in_stock'
+  return !isSent || rule === 'deny' ? 'out_of_stock' : rule
+}
+
+/** Before its release nothing of a pre-order is handed over. */
+function pickupUnits({ levels, policy }: Supply, now: Date): Map<string, number> {
+  if (ruleNow(policy, now).rule === 'preorder') return new Map()
+  const units = levels.filter(level => level.isPickupOnly).map(level => [level.locationId, freeUnits(level)] as const)
+  return new Map(units.filter(([, free]) => free > 0))
 }
 
 function leftOf({ levels, policy }: Supply, free: number, now: Date): number | null {

@@ -125,6 +125,7 @@ function variantText(variant: VariantView): string {
       .map(({ title, amount }) => `${quoted(title)} ${moneyText(amount, variant.price.currency)}`)
       .join(', '),
     variant.availability.status,
+    variant.availability.pickup_only && 'pickup only',
     variant.availability.available_at && `expected ${oneLine(variant.availability.available_at)}`,
     variant.sku && `sku ${quoted(variant.sku)}`,
     inputs && `found by ${inputs}`,
