@@ -13,7 +13,7 @@ import {
   demoPreorder,
   demoRelated,
   demoRenamed,
-  demoStoreCredit,
+  demoStoreCredits,
   demoSynonyms,
   demoTaxExemption,
   demoTradeList,
@@ -56,13 +56,18 @@ async function fillPrices(shop: Shop, idOf: (sku: string) => string, now: Date):
     await shop.savePromotion({ promotion }, key(`promotion:${promotion.code ?? index}`))
   }
   const { group, title, sku, one, dozen } = demoTradeList
-  const prices = [
-    { variant_id: idOf(sku), amount: one },
-    { variant_id: idOf(sku), amount: dozen, minimum_quantity: 12 },
-  ]
-  await shop.savePriceList({ price_list: { title, currency: 'EUR', customer_group: group, prices } }, key('price-list'))
+  for (const [index, { currency, amount }] of one.entries()) {
+    const prices = [
+      { variant_id: idOf(sku), amount },
+      { variant_id: idOf(sku), amount: dozen[index]?.amount ?? amount, minimum_quantity: 12 },
+    ]
+    const price_list = { title, currency, customer_group: group, prices }
+    await shop.savePriceList({ price_list }, key(`price-list:${currency}`))
+  }
   await fillOpeningPrices(shop, idOf, now)
-  await shop.issueStoreCredit({ store_credit: demoStoreCredit }, key('store-credit'))
+  for (const store_credit of demoStoreCredits) {
+    await shop.issueStoreCredit({ store_credit }, key(`store-credit:${store_credit.currency}`))
+  }
   await shop.saveTaxExemption({ tax_exemption: demoTaxExemption })
 }
 

@@ -5,18 +5,27 @@ import type { DemoProduct } from './product.ts'
 /** The folder with the demo shop's pictures; a head serves it under `/media`. */
 export const demoMediaFolder = fileURLToPath(new URL('../../demo-media/', import.meta.url))
 
+type FillOptions = {
+  readonly toldGiftCard?: (card: { readonly code: string; readonly currency: string }) => void
+  /** From when on days are counted: what is shown later, what ends. */
+  readonly now?: Date
+}
+
 /**
  * Fills an empty shop with the demo house. Answers false at once when the shop holds products already. The shop must be
  * one that may write catalogue and settings. A filling that was interrupted is finished by the next call: the last thing
- * to come is one product, which says that all else is there. A gift card to try is told to whoever asks, this once.
+ * to come is one product, which says that all else is there. Gift cards to try are told to whoever asks, this once.
  */
-export async function fillDemoShop(shop: Shop, toldGiftCard: (code: string) => void = () => {}): Promise<boolean> {
+export async function fillDemoShop(
+  shop: Shop,
+  { toldGiftCard = () => {}, now = new Date() }: FillOptions = {},
+): Promise<boolean> {
   if (await holdsProducts(shop)) return false
   // Loaded here, so that the start of a filled shop does not wait for it.
   const [
     { demoProducts },
     { importedFrom },
-    { demoGiftCard, demoRenamed },
+    { demoGiftCards, demoRenamed },
     { fillTrade, renameProduct },
     { tellInGerman },
   ] = await Promise.all([
@@ -27,7 +36,6 @@ export async function fillDemoShop(shop: Shop, toldGiftCard: (code: string) => v
     import('./german/index.ts'),
   ])
   await saveSettings(shop)
-  const now = new Date()
   const imported = (product: DemoProduct) => importedFrom(product, now)
   const shelved = demoProducts.filter(({ handle }) => handle !== lastHandle)
   await shop.importProducts({
@@ -43,9 +51,10 @@ export async function fillDemoShop(shop: Shop, toldGiftCard: (code: string) => v
   await shop.importProducts({ products: last.map(product => ({ ...product, status: 'draft' })) })
   await fillTrade(shop, now)
   await tellInGerman(shop, demoProducts)
-  const { code } = await shop.issueGiftCard({ gift_card: demoGiftCard })
+  const giftCards = []
+  for (const gift_card of demoGiftCards) giftCards.push(await shop.issueGiftCard({ gift_card }))
   await shop.importProducts({ products: last })
-  toldGiftCard(code)
+  for (const { code, currency } of giftCards) toldGiftCard({ code, currency })
   return true
 }
 

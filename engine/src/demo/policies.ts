@@ -16,17 +16,17 @@ We pack every order ourselves, Monday to Friday. What is ordered before noon lea
 | --- | --- | --- | --- | --- |
 | Germany | Standard | 1 to 3 working days | 4.90 EUR | 50 EUR |
 | Germany | Express | next working day | 12.90 EUR | 150 EUR |
-| Hamburg | By bicycle, in the evening | next working day | 6.90 EUR | – |
+| Hamburg | By bicycle, in the evening | next working day | 6.90 EUR, large parcels 9.90 EUR | – |
 | Hamburg | Picked up in our shop | after two hours | free | – |
 | European Union | Standard | 3 to 6 working days | 9.90 EUR | 90 EUR |
 | European Union, Switzerland, United Kingdom, Norway, Liechtenstein | Express | 1 to 2 working days | 24.90 EUR | – |
-| About ninety other countries | Worldwide | 6 to 14 working days | 19.90 EUR | 200 EUR |
+| About ninety other countries | Worldwide | 6 to 14 working days | 19.90 EUR, from 5 kg 4 EUR more for each kilogram | 200 EUR |
 
 Whether shipping is free is decided by the value of the goods after discounts. If we do not deliver to a country, checkout says so. The exact price and the expected days of arrival are shown at checkout as soon as we know the address.
 
 ## Duties outside the European Union
 
-Parcels to countries outside the European Union may be charged import tax and duty by customs there. These charges are yours to pay; we declare the true value of every parcel.
+Parcels to countries outside the European Union may be charged import tax and duty by customs there. These charges are yours to pay; we declare the true value of every parcel. For Canada and Sri Lanka our prices hold the import taxes, and we pay them at the border.
 
 ## Tracking
 
@@ -113,7 +113,7 @@ Prices are in euros, or in US dollars for buyers in the United States, Canada an
 
 ## Taxes
 
-All prices include value added tax. Food and books carry the reduced rate. For buyers outside the European Union no tax is shown, and customs may charge their own.
+All prices include value added tax. Food and books carry the reduced rate. For Canada and Sri Lanka the prices hold the import taxes there. For buyers elsewhere outside the European Union no tax is shown, and customs may charge their own.
 
 ## When you are charged
 

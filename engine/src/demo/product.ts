@@ -27,6 +27,8 @@ export type DemoProduct = {
   /** The higher price shown struck through, before the additions of the options. */
   readonly before?: Prices
   readonly grams: number
+  /** As it is packed, in millimetres. */
+  readonly packed?: readonly [length: number, width: number, height: number]
   readonly adds?: Readonly<Record<string, readonly [eur: number, usd: number, grams: number]>>
   /** Units on hand of each variant; by its title where they differ. */
   readonly stock?: number
@@ -157,6 +159,7 @@ function variantOf(product: DemoProduct, options: Options): Variant {
     sku,
     ...(options.length > 0 && { options }),
     weight_grams: sum(product.grams, 2),
+    ...(product.packed && { dimensions_mm: dimensionsOf(product.packed) }),
     ...(product.digital && { requires_shipping: false }),
     ...(product.taxClass && { tax_class: product.taxClass }),
     prices: [priceIn('EUR', 0), priceIn('USD', 1)],
@@ -167,6 +170,8 @@ function variantOf(product: DemoProduct, options: Options): Variant {
     },
   }
 }
+
+const dimensionsOf = ([length, width, height]: NonNullable<DemoProduct['packed']>) => ({ length, width, height })
 
 function combinations(axes: Readonly<Record<string, readonly string[]>>): Options[] {
   return Object.entries(axes).reduce<Options[]>(

@@ -59,6 +59,19 @@ export const demoPromotions: readonly PromotionDraft[] = [
     fixed_prices: inBoth(1200, 1300),
     applies_to: { products: ['camp-mug'] },
   },
+  {
+    code: 'MORNING15',
+    title: 'Fifteen percent off a slow morning',
+    rate_ppm: 150_000,
+    applies_to: { collections: ['slow-morning'] },
+  },
+  {
+    code: 'EARLYBIRD',
+    title: 'Three off for the first two buyers',
+    amounts: inBoth(300, 330),
+    usage_limit: 2,
+    priority: 50,
+  },
   { code: 'SHIPFREE', title: 'Free delivery', free_shipping: true, minimum_subtotals: inBoth(2500, 2800) },
   {
     code: 'SUMMER24',
@@ -125,6 +138,21 @@ const untaxed = [
   { name: 'Büsingen', code: '78266' },
 ]
 
+/** Spanish provinces outside it. */
+const canaryIslands = ['35000..35999', '38000..38999']
+
+/**
+ * Where the parcel post clears our parcels at customs, the prices hold the import taxes: Canada's and its provinces' side
+ * by side, and Sri Lanka's value added tax on top of its levy.
+ */
+const importTaxes: readonly TaxRateDraft[] = [
+  { title: 'GST 5 %', country: 'CA', rate_ppm: 50_000 },
+  { title: 'PST 7 % (British Columbia)', country: 'CA', region: 'BC', rate_ppm: 70_000, stacking: 'adds' },
+  { title: 'QST 9.975 % (Quebec)', country: 'CA', region: 'QC', rate_ppm: 99_750, stacking: 'adds' },
+  { title: 'SSCL 2.5 %', country: 'LK', rate_ppm: 25_000 },
+  { title: 'VAT 18 %', country: 'LK', postal_prefix: '00000..99999', rate_ppm: 180_000, stacking: 'compounds' },
+]
+
 export const demoTaxRates: readonly TaxRateDraft[] = [
   ...Object.entries(vat).flatMap(([country, [standard, reduced]]) => [
     vatRate(country, standard, 'standard'),
@@ -137,6 +165,14 @@ export const demoTaxRates: readonly TaxRateDraft[] = [
       postal_prefix: code,
     })),
   ),
+  ...canaryIslands.flatMap(codes =>
+    ['standard', 'reduced'].map(taxClass => ({
+      ...vatRate('ES', 0, taxClass),
+      title: 'VAT 0 % (Canary Islands)',
+      postal_prefix: codes,
+    })),
+  ),
+  ...importTaxes,
 ]
 
 /** Packed from Monday to Friday, and what is ordered by noon on the same day; carriers bring it on those days too. */
@@ -200,7 +236,7 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     title: 'By bicycle in Hamburg',
     carrier: 'Our own bicycle',
     zones: [{ country: 'DE', postal_codes: ['20', '21', '22'] }],
-    prices: inBoth(690, 750),
+    prices: inBoth(690, 750).map(price => ({ ...price, tables: [secondPannier(price.currency)] })),
     minimum_days: 1,
     maximum_days: 1,
     schedule: {
@@ -215,6 +251,15 @@ export const demoShippingRates: readonly ShippingRateDraft[] = [
     position: 3,
   },
 ]
+
+/** What fills more than one pannier costs a second one. */
+function secondPannier(currency: string) {
+  const tiers = [
+    { up_to: 30_000, amount: 0 },
+    { up_to: 60_000, amount: currency === 'EUR' ? 300 : 330 },
+  ]
+  return { by: 'volume_cm3' as const, tiers }
+}
 
 export function inBoth<T extends number | readonly [number, number]>(eur: T, usd: T) {
   const priced = (currency: string, value: T) =>

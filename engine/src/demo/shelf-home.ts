@@ -17,6 +17,7 @@ export const home: readonly DemoProduct[] = [
     axes: { Colour: ['Chalk', 'Pine', 'Black'], Plug: ['EU plug', 'US plug'], Bulb: ['Warm 2700 K', 'Neutral 4000 K'] },
     price: [12900, 13900],
     grams: 2100,
+    packed: [520, 240, 180],
     stockOf: {
       'Pine / US plug / Neutral 4000 K': 0,
       'Chalk / US plug / Neutral 4000 K': 0,
@@ -38,6 +39,7 @@ export const home: readonly DemoProduct[] = [
     axes: { Finish: ['Brass', 'Matt Black'] },
     price: [14900, 15900],
     grams: 1600,
+    packed: [420, 420, 300],
   },
   {
     handle: 'table-lantern',
@@ -108,6 +110,7 @@ export const home: readonly DemoProduct[] = [
     before: [11900, 12500],
     adds: { '150 × 200 cm': [2500, 2700, 260] },
     grams: 880,
+    packed: [380, 300, 120],
   },
   {
     handle: 'hemp-cushion',
@@ -125,6 +128,7 @@ export const home: readonly DemoProduct[] = [
     price: [3400, 3600],
     adds: { '60 × 60 cm': [1000, 1100, 150], Feather: [1800, 1900, 620] },
     grams: 280,
+    packed: [460, 400, 110],
   },
   {
     handle: 'bud-vase',
@@ -156,6 +160,7 @@ export const home: readonly DemoProduct[] = [
     colour: 'Ink',
     price: [13900, 14900],
     grams: 4200,
+    packed: [580, 260, 260],
     stock: 0,
   },
   {

@@ -18,6 +18,7 @@ export const cupsAndPots: readonly DemoProduct[] = [
     price: [1800, 1950],
     adds: { '400 ml': [400, 450, 120] },
     grams: 320,
+    packed: [130, 110, 110],
     stockOf: { 'Ember / 400 ml': 0, 'Ink / 250 ml': 3 },
   },
   {
@@ -109,7 +110,7 @@ export const cupsAndPots: readonly DemoProduct[] = [
     in: ['Kitchen > Coffee & Tea'],
     text: 'The spout is thin enough to write with. Set the temperature to the degree, and the kettle holds it for half an hour while you grind, warm the cup and change your mind.\n\n1200 watts, 900 ml, a base with the cable tucked underneath.',
     tags: ['coffee', 'tea', 'electric'],
-    attributes: { Power: '1200 W', Capacity: '900 ml', Warranty: '3 years' },
+    attributes: { Model: 'KD-1200XM4', Power: '1200 W', Capacity: '900 ml', Warranty: '3 years' },
     sku: 'KSL-KTL',
     drawing: 'kettle',
     paintedBy: 'Finish',
@@ -172,6 +173,7 @@ export const stoveAndBoard: readonly DemoProduct[] = [
     price: [4900, 5200],
     adds: { '24 cm': [1500, 1600, 700], '28 cm': [3000, 3200, 1500] },
     grams: 1700,
+    packed: [460, 300, 80],
   },
   {
     handle: 'enamelled-casserole',
@@ -190,6 +192,7 @@ export const stoveAndBoard: readonly DemoProduct[] = [
     before: [17900, 18900],
     adds: { '5 l': [3000, 3200, 900] },
     grams: 3900,
+    packed: [360, 290, 210],
     stockOf: { 'Ember / 5 l': 2 },
   },
   {

@@ -18,6 +18,7 @@ export const travel: readonly DemoProduct[] = [
     price: [11900, 12900],
     adds: { '26 l': [2000, 2200, 160] },
     grams: 940,
+    packed: [450, 300, 100],
     stockOf: { 'Sand / 26 l': 3 },
   },
   {
@@ -36,6 +37,7 @@ export const travel: readonly DemoProduct[] = [
     price: [16900, 17900],
     before: [19900, 20900],
     grams: 1350,
+    packed: [520, 320, 120],
   },
   {
     handle: 'market-tote',

@@ -79,8 +79,8 @@ export const demoTradeList = {
   group: demoTradeGroup,
   title: 'Trade prices',
   sku: 'TRN-MUG-CHA-250',
-  one: 1600,
-  dozen: 1450,
+  one: inBoth(1600, 1740),
+  dozen: inBoth(1450, 1580),
 }
 
 /** No blades and no food go overseas. */
@@ -93,21 +93,27 @@ export const demoMarket: InputOf<'save_market'>['market'] = {
 
 /** A café that belongs to the trade and has money to spend in the shop; an embassy that pays no tax. */
 export const demoCustomers = { cafe: 'cus_demo_cafe', embassy: 'cus_demo_embassy' }
-export const demoStoreCredit = { customer_id: demoCustomers.cafe, amount: 2500, currency: 'EUR' }
+export const demoStoreCredits = inBoth(2500, 2800).map(money => ({ ...money, customer_id: demoCustomers.cafe }))
 export const demoTaxExemption = { customer_id: demoCustomers.embassy, country: 'DE', certificate: 'Verbal note 17' }
 
 /** Cheaper for the first weeks of the shop, for everybody. */
 export const demoOpeningList = { title: 'Opening weeks', sku: 'KSL-OIL', amounts: inBoth(1900, 1990), days: 21 }
 
-export const demoGiftCard = { amount: 5000, currency: 'EUR' }
+export const demoGiftCards = inBoth(5000, 5500)
 
 export const demoSynonyms: InputOf<'save_synonyms'>['synonyms'] = [
   { words: ['blanket', 'throw', 'plaid'] },
   { words: ['beaker', 'cup', 'mug'] },
   { words: ['brolly'], means: ['umbrella'] },
+  { words: ['decke', 'plaid'] },
+  { words: ['haferl'], means: ['becher'] },
 ]
 
-export const demoPins: readonly InputOf<'pin_results'>[] = [{ list: { query: 'gift' }, pinned: ['beeswax-candles'] }]
+export const demoPins: readonly InputOf<'pin_results'>[] = ['gift', 'geschenk'].map(query => ({
+  list: { query },
+  pinned: ['beeswax-candles'],
+  buried: ['gift-wrapping'],
+}))
 
 /** By handle, the accessories first. */
 export const demoRelated: readonly InputOf<'save_related_products'>[] = [

@@ -1,15 +1,17 @@
 import { fileURLToPath } from 'node:url'
 
+export type GiftCard = { readonly code: string; readonly currency: string }
+
 type Announcement = {
   readonly publicUrl: string
   readonly database: string
   readonly readySeconds: number
-  /** The code of the demo shop's gift card, which is told only once. */
-  readonly giftCard?: string | undefined
+  /** Those of the demo shop, whose codes are told only once. */
+  readonly giftCards: readonly GiftCard[]
 }
 
 /** What a person reads when the shop is open: where it is, and what to paste into Claude Desktop. */
-export function announcement({ publicUrl, database, readySeconds, giftCard }: Announcement): string {
+export function announcement({ publicUrl, database, readySeconds, giftCards }: Announcement): string {
   const isFile = !database.includes('://')
   return `
 MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
@@ -19,7 +21,7 @@ MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
   Reference   ${publicUrl}/api/docs
   MCP         ${publicUrl}/mcp
   Database    ${isFile ? database : new URL(database).host}
-${giftCard === undefined ? '' : `  Gift card   ${giftCard} (to try with; shown this once)\n`}
+${giftCards.map(giftCardLine).join('')}
 For Claude Desktop, paste this into claude_desktop_config.json:
 
 ${JSON.stringify(claudeDesktop({ publicUrl, database, isFile }), null, 2)}
@@ -28,6 +30,9 @@ Other MCP clients take the MCP address above. Stop with Ctrl+C.
 
 `
 }
+
+const giftCardLine = ({ code, currency }: GiftCard) =>
+  `  Gift card   ${code} (${currency}, to try with; shown this once)\n`
 
 /**
  * Names this very Node and whole paths: Claude Desktop starts programs with another PATH and from another folder. A

@@ -5,7 +5,7 @@ import { createApp } from '../app.ts'
 import { type Configuration, ConfigurationError, readConfiguration } from '../configuration.ts'
 import { createLog, type Log } from '../http/log.ts'
 import { type Door, listen } from '../server.ts'
-import { announcement } from './announcement.ts'
+import { announcement, type GiftCard } from './announcement.ts'
 import { openMcp } from './open-mcp.ts'
 
 /** Opens the shop and answers when it has been closed again by a signal. */
@@ -30,18 +30,16 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
   let engine: Engine | undefined
   try {
     engine = await open(configuration, publicUrl, log)
-    let giftCard: string | undefined
+    const giftCards: GiftCard[] = []
     if (configuration.demo) {
-      await fillDemoShop(engine.as(system), code => {
-        giftCard = code
-      })
+      await fillDemoShop(engine.as(system), { toldGiftCard: card => giftCards.push(card) })
     }
     const mcp = await openMcp(engine, log)
     const { limits, trustedProxies } = configuration
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
-    process.stdout.write(announcement({ publicUrl, database: configuration.database, readySeconds, giftCard }))
+    process.stdout.write(announcement({ publicUrl, database: configuration.database, readySeconds, giftCards }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()

@@ -12,17 +12,17 @@ Wir packen jede Bestellung selbst, montags bis freitags. Was bis zwölf Uhr best
 | --- | --- | --- | --- | --- |
 | Deutschland | Standard | 1 bis 3 Werktage | 4,90 EUR | 50 EUR |
 | Deutschland | Express | nächster Werktag | 12,90 EUR | 150 EUR |
-| Hamburg | Mit dem Fahrrad, abends | nächster Werktag | 6,90 EUR | – |
+| Hamburg | Mit dem Fahrrad, abends | nächster Werktag | 6,90 EUR, große Pakete 9,90 EUR | – |
 | Hamburg | Abholung in unserem Laden | nach zwei Stunden | kostenlos | – |
 | Europäische Union | Standard | 3 bis 6 Werktage | 9,90 EUR | 90 EUR |
 | Europäische Union, Schweiz, Vereinigtes Königreich, Norwegen, Liechtenstein | Express | 1 bis 2 Werktage | 24,90 EUR | – |
-| Rund neunzig weitere Länder | Weltweit | 6 bis 14 Werktage | 19,90 EUR | 200 EUR |
+| Rund neunzig weitere Länder | Weltweit | 6 bis 14 Werktage | 19,90 EUR, ab 5 kg 4 EUR mehr je Kilogramm | 200 EUR |
 
 Ob der Versand kostenlos ist, richtet sich nach dem Warenwert nach Abzug von Rabatten. Liefern wir nicht in ein Land, sagt es die Kasse. Den genauen Preis und die voraussichtlichen Tage der Zustellung sehen Sie an der Kasse, sobald wir die Adresse kennen.
 
 ## Zoll außerhalb der Europäischen Union
 
-Für Sendungen in Länder außerhalb der Europäischen Union können vor Ort Einfuhrabgaben und Zoll anfallen. Sie sind von Ihnen zu tragen; wir geben für jedes Paket den wahren Wert an.
+Für Sendungen in Länder außerhalb der Europäischen Union können vor Ort Einfuhrabgaben und Zoll anfallen. Sie sind von Ihnen zu tragen; wir geben für jedes Paket den wahren Wert an. Für Kanada und Sri Lanka enthalten unsere Preise die Einfuhrsteuern, und wir bezahlen sie an der Grenze.
 
 ## Sendungsverfolgung
 
@@ -107,7 +107,7 @@ Die Preise sind in Euro angegeben, für Käuferinnen und Käufer in den Vereinig
 
 ## Steuern
 
-Alle Preise enthalten die Mehrwertsteuer. Für Lebensmittel und Bücher gilt der ermäßigte Satz. Bei Lieferungen außerhalb der Europäischen Union wird keine Steuer ausgewiesen; der Zoll kann vor Ort eigene Abgaben erheben.
+Alle Preise enthalten die Mehrwertsteuer. Für Lebensmittel und Bücher gilt der ermäßigte Satz. Für Kanada und Sri Lanka enthalten die Preise die Einfuhrsteuern. Bei Lieferungen in andere Länder außerhalb der Europäischen Union wird keine Steuer ausgewiesen; der Zoll kann vor Ort eigene Abgaben erheben.
 
 ## Wann abgebucht wird
 

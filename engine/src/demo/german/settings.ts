@@ -54,6 +54,8 @@ export const germanTitles: Readonly<Record<string, string>> = {
   'Three scented candles for two': 'Drei Duftkerzen zum Preis von zweien',
   'A tin of tea with every teapot': 'Eine Dose Tee zu jeder Teekanne',
   'Enamel mugs for twelve': 'Emaillebecher für zwölf',
+  'Fifteen percent off a slow morning': 'Fünfzehn Prozent auf den ruhigen Morgen',
+  'Three off for the first two buyers': 'Drei weniger für die ersten beiden',
   'Free delivery': 'Kostenloser Versand',
   'Summer sale 2024': 'Sommerangebot 2024',
   'Ten percent off three notebooks or more': 'Zehn Prozent weniger ab drei Notizbüchern',
@@ -69,6 +71,8 @@ export const germanTaxTitle = (title: string): string =>
   title
     .replace('VAT', 'MwSt.')
     .replace('Heligoland', 'Helgoland')
+    .replace('Canary Islands', 'Kanarische Inseln')
+    .replace('British Columbia', 'Britisch-Kolumbien')
     .replace(/(\d)\.(\d)/, '$1,$2')
 
 /** By handle. */

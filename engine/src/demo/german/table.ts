@@ -31,7 +31,7 @@ export const table: GermanShelf = {
   },
   'linen-tablecloth': {
     title: 'Tischdecke aus gewaschenem Leinen',
-    text: 'Leinen, mit Steinen gewaschen, bis es fällt, statt zu stehen. Es will nie gebügelt werden und sieht eine Stunde nach Beginn des Essens am besten aus. Mit Briefecken und einem drei Finger breiten Saum.',
+    text: 'Leinen, mit Steinen gewaschen, bis es fällt, statt zu stehen. Es will nie gebügelt werden und sieht eine Stunde nach Beginn des Essens am besten aus. Mit Briefecken und einem drei Finger breiten Saum, und auf Ihren Tisch zugeschnitten: Jede Breite und Länge wird genäht, wenn Sie bestellen.',
   },
   'linen-napkins': {
     title: 'Leinenservietten, 4er-Set',
