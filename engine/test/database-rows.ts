@@ -9,6 +9,37 @@ export async function rowsOf(address: string, query: string): Promise<Row[]> {
   return reading(address, ask => ask(query))
 }
 
+/** Lets another buyer take a unit of what lies at a location in the moment in which two are to be held there. */
+export async function aQuickerBuyer(address: string, locationId: string): Promise<{ leaves: () => Promise<void> }> {
+  const isHit = `new.location_id = '${locationId}' and new.reserved = old.reserved + 2`
+  const takes =
+    'update stock set safety = safety + 1 where variant_id = old.variant_id and location_id = old.location_id;'
+  if (isPostgres(address)) {
+    await running(address, [
+      `create function quicker() returns trigger language plpgsql as $$ begin
+        if ${isHit} then ${takes} return null; end if; return new; end $$`,
+      'create trigger quicker before update on stock for each row execute function quicker()',
+    ])
+    return { leaves: () => running(address, ['drop trigger quicker on stock', 'drop function quicker']) }
+  }
+  await running(address, [
+    `create trigger quicker before update on stock when ${isHit} begin ${takes} select raise(ignore); end`,
+  ])
+  return { leaves: () => running(address, ['drop trigger quicker']) }
+}
+
+async function running(address: string, statements: readonly string[]): Promise<void> {
+  if (isPostgres(address)) {
+    const client = new pg.Client({ connectionString: address })
+    await client.connect()
+    for (const statement of statements) await client.query(statement)
+    return client.end()
+  }
+  const file = new Database(address)
+  for (const statement of statements) file.exec(statement)
+  file.close()
+}
+
 /** Every table with its rows as text, in an order of their own. Two equal dumps are two equal shops. */
 export type Dump = Readonly<Record<string, readonly string[]>>
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { CheckoutView, InputOf } from '../src/contract.ts'
+import { aQuickerBuyer } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
-import { aFurnishedShop, aProduct, berlin, pays, type TestShop, totalOf } from './shop.ts'
+import { aFurnishedShop, aProduct, berlin, buys, pays, type TestShop, totalOf } from './shop.ts'
 
 const buyer = { email: 'ann@example.com' }
 const day = 86_400_000
@@ -200,5 +201,109 @@ onBothDatabases('A split shipment', database => {
     expect(view.messages.map(({ content }) => content)).toContain(
       'The shop does not deliver 2 × Fish to DE. Standard does not take chilled goods; Express does not take chilled goods. Take it out, or choose another address.',
     )
+  })
+})
+
+onBothDatabases('What leaves in parcels', database => {
+  /** Mugs in two places, of which Town is asked first and holds two; there is one in the other. */
+  async function twoPlaces(price = 1000) {
+    const shop = await aFurnishedShop(database)
+    const { id: town } = await shop.staff.saveLocation({
+      location: { title: 'Town', priority: 0, allows_pickup: true },
+    })
+    await shop.staff.saveLocation({ location: { id: 'loc_main', title: 'Main', priority: 1 } })
+    const mug = await aProduct(shop.staff, 'mug', { stock: 1, price })
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, location_id: town, to: 2 }] })
+    return { shop, town, mug }
+  }
+
+  test('is planned from what is left beside the lines that are fetched', async () => {
+    const { shop, town, mug } = await twoPlaces()
+    const pot = await aProduct(shop.staff, 'pot', { stock: 0 })
+    await shop.staff.adjustStock({
+      adjustments: [
+        { variant_id: mug, location_id: town, to: 1 },
+        { variant_id: pot, location_id: town, to: 1 },
+      ],
+    })
+    const open = [{ from: '10:00', to: '18:00' }]
+    const { id: point } = await shop.staff.savePickupPoint({
+      pickup_point: {
+        title: 'Shop',
+        address: { ...berlin, address_country: 'DE' },
+        time_zone: 'Europe/Berlin',
+        hours: { mon: open, tue: open },
+        location_id: town,
+      },
+    })
+    const created = await shop.guest.createCheckout({
+      checkout: { line_items: [mug, pot, mug].map(id => ({ item: { id }, quantity: 1 })), buyer },
+    })
+    const [sentMug, sentPot, fetched] = created.line_items.map(line => line.id)
+    const view = await shop.guest.updateCheckout({
+      id: created.id,
+      checkout: {
+        buyer,
+        fulfillment: {
+          methods: [
+            { type: 'shipping', line_item_ids: [sentMug!, sentPot!], destinations: [berlin] },
+            { type: 'pickup', line_item_ids: [fetched!], selected_destination_id: point },
+          ],
+        },
+      },
+    })
+    expect(groupsOf(view).map(({ id, line_item_ids }) => [id, line_item_ids])).toEqual([
+      ['shipping_group_loc_main', [sentMug]],
+      [`shipping_group_${town}`, [sentPot]],
+    ])
+  })
+
+  test.each([
+    ['is shown where it is held, where that costs no more', 2500, 'completed'],
+    ['is shown anew before anything is paid, where others leave it to cost more', 1000, 'ready_for_complete'],
+  ])('%s', async (_, price, status) => {
+    const { shop, town, mug } = await twoPlaces(price)
+    const created = await begin(shop, { [mug]: 2 })
+    const [group] = groupsOf(created)
+    const [standard] = group!.options
+    await choose(shop, created, [{ id: group!.id, selected_option_id: standard!.id }])
+    const quicker = await aQuickerBuyer(await database.address(), town)
+    const done = await shop.guest
+      .completeCheckout({ id: created.id, checkout: { payment: pays() } })
+      .finally(quicker.leaves)
+    expect(done.status).toBe(status)
+    expect(groupsOf(done).map(({ id }) => id)).toEqual([`shipping_group_${town}`, 'shipping_group_loc_main'])
+    const [stock] = (await shop.staff.getStock({ variant_ids: [mug] })).stock
+    expect(stock).toMatchObject({ on_hand: status === 'completed' ? 1 : 3, reserved: 0 })
+    if (status === 'completed') return
+    expect(done.messages).toMatchObject([{ type: 'error', code: 'shipments_changed' }])
+    expect(totalOf(done)).toBe(2 * price + 2 * 490)
+    const paid = await shop.guest.completeCheckout({ id: created.id, checkout: { payment: pays() } })
+    expect(paid.status).toBe('completed')
+  })
+
+  test('is found by staff where it was taken, each part of a bundle too', async () => {
+    const { shop, town, mug } = await twoPlaces()
+    const [pot, set] = [
+      await aProduct(shop.staff, 'pot', { stock: 1 }),
+      await aProduct(shop.staff, 'set', { stock: 0 }),
+    ]
+    await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, to: 0 }] })
+    const parts = [
+      { variant_id: mug, quantity: 2 },
+      { variant_id: pot, quantity: 1 },
+    ]
+    await shop.staff.saveBundle({ bundle: { variant_id: set, parts } })
+    const { order } = await buys(shop.guest, { [set]: 1 })
+    const sources = [
+      { variant_id: mug, location_id: town, quantity: 2 },
+      { variant_id: pot, location_id: 'loc_main', quantity: 1 },
+    ]
+    const found = (await shop.staff.getOrder({ id: order!.id })).sources
+    expect(found).toHaveLength(2)
+    expect(found).toEqual(expect.arrayContaining(sources))
+    expect(await shop.guest.getOrder({ id: order!.id })).not.toHaveProperty('sources')
+    await shop.staff.cancelOrder({ id: order!.id })
+    expect(await shop.staff.getOrder({ id: order!.id })).not.toHaveProperty('sources')
   })
 })

@@ -3,7 +3,7 @@ import type { Payment } from '../payments/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Agreement } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
-import type { PricedCheckout } from './priced.ts'
+import { handedOverAt, type PricedCheckout } from './priced.ts'
 import { type Caller, liveView } from './view.ts'
 
 /** The order as it will be, down to the last minor unit, before any money moves. */
@@ -26,7 +26,7 @@ export async function agree(
     ...(line.parts && { parts: line.parts.map(({ isGone: _, ...part }) => part) }),
     ...(line.availableAt && { availableAt: line.availableAt.toISOString() }),
   }))
-  const places = handedOver(look)
+  const places = handedOverAt(look.point?.point, look.fetched)
   const payment = view.payment && { payment: paymentOf(look, view.payment, instrument) }
   return {
     view: { ...view, ...payment },
@@ -102,9 +102,3 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
 
 const quantitiesOf = (lines: readonly { id: string; quantity: number }[]) =>
   lines.map(({ id, quantity }) => ({ id, quantity }))
-
-/** What is fetched where stock lies comes from that stock. */
-function handedOver({ fetched, point }: PricedCheckout): Agreement['handedOver'] {
-  const locationId = point?.point.locationId
-  return locationId ? Object.fromEntries(fetched.map(({ id }) => [id, locationId])) : undefined
-}

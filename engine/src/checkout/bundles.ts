@@ -12,7 +12,7 @@ export type Bundle = {
   readonly readyOn?: string
 }
 
-type Shipments = Awaited<ReturnType<typeof planSourcing>>
+type Shipments = Awaited<ReturnType<typeof planSourcing>>['shipments']
 
 /** The lines as they leave, in the order of the basket; what is ready the same day at the same place leaves together. */
 export function bundlesOf(lines: readonly PricedLine[], shipments: Shipments, now: Date): Bundle[] {

@@ -66,9 +66,15 @@ export const checkoutHours = 6
 /** How long stock is held while somebody pays. */
 export const holdSeconds = 900
 
-/** The agreed lines as stock is taken for them: what is handed over somewhere, there. */
-export const linesToHold = ({ order, handedOver = {} }: Agreement) =>
-  order.lines.map(line => {
+/** The agreed lines as stock is taken for them. */
+export const linesToHold = ({ order, handedOver }: Agreement) => placed(order.lines, handedOver)
+
+/** Lines with the locations that hand them over, where some do. */
+export const placed = <L extends { readonly id: string }>(
+  lines: readonly L[],
+  handedOver: Agreement['handedOver'] = {},
+): (L & { readonly locationId?: string })[] =>
+  lines.map(line => {
     const locationId = handedOver[line.id]
     return locationId === undefined ? line : { ...line, locationId }
   })

@@ -31,8 +31,8 @@ import {
 import { type Checkout, checkoutStates } from './checkout.ts'
 import type * as contract from './contract.ts'
 import type { CheckoutView } from './contract.ts'
-import { hold } from './hold.ts'
-import { type PricedCheckout, priceCheckout } from './priced.ts'
+import { hold, letGo } from './hold.ts'
+import { lookAsHeld, type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 import { checkoutById, saveCheckout } from './records.ts'
 import { placeAgreed, settlePayment } from './settle.ts'
@@ -82,10 +82,11 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   const seen = await priceCheckout(tx, { ...checkout, failure: null }, payer.actor)
   const problems = problemsOf(seen)
   const shown = { ...seen, checkout: { ...seen.checkout, status: statusNow(checkout.status, problems) } }
-  const refuse = async ({ found = [], added = [] }: Refusal) => {
+  const refuse = async ({ found = [], added = [], isMoved = false }: Refusal) => {
     await releaseKey(tx, call)
-    const cards = await coverageOf(tx, { ...checkout, total: shown.quote.total })
-    return { answer: await refused(tx, { ...shown, cards }, { found, added, payer }) }
+    const look = isMoved ? await priceCheckout(tx, shown.checkout, payer.actor) : shown
+    const cards = await coverageOf(tx, { ...checkout, total: look.quote.total })
+    return { answer: await refused(tx, { ...look, cards }, { found, added, payer }) }
   }
   if (hasErrors(problems)) return refuse({})
   const agreed = input.expected_total ?? checkout.shownTotal
@@ -118,9 +119,16 @@ async function payNow(
     return refuse({ added: [otherRest(look, { rest, asked: instrument.amount })] })
   const gateway = instrument && gatewayOf(payer, instrument)
   const shown = instrument && withoutCredential(instrument)
-  const agreement = await agree(tx, look, { gateways: payer.gateways, instrument: shown })
-  const missing = await hold(tx, look, agreement)
+  const terms = { gateways: payer.gateways, instrument: shown }
+  const planned = await agree(tx, look, terms)
+  const missing = await hold(tx, look, planned)
   if (missing.found.length > 0 || missing.added.length > 0) return refuse(missing)
+  const moved = await lookAsHeld(tx, look)
+  if (moved && (moved.quote.total.amount !== quote.total.amount || hasErrors(problemsOf(moved)))) {
+    await letGo(tx, { ...checkout, agreement: planned })
+    return refuse({ isMoved: true, added: [movedMeanwhile] })
+  }
+  const agreement = moved ? await agree(tx, moved, terms) : planned
   if (!instrument || !gateway || !shown) {
     const { view } = await placeAgreed(tx, { ...checkout, agreement }, { settler: payer })
     return { answer: view }
@@ -168,13 +176,25 @@ const derivedKey = ({ id, attempts }: Checkout, bodyHash: string): string =>
   `derived:${id}:${attempts}:${bodyHash.slice(0, 32)}`
 
 /** `found` keeps the checkout from being ready; what is `added` only says why nothing was charged this time. */
-type Refusal = { readonly found?: readonly Message[]; readonly added?: readonly Message[] }
+type Refusal = {
+  readonly found?: readonly Message[]
+  readonly added?: readonly Message[]
+  /** Whether the checkout was looked at before others changed what it can be. */
+  readonly isMoved?: boolean
+}
+
+const movedMeanwhile = message(
+  'error',
+  'shipments_changed',
+  'Other buyers were quicker, so this leaves in other parcels than were shown. Nothing was charged. Look at it again.',
+  { severity: 'recoverable', path: '$.fulfillment' },
+)
 
 /** Answers what stands in the way and remembers what the caller was shown, so that agreeing to it needs no second look. */
 async function refused(
   tx: Tx,
   look: PricedCheckout,
-  { found, added, payer }: Required<Refusal> & { payer: Payer },
+  { found, added, payer }: Required<Pick<Refusal, 'found' | 'added'>> & { payer: Payer },
 ): Promise<CheckoutView> {
   const view = await liveView(tx, look, payer, found)
   await saveCheckout(tx, {

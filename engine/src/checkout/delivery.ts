@@ -1,10 +1,10 @@
 import type { PricedBasket, PricedLine } from '../cart/index.ts'
-import { placesFor, planSourcing } from '../inventory/index.ts'
+import { type Placed, placesFor, planSourcing } from '../inventory/index.ts'
 import type { CheckedAddress } from '../shared/address-check.ts'
 import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { bundlesOf } from './bundles.ts'
-import type { Checkout } from './checkout.ts'
+import { type Agreement, type Checkout, placed } from './checkout.ts'
 import { type DeliveryGroup, groupsOf } from './groups.ts'
 import { parcelOf } from './parcel.ts'
 import { byNearness, type OfferedPoint, offerAt, type PickupPoint } from './pickup-point.ts'
@@ -19,15 +19,27 @@ type Goods = {
   readonly discountedSubtotal: Money
 }
 
-/** The groups in which lines are sent to an address, each with its options. */
+type Sent = Goods & {
+  readonly address: Pick<CheckedAddress, 'read'> & { readonly country: string }
+  /** Lines that are handed over where stock lies: what is sent comes from what they leave. */
+  readonly handedOver: Agreement['handedOver']
+  /** Where units are held by now; absent where they are only planned. */
+  readonly held?: readonly Placed[]
+}
+
+/** The groups in which lines are sent to an address, each with its options, and where the whole basket lies for that. */
 export async function shippingGroups(
   tx: ReadTx,
-  { checkout, priced, lines, discountedSubtotal }: Goods,
-  { read, country }: CheckedAddress & { readonly country: string },
-): Promise<DeliveryGroup[]> {
+  { checkout, priced, lines, discountedSubtotal, address, handedOver, held }: Sent,
+): Promise<{ readonly groups: DeliveryGroup[]; readonly places: readonly Placed[] }> {
   const rates = await shippingRates(tx, priced.market.languages)
-  const target = { ...read, address_country: country }
-  return groupsOf(bundlesOf(lines, await planSourcing(tx, lines), tx.now), {
+  const target = { ...address.read, address_country: address.country }
+  const sent = new Set(lines.map(line => line.id))
+  const { shipments, places } = await planSourcing(tx, placed(priced.lines, handedOver), {
+    isAsked: ({ id }) => sent.has(id),
+    ...(held && { held }),
+  })
+  const groups = groupsOf(bundlesOf(lines, shipments, tx.now), {
     chosen: { optionId: checkout.selectedOptionId, byGroup: checkout.groupOptions ?? {} },
     offer: (travelling, readyOn) =>
       shippingOptions(rates, {
@@ -38,6 +50,7 @@ export async function shippingGroups(
         ...(readyOn !== undefined && { readyOn }),
       }),
   })
+  return { groups, places }
 }
 
 const mostPoints = 10

@@ -1,15 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type PricedBasket, type PricedLine, priceBasket, quoteOf } from '../cart/index.ts'
 import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
-import { heldFor, locationsIn } from '../inventory/index.ts'
+import { heldFor, locationsIn, type Placed, unitsFor } from '../inventory/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { missingFrom } from '../shared/address.ts'
 import { type CheckedAddress, checkAddress } from '../shared/address-check.ts'
-import { subtract } from '../shared/money.ts'
+import { type Money, subtract } from '../shared/money.ts'
 import { dialledNumber } from '../shared/phone.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coverageOf } from './cards.ts'
-import type { Checkout, Destination } from './checkout.ts'
+import type { Agreement, Checkout, Destination } from './checkout.ts'
 import { pointsFor, shippingGroups } from './delivery.ts'
 import { chosenDelivery, type DeliveryGroup } from './groups.ts'
 import type { OfferedPoint, PickupPoint } from './pickup-point.ts'
@@ -30,6 +31,8 @@ export type PricedCheckout = {
   readonly phones: { readonly destination?: string | undefined; readonly buyer?: string | undefined }
   /** What is sent to the destination; empty for as long as it is not known where that is. */
   readonly groups: readonly DeliveryGroup[]
+  /** Where the units lie from which groups were made. */
+  readonly places: readonly Placed[]
   readonly shipped: readonly PricedLine[]
   readonly fetched: readonly PricedLine[]
   /** Where the lines can be fetched that are to be, or else all that could be. */
@@ -50,14 +53,16 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const isApart = pickup !== null && (await isSourcedApart(tx, chosenPoint))
   const isFetchedApart = (id: string) => isApart && isFetched(pickup, id)
   const priced = await priceBasket(tx, checkout, { address, isFetchedApart, ...(held && { held }) })
-  const goods = quoteOf(priced)
-  const discountedSubtotal = goods.discounts.reduce((left, discount) => subtract(left, discount.amount), goods.subtotal)
+  const discountedSubtotal = discounted(quoteOf(priced))
   const { shipped, fetched } = parted(priced.lines, pickup)
   const needsDelivery = shipped.length > 0
-  const groups =
+  const canSend =
     needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
-      ? await shippingGroups(tx, { checkout, priced, lines: shipped, discountedSubtotal }, { ...checked, country })
-      : []
+  const handedOver = handedOverAt(chosenPoint, fetched)
+  const sent = { checkout, priced, lines: shipped, discountedSubtotal, handedOver }
+  const { groups, places } = canSend
+    ? await shippingGroups(tx, { ...sent, address: { ...checked, country } })
+    : { groups: [], places: [] }
   const carried = pickup ? fetched : shipped
   const { country: at, postalCode } = priced.market
   const place = { country: at, postalCode }
@@ -77,12 +82,47 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     checked,
     phones: await phonesOf(checkout, chosen, country),
     groups,
+    places,
     shipped,
     fetched,
     points,
     point,
     cards: await coverageOf(tx, { ...checkout, total: quote.total }),
   }
+}
+
+/**
+ * The look as what is held by now makes it, where others were quicker and it lies elsewhere than it was shown; its parcels,
+ * and so its total, may be others. Undefined where all is held as planned.
+ */
+export async function lookAsHeld(tx: ReadTx, look: PricedCheckout): Promise<PricedCheckout | undefined> {
+  const { checkout, priced, shipped, fetched, checked, point } = look
+  const held = await unitsFor(tx, { reference: checkout.id, status: 'held' })
+  if (look.groups.length === 0 || checked.country === undefined || isDeepStrictEqual(held, look.places))
+    return undefined
+  const { groups, places } = await shippingGroups(tx, {
+    checkout,
+    priced,
+    lines: shipped,
+    discountedSubtotal: discounted(quoteOf(priced)),
+    handedOver: handedOverAt(point?.point, fetched),
+    address: { ...checked, country: checked.country },
+    held,
+  })
+  const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option]))
+  return { ...look, groups, places, quote }
+}
+
+const discounted = ({ subtotal, discounts }: Quote): Money =>
+  discounts.reduce((left, discount) => subtract(left, discount.amount), subtotal)
+
+/** What is fetched where stock lies comes from that stock, by line. */
+export function handedOverAt(
+  point: Pick<PickupPoint, 'locationId'> | undefined,
+  fetched: readonly PricedLine[],
+): Agreement['handedOver'] {
+  const locationId = point?.locationId
+  return locationId ? Object.fromEntries(fetched.map(({ id }) => [id, locationId])) : undefined
 }
 
 /** Whether a point hands out the stock of a location from which nothing is sent; one that is still to be chosen may. */

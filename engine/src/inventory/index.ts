@@ -13,11 +13,12 @@ export {
   releaseExpired,
   releaseReservations,
   reserve,
+  unitsFor,
 } from './reservations.ts'
 export { saveBundle } from './save-bundle.ts'
 export { saveStockPolicy } from './save-stock-policy.ts'
 export { setStockLevels } from './set-levels.ts'
-export { type Availability, isPickupOnly, soldOut } from './stock.ts'
+export { type Availability, isPickupOnly, type Placed, soldOut } from './stock.ts'
 export { inventoryTables } from './tables.ts'
 export { cancelTransfer, getTransfer, listTransfers, receiveTransfer, transferStock } from './transfers.ts'
 export { adjustStock, getStock } from './use-cases.ts'

@@ -4,7 +4,7 @@ import { saveProducts } from '../catalog/index.ts'
 import { countedIds } from '../shared/ids.ts'
 import type { Storage } from '../storage/port.ts'
 import type { StockView } from './contract.ts'
-import { demandOf } from './demand.ts'
+import { demandOf, type Wanted } from './demand.ts'
 import { listLocations, locationsIn, planSourcing, saveLocation } from './index.ts'
 import { claimReservations, putBack, releaseExpired, releaseReservations, reserve } from './reservations.ts'
 import { setStockLevels } from './set-levels.ts'
@@ -175,10 +175,9 @@ onBothDatabases('Stock', database => {
     await stocked(storage, 2)
     await storage.write(tx => adjustStock(tx, { adjustments: [{ variant_id: 'mug', location_id: town.id, to: 3 }] }))
     const lines = [{ variantId: 'mug', quantity: 2 }]
-    expect(await storage.read(tx => planSourcing(tx, lines))).toEqual([{ locationId: 'loc_main', lines }])
-    expect(await storage.read(tx => planSourcing(tx, lines, { locationId: town.id }))).toEqual([
-      { locationId: town.id, lines },
-    ])
+    const planned = async (wanted: Wanted[]) => (await storage.read(tx => planSourcing(tx, wanted))).shipments
+    expect(await planned(lines)).toEqual([{ locationId: 'loc_main', lines }])
+    expect(await planned([{ ...lines[0]!, locationId: town.id }])).toEqual([{ locationId: town.id, lines }])
     expect(await hold(storage, 'ann', 3)).toEqual([{ variantId: 'mug', left: 2 }])
     const here = [{ variantId: 'mug', quantity: 3, locationId: town.id }]
     expect(await storage.write(tx => reserve(tx, { reference: 'bob', lines: here, expiresAt: later(900) }))).toEqual([])

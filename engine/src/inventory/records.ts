@@ -5,10 +5,19 @@ import { command, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import { partsOf } from './bundle-records.ts'
 import type { movementReasons } from './contract.ts'
-import { type BundlePart, bundleAvailability, demandOf, type Wanted } from './demand.ts'
+import { type BundlePart, bundleAvailability, compare, demandOf, type Wanted } from './demand.ts'
 import { unsetMainLocation } from './location.ts'
 import { planShipments, planTakes, type Shipment } from './sourcing.ts'
-import { type Availability, availability, freeAt, type StockLevel, type Supply, soldOut } from './stock.ts'
+import {
+  type Availability,
+  availability,
+  freeAt,
+  heldOnly,
+  type Placed,
+  type StockLevel,
+  type Supply,
+  soldOut,
+} from './stock.ts'
 import { inventoryTables } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
@@ -67,18 +76,34 @@ export async function availabilityOf(tx: ReadTx, variantIds: readonly string[]):
   return (await stockOf(tx, variantIds)).stock
 }
 
+type Sourcing = { readonly shipments: readonly Shipment[]; readonly places: readonly Placed[] }
+
 /**
- * The shipments in which these lines would leave, were they bought now, or at another moment. Reads, and holds nothing:
- * `reserve` holds what it finds in the same order. A line that names a location is handed over there.
+ * The shipments in which these lines, or those that are asked for, would leave, and where units lie for all of them.
+ * Reads, and holds nothing: `reserve` holds what it finds in the same order. A line that names a location is handed over
+ * there. What is held already leaves from where it is held.
  */
-export async function planSourcing(
+export async function planSourcing<L extends Wanted>(
   tx: ReadTx,
-  lines: readonly Wanted[],
-  { locationId, at = tx.now }: { readonly locationId?: string; readonly at?: Date } = {},
-): Promise<Shipment[]> {
-  const supplies = await suppliesOf(tx, [...demandOf(lines).keys()])
-  const placed = locationId === undefined ? lines : lines.map(line => ({ ...line, locationId }))
-  return planShipments(placed, supplies, at)
+  lines: readonly L[],
+  { isAsked, held }: { readonly isAsked?: (line: L) => boolean; readonly held?: readonly Placed[] } = {},
+): Promise<Sourcing> {
+  const known = await suppliesOf(tx, [...demandOf(lines).keys()])
+  const supplies = held ? new Map([...known].map(([id, supply]) => [id, heldOnly(supply, held)])) : known
+  return {
+    shipments: planShipments(lines, supplies, { now: tx.now, ...(isAsked && { isAsked }) }),
+    places: placesOf(planTakes(lines, supplies, tx.now).takes),
+  }
+}
+
+/** Units added up, in one fixed order. */
+export function placesOf(taken: readonly Placed[]): Placed[] {
+  const places = new Map<string, Placed>()
+  for (const { variantId, locationId, quantity } of taken) {
+    const key = `${variantId} ${locationId}`
+    places.set(key, { variantId, locationId, quantity: quantity + (places.get(key)?.quantity ?? 0) })
+  }
+  return [...places.values()].sort((a, b) => compare(a.variantId, b.variantId) || compare(a.locationId, b.locationId))
 }
 
 /** Where all of the lines can be handed over now: at those of these locations that hold them, or wherever they are sent. */

@@ -5,8 +5,9 @@ import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
 import { noteAlerts } from './alert-records.ts'
 import { compare, demandOf, piecesOf, type Shortage, shortagesIn, type Wanted } from './demand.ts'
-import { addMovement, suppliesOf } from './records.ts'
+import { addMovement, placesOf, suppliesOf } from './records.ts'
 import { planTakes, type Take } from './sourcing.ts'
+import type { Placed } from './stock.ts'
 import { inventoryTables, type ReservationStatus } from './tables.ts'
 
 const tables = tablesOf(inventoryTables)
@@ -189,6 +190,14 @@ const inOrder = <R extends Pick<ReservationRow, 'variantId' | 'locationId'>>(row
 export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string, number>> {
   const rows = await reservationsOf(tx, { reference })
   return demandOf(rows.filter(row => row.status === 'held'))
+}
+
+/** Where units are held for a checkout, or were taken for the order that it became. */
+export async function unitsFor(
+  tx: ReadTx,
+  { reference, status }: { readonly reference: string; readonly status: 'held' | 'claimed' },
+): Promise<Placed[]> {
+  return placesOf((await reservationsOf(tx, { reference })).filter(row => row.status === status))
 }
 
 const reservationsOf = query<{ reference: string }, Reservation>((db, tx) => {

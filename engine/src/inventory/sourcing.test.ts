@@ -83,7 +83,7 @@ test('what is to be handed over in a shop is taken there only', () => {
 
 test('what is owed follows what is there, in a shipment of its own day', () => {
   const stock = supplies({ mug: { a: { onHand: 1 }, b: { onHand: 2 } } }, { mug: { beyond: 10, expectedAt: june } })
-  expect(planShipments([line('mug', 5)], stock, now)).toEqual([
+  expect(planShipments([line('mug', 5)], stock, { now })).toEqual([
     { locationId: 'a', lines: [line('mug', 1)] },
     { locationId: 'b', lines: [line('mug', 2)] },
     { locationId: 'a', lines: [line('mug', 2)], availableAt: june },
@@ -92,7 +92,7 @@ test('what is owed follows what is there, in a shipment of its own day', () => {
 
 test('what is pre-ordered leaves on its day, be it there or not', () => {
   const stock = supplies({ mug: { a: { onHand: 3 } } }, { mug: { rule: 'preorder', beyond: 5, releaseAt: june } })
-  expect(planShipments([line('mug', 5)], stock, now)).toEqual([
+  expect(planShipments([line('mug', 5)], stock, { now })).toEqual([
     { locationId: 'a', lines: [line('mug', 5)], availableAt: june },
   ])
 })
@@ -103,13 +103,13 @@ test('a bundle takes its parts where they lie and is packed at one place', () =>
   const { takes, missing } = planTakes([set], stock, now)
   expect(places(takes)).toEqual(['8 cup at b', '1 tray at b', '1 tray at c'])
   expect(missing).toEqual([])
-  expect(planShipments([set], stock, now)).toEqual([{ locationId: 'b', lines: [line('set', 2)] }])
+  expect(planShipments([set], stock, { now })).toEqual([{ locationId: 'b', lines: [line('set', 2)] }])
 })
 
 test('nobody counts what is sold without counting: it leaves from the first location', () => {
   const stock = supplies({ mug: { b: { onHand: 1 } } })
   expect(planTakes([line('voucher', 3)], stock, now)).toEqual({ takes: [], missing: [] })
-  expect(planShipments([line('voucher', 3), line('mug', 1)], stock, now)).toEqual([
+  expect(planShipments([line('voucher', 3), line('mug', 1)], stock, { now })).toEqual([
     { locationId: 'b', lines: [line('voucher', 3), line('mug', 1)] },
   ])
 })

@@ -45,10 +45,14 @@ export function planTakes(
 }
 
 /**
- * The lines as the shipments in which they would leave. What is too little stands with the first location: whether it
+ * The lines, or those that are asked for beside others, as the shipments in which they would leave. What is too little stands with the first location: whether it
  * can be had is for `availability` to say. A bundle is packed at one location, the one that has most of it.
  */
-export function planShipments(lines: readonly Wanted[], supplies: Supplies, now: Date): Shipment[] {
+export function planShipments<L extends Wanted>(
+  lines: readonly L[],
+  supplies: Supplies,
+  { now, isAsked = () => true }: { readonly now: Date; readonly isAsked?: (line: L) => boolean },
+): Shipment[] {
   const assigned = assign(lines, supplies, now)
   const first = askingOrder(supplies)[0] ?? mainLocation
   const shipments = new Map<string, { locationId: string; at: Date | undefined; units: Map<string, number> }>()
@@ -62,6 +66,7 @@ export function planShipments(lines: readonly Wanted[], supplies: Supplies, now:
     units.set(variantId, (units.get(variantId) ?? 0) + quantity)
   }
   lines.forEach((line, index) => {
+    if (!isAsked(line)) return
     const pieces = assigned.filter(piece => piece.line === index)
     if (pieces.length === 0) put(line.variantId, line.quantity, line)
     else if (!line.parts) for (const piece of pieces) put(line.variantId, piece.quantity, piece)

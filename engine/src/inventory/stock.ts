@@ -169,3 +169,21 @@ export function freeAt(supply: Supply | undefined, locationId: string, now: Date
   const level = supply.levels.find(known => known.locationId === locationId)
   return level ? freeUnits(level) : 0
 }
+
+/** Units at a location. */
+export type Placed = { readonly variantId: string; readonly locationId: string; readonly quantity: number }
+
+/** Of a supply what one buyer holds: where it is held, and as far as it lies there, there at once. */
+export function heldOnly({ levels, ...supply }: Supply, held: readonly Placed[]): Supply {
+  return {
+    ...supply,
+    levels: levels.flatMap(level => {
+      const mine = held.find(
+        ({ variantId, locationId }) => variantId === level.variantId && locationId === level.locationId,
+      )
+      if (!mine) return []
+      const free = freeUnits({ ...level, reserved: level.reserved - mine.quantity })
+      return [{ ...level, onHand: Math.min(free, mine.quantity), reserved: 0, safety: 0, sellsOnline: true }]
+    }),
+  }
+}

@@ -72,6 +72,10 @@ export const orderView = z.strictObject({
       }),
     ),
   }),
+  sources: z
+    .array(z.strictObject({ variant_id: z.string(), location_id: z.string(), quantity: z.int().min(1) }))
+    .optional()
+    .describe('For staff: where its counted units lie, and those of the parts of its bundles'),
   adjustments: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,7 +1,7 @@
-import { putBack } from '../inventory/index.ts'
+import { putBack, unitsFor } from '../inventory/index.ts'
 import { openRefund, type Payment, paymentsFor, type Refund, refundToCard } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
-import type { Actor } from '../shared/actor.ts'
+import { type Actor, scopesOf } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
@@ -29,7 +29,21 @@ export async function getOrder(
   { id }: Input<typeof contract.getOrder>,
   { actor }: Caller,
 ): Promise<OrderView> {
-  return orderView(await orderById(tx, { id, actor }), tx)
+  const order = await orderById(tx, { id, actor })
+  const view = orderView(order, tx)
+  const sources = order.canceledAt || !isStockkeeper(actor) ? [] : await sourcesOf(tx, order)
+  return sources.length > 0 ? { ...view, sources } : view
+}
+
+const isStockkeeper = (actor: Actor): boolean => scopesOf(actor).includes('inventory:read')
+
+async function sourcesOf(tx: ReadTx, { checkoutId }: Order) {
+  const units = await unitsFor(tx, { reference: checkoutId, status: 'claimed' })
+  return units.map(({ variantId, locationId, quantity }) => ({
+    variant_id: variantId,
+    location_id: locationId,
+    quantity,
+  }))
 }
 
 export async function fulfillOrder(
