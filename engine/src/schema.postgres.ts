@@ -45,6 +45,7 @@ export const {
   productFileRows,
   productFiles,
   productFacets,
+  packedProducts,
   productSales,
   countedOrders,
   listPins,

@@ -28,7 +28,8 @@ export async function aQuickerBuyer(address: string, locationId: string): Promis
   return { leaves: () => running(address, ['drop trigger quicker']) }
 }
 
-async function running(address: string, statements: readonly string[]): Promise<void> {
+/** Runs statements past the shop, such as those of a migration. */
+export async function running(address: string, statements: readonly string[]): Promise<void> {
   if (isPostgres(address)) {
     const client = new pg.Client({ connectionString: address })
     await client.connect()

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ImportedProduct, InputOf, OutputOf } from '../src/contract.ts'
+import { migrationsFolder } from '../src/storage/migrations-folder.ts'
+import type { Dialect } from '../src/storage/port.ts'
+import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { aFurnishedShop, buys, type TestShop } from './shop.ts'
 
@@ -155,6 +159,24 @@ onBothDatabases('A facet’s count', database => {
   })
 })
 
+/** What is packed of each product, whatever the order of its parts. */
+async function packedRows(address: string): Promise<unknown[]> {
+  const rows = await rowsOf(address, 'select product_id, packed from packed_products order by product_id')
+  const sorted = (parts: unknown[][]) => parts.map(part => JSON.stringify(part)).sort()
+  return rows.map(({ product_id, packed }) => {
+    const { brand, values, variants } = JSON.parse(String(packed))
+    return { product_id, brand, values: sorted(values), variants: sorted(variants) }
+  })
+}
+
+function dataMigration(dialect: Dialect): string {
+  const folder = migrationsFolder(dialect)
+  return readFileSync(
+    `${folder}/${readdirSync(folder).find(file => file.endsWith('_packed_products_data.sql'))}`,
+    'utf8',
+  )
+}
+
 const eur = (amount: number) => [{ currency: 'EUR', amount }]
 const named = (facets: readonly Facet[] | undefined, name: string) => facets?.find(facet => facet.name === name)
 
@@ -201,6 +223,30 @@ onBothDatabases('Facets', database => {
       { value: 'Zenith', count: 1, selected: true },
     ])
     expect(named(chosen, 'Available')?.values).toEqual([{ value: 'true', count: 1, selected: true }])
+  })
+
+  test('of a shop that was there before are read off the rows for its filters', async () => {
+    const shop = await openShop(database, [
+      {
+        handle: 'mug',
+        title: 'Mug',
+        brand: 'Acme',
+        product_type: 'Cups',
+        tags: ['kitchen', 'gift'],
+        attributes: { Weight: '0.3 kg', Glaze: 'Mat "t"' },
+        variants: ['Blue', 'Red'].map(label => ({ options: [{ name: 'Colour', label }], prices: eur(1000) })),
+      },
+      { handle: 'pot', title: 'Pot', variants: [{ prices: eur(2000) }] },
+      { handle: 'old', title: 'Old', status: 'archived', variants: [{ prices: eur(2000) }] },
+    ])
+    const address = await database.address()
+    const written = await packedRows(address)
+    expect(written).toHaveLength(2)
+    await running(address, ['delete from packed_products'])
+    expect((await search(shop, { facets: ['colour'] })).facets).toEqual([])
+    await running(address, [dataMigration(database.dialect)])
+    expect(await packedRows(address)).toEqual(written)
+    expect(named((await search(shop, { facets: true })).facets, 'Colour')?.values).toHaveLength(2)
   })
 
   test('are those asked for, of a search’s products, with so many values', async () => {

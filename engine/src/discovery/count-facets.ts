@@ -1,23 +1,26 @@
 import { folded } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
-import { attributeKey, attributePrefix, type FacetValue, typeKey } from './attribute-values.ts'
+import { attributeKey, attributePrefix, typeKey } from './attribute-values.ts'
 import type { Facet } from './contract.ts'
-import { countedProducts, pathsOf } from './counted-products.ts'
+import { countedBriefly, countedProducts, pathsOf } from './counted-products.ts'
 import {
   type CountedProduct,
   commonest,
+  countHaving,
   discrimination,
-  type FittingProduct,
-  fitting,
-  isWithin,
+  type Named,
+  namedValues,
   roundRanges,
   shownOf,
+  type Tally,
   tally,
-  valuesByName,
+  tallyOf,
 } from './facets.ts'
+import { fittingFor, isWithin, ownFilters } from './fitting.ts'
 import { type FacetFilter, type Listing, listProducts, mostCounted, type Narrowing } from './listing.ts'
 import { fromBase, toBase, unitIn } from './measures.ts'
 import type { PriceAsker } from './offers.ts'
+import { currentUnpacking } from './packed-products.ts'
 
 export type FacetRequest = {
   /** Names of filters and attributes; without them those that part the products best. */
@@ -28,12 +31,10 @@ export type FacetRequest = {
 
 type Narrowed = Narrowing & PriceAsker
 type Words = Listing['words']
-type List = { readonly narrowed: Narrowed; readonly ids: readonly string[] }
 type Candidates = {
-  readonly products: readonly FittingProduct[]
-  /** What they have under a name, product by product. */
-  readonly valuesOf: (nameKey: string) => readonly (readonly FacetValue[])[]
-  readonly names: () => Iterable<string>
+  readonly products: readonly CountedProduct[]
+  /** What they have under each name. */
+  readonly named: () => ReadonlyMap<string, Named>
   readonly isCut: boolean
 }
 
@@ -45,11 +46,8 @@ export async function countFacets(
   tx: ReadTx,
   { narrowed, words, request }: { readonly narrowed: Narrowed; readonly words: Words; readonly request: FacetRequest },
 ): Promise<Facet[]> {
-  const { whole, lists } = await listsOf(tx, narrowed, words)
-  const counted = await countedProducts(tx, productsIn(whole, lists), narrowed)
-  const widened = new Map([...lists].map(([own, list]) => [own, candidatesIn(list, counted)]))
-  const all = candidatesIn(whole, counted)
-  const candidatesFor = (own: string): Candidates => widened.get(own) ?? all
+  const lists = await listsOf(tx, narrowed, words)
+  const candidatesFor = await candidatesIn(tx, narrowed, lists)
   const counts: Counting = { narrowed, candidatesFor, limit: request.limit }
   const asked = request.names?.map(folded)
   const isAsked = (...names: string[]) => !asked || names.some(name => asked.includes(name))
@@ -70,50 +68,61 @@ type Counting = {
   readonly limit: number
 }
 
-/** The list itself, and by each filter that is set the list without it. */
-async function listsOf(
+type Lists = {
+  /** By each filter that is set the ids of the list without it, and under no name those of the list itself. */
+  readonly ids: ReadonlyMap<string, readonly string[]>
+  /** Each is all of a short list, in which what fits is still to be found. */
+  readonly isWidest: boolean
+}
+
+async function listsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<Lists> {
+  const own = ownFilters(narrowed)
+  const widest = own.length > 0 ? await idsOf(tx, without(narrowed, own), words) : undefined
+  const isWidest = widest !== undefined && widest.length <= mostCounted
+  const ids = new Map<string, readonly string[]>()
+  for (const name of ['', ...own]) {
+    ids.set(name, isWidest ? widest : await idsOf(tx, without(narrowed, [name]), words))
+  }
+  return { ids, isWidest }
+}
+
+/** Of these filters' own facets nothing that differs between variants is counted. */
+const ofProducts = ['categoryIds', 'brandKeys']
+
+async function candidatesIn(
   tx: ReadTx,
   narrowed: Narrowed,
-  words: Words,
-): Promise<{ whole: List; lists: ReadonlyMap<string, List> }> {
-  const own = ownFilters(narrowed)
-  const wanted = new Map(own.map(name => [name, without(narrowed, [name])]))
-  const widest = own.length > 0 ? await idsOf(tx, without(narrowed, own), words) : undefined
-  // All of a short list is looked at anyway, and what fits is found there.
-  const isShort = widest !== undefined && widest.length <= mostCounted
-  const listOf = async (within: Narrowed): Promise<List> => ({
-    narrowed: within,
-    ids: isShort ? widest : await idsOf(tx, within, words),
+  { ids, isWidest }: Lists,
+): Promise<(own: string) => Candidates> {
+  const unpacking = currentUnpacking()
+  const counted = (own: string) => (ids.get(own) ?? []).slice(0, mostCounted)
+  const isBrief = (own: string) => !isWidest && ofProducts.includes(own)
+  const [brief, whole] = [true, false].map(is => [...ids.keys()].filter(own => isBrief(own) === is).flatMap(counted))
+  const offered = await countedProducts(tx, [...new Set(whole)], { asker: narrowed, unpacking })
+  const others = new Set(brief!.filter(id => !offered.has(id)))
+  const described = await countedBriefly(tx, [...others], unpacking)
+  const fitting = fittingFor(narrowed)
+  const candidates = [...ids.keys()].map((own): [string, Candidates] => {
+    const products = counted(own).flatMap(id => {
+      const product = offered.get(id)
+      const found = isBrief(own) ? (product ?? described.get(id)) : product && fitting(product, own)
+      return found ?? []
+    })
+    let named: ReadonlyMap<string, Named> | undefined
+    return [
+      own,
+      {
+        products,
+        named: () => {
+          named ??= namedValues(products, unpacking.sizes())
+          return named
+        },
+        isCut: (ids.get(own)?.length ?? 0) > mostCounted,
+      },
+    ]
   })
-  const lists = new Map<string, List>()
-  for (const [name, within] of wanted) lists.set(name, await listOf(within))
-  return { whole: await listOf(narrowed), lists }
-}
-
-function productsIn(whole: List, lists: ReadonlyMap<string, List>) {
-  const first = ({ ids }: List) => ids.slice(0, mostCounted)
-  const own = new Set(first(whole))
-  const others = new Set([...lists.values()].flatMap(first).filter(id => !own.has(id)))
-  const names = new Set((whole.narrowed.facets ?? []).map(facet => facet.nameKey))
-  return { whole: [...own], others: [...others], names: [...names] }
-}
-
-function candidatesIn({ narrowed, ids }: List, counted: ReadonlyMap<string, CountedProduct>): Candidates {
-  const products = fitting(
-    ids.slice(0, mostCounted).flatMap(id => counted.get(id) ?? []),
-    narrowed,
-  )
-  let byName: ReturnType<typeof valuesByName> | undefined
-  const named = () => {
-    byName ??= valuesByName(products)
-    return byName
-  }
-  return {
-    products,
-    valuesOf: nameKey => named().get(nameKey) ?? [],
-    names: () => named().keys(),
-    isCut: ids.length > mostCounted,
-  }
+  const known = new Map(candidates)
+  return own => known.get(own) ?? known.get('')!
 }
 
 async function idsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<string[]> {
@@ -124,18 +133,6 @@ async function idsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<stri
     limit: mostCounted + 1,
   })
   return listed.map(product => product.id)
-}
-
-/** A name for each filter that is set: a field of the narrowing, or the key of an attribute. */
-function ownFilters({ categoryIds, brandKeys, price, available, onSale, facets = [] }: Narrowing): string[] {
-  return [
-    ...(categoryIds ? ['categoryIds'] : []),
-    ...(brandKeys ? ['brandKeys'] : []),
-    ...(price ? ['price'] : []),
-    ...(available ? ['available'] : []),
-    ...(onSale ? ['onSale'] : []),
-    ...new Set(facets.map(facet => facet.nameKey)),
-  ]
 }
 
 function without(narrowed: Narrowed, own: readonly string[]): Narrowed {
@@ -174,15 +171,17 @@ function brandFacet({ narrowed, candidatesFor, limit }: Counting): Facet[] {
 function typeFacet({ narrowed, candidatesFor, limit }: Counting): Facet[] {
   const candidates = candidatesFor(typeKey)
   const chosen = chosenOf(narrowed, typeKey)
-  const values = shownOf(tallyOf(candidates, typeKey), chosen, limit)
+  const values = shownOf(tallyUnder(candidates, typeKey), chosen, limit)
   return listFacet({ filter: 'product_types', name: 'Type', values, chosen, candidates })
 }
 
 const chosenOf = ({ facets = [] }: Narrowing, nameKey: string): Set<string> =>
   new Set(facets.filter(facet => facet.nameKey === nameKey).flatMap(facet => facet.valueKeys ?? []))
 
-const tallyOf = ({ valuesOf }: Candidates, nameKey: string) =>
-  tally(valuesOf(nameKey).map(values => values.map(({ valueKey, label }) => ({ key: valueKey, label }))))
+const tallyUnder = ({ named }: Candidates, nameKey: string): Tally[] => {
+  const under = named().get(nameKey)
+  return under ? tallyOf(under) : []
+}
 
 function listFacet({
   filter,
@@ -191,7 +190,7 @@ function listFacet({
   chosen,
   candidates,
 }: Pick<Facet, 'filter' | 'name'> & {
-  readonly values: ReturnType<typeof tally>
+  readonly values: readonly Tally[]
   readonly chosen: ReadonlySet<string>
   readonly candidates: Candidates
 }): Facet[] {
@@ -221,7 +220,7 @@ function priceFacet({ narrowed: { price, currency }, candidatesFor }: Counting):
       ...(isChosen && { selected: true as const }),
     }
   })
-  const bounds = { min: Math.min(...cheapest), max: Math.max(...amounts.flat()) }
+  const bounds = { min: Math.min(...cheapest), max: Math.max(...amounts.map(list => Math.max(...list))) }
   return [
     { filter: 'price', name: 'Price', currency, ...bounds, ...(ranges.length > 0 && { ranges }), ...cutOf(candidates) },
   ]
@@ -243,12 +242,11 @@ const mostAttributes = 10
 function attributeNames(counts: Counting, names: readonly string[] | undefined): string[] {
   if (names) return [...new Set(names.map(attributeKey))]
   const all = counts.candidatesFor('')
-  const best = [...all.names()]
-    .filter(key => key.startsWith(attributePrefix))
-    .map(key => {
-      const values = tallyOf(all, key)
-      const isMeasured = isRanged(all, key)
-      const shown = isMeasured ? values.length : counts.limit
+  const best = [...all.named()]
+    .filter(([key]) => key.startsWith(attributePrefix))
+    .map(([key, under]) => {
+      const values = tallyOf(under)
+      const shown = isRanged(under) ? values.length : counts.limit
       return { key, worth: discrimination(values, { among: all.products.length, shown }) }
     })
     .filter(({ worth }) => worth > 0)
@@ -263,56 +261,53 @@ function attributeNames(counts: Counting, names: readonly string[] | undefined):
 /** So many different numbers are still shown one by one. */
 const mostNumbers = 8
 
-const isRanged = ({ valuesOf }: Candidates, nameKey: string): boolean => {
-  const values = valuesOf(nameKey).flat()
-  const isMeasured = values.length > 0 && values.every(value => value.number !== null && value.unit === values[0]!.unit)
-  return isMeasured && new Set(values.map(value => value.valueKey)).size > mostNumbers
+const isRanged = ({ values }: Named): boolean => {
+  const unit = values[0]?.value.unit
+  const isMeasured = values.every(({ value }) => value.number !== null && value.unit === unit)
+  return isMeasured && new Set(values.map(({ value }) => value.valueKey)).size > mostNumbers
 }
 
 function attributeFacet(counts: Counting, nameKey: string): Facet[] {
   const candidates = counts.candidatesFor(nameKey)
-  const names = new Map(
-    tally(candidates.valuesOf(nameKey).map(values => values.map(({ name }) => ({ key: name, label: name })))).map(
-      ({ key, count }) => [key, count] as const,
-    ),
-  )
-  const name = commonest(names)
-  if (name === '') return []
-  if (isRanged(candidates, nameKey)) return rangeFacet(counts, { nameKey, name })
+  const under = candidates.named().get(nameKey)
+  if (!under) return []
+  const name = commonest(under.spellings)
+  if (isRanged(under)) return [rangeFacet(counts, { nameKey, name, under })]
   const chosen = chosenOf(counts.narrowed, nameKey)
-  const values = shownOf(tallyOf(candidates, nameKey), chosen, counts.limit)
+  const values = shownOf(tallyOf(under), chosen, counts.limit)
   return listFacet({ filter: 'attributes', name, values, chosen, candidates })
 }
 
 /** A number attribute in the unit that most products give it in. */
 function rangeFacet(
   { narrowed, candidatesFor }: Counting,
-  { nameKey, name }: { nameKey: string; name: string },
-): Facet[] {
+  { nameKey, name, under: { values } }: { nameKey: string; name: string; under: Named },
+): Facet {
   const candidates = candidatesFor(nameKey)
-  const values = candidates.valuesOf(nameKey)
   const units = new Map<string, number>()
-  for (const { label } of values.flat()) units.set(unitIn(label) ?? '', (units.get(unitIn(label) ?? '') ?? 0) + 1)
+  for (const { value, times } of values) {
+    const unit = unitIn(value.label) ?? ''
+    units.set(unit, (units.get(unit) ?? 0) + times)
+  }
   const unit = commonest(units)
-  const numbers = values.flat().map(value => fromBase(value.number ?? 0, unit))
+  const numbers = values.map(({ value, times }) => ({ number: fromBase(value.number ?? 0, unit), times }))
   const chosen = narrowed.facets?.find(facet => facet.nameKey === nameKey)?.range
-  const ranges = roundRanges(numbers).map(bounds => {
+  const ranges = roundRanges(numbers.flatMap(({ number, times }) => Array<number>(times).fill(number))).map(bounds => {
     const range = rangeIn(unit, bounds)
-    const count = values.filter(list => list.some(value => isWithin(range, value))).length
+    const within = values.flatMap(({ value }) => (isWithin(range, value) ? [value] : []))
     const isChosen = chosen && chosen.min === range.min && chosen.max === range.max
-    return { ...bounds, count, ...(isChosen && { selected: true as const }) }
+    return { ...bounds, count: countHaving(candidates.products, within), ...(isChosen && { selected: true as const }) }
   })
-  const whole = { min: Math.min(...numbers), max: Math.max(...numbers) }
-  return [
-    {
-      filter: 'attributes',
-      name,
-      ...(unit !== '' && { unit }),
-      ...whole,
-      ...(ranges.length > 0 && { ranges }),
-      ...cutOf(candidates),
-    },
-  ]
+  const all = numbers.map(({ number }) => number)
+  return {
+    filter: 'attributes',
+    name,
+    ...(unit !== '' && { unit }),
+    min: Math.min(...all),
+    max: Math.max(...all),
+    ...(ranges.length > 0 && { ranges }),
+    ...cutOf(candidates),
+  }
 }
 
 /** As the filter reads the bounds. */

@@ -1,13 +1,14 @@
-import { and, eq, inArray, ne, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import { catalogTables, categoryIdsOf } from '../catalog/index.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { catalogTables } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import { cleanLine } from '../shared/clean-text.ts'
+import { listedIds } from '../storage/listed-ids.ts'
 import type { ReadTx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import { type FacetValue, tagKey } from './attribute-values.ts'
 import type { CountedProduct, CountedVariant } from './facets.ts'
 import type { PriceAsker } from './offers.ts'
+import type { DescribedProduct, Unpacking } from './packed-products.ts'
 import { forGroups, groupParams, listAmount, shownAmount } from './shown-price.ts'
 import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
@@ -15,90 +16,110 @@ import { tables } from './tables.ts'
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
-/**
- * What facets count of these products, by id, with the prices and the stock of this moment. Of those that stand only in
- * a list without one of the filters, the values under other names than the filters' are not read.
- */
+/** What facets count of these products, by id, with the prices and the stock of this moment. */
 export async function countedProducts(
   tx: ReadTx,
-  { whole, others, names }: Record<'whole' | 'others' | 'names', readonly string[]>,
-  { currency, groups }: PriceAsker,
+  ids: readonly string[],
+  { asker, unpacking }: { readonly asker: PriceAsker; readonly unpacking: Unpacking },
 ): Promise<Map<string, CountedProduct>> {
-  const ids = [...whole, ...others]
-  const values = new Map<string, FacetValue[]>()
-  // Tags are filters and no facet.
-  const rows = await valuesBesides(tx, whole, { name: names.includes(tagKey) ? '' : tagKey })
-  for (const name of names) rows.push(...(await valuesNamed(tx, others, { name })))
-  for (const { holder, ...value } of rows) add(values, holder, value)
-  const variants = new Map<string, CountedVariant[]>()
-  const asked = { currency, now: tx.now, ...groupParams(groups) }
-  for (const { id, productId, amount, list, isSoldOut: soldOut } of await variantsFor(groups)(tx, ids, asked)) {
-    add(variants, productId, { amount, listAmount: list, isAvailable: soldOut === 0, values: values.get(id) ?? [] })
-  }
-  const categories = await categoryIdsOf(tx, ids)
-  const brands = await brandsById(tx, ids)
-  return new Map(
-    brands.map(({ id, brand, brandKey }) => [
-      id,
-      {
-        categoryIds: categories.get(id) ?? [],
-        brand: brand === null || brandKey === null ? undefined : { key: brandKey, label: cleanLine(brand) },
-        values: values.get(id) ?? [],
-        variants: variants.get(id) ?? [],
-      },
-    ]),
+  const described = await describedProducts(tx, ids, unpacking)
+  const offers = await offersOf(
+    tx,
+    described.flatMap(({ variants }) => variants.map(variant => variant.id)),
+    asker,
   )
+  const counted = new Map<string, CountedProduct>()
+  let place = 0
+  for (const { id, brand, values, categoryIds, variants } of described) {
+    const offered: CountedVariant[] = []
+    for (const variant of variants) {
+      const offer = offers[place++]
+      if (offer) offered.push({ ...offer, values: variant.values })
+    }
+    counted.set(id, { brand, values, categoryIds, variants: offered })
+  }
+  return counted
 }
 
-function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key)
-  if (list) list.push(item)
-  else lists.set(key, [item])
+/** What facets count of these products but their variants, by id: enough where a list is known to be within the filters. */
+export async function countedBriefly(
+  tx: ReadTx,
+  ids: readonly string[],
+  unpacking: Unpacking,
+): Promise<Map<string, CountedProduct>> {
+  const described = await describedProducts(tx, ids, unpacking)
+  return new Map(described.map(({ id, ...product }) => [id, { ...product, variants: [] }]))
 }
 
-const valuesBesides = queryByIds((db, tx, ids) => {
-  const isOther = ne(tables(tx).productFacets.nameKey, sql.placeholder('name'))
-  return selectValues(db, tx, and(inProducts(tx, ids), isOther))
+type Described = DescribedProduct & Pick<CountedProduct, 'categoryIds'> & { readonly id: string }
+
+async function describedProducts(tx: ReadTx, ids: readonly string[], unpacking: Unpacking): Promise<Described[]> {
+  if (ids.length === 0) return []
+  const rows = await digestsOf(tx, { ids: JSON.stringify(ids) })
+  const unread = rows.filter(({ digest }) => !unpacking.known(digest)).map(({ id }) => id)
+  if (unread.length > 0) {
+    for (const { digest, packed } of await textsOf(tx, { ids: JSON.stringify(unread) })) unpacking.read(digest, packed)
+  }
+  return rows.flatMap(({ id, digest, categories }) => {
+    const product = unpacking.known(digest)
+    return product ? [{ ...product, id, categoryIds: categories?.split(',') ?? [] }] : []
+  })
+}
+
+type Digest = { readonly id: string; readonly digest: string; readonly categories: string | null }
+
+const digestsOf = query<{ ids: string }, Digest>((db, tx) => {
+  const { productCategories } = catalog(tx)
+  const { productId: id, digest } = tables(tx).packedProducts
+  const categories = sql`select string_agg(${productCategories.categoryId}, ',')
+    from ${productCategories} where ${productCategories.productId} = ${id}`
+  return db
+    .select({ id: sql<string>`${id}`, digest: sql<string>`${digest}`, categories: sql<string | null>`(${categories})` })
+    .from(sql`${listedIds(tx)} listed cross join ${tables(tx).packedProducts}`)
+    .where(sql`${id} = listed.id`)
 })
 
-/** Put behind nothing, a name is not looked up in the index of values, where the whole shop has it. */
-const valuesNamed = queryByIds((db, tx, ids) => {
-  const isNamed = sql`${tables(tx).productFacets.nameKey} || '' = ${sql.placeholder('name')}`
-  return selectValues(db, tx, and(inProducts(tx, ids), isNamed))
+const textsOf = query<{ ids: string }, { digest: string; packed: string }>((db, tx) => {
+  const { productId, digest, packed } = tables(tx).packedProducts
+  return db
+    .select({ digest, packed })
+    .from(tables(tx).packedProducts)
+    .where(sql`${productId} in (select id from ${listedIds(tx)} listed)`)
 })
 
-const inProducts = (tx: ReadTx, ids: Placeholder[]) => inArray(tables(tx).productFacets.productId, ids)
+type Offer = Omit<CountedVariant, 'values'>
 
-function selectValues(db: ReadTx['db'], tx: ReadTx, condition: SQL | undefined) {
-  const { productFacets } = tables(tx)
-  const { productId, variantId, nameKey, valueKey, number, unit, name, label } = productFacets
-  const holder = sql<string>`case when ${variantId} = '' then ${productId} else ${variantId} end`
-  return db.select({ holder, nameKey, valueKey, number, unit, name, label }).from(productFacets).where(condition)
+/** What the variants cost and whether they can be bought, each in its place; nothing of those without a price. */
+async function offersOf(
+  tx: ReadTx,
+  variantIds: readonly string[],
+  { currency, groups }: PriceAsker,
+): Promise<(Offer | undefined)[]> {
+  if (variantIds.length === 0) return []
+  const asked = { ids: JSON.stringify(variantIds), currency, now: tx.now, ...groupParams(groups) }
+  const [all] = await offersFor(groups)(tx, asked)
+  const numbers: readonly number[] = JSON.parse(`[${all?.offers ?? ''}]`)
+  const offers = Array<Offer | undefined>(variantIds.length)
+  for (let start = 0; start < numbers.length; start += 4) {
+    const [place, amount, listAmount, soldOut] = numbers.slice(start, start + 4)
+    offers[place!] = { amount: amount!, listAmount: listAmount!, isAvailable: soldOut === 0 }
+  }
+  return offers
 }
 
-const variantsFor = forGroups(groups =>
-  queryByIds((db, tx, ids) => {
+/** All in one text, because to hand over a row for each of some thousand variants takes as long as to find them. */
+const offersFor = forGroups(groups =>
+  query<Record<string, unknown>, { offers: string | null }>((db, tx) => {
     const { variants } = catalog(tx)
     const { prices } = pricing(tx)
+    const offer = sql`concat_ws(',', variants.place, ${shownAmount(tx, groups)}, ${listAmount(tx)},
+      case when ${isSoldOut(tx)} then 1 else 0 end)`
     return db
-      .select({
-        id: variants.id,
-        productId: variants.productId,
-        amount: sql<number>`${shownAmount(tx, groups)}`.mapWith(Number),
-        list: sql<number>`${listAmount(tx)}`.mapWith(Number),
-        isSoldOut: sql<number>`case when ${isSoldOut(tx)} then 1 else 0 end`.mapWith(Number),
-      })
-      .from(variants)
-      .innerJoin(prices, and(eq(prices.variantId, variants.id), eq(prices.currency, sql.placeholder('currency'))))
-      .where(and(inArray(variants.productId, ids), sql`not ${variants.archived}`))
+      .select({ offers: sql<string | null>`string_agg(${offer}, ',')` })
+      .from(sql`${listedIds(tx)} variants cross join ${prices}`)
+      .where(and(sql`${prices.variantId} = ${variants.id}`, eq(prices.currency, sql.placeholder('currency'))))
   }),
 )
-
-const brandsById = queryByIds((db, tx, ids) => {
-  const { products } = catalog(tx)
-  const { id, brand, brandKey } = products
-  return db.select({ id, brand, brandKey }).from(products).where(inArray(id, ids))
-})
 
 /** The paths of those categories that buyers see, by id. */
 export async function pathsOf(tx: ReadTx, categoryIds: readonly string[]): Promise<Map<string, string>> {

@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { ProductRow, Variant } from '../catalog/index.ts'
 import type { Tx } from '../storage/port.ts'
 import { type FacetValue, valuesOfProduct, valuesOfVariant } from './attribute-values.ts'
+import { packed } from './packed-products.ts'
 import { tables } from './tables.ts'
 
 type Described = { readonly product: ProductRow; readonly variants: readonly Variant[] }
@@ -12,9 +13,16 @@ export async function writeFacets(
   productIds: readonly string[],
   described: readonly Described[],
 ): Promise<void> {
-  const { productFacets } = tables(tx)
+  const { productFacets, packedProducts } = tables(tx)
   await tx.db.delete(productFacets).where(inArray(productFacets.productId, [...productIds]))
+  await tx.db.delete(packedProducts).where(inArray(packedProducts.productId, [...productIds]))
   const rows = described.flatMap(facetRows)
+  const valuesOf = Map.groupBy(rows, row => row.productId)
+  const texts = described.map(({ product, variants }) => ({
+    productId: product.id,
+    ...packed(product, variants, valuesOf.get(product.id) ?? []),
+  }))
+  if (texts.length > 0) await tx.db.insert(packedProducts).values(texts)
   for (let start = 0; start < rows.length; start += 500) {
     await tx.db.insert(productFacets).values(rows.slice(start, start + 500))
   }

@@ -1,12 +1,12 @@
-import type { FacetValue } from './attribute-values.ts'
-import type { FacetFilter, Narrowing } from './listing.ts'
+import { tagKey } from './attribute-values.ts'
+import type { KnownValue, Sizes } from './packed-products.ts'
 
 /** What of a product is counted; its variants are those that have a price. */
 export type CountedProduct = {
   readonly categoryIds: readonly string[]
   readonly brand: { readonly key: string; readonly label: string } | undefined
   /** What holds for every variant. */
-  readonly values: readonly FacetValue[]
+  readonly values: readonly KnownValue[]
   readonly variants: readonly CountedVariant[]
 }
 
@@ -14,43 +14,8 @@ export type CountedVariant = {
   readonly amount: number
   readonly listAmount: number
   readonly isAvailable: boolean
-  readonly values: readonly FacetValue[]
+  readonly values: readonly KnownValue[]
 }
-
-/** A product with those of its variants that are within the filters. */
-export type FittingProduct = Omit<CountedProduct, 'variants'> & { readonly variants: readonly CountedVariant[] }
-
-/** The products that have a variant within these filters, as the database finds them; collections are not looked at. */
-export function fitting(products: readonly CountedProduct[], narrowing: Narrowing): FittingProduct[] {
-  const { categoryIds, brandKeys } = narrowing
-  return products.flatMap(product => {
-    const isOfCategory = !categoryIds || product.categoryIds.some(id => categoryIds.includes(id))
-    const isOfBrand = !brandKeys || (product.brand !== undefined && brandKeys.includes(product.brand.key))
-    if (!isOfCategory || !isOfBrand) return []
-    const variants = product.variants.filter(variant => fits(product, variant, narrowing))
-    return variants.length > 0 ? [{ ...product, variants }] : []
-  })
-}
-
-/** Whether this variant is within the filters, as far as those look at variants. */
-export function fits(product: Pick<CountedProduct, 'values'>, variant: CountedVariant, narrowing: Narrowing): boolean {
-  const { price, available, onSale, facets = [] } = narrowing
-  return (
-    (!price || (variant.amount >= price.min && variant.amount <= price.max)) &&
-    (!available || variant.isAvailable) &&
-    (!onSale || variant.amount < variant.listAmount) &&
-    facets.every(
-      facet => product.values.some(value => isOf(facet, value)) || variant.values.some(value => isOf(facet, value)),
-    )
-  )
-}
-
-const isOf = ({ nameKey, valueKeys, range }: FacetFilter, value: FacetValue): boolean =>
-  value.nameKey === nameKey &&
-  (valueKeys?.includes(value.valueKey) === true || (range !== undefined && isWithin(range, value)))
-
-export const isWithin = (range: NonNullable<FacetFilter['range']>, { number, unit }: FacetValue): boolean =>
-  number !== null && unit === range.unit && number >= range.min && number <= range.max
 
 export type Tally = { readonly key: string; readonly label: string; readonly count: number }
 
@@ -65,10 +30,11 @@ export function tally(products: readonly (readonly { readonly key: string; reado
       counts.set(key, known)
     }
   }
-  return [...counts]
-    .map(([key, { count, labels }]) => ({ key, count, label: commonest(labels) }))
-    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+  return inOrder([...counts].map(([key, { count, labels }]) => ({ key, count, label: commonest(labels) })))
 }
+
+const inOrder = (values: readonly Tally[]): Tally[] =>
+  [...values].sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
 
 export const commonest = (counts: ReadonlyMap<string, number>): string =>
   [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))[0]?.[0] ?? ''
@@ -77,23 +43,67 @@ export const commonest = (counts: ReadonlyMap<string, number>): string =>
 export const shownOf = (values: readonly Tally[], chosen: ReadonlySet<string>, limit: number): Tally[] =>
   values.filter(({ key }, index) => index < limit || chosen.has(key))
 
-/** What the products and their variants have under each name, product by product. */
-export function valuesByName(products: readonly FittingProduct[]): ReadonlyMap<string, readonly FacetValue[][]> {
-  const byName = new Map<string, FacetValue[][]>()
-  for (const { values, variants } of products) {
-    const own = new Map<string, FacetValue[]>()
-    for (const value of [...values, ...variants.flatMap(variant => variant.values)]) {
-      const known = own.get(value.nameKey)
-      if (known) known.push(value)
-      else own.set(value.nameKey, [value])
+/** What products have under a name. */
+export type Named = {
+  /** Each value with how often it stands, and in how many products it is the first of its key. */
+  readonly values: readonly { readonly value: KnownValue; readonly times: number; readonly products: number }[]
+  /** In how many products each spelling of the name stands. */
+  readonly spellings: ReadonlyMap<string, number>
+}
+
+/** What the products and their variants have under each name but tags, which are filters and no facet. */
+export function namedValues(products: readonly CountedProduct[], sizes: Sizes): ReadonlyMap<string, Named> {
+  const [times, firsts] = [new Uint32Array(sizes.values), new Uint32Array(sizes.values)]
+  const spelt = new Uint32Array(sizes.spellings)
+  // The product, counted from one, that a key or a spelling was last seen in.
+  const [lastOfKey, lastOfSpelling] = [new Uint32Array(sizes.keys), new Uint32Array(sizes.spellings)]
+  const seen: KnownValue[] = []
+  let place = 0
+  const count = (value: KnownValue) => {
+    const { id, keyId, spellingId, nameKey } = value
+    if (nameKey === tagKey) return
+    if (times[id] === 0) seen.push(value)
+    times[id]! += 1
+    if (lastOfKey[keyId] !== place) {
+      lastOfKey[keyId] = place
+      firsts[id]! += 1
     }
-    for (const [nameKey, list] of own) {
-      const lists = byName.get(nameKey)
-      if (lists) lists.push(list)
-      else byName.set(nameKey, [list])
+    if (lastOfSpelling[spellingId] !== place) {
+      lastOfSpelling[spellingId] = place
+      spelt[spellingId]! += 1
     }
   }
-  return byName
+  for (const { values, variants } of products) {
+    place += 1
+    for (const value of values) count(value)
+    for (const variant of variants) for (const value of variant.values) count(value)
+  }
+  const named = [...Map.groupBy(seen, value => value.nameKey)].map(([nameKey, values]): [string, Named] => [
+    nameKey,
+    {
+      values: values.map(value => ({ value, times: times[value.id]!, products: firsts[value.id]! })),
+      spellings: new Map(values.map(({ name, spellingId }) => [name, spelt[spellingId]!])),
+    },
+  ])
+  return new Map(named)
+}
+
+/** In how many products each value stands, the commonest first; the label is that of most products. */
+export const tallyOf = ({ values }: Named): Tally[] =>
+  inOrder(
+    [...Map.groupBy(values, ({ value }) => value.valueKey)].map(([key, same]) => ({
+      key,
+      count: same.reduce((sum, { products }) => sum + products, 0),
+      label: commonest(new Map(same.map(({ value, products }) => [value.label, products]))),
+    })),
+  )
+
+/** How many of the products have one of these values, themselves or on a variant. */
+export function countHaving(products: readonly CountedProduct[], wanted: readonly KnownValue[]): number {
+  const isWanted: boolean[] = []
+  for (const { id } of wanted) isWanted[id] = true
+  const has = ({ values }: Pick<CountedVariant, 'values'>) => values.some(({ id }) => isWanted[id])
+  return products.filter(product => has(product) || product.variants.some(has)).length
 }
 
 /**

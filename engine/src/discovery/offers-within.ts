@@ -1,7 +1,7 @@
 import type { ProductRow } from '../catalog/index.ts'
 import { valuesOfProduct, valuesOfVariant } from './attribute-values.ts'
-import { fits } from './facets.ts'
 import type { Filters } from './filters.ts'
+import { fits } from './fitting.ts'
 import type { Offer } from './offers.ts'
 
 type Question = { readonly product: ProductRow; readonly filters: Filters; readonly currency: string }
