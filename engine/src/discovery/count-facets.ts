@@ -17,7 +17,7 @@ import {
   tallyOf,
 } from './facets.ts'
 import { fittingFor, isWithin, ownFilters } from './fitting.ts'
-import { type FacetFilter, type Listing, listProducts, mostCounted, type Narrowing } from './listing.ts'
+import { type FacetFilter, type Listing, listNewest, mostCounted, type Narrowing } from './listing.ts'
 import { fromBase, toBase, unitIn } from './measures.ts'
 import type { PriceAsker } from './offers.ts'
 import { currentUnpacking } from './packed-products.ts'
@@ -77,11 +77,14 @@ type Lists = {
 
 async function listsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<Lists> {
   const own = ownFilters(narrowed)
-  const widest = own.length > 0 ? await idsOf(tx, without(narrowed, own), words) : undefined
-  const isWidest = widest !== undefined && widest.length <= mostCounted
+  const listed = (besides: readonly string[]) =>
+    listNewest(tx, { ...without(narrowed, besides), ...(words && { words }), limit: mostCounted + 1 })
+  const widest = await listed(own)
+  const isWidest = widest.length <= mostCounted
   const ids = new Map<string, readonly string[]>()
   for (const name of ['', ...own]) {
-    ids.set(name, isWidest ? widest : await idsOf(tx, without(narrowed, [name]), words))
+    const isUnfiltered = own.every(other => other === name)
+    ids.set(name, isWidest || isUnfiltered ? widest : await listed([name]))
   }
   return { ids, isWidest }
 }
@@ -123,16 +126,6 @@ async function candidatesIn(
   })
   const known = new Map(candidates)
   return own => known.get(own) ?? known.get('')!
-}
-
-async function idsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<string[]> {
-  const listed = await listProducts(tx, {
-    ...narrowed,
-    ...(words && { words }),
-    sort: 'newest',
-    limit: mostCounted + 1,
-  })
-  return listed.map(product => product.id)
 }
 
 function without(narrowed: Narrowed, own: readonly string[]): Narrowed {

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { catalogTables } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import { cleanLine } from '../shared/clean-text.ts'
-import { listedIds } from '../storage/listed-ids.ts'
+import { jsonRows, listedIds } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
@@ -55,28 +55,45 @@ type Described = DescribedProduct & Pick<CountedProduct, 'categoryIds'> & { read
 
 async function describedProducts(tx: ReadTx, ids: readonly string[], unpacking: Unpacking): Promise<Described[]> {
   if (ids.length === 0) return []
-  const rows = await digestsOf(tx, { ids: JSON.stringify(ids) })
-  const unread = rows.filter(({ digest }) => !unpacking.known(digest)).map(({ id }) => id)
+  const asked = JSON.stringify(ids)
+  const digests = await digestsOf(tx, asked)
+  const unread = digests.filter(([, digest]) => !unpacking.known(digest)).map(([place]) => ids[place]!)
   if (unread.length > 0) {
-    for (const { digest, packed } of await textsOf(tx, { ids: JSON.stringify(unread) })) unpacking.read(digest, packed)
+    const texts = await textsOf(tx, { ids: JSON.stringify(unread) })
+    for (const { digest, packed } of texts) unpacking.read(digest, packed)
   }
-  return rows.flatMap(({ id, digest, categories }) => {
+  const categories = ids.map((): string[] => [])
+  for (const [place, categoryId] of await categoriesOf(tx, asked)) categories[place]!.push(categoryId)
+  return digests.flatMap(([place, digest]) => {
     const product = unpacking.known(digest)
-    return product ? [{ ...product, id, categoryIds: categories?.split(',') ?? [] }] : []
+    return product ? [{ ...product, id: ids[place]!, categoryIds: categories[place]! }] : []
   })
 }
 
-type Digest = { readonly id: string; readonly digest: string; readonly categories: string | null }
+/** What a select by ids answers as one text. */
+const byIds = <Row>(build: Parameters<typeof query<Record<string, unknown>, { rows: string }>>[0]) => {
+  const run = query(build)
+  return async (tx: ReadTx, ids: string, params: Record<string, unknown> = {}): Promise<Row[]> =>
+    JSON.parse((await run(tx, { ...params, ids }))[0]!.rows)
+}
 
-const digestsOf = query<{ ids: string }, Digest>((db, tx) => {
-  const { productCategories } = catalog(tx)
-  const { productId: id, digest } = tables(tx).packedProducts
-  const categories = sql`select string_agg(${productCategories.categoryId}, ',')
-    from ${productCategories} where ${productCategories.productId} = ${id}`
+const place = sql.raw('listed.place')
+const listedId = sql.raw('listed.id')
+
+const digestsOf = byIds<readonly [place: number, digest: string]>((db, tx) => {
+  const { packedProducts } = tables(tx)
   return db
-    .select({ id: sql<string>`${id}`, digest: sql<string>`${digest}`, categories: sql<string | null>`(${categories})` })
-    .from(sql`${listedIds(tx)} listed cross join ${tables(tx).packedProducts}`)
-    .where(sql`${id} = listed.id`)
+    .select({ rows: jsonRows(tx, [place, sql`${packedProducts.digest}`]) })
+    .from(sql`${listedIds(tx)} listed cross join ${packedProducts}`)
+    .where(sql`${packedProducts.productId} = ${listedId}`)
+})
+
+const categoriesOf = byIds<readonly [place: number, categoryId: string]>((db, tx) => {
+  const { productCategories } = catalog(tx)
+  return db
+    .select({ rows: jsonRows(tx, [place, sql`${productCategories.categoryId}`]) })
+    .from(sql`${listedIds(tx)} listed cross join ${productCategories}`)
+    .where(sql`${productCategories.productId} = ${listedId}`)
 })
 
 const textsOf = query<{ ids: string }, { digest: string; packed: string }>((db, tx) => {
@@ -96,29 +113,33 @@ async function offersOf(
   { currency, groups }: PriceAsker,
 ): Promise<(Offer | undefined)[]> {
   if (variantIds.length === 0) return []
-  const asked = { ids: JSON.stringify(variantIds), currency, now: tx.now, ...groupParams(groups) }
-  const [all] = await offersFor(groups)(tx, asked)
-  const numbers: readonly number[] = JSON.parse(`[${all?.offers ?? ''}]`)
+  const asked = JSON.stringify(variantIds)
+  const isAvailable = variantIds.map(() => true)
+  for (const [at] of await soldOut(tx, asked, { now: tx.now })) isAvailable[at] = false
   const offers = Array<Offer | undefined>(variantIds.length)
-  for (let start = 0; start < numbers.length; start += 4) {
-    const [place, amount, listAmount, soldOut] = numbers.slice(start, start + 4)
-    offers[place!] = { amount: amount!, listAmount: listAmount!, isAvailable: soldOut === 0 }
+  const params = { currency, now: tx.now, ...groupParams(groups) }
+  for (const [at, amount, listAmount] of await pricesFor(groups)(tx, asked, params)) {
+    offers[at] = { amount, listAmount, isAvailable: isAvailable[at]! }
   }
   return offers
 }
 
-/** All in one text, because to hand over a row for each of some thousand variants takes as long as to find them. */
-const offersFor = forGroups(groups =>
-  query<Record<string, unknown>, { offers: string | null }>((db, tx) => {
-    const { variants } = catalog(tx)
+const pricesFor = forGroups(groups =>
+  byIds<readonly [place: number, amount: number, listAmount: number]>((db, tx) => {
     const { prices } = pricing(tx)
-    const offer = sql`concat_ws(',', variants.place, ${shownAmount(tx, groups)}, ${listAmount(tx)},
-      case when ${isSoldOut(tx)} then 1 else 0 end)`
     return db
-      .select({ offers: sql<string | null>`string_agg(${offer}, ',')` })
-      .from(sql`${listedIds(tx)} variants cross join ${prices}`)
-      .where(and(sql`${prices.variantId} = ${variants.id}`, eq(prices.currency, sql.placeholder('currency'))))
+      .select({ rows: jsonRows(tx, [place, shownAmount(tx, groups), listAmount(tx)]) })
+      .from(sql`${listedIds(tx)} listed cross join ${prices}`)
+      .where(and(sql`${prices.variantId} = ${listedId}`, eq(prices.currency, sql.placeholder('currency'))))
   }),
+)
+
+/** The condition looks at variants by this name; of a variant no more than its id is asked. */
+const soldOut = byIds<readonly [place: number]>((db, tx) =>
+  db
+    .select({ rows: jsonRows(tx, [sql.raw('variants.place')]) })
+    .from(sql`${listedIds(tx)} variants`)
+    .where(isSoldOut(tx)),
 )
 
 /** The paths of those categories that buyers see, by id. */

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import type { RestrictedMarket } from '../pricing/index.ts'
+import { jsonRows } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
@@ -63,20 +65,49 @@ export type Listed = { readonly id: string; readonly key: string | number }
  * So it costs a large shop little more than a small one.
  */
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
+  const { shape, params } = await shapedFor(tx, listing)
+  const run = statementOf(shapes, shape, (db, at) => selectListed(db, at, shape))
+  const rows = await run(tx, params)
+  return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
+}
+
+/** The ids alone, newest first: for lists of many. */
+export async function listNewest(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 'from'>): Promise<string[]> {
+  const { shape, params } = await shapedFor(tx, { ...narrowed, sort: 'newest' })
+  const run = statementOf(idShapes, shape, (db, at) =>
+    db
+      .select({ rows: jsonRows(at, [sql.raw('id')], sql.raw('created_at desc, id desc')) })
+      .from(sql`(${selectListed(db, at, shape)}) listed`),
+  )
+  const ids: readonly (readonly [id: string])[] = JSON.parse((await run(tx, params))[0]!.rows)
+  return ids.slice(0, narrowed.limit).map(([id]) => id)
+}
+
+type Shaped = { readonly shape: ListingShape; readonly params: Record<string, unknown> }
+
+async function shapedFor(tx: ReadTx, listing: Listing): Promise<Shaped> {
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
   const set =
     asked.isFewWords || asked.ids > 0 ? undefined : await smallestSet(tx, asked, params, listing.words?.mostInSet)
-  const shape = { ...asked, set }
-  const name = JSON.stringify(shape)
-  let run = shapes.get(name)
-  if (!run) {
-    run = query((db, at) => selectListed(db, at, shape), { isPlannedAnew: isNarrow(shape) })
-    shapes.set(name, run)
-  }
-  const rows = await run(tx, params)
-  return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
+  return { shape: { ...asked, set }, params }
 }
+
+type Statements<R> = Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<R[]>>
+
+function statementOf<R>(
+  known: Statements<R>,
+  shape: ListingShape,
+  build: Parameters<typeof query<Record<string, unknown>, R>>[0],
+) {
+  const name = JSON.stringify(shape)
+  const run = known.get(name) ?? query(build, { isPlannedAnew: isNarrow(shape) })
+  known.set(name, run)
+  return run
+}
+
+const shapes: Statements<Row> = new Map()
+const idShapes: Statements<{ rows: string }> = new Map()
 
 /** How much the words or filters leave decides how PostgreSQL had best go about a list. */
 const isNarrow = ({
@@ -108,7 +139,6 @@ type Row = {
   position: number
   score: number
 }
-const shapes = new Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>>()
 
 /** Everything that changes the SQL; all else is a parameter. */
 const shapeOf = ({

@@ -67,7 +67,9 @@ const one = { sort: 'newest', limit: 1 } as const
 async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
   const { terms } = await termsOf(tx, words)
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
-    terms.length > 0 ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false } } : {}
+    terms.length > 0
+      ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false, isFew: isFewMatches(has, terms) } }
+      : {}
   const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
   const { words: found } = matching(isWhole ? 'all' : 'some')
   const names = Array.isArray(search.facets) ? { names: search.facets } : {}
