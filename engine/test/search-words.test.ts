@@ -17,6 +17,7 @@ const shelf: Partial<Product>[] = [
   { title: 'Carafe 2.5 l', product_type: 'Carafe' },
   { title: 'Bottle 500ml', product_type: 'Bottle' },
   { title: 'Headphones WH-1000XM4', product_type: 'Headphones' },
+  { title: 'Water Kettle', attributes: { Model: 'KD-1200QT4' } },
 ]
 
 async function openShop(database: TestDatabase): Promise<TestShop> {
@@ -123,6 +124,10 @@ onBothDatabases('Measures and model names', database => {
     ['wh1000xm4', 'Headphones WH-1000XM4'],
     ['1000xm4', 'Headphones WH-1000XM4'],
     ['wh 1000', 'Headphones WH-1000XM4'],
+    ['kd-1200qt4', 'Water Kettle'],
+    ['kd1200qt4', 'Water Kettle'],
+    ['1200qt4', 'Water Kettle'],
+    ['kd 1200', 'Water Kettle'],
   ])('%s finds the %s', async (query, title) => {
     const shop = await openShop(database)
     expect((await found(shop, query))[0]).toBe(title)

@@ -83,6 +83,7 @@ describe('Searching the demo shop', () => {
         'usb c': 'table-lantern',
         'kd-1200xm4': 'gooseneck-kettle',
         'kd 1200xm4': 'gooseneck-kettle',
+        kd1200xm4: 'gooseneck-kettle',
         '1200 watts': 'gooseneck-kettle',
         '350ml enamel': 'camp-mug',
       },

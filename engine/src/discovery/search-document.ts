@@ -14,7 +14,7 @@ export type SearchDocument = {
 }
 
 /** Counts up when what is found of a product changes: products that were indexed before are indexed anew in time. */
-export const documentVersion = 1
+export const documentVersion = 2
 
 export const searchFields = ['title', 'brand', 'kind', 'details', 'description'] as const
 

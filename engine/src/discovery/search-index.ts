@@ -70,7 +70,7 @@ function documentOf(product: ProductRow, variants: readonly Variant[], categorie
   const labels = new Set(variants.flatMap(variant => variant.options.map(option => option.label)))
   const names = variants.flatMap(({ sku, barcode, title }) => [sku, joined(sku), barcode, title])
   const attributes = product.attributes.flat()
-  const models = otherForms([product.title, ...labels].join(' '))
+  const models = otherForms([product.title, ...labels, ...attributes].join(' '))
   return {
     productId: product.id,
     title: indexText(product.title),
