@@ -86,12 +86,14 @@ describe('Searching the demo shop', () => {
         kd1200xm4: 'gooseneck-kettle',
         '1200 watts': 'gooseneck-kettle',
         '350ml enamel': 'camp-mug',
+        'teapot 0.7 l': 'lake-teapot',
       },
       de: {
         '15 zoll laptop': 'day-backpack',
         'usb-c': 'table-lantern',
         'kd-1200xm4': 'gooseneck-kettle',
         '350 ml emaille': 'camp-mug',
+        'teekanne 0,7 l': 'lake-teapot',
       },
     })
   })
@@ -121,11 +123,11 @@ describe('Searching the demo shop', () => {
   test('filters by attributes with their units, under the name in either language', async () => {
     const shop = await theDemo(database)
     const names = {
-      en: { holds: 'Capacity', colour: 'Colour', moss: 'Moss' },
-      de: { holds: 'Fassungsvermögen', colour: 'Farbe', moss: 'Moos' },
+      en: { holds: 'Capacity', colour: 'Colour', moss: 'Moss', seven: '0.7 l' },
+      de: { holds: 'Fassungsvermögen', colour: 'Farbe', moss: 'Moos', seven: '0,7 l' },
     }
     for (const language of languages) {
-      const { holds, colour, moss } = names[language]
+      const { holds, colour, moss, seven } = names[language]
       const within = async (attributes: NonNullable<Search['filters']>['attributes']) =>
         (await asked(shop, { filters: { categories: ['Kitchen > Mugs'], attributes } }, language)).products
           .map(({ handle }) => handle)
@@ -146,6 +148,8 @@ describe('Searching the demo shop', () => {
           { name: colour, values: [moss] },
         ]),
       ).toEqual(['tarn-mug'])
+      const teapots = { categories: ['Kitchen > Coffee & Tea'], attributes: [{ name: holds, values: [seven] }] }
+      expect((await asked(shop, { filters: teapots }, language)).products).toMatchObject([{ handle: 'lake-teapot' }])
     }
   })
 

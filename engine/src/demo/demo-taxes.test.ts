@@ -73,6 +73,9 @@ describe.each(readers)('Taxes in the demo shop ($language, $currency)', context 
     const [levy, tax] = colombo.taxes
     expect(tax!.taxable_amount).toBe(levy!.taxable_amount + levy!.amount)
     expect(tax!.taxable_amount + tax!.amount).toBe(totalOf(colombo))
+    const mixed = await chosenFor(guest, { 'QLW-PLN': 1, 'OAK-TEA': 1 }, at('LK', '00100'))
+    const untaxed = totalOf(mixed) - mixed.taxes.reduce((sum, { amount }) => sum + amount, 0)
+    expect(Math.abs(untaxed * 1.025 * 1.18 - totalOf(mixed))).toBeLessThan(2)
     const vancouver = await chosenFor(guest, { 'QLW-PLN': 1 }, at('CA', 'V5K 0A1', 'BC'))
     expect(new Set(vancouver.taxes.map(({ taxable_amount }) => taxable_amount)).size).toBe(1)
   })

@@ -145,13 +145,20 @@ const canaryIslands = ['35000..35999', '38000..38999']
  * Where the parcel post clears our parcels at customs, the prices hold the import taxes: Canada's and its provinces' side
  * by side, and Sri Lanka's value added tax on top of its levy.
  */
-const importTaxes: readonly TaxRateDraft[] = [
-  { title: 'GST 5 %', country: 'CA', rate_ppm: 50_000 },
-  { title: 'PST 7 % (British Columbia)', country: 'CA', region: 'BC', rate_ppm: 70_000, stacking: 'adds' },
-  { title: 'QST 9.975 % (Quebec)', country: 'CA', region: 'QC', rate_ppm: 99_750, stacking: 'adds' },
-  { title: 'SSCL 2.5 %', country: 'LK', rate_ppm: 25_000 },
-  { title: 'VAT 18 %', country: 'LK', postal_prefix: '00000..99999', rate_ppm: 180_000, stacking: 'compounds' },
-]
+const importTaxes: readonly TaxRateDraft[] = ['standard', 'reduced'].flatMap((tax_class): TaxRateDraft[] => [
+  { title: 'GST 5 %', country: 'CA', tax_class, rate_ppm: 50_000 },
+  { title: 'PST 7 % (British Columbia)', country: 'CA', region: 'BC', tax_class, rate_ppm: 70_000, stacking: 'adds' },
+  { title: 'QST 9.975 % (Quebec)', country: 'CA', region: 'QC', tax_class, rate_ppm: 99_750, stacking: 'adds' },
+  { title: 'SSCL 2.5 %', country: 'LK', tax_class, rate_ppm: 25_000 },
+  {
+    title: 'VAT 18 %',
+    country: 'LK',
+    postal_prefix: '00000..99999',
+    tax_class,
+    rate_ppm: 180_000,
+    stacking: 'compounds',
+  },
+])
 
 export const demoTaxRates: readonly TaxRateDraft[] = [
   ...Object.entries(vat).flatMap(([country, [standard, reduced]]) => [

@@ -117,6 +117,12 @@ export const germanWords: Readonly<Record<string, string>> = {
   Filter: 'Filter',
   Espresso: 'Espresso',
 
+  '0.5 l': '0,5 l',
+  '0.7 l': '0,7 l',
+  '1.1 l': '1,1 l',
+  '1.2 l': '1,2 l',
+  '3.5 l': '3,5 l',
+
   // What attributes say
   Stoneware: 'Steinzeug',
   Terracotta: 'Terrakotta',
