@@ -228,6 +228,95 @@ onBothDatabases('A shop in two languages', database => {
     expect(english.line_items[0]?.item.title).toBe('Tarn Mug – Blue')
   })
 
+  test('speaks to its shoppers in the language that they read, in its own words too', async () => {
+    const { staff, guest } = await aGermanShop(database)
+    const open = [{ from: '10:00', to: '18:00' }]
+    const { id: point } = await staff.savePickupPoint({
+      pickup_point: {
+        title: 'Shop Mitte',
+        address: { ...berlin, address_country: 'DE' },
+        time_zone: 'Europe/Berlin',
+        hours: { mon: open, tue: open },
+      },
+    })
+    const [missing] = (await staff.listTranslations({ language: 'de', type: 'pickup_point' })).translations
+    expect(missing).toMatchObject({ id: point, source: { title: 'Shop Mitte' }, missing: ['title'] })
+    await staff.saveTranslations({
+      translations: [{ type: 'pickup_point', id: point, language: 'de', texts: { title: 'Laden Mitte' } }],
+    })
+    const { product } = await guest.getProduct({ catalog: { id: 'tarn-mug' } })
+    const [item] = product.variants
+    const { context } = inGerman
+    const line_items = [{ item: { id: item!.id }, quantity: 9 }]
+    const cart = await guest.createCart({ cart: { line_items, context, discounts: { codes: ['NONE'] } } })
+    expect(cart.messages.map(({ code, content }) => [code, content])).toEqual([
+      ['out_of_stock', expect.stringMatching(/^Von Becher Tarn – Blau \(MUG-BLUE\) sind nur noch 5 da\. Setzen Sie/)],
+      ['discount_code_invalid', expect.stringMatching(/^Den Rabattcode "NONE" gibt es nicht\./)],
+    ])
+    expect(cart.totals.map(({ display_text }) => display_text)).toEqual(['Zwischensumme', 'Gesamt'])
+    expect(cart.totals.at(-1)!.lines![1]!.display_text).toBe('Enthält VAT 19 %')
+
+    const quantity = 1
+    const begun = await guest.createCheckout({
+      checkout: {
+        context,
+        line_items: [{ item: { id: item!.id }, quantity }],
+        fulfillment: { methods: [{ type: 'shipping', destinations: [{ ...berlin, postal_code: '109' }] }] },
+      },
+    })
+    expect(begun.messages.map(({ content }) => content)).toEqual([
+      'Die Bestellung braucht die E-Mail-Adresse des Käufers. Senden Sie buyer.email.',
+      expect.stringMatching(/^"109" ist keine Postleitzahl in Deutschland; dort sehen sie aus wie/),
+    ])
+    const sent = await guest.updateCheckout({
+      id: begun.id,
+      checkout: { context, fulfillment: { methods: [{ type: 'shipping', destinations: [berlin] }] } },
+    })
+    expect(sent.fulfillment.methods[0]!.groups[0]!.options.map(({ description }) => description)).toEqual([
+      'Kommt in 2 bis 4 Tagen.',
+      'Kommt in 1 Tag.',
+    ])
+    expect(sent.fulfillment.available_methods![1]).toMatchObject({
+      description: 'Laden Mitte: Heute ab 11:00 Uhr abholbereit. Kostenlos.',
+    })
+    const fetched = await guest.updateCheckout({
+      id: begun.id,
+      checkout: { context, fulfillment: { methods: [{ type: 'pickup', selected_destination_id: point }] } },
+    })
+    expect(fetched.fulfillment.methods[0]).toMatchObject({
+      destinations: [{ name: 'Laden Mitte', hours: 'Mo–Di 10:00–18:00, Mi–So geschlossen' }],
+      groups: [{ options: [{ title: 'Abholung bei Laden Mitte' }] }],
+    })
+    const paying = await guest.updateCheckout({
+      id: begun.id,
+      checkout: {
+        context,
+        buyer: { email: 'ann@example.com' },
+        fulfillment: { methods: [{ type: 'pickup', selected_destination_id: point }] },
+      },
+    })
+    const waiting = await guest.completeCheckout({
+      id: paying.id,
+      checkout: { payment: pays('needs_confirmation') },
+    })
+    expect(waiting.messages).toMatchObject([{ content: expect.stringMatching(/^Die Zahlung wartet darauf/) }])
+
+    const { messages } = await guest.searchCatalog({ catalog: { query: 'Nichtsda', context } })
+    expect(messages).toMatchObject([{ content: expect.stringMatching(/^Nichts im Shop passt/) }])
+    const listed = await guest.searchCatalog({ catalog: { facets: ['price', 'available'], context } })
+    expect(listed.facets!.map(({ filter, name }) => [filter, name])).toEqual([
+      ['price', 'Preis'],
+      ['available', 'Verfügbar'],
+    ])
+    await staff.importProducts({
+      products: [{ ...mugs, handle: 'pot', title: 'Pot', variants: [{ ...mugs.variants[0]!, sku: 'POT' }] }],
+    })
+    const { recommendations } = await guest.recommendProducts({ catalog: { ids: ['tarn-mug'], context } })
+    expect(recommendations[0]!.reason).toMatch(
+      /^Wie Becher Tarn: auch in .*, auch Material Stoneware, zu einem ähnlichen Preis\.$/,
+    )
+  })
+
   test('lists its categories and tells of itself in both', async () => {
     const { guest, staff } = await aGermanShop(database)
     await staff.saveStore({ store: { ...(await staff.getStore({})), description: 'Things.' } })

@@ -29,6 +29,7 @@ import {
 import type { PostalAddress } from '../shared/address.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money, times } from '../shared/money.ts'
+import { say } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Basket, BasketLine } from './cart.ts'
 import { type Lack, lackingLines, stockMessages } from './supply.ts'
@@ -126,6 +127,7 @@ export async function priceBasket(
     now: tx.now,
     groups,
     customer: await promotionCustomer(tx, known, basket.buyer?.email),
+    language: market.textLanguage,
   })
   return {
     store,
@@ -136,12 +138,12 @@ export async function priceBasket(
     taxRates: ratesFor(rates, market),
     messages: [
       ...lines.flatMap((line, index) =>
-        isSold(line) ? priceMessages(line, index) : [goneMessage(line, index, { market, absent })],
+        isSold(line) ? priceMessages(line, index, market) : [goneMessage(line, index, { market, absent })],
       ),
       ...marketMessages(market),
-      ...stockMessages(lines, lacks, { isDelivered: isFetchedApart !== undefined }),
+      ...stockMessages(lines, lacks, { isDelivered: isFetchedApart !== undefined, language: market.textLanguage }),
       ...problems,
-      ...currencyMessages(store, basket),
+      ...currencyMessages(store, basket, market),
     ],
   }
 }
@@ -216,10 +218,11 @@ export const quoteOf = (priced: PricedBasket, shipping?: Shipping): Quote =>
     ...(shipping && { shipping }),
   })
 
-function priceMessages(line: PricedLine, index: number): Message[] {
+function priceMessages(line: PricedLine, index: number, { textLanguage }: Market): Message[] {
   if (line.unitAmount < 0 || line.unitAmount === line.unitPrice.amount) return []
   const before = formatMoney(money(line.unitAmount, line.unitPrice.currency))
-  const text = `The price of ${line.title} changed from ${before} to ${formatMoney(line.unitPrice)}.`
+  const now = formatMoney(line.unitPrice)
+  const text = say(textLanguage, 'price_changed', { name: line.title, before, now })
   return [message('warning', 'price_changed', text, { path: `$.line_items[${index}].item.price` })]
 }
 
@@ -227,22 +230,24 @@ type Absence = { readonly market: Market; readonly absent: ReadonlySet<string> }
 
 function goneMessage(line: PricedLine, index: number, { market, absent }: Absence): Message {
   const isElsewhere = line.productId !== undefined && absent.has(line.productId)
+  const { textLanguage, country } = market
+  const named = { name: line.title, line: line.id }
   const text = isElsewhere
-    ? `${line.title} is not sold in ${market.country}. Remove line ${line.id}.`
-    : `${line.title} is not sold any more, or not in ${line.unitPrice.currency}. Remove line ${line.id}.`
+    ? say(textLanguage, 'not_sold_there', { ...named, country })
+    : say(textLanguage, 'not_sold', { ...named, currency: line.unitPrice.currency })
   return message('error', 'item_unavailable', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
 }
 
 /** Nothing is sold to a country that is in no market of a shop that sells in markets only. */
-function marketMessages({ isServed, country }: Market): Message[] {
-  if (isServed) return []
+function marketMessages(market: Market): Message[] {
+  if (market.isServed) return []
   const place = { severity: 'recoverable', path: '$.context.address_country' } as const
-  return [message('error', 'country_not_served', notServed(country), place)]
+  return [message('error', 'country_not_served', notServed(market), place)]
 }
 
-function currencyMessages({ currencies }: Store, { context, currency }: Basket): Message[] {
+function currencyMessages({ currencies }: Store, { context, currency }: Basket, { textLanguage }: Market): Message[] {
   const wished = context?.currency?.toUpperCase()
   if (!wished || wished === currency) return []
-  const text = `Prices are in ${currency}; this shop sells in ${currencies.join(', ')}.`
+  const text = say(textLanguage, 'prices_in', { currency, currencies: currencies.join(', ') })
   return [message('warning', 'currency_unavailable', text, { path: '$.context.currency' })]
 }

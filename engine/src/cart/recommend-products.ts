@@ -6,6 +6,7 @@ import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { cartById } from './records.ts'
@@ -31,12 +32,16 @@ export async function recommendProducts(
   const recommendations = await recommend(tx, {
     productIds: [...new Set(ids.length > 0 ? about : inCart)],
     exceptIds: inCart,
-    asker: { ...(await askerIn(tx, { ...market, currency }, actor)), languages: market.languages },
+    asker: {
+      ...(await askerIn(tx, { ...market, currency }, actor)),
+      languages: market.languages,
+      textLanguage: market.textLanguage,
+    },
     limit,
   })
   const messages = [
-    ...ids.filter(id => !resolved.has(id)).map(unknown),
-    ...(recommendations.length === 0 ? [nothing] : []),
+    ...ids.filter(id => !resolved.has(id)).map(id => unknown(id, market.textLanguage)),
+    ...(recommendations.length === 0 ? [nothing(market.textLanguage)] : []),
   ]
   return { ucp, recommendations, ...(messages.length > 0 && { messages }) }
 }
@@ -48,11 +53,8 @@ async function shownIn(tx: ReadTx, resolved: ReadonlyMap<string, Resolved>): Pro
   return new Map([...resolved].filter(([, { productId }]) => shown.some(({ id }) => id === productId)))
 }
 
-const unknown = (id: string): Message =>
-  message('info', 'not_found', `There is no product or variant ${quoteInput(id)}.`)
+const unknown = (id: string, language: TextLanguage): Message =>
+  message('info', 'not_found', say(language, 'unknown_product', { id: quoteInput(id) }))
 
-const nothing = message(
-  'info',
-  'no_recommendations',
-  'Nothing that can be bought now goes with this. search_catalog finds other products.',
-)
+const nothing = (language: TextLanguage): Message =>
+  message('info', 'no_recommendations', say(language, 'nothing_goes_with'))

@@ -8,6 +8,7 @@ import {
   type Wanted,
 } from '../inventory/index.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 
 /** A line as far as its stock is concerned. */
 export type StockedLine = Omit<Wanted, 'parts'> & {
@@ -116,19 +117,23 @@ function waitOf(
   return { rule: status === 'preorder' ? 'preorder' : 'backorder', ...(availableAt && { availableAt }) }
 }
 
+type Telling = {
+  /** Whether it has been said how lines are delivered: sent unless told. */
+  readonly isDelivered: boolean
+  readonly language: TextLanguage
+}
+
 /** One message for what lacks of a variant, at the first of its lines. */
 export function stockMessages(
   lines: readonly StockedLine[],
   lacks: ReadonlyMap<string, Lack>,
-  {
-    isDelivered,
-  }: { /** Whether it has been said how lines are delivered: sent unless told. */ readonly isDelivered: boolean },
+  { isDelivered, language }: Telling,
 ): Message[] {
   return [...new Set(lacks.values())].map(lack => {
     const index = lines.findIndex(({ id }) => lacks.get(id) === lack)
-    if (lack.kind === 'short') return shortMessage(lines, index, lack)
-    if (lack.kind === 'pickup') return pickupMessage(lines, index, { ...lack, isDelivered })
-    return waitingMessage(lines, index, { ...lack, wanted: unitsLacking(lines, lacks, lack) })
+    if (lack.kind === 'short') return shortMessage(lines, index, { ...lack, language })
+    if (lack.kind === 'pickup') return pickupMessage(lines, index, { ...lack, isDelivered, language })
+    return waitingMessage(lines, index, { ...lack, wanted: unitsLacking(lines, lacks, lack), language })
   })
 }
 
@@ -137,12 +142,12 @@ const unitsLacking = (lines: readonly StockedLine[], lacks: ReadonlyMap<string, 
 
 const nameOf = ({ title, sku }: StockedLine) => (sku ? `${title} (${sku})` : title)
 
-function shortMessage(lines: readonly StockedLine[], index: number, { left }: { left: number }): Message {
+type Left = { readonly left: number; readonly language: TextLanguage }
+
+function shortMessage(lines: readonly StockedLine[], index: number, { left, language }: Left): Message {
   const line = lines[index]!
-  const text =
-    left === 0
-      ? `${nameOf(line)} is sold out. Remove line ${line.id} or choose another variant.`
-      : `Only ${left} of ${nameOf(line)} left. Set the quantity of line ${line.id} to ${left} or less.`
+  const named = { name: nameOf(line), line: line.id }
+  const text = left === 0 ? say(language, 'sold_out', named) : say(language, 'few_left', { ...named, left })
   return message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
 }
 
@@ -150,30 +155,35 @@ function shortMessage(lines: readonly StockedLine[], index: number, { left }: { 
 function pickupMessage(
   lines: readonly StockedLine[],
   index: number,
-  { left, isDelivered }: { left: number; isDelivered: boolean },
+  { left, isDelivered, language }: Left & Telling,
 ): Message {
   const line = lines[index]!
+  const name = nameOf(line)
   const path = `$.line_items[${index}]`
-  const some = left === 0 ? `${nameOf(line)} is not sent` : `Only ${left} of ${nameOf(line)} can be sent`
-  if (!isDelivered)
-    return message('info', 'pickup_only', `${some}: it can be fetched. Choose pickup at checkout.`, { path })
-  const fetch = `fulfillment.methods [{"type":"pickup","line_item_ids":["${line.id}"]}]`
-  const less = left === 0 ? `remove line ${line.id}` : `set its quantity to ${left} or less`
-  const text = `${some}. Let the buyer fetch it: ${fetch}; or ${less}.`
+  if (!isDelivered) {
+    const known =
+      left === 0 ? say(language, 'pickup_only', { name }) : say(language, 'pickup_only_rest', { name, left })
+    return message('info', 'pickup_only', known, { path })
+  }
+  const how = { name, line: line.id, fetch: `fulfillment.methods [{"type":"pickup","line_item_ids":["${line.id}"]}]` }
+  const text = left === 0 ? say(language, 'fetch_it', how) : say(language, 'fetch_all', { ...how, left })
   return message('error', 'pickup_only', text, { severity: 'recoverable', path })
 }
 
 function waitingMessage(
   lines: readonly StockedLine[],
   index: number,
-  { rule, ready, availableAt, wanted }: Lack & { kind: 'waiting' } & { readonly wanted: number },
+  {
+    rule,
+    ready,
+    availableAt,
+    wanted,
+    language,
+  }: Lack & { kind: 'waiting' } & { readonly wanted: number; readonly language: TextLanguage },
 ): Message {
-  const line = lines[index]!
-  const which = ready === 0 ? nameOf(line) : `${wanted - ready} of ${wanted} ${nameOf(line)}`
+  const name = nameOf(lines[index]!)
+  const which = ready === 0 ? name : say(language, 'some_of', { units: wanted - ready, wanted, name })
   const day = availableAt?.toISOString().slice(0, 10)
-  const text =
-    rule === 'preorder'
-      ? `${which}: a pre-order${day ? `, released on ${day}` : ''}.`
-      : `${which}: on backorder, ${day ? `expected on ${day}` : 'sent as soon as it is there'}.`
+  const text = day === undefined ? say(language, rule, { which }) : say(language, `${rule}_until`, { which, day })
   return message('info', rule, text, { path: `$.line_items[${index}]` })
 }

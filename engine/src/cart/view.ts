@@ -18,7 +18,7 @@ export function cartView(cart: Cart, priced: PricedBasket): CartView {
     ucp,
     id: cart.id,
     ...pricedBasketView(cart, priced, quote),
-    messages: [...priced.messages, ...setAsideMessages(quote, cart.codes)],
+    messages: [...priced.messages, ...setAsideMessages(quote, cart.codes, priced.market.textLanguage)],
     expires_at: cart.expiresAt.toISOString(),
     next_actions: nextActions(cart, priced),
   }
@@ -31,7 +31,7 @@ export function pricedBasketView(basket: Basket, priced: PricedBasket, quote: Qu
     ...(basket.buyer && { buyer: basket.buyer }),
     ...(basket.context && { context: basket.context }),
     currency: basket.currency,
-    totals: totalsOf(quote),
+    totals: totalsOf(quote, priced.market.textLanguage),
     discounts: discountsOf(quote, basket.codes),
     taxes: taxesOf(quote),
     price_steps: stepsOf(quote),
@@ -50,7 +50,7 @@ const lineItemsView = (priced: PricedBasket, quote: Quote): LineItemView[] =>
       ...(line.imageUrl && { image_url: line.imageUrl }),
     },
     quantity: line.quantity,
-    totals: lineTotalsOf(quote, line.id),
+    totals: lineTotalsOf(quote, line.id, priced.market.textLanguage),
   }))
 
 function nextActions(cart: Cart, { messages }: PricedBasket): NextAction[] {

@@ -490,6 +490,7 @@ const translated = {
   promotion: z.strictObject({ title }),
   tax_rate: z.strictObject({ title }),
   shipping_rate: z.strictObject({ title }),
+  pickup_point: z.strictObject({ title }),
   term: z.strictObject({ title }),
 }
 export type TranslatedType = keyof typeof translated
@@ -513,6 +514,7 @@ export const translationDraft = z.discriminatedUnion('type', [
   translationOf('promotion'),
   translationOf('tax_rate'),
   translationOf('shipping_rate'),
+  translationOf('pickup_point'),
   translationOf('term'),
 ])
 export type TranslationDraft = z.infer<typeof translationDraft>

@@ -1,33 +1,46 @@
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { PricedCheckout } from './priced.ts'
 
 /** What the chosen address probably means instead. The buyer decides: nothing is changed unasked. */
 export function addressMessages(look: PricedCheckout): Message[] {
   const { checked, destination, phones } = look
+  const { textLanguage: language } = look.priced.market
   const advice = checked.advice.map(({ field, text, suggested }) =>
     message('warning', 'address_suggestion', text, {
       path: addressPath(look, field),
       ...(suggested !== undefined && { suggested_value: suggested }),
     }),
   )
-  return [...advice, ...phoneMessages(destination?.phone_number, phones.destination, addressPath(look, 'phone_number'))]
+  return [
+    ...advice,
+    ...phoneMessages(destination?.phone_number, phones.destination, {
+      path: addressPath(look, 'phone_number'),
+      language,
+    }),
+  ]
 }
 
 /** The buyer's own number, where it is not the one that the carrier was given. */
-export function buyerPhoneMessages({ checkout, destination, phones }: PricedCheckout): Message[] {
+export function buyerPhoneMessages({ checkout, destination, phones, priced }: PricedCheckout): Message[] {
   const { phone_number: number } = checkout.buyer ?? {}
-  return number === destination?.phone_number ? [] : phoneMessages(number, phones.buyer, '$.buyer.phone_number')
+  if (number === destination?.phone_number) return []
+  return phoneMessages(number, phones.buyer, { path: '$.buyer.phone_number', language: priced.market.textLanguage })
 }
 
-function phoneMessages(sent: string | undefined, dialled: string | undefined, path: string): Message[] {
+function phoneMessages(
+  sent: string | undefined,
+  dialled: string | undefined,
+  { path, language }: { readonly path: string; readonly language: TextLanguage },
+): Message[] {
   if (!sent?.trim()) return []
   if (dialled === undefined) {
-    const text = `${quoteInput(sent)} is no phone number that can be called. It may be left out, or sent as +49301234567.`
-    return [message('warning', 'phone_doubtful', text, { path })]
+    return [message('warning', 'phone_doubtful', say(language, 'phone_doubtful', { sent: quoteInput(sent) }), { path })]
   }
   if (sent.replace(/[\s()./-]/g, '') === dialled) return []
-  const text = `phone_number is taken as ${quoteInput(dialled)}; it says ${quoteInput(sent)}.`
+  const said = { read: quoteInput(dialled), sent: quoteInput(sent) }
+  const text = say(language, 'taken_as', { field: 'phone_number', ...said })
   return [message('warning', 'address_suggestion', text, { path, suggested_value: dialled })]
 }
 

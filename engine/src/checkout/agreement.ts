@@ -1,5 +1,6 @@
 import type { OrderDraft } from '../orders/index.ts'
 import type { Payment } from '../payments/index.ts'
+import { say } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Agreement } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
@@ -93,7 +94,7 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
             lines: quantitiesOf(digital),
             methodType: 'digital' as const,
             destination: {},
-            description: 'Sent by e-mail.',
+            description: say(priced.market.textLanguage, 'sent_by_email'),
           },
         ]
       : []),

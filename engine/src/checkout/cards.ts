@@ -11,6 +11,7 @@ import {
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 
 /** A gift card, or its owner's store credit, that is to pay part of a checkout. The code is not kept. */
@@ -38,13 +39,15 @@ export type Coverage = {
 }
 
 type Payable = {
+  /** Of what is said about cards. */
+  readonly language?: TextLanguage
   readonly cards: readonly AppliedCard[]
   readonly ownerId: string | null
   readonly total: Money
 }
 
 /** What the applied cards pay of a total, one after the other. */
-export async function coverageOf(tx: ReadTx, { cards, ownerId, total }: Payable): Promise<Coverage[]> {
+export async function coverageOf(tx: ReadTx, { cards, ownerId, total, language }: Payable): Promise<Coverage[]> {
   const known = await giftCardsById(
     tx,
     cards.flatMap(({ giftCardId }) => giftCardId ?? []),
@@ -54,7 +57,7 @@ export async function coverageOf(tx: ReadTx, { cards, ownerId, total }: Payable)
   let left = total.amount
   return cards.map(applied => {
     const own = applied.giftCardId === null ? credit : known.filter(({ id }) => id === applied.giftCardId)
-    const covered = coveredBy(applied, own, { left: money(left, total.currency), now: tx.now })
+    const covered = coveredBy(applied, own, { left: money(left, total.currency), now: tx.now, language })
     left -= covered.amount
     return covered
   })
@@ -63,7 +66,7 @@ export async function coverageOf(tx: ReadTx, { cards, ownerId, total }: Payable)
 function coveredBy(
   applied: AppliedCard,
   own: readonly GiftCard[],
-  { left, now }: { readonly left: Money; readonly now: Date },
+  { left, now, language }: { readonly left: Money; readonly now: Date; readonly language: TextLanguage | undefined },
 ): Coverage {
   const usable = own.filter(card => card.currency === left.currency && canPay(card, now))
   const wish = Math.min(left.amount, applied.wanted ?? left.amount)
@@ -80,28 +83,32 @@ function coveredBy(
   const [only] = own
   const codeEnd = only?.codeEnd ?? null
   const kind = applied.giftCardId === null ? 'store_credit' : 'gift_card'
+  const card = nameOf({ kind, codeEnd }, language)
   const holds = formatMoney(money(balance, left.currency))
-  const reason =
+  const problem =
     only && usable.length === 0
-      ? unusable(only, { currency: left.currency, now })
+      ? unusable(only, { card, currency: left.currency, language })
       : amount < wish && (applied.wanted !== null || balance === 0)
-        ? `holds ${holds}${applied.wanted === null ? '' : `, not the ${formatMoney(money(wish, left.currency))} that it is to pay`}`
+        ? applied.wanted === null
+          ? say(language, 'card_only_holds', { card, amount: holds })
+          : say(language, 'card_holds_less', { card, amount: holds, wanted: formatMoney(money(wish, left.currency)) })
         : null
-  const problem = reason === null ? null : `${nameOf({ kind, codeEnd })} ${reason}.`
   return { applied, kind, parts, amount, balance, codeEnd, problem }
 }
 
 const unusable = (
   { currency, disabledAt }: GiftCard,
-  at: { readonly currency: string; readonly now: Date },
+  at: { readonly card: string; readonly currency: string; readonly language: TextLanguage | undefined },
 ): string => {
-  if (disabledAt !== null) return 'is disabled'
-  return currency === at.currency ? 'has expired' : `is in ${currency}, and this checkout in ${at.currency}`
+  const { card, language } = at
+  if (disabledAt !== null) return say(language, 'card_is_disabled', { card })
+  if (currency === at.currency) return say(language, 'card_expired', { card })
+  return say(language, 'card_in_currency', { card, own: currency, currency: at.currency })
 }
 
 /** "Gift card …x7k2": enough for its holder, too little to guess the rest. */
-const nameOf = ({ kind, codeEnd }: Pick<Coverage, 'kind' | 'codeEnd'>): string =>
-  kind === 'store_credit' ? 'Your store credit' : `Gift card …${codeEnd ?? ''}`
+const nameOf = ({ kind, codeEnd }: Pick<Coverage, 'kind' | 'codeEnd'>, language: TextLanguage | undefined): string =>
+  kind === 'store_credit' ? say(language, 'store_credit') : say(language, 'gift_card', { end: codeEnd ?? '' })
 
 export const coveredAmount = (coverage: readonly Coverage[]): number =>
   coverage.reduce((sum, { amount }) => sum + amount, 0)
@@ -114,7 +121,12 @@ export type CardProblem = { readonly content: string; readonly index: number }
 
 export const isCard = ({ handler_id }: PaymentInstrument): boolean => handler_id === giftCardHandler.id
 
-type Applying = { readonly known: readonly AppliedCard[]; readonly ownerId: string | null; readonly actor: Actor }
+type Applying = {
+  readonly known: readonly AppliedCard[]
+  readonly ownerId: string | null
+  readonly actor: Actor
+  readonly language: TextLanguage
+}
 
 /**
  * The cards that instruments name, by their codes; one that was applied before is named by its id alone. Where no
@@ -123,14 +135,14 @@ type Applying = { readonly known: readonly AppliedCard[]; readonly ownerId: stri
 export async function cardsOf(
   tx: ReadTx,
   instruments: readonly PaymentInstrument[] | undefined,
-  { known, ownerId, actor }: Applying,
+  { known, ownerId, actor, language }: Applying,
 ): Promise<{ cards: AppliedCard[]; problems: CardProblem[] }> {
   if (!instruments) return { cards: [...known], problems: [] }
   const cards: AppliedCard[] = []
   const problems: CardProblem[] = []
   for (const [index, instrument] of instruments.entries()) {
     if (!isCard(instrument)) continue
-    const found = await cardOf(tx, instrument, { known, ownerId, actor })
+    const found = await cardOf(tx, instrument, { known, ownerId, actor, language })
     if (typeof found === 'string') problems.push({ content: found, index })
     else if (!cards.some(({ giftCardId }) => giftCardId === found.giftCardId)) cards.push(found)
   }
@@ -140,48 +152,48 @@ export async function cardsOf(
 async function cardOf(
   tx: ReadTx,
   { id, type, credential, amount }: PaymentInstrument,
-  { known, ownerId, actor }: Applying,
+  { known, ownerId, actor, language }: Applying,
 ): Promise<AppliedCard | string> {
   const wanted = amount ?? null
-  if (type === 'store_credit' && !isOwner(actor, ownerId)) return creditIsTheirs
+  if (type === 'store_credit' && !isOwner(actor, ownerId)) return say(language, 'credit_is_its_owners')
   if (type === 'store_credit') return { id, giftCardId: null, wanted, shown: null }
   if (credential) {
     const card = await giftCardByCode(tx, credential.token)
-    return card ? { id, giftCardId: card.id, wanted, shown: null } : unknownCode
+    return card ? { id, giftCardId: card.id, wanted, shown: null } : say(language, 'card_unknown')
   }
   const before = known.find(card => card.id === id)
-  return before ? { ...before, wanted: wanted ?? before.wanted } : missingCode
+  return before ? { ...before, wanted: wanted ?? before.wanted } : say(language, 'card_needs_code')
 }
-
-const unknownCode = 'There is no gift card with this code. Check its spelling, or go on without it.'
-const missingCode = 'A gift card needs its code: send it as credential {"type":"code","token":"…"}.'
-const creditIsTheirs = 'Store credit is spent by its owner, who has to be signed in. Go on without it.'
 
 /** An agent spends nothing of its customer's that the customer has not allowed, and there is no way yet to allow it. */
 const isOwner = (actor: Actor, ownerId: string | null): boolean =>
   actor.kind === 'customer' && ownerId !== null && customerOf(actor) === ownerId
 
 /** What keeps these cards from paying just what the buyer agreed to; nothing is charged then. */
-export function obstaclesTo(coverage: readonly Coverage[], { ownerId, actor }: Omit<Applying, 'known'>): Message[] {
+export function obstaclesTo(
+  coverage: readonly Coverage[],
+  { ownerId, actor, language }: Omit<Applying, 'known'>,
+): Message[] {
   return coverage.flatMap(({ applied, problem, amount, kind, codeEnd, parts, balance }) => {
-    if (kind === 'store_credit' && !isOwner(actor, ownerId)) return [obstacle(creditIsTheirs)]
+    if (kind === 'store_credit' && !isOwner(actor, ownerId)) return [obstacle(say(language, 'credit_is_its_owners'))]
     if (applied.shown !== null && applied.shown !== amount) {
+      const card = nameOf({ kind, codeEnd }, language)
       const currency = parts[0]?.card.currency
-      const holds =
-        currency === undefined ? 'pays nothing any more' : `holds ${formatMoney(money(balance, currency))} now`
-      return [obstacle(`${nameOf({ kind, codeEnd })} ${holds}. Nothing was charged. ${agreeAgain}`)]
+      const text =
+        currency === undefined
+          ? say(language, 'card_pays_nothing', { card })
+          : say(language, 'card_holds', { card, amount: formatMoney(money(balance, currency)) })
+      return [obstacle(text)]
     }
-    return problem === null ? [] : [obstacle(`${problem} Nothing was charged. Take it off, or send another.`)]
+    return problem === null ? [] : [obstacle(say(language, 'card_refused', { problem }))]
   })
 }
 
-const agreeAgain = 'See what remains to be paid, and complete again if the buyer agrees.'
-
 /** Cards that were used by somebody else in this very moment. */
-export async function usedMeanwhile(tx: ReadTx, ids: readonly string[]): Promise<Message[]> {
+export async function usedMeanwhile(tx: ReadTx, ids: readonly string[], language: TextLanguage): Promise<Message[]> {
   return (await giftCardsById(tx, ids)).map(({ kind, codeEnd, balance, currency }) => {
-    const holds = formatMoney(money(balance, currency))
-    return obstacle(`${nameOf({ kind, codeEnd })} has just been used and holds ${holds} now. Nothing was charged.`)
+    const amount = formatMoney(money(balance, currency))
+    return obstacle(say(language, 'card_just_used', { card: nameOf({ kind, codeEnd }, language), amount }))
   })
 }
 

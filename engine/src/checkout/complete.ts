@@ -15,6 +15,7 @@ import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
+import { say } from '../shared/shopper-texts.ts'
 import { type Call, claimKey, releaseKey } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
 import { agree } from './agreement.ts'
@@ -85,7 +86,11 @@ async function begin(tx: Tx, payer: Payer, input: CompleteInput): Promise<Begun 
   const refuse = async ({ found = [], added = [], isMoved = false }: Refusal) => {
     await releaseKey(tx, call)
     const look = isMoved ? await priceCheckout(tx, shown.checkout, payer.actor) : shown
-    const cards = await coverageOf(tx, { ...checkout, total: look.quote.total })
+    const cards = await coverageOf(tx, {
+      ...checkout,
+      total: look.quote.total,
+      language: look.priced.market.textLanguage,
+    })
     return { answer: await refused(tx, { ...look, cards }, { found, added, payer }) }
   }
   if (hasErrors(problems)) return refuse({})
@@ -126,7 +131,7 @@ async function payNow(
   const moved = await lookAsHeld(tx, look)
   if (moved && (moved.quote.total.amount !== quote.total.amount || hasErrors(problemsOf(moved)))) {
     await letGo(tx, { ...checkout, agreement: planned })
-    return refuse({ isMoved: true, added: [movedMeanwhile] })
+    return refuse({ isMoved: true, added: [movedMeanwhile(look)] })
   }
   const agreement = moved ? await agree(tx, moved, terms) : planned
   if (!instrument || !gateway || !shown) {
@@ -155,14 +160,15 @@ async function withCards(
 ): Promise<{ look: PricedCheckout; obstacles: Message[] }> {
   const { checkout, quote } = look
   const { ownerId } = checkout
+  const { textLanguage: language } = look.priced.market
   const named = instruments.some(isCard) ? instruments : undefined
-  const { cards, problems } = await cardsOf(tx, named, { known: checkout.cards, ownerId, actor: payer.actor })
-  const coverage = await coverageOf(tx, { cards, ownerId, total: quote.total })
+  const { cards, problems } = await cardsOf(tx, named, { known: checkout.cards, ownerId, actor: payer.actor, language })
+  const coverage = await coverageOf(tx, { cards, ownerId, total: quote.total, language })
   return {
     look: { ...look, cards: coverage, checkout: { ...checkout, cards } },
     obstacles: [
       ...problems.map(({ content, index }) => obstacle(content, index)),
-      ...obstaclesTo(coverage, { ownerId, actor: payer.actor }),
+      ...obstaclesTo(coverage, { ownerId, actor: payer.actor, language }),
     ],
   }
 }
@@ -183,12 +189,10 @@ type Refusal = {
   readonly isMoved?: boolean
 }
 
-const movedMeanwhile = message(
-  'error',
-  'shipments_changed',
-  'Other buyers were quicker, so this leaves in other parcels than were shown. Nothing was charged. Look at it again.',
-  { severity: 'recoverable', path: '$.fulfillment' },
-)
+function movedMeanwhile({ priced }: PricedCheckout): Message {
+  const text = say(priced.market.textLanguage, 'shipments_changed')
+  return message('error', 'shipments_changed', text, { severity: 'recoverable', path: '$.fulfillment' })
+}
 
 /** Answers what stands in the way and remembers what the caller was shown, so that agreeing to it needs no second look. */
 async function refused(
@@ -207,15 +211,20 @@ async function refused(
   return { ...view, messages: [...view.messages, ...added] }
 }
 
-function totalChanged({ quote }: PricedCheckout, agreed: number): Message {
+function totalChanged({ quote, priced }: PricedCheckout, agreed: number): Message {
   const before = formatMoney(money(agreed, quote.currency))
-  const text = `The total is ${formatMoney(quote.total)}, not ${before}. Nothing was charged. If the buyer agrees, complete again with expected_total ${quote.total.amount}.`
+  const { amount } = quote.total
+  const text = say(priced.market.textLanguage, 'nothing_charged_total', {
+    total: formatMoney(quote.total),
+    before,
+    amount,
+  })
   return message('error', 'total_changed', text, { severity: 'recoverable', path: '$.totals' })
 }
 
-function otherRest({ quote }: PricedCheckout, { rest, asked }: { rest: number; asked: number }): Message {
-  const [left, sent] = [rest, asked].map(amount => formatMoney(money(amount, quote.currency)))
-  const text = `After gift cards ${left} remain to be paid, not ${sent}. Nothing was charged. Send that amount, or none.`
+function otherRest({ quote, priced }: PricedCheckout, { rest, asked }: { rest: number; asked: number }): Message {
+  const inWords = (amount: number) => formatMoney(money(amount, quote.currency))
+  const text = say(priced.market.textLanguage, 'nothing_charged_rest', { left: inWords(rest), sent: inWords(asked) })
   return message('error', 'total_changed', text, { severity: 'recoverable', path: '$.payment.instruments' })
 }
 

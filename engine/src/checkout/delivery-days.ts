@@ -10,6 +10,7 @@ import {
   type Weekday,
   weekdayOf,
 } from '../shared/local-time.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 
 export type DeliveryWindow = { readonly from: string; readonly to: string }
 
@@ -40,21 +41,25 @@ export type Arrival = {
 }
 
 type Days = { readonly minimumDays: number; readonly maximumDays: number }
-type Asked = {
-  readonly now: Date /** The day from which the goods are there, where that is later than today. */
+export type Asked = {
+  readonly now: Date
+  /** The day from which the goods are there, where that is later than today. */
   readonly readyOn?: string | undefined
+  readonly language?: TextLanguage | undefined
 }
 
 /** Days of handling count from the cut-off on working days, days of travel on days of delivery. */
 export function arrivalOf(schedule: Schedule, days: Days, asked: Asked): Arrival {
   const { timeZone } = schedule
   const { first, last, today, deadline } = travel(schedule, days, asked)
-  const span = first === last ? dayText(first, today) : `${dayText(first, today)} to ${dayText(last, today)}`
+  const { language } = asked
+  const [begins, ends] = [first, last].map(day => dayText(day, today, language)) as [string, string]
+  const span = first === last ? begins : say(language, 'span', { first: begins, last: ends })
   return {
     earliest: localIso(momentOf({ date: first, minutes: 0 }, timeZone), timeZone),
     latest: localIso(new Date(momentOf({ date: last, minutes: 24 * 60 }, timeZone).getTime() - 1000), timeZone),
-    text: `Arrives ${span}.`,
-    offer: deadline ? `${orderBy(deadline, asked.now, schedule)}: arrives ${span}.` : `Arrives ${span}.`,
+    text: say(language, 'arrives', { when: span }),
+    offer: offered(span, { ...asked, deadline, schedule }),
   }
 }
 
@@ -73,14 +78,14 @@ export function slotsOf(schedule: Schedule, days: Days, asked: Asked): Slot[] {
     schedule.windows.flatMap(({ from, to }) => {
       const begins = momentOf({ date, minutes: minutesOf(from) }, timeZone)
       if (begins <= asked.now) return []
-      const when = `${dayText(date, today)}, ${from}–${to}`
+      const when = `${dayText(date, today, asked.language)}, ${from}–${to}`
       return {
         key: `${date.replaceAll('-', '')}-${from.replace(':', '')}`,
         title: when,
         earliest: localIso(begins, timeZone),
         latest: localIso(momentOf({ date, minutes: minutesOf(to) }, timeZone), timeZone),
-        text: `Arrives ${when}.`,
-        offer: deadline ? `${orderBy(deadline, asked.now, schedule)}: arrives ${when}.` : `Arrives ${when}.`,
+        text: say(asked.language, 'arrives', { when }),
+        offer: offered(when, { ...asked, deadline, schedule }),
       }
     }),
   )
@@ -137,14 +142,22 @@ function dayAfter(schedule: Schedule, kind: Kind, { date, days }: { date: string
 const isDay = (schedule: Schedule, kind: Kind, date: string): boolean =>
   schedule[kind].includes(weekdayOf(date)) && !schedule.holidays.includes(date)
 
+type Offered = Asked & { readonly deadline: Date | undefined; readonly schedule: Schedule }
+
 /** How long is left where that is less than a day, else the day and the time. */
-function orderBy(deadline: Date, now: Date, { timeZone }: Schedule): string {
+function offered(when: string, { deadline, now, language, schedule: { timeZone } }: Offered): string {
+  if (!deadline) return say(language, 'arrives', { when })
   const minutes = Math.floor((deadline.getTime() - now.getTime()) / 60_000)
-  if (minutes < 1) return 'Order within a minute'
+  if (minutes < 1) return say(language, 'order_within_a_minute', { when })
   if (minutes < 24 * 60) {
     const [hours, rest] = [Math.trunc(minutes / 60), minutes % 60]
-    return `Order within ${[hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ')}`
+    const parts = [
+      hours > 0 && say(language, 'hours', { count: hours }),
+      rest > 0 && say(language, 'minutes', { count: rest }),
+    ]
+    return say(language, 'order_within', { time: parts.filter(Boolean).join(' '), when })
   }
   const { date, minutes: time } = localTime(deadline, timeZone)
-  return `Order by ${dayText(date, localTime(now, timeZone).date)}, ${clockText(time)}`
+  const day = dayText(date, localTime(now, timeZone).date, language)
+  return say(language, 'order_by', { day, time: clockText(time), when })
 }

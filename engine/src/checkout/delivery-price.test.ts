@@ -125,12 +125,13 @@ describe('a parcel', () => {
     const parcel = parcelOf([
       { quantity: 2, weightGrams: 20_000, dimensionsMm: [1250, 400, 300], shippingClass: 'chilled' },
     ])
-    const why = (limits: object, shippingClasses = ['chilled']) => refusalOf(parcel, { limits, shippingClasses })
+    const why = (limits: object, shippingClasses = ['chilled']) =>
+      refusalOf(parcel, { title: 'Post', limits, shippingClasses })
     expect(why({})).toBeUndefined()
-    expect(why({}, ['standard'])).toBe('does not take chilled goods')
-    expect(why({ weightGrams: 31_500 })).toBe('takes at most 31.5 kg, and this is 40 kg')
-    expect(why({ itemWeightGrams: 15_000 })).toBe('takes items of at most 15 kg, and one has 20 kg')
-    expect(why({ volumeCm3: 100_000 })).toBe('takes at most 100 l, and this is 300 l')
-    expect(why({ lengthMm: 1200 })).toBe('takes at most 120 cm in length, and one item has 125 cm')
+    expect(why({}, ['standard'])).toBe('Post does not take chilled goods')
+    expect(why({ weightGrams: 31_500 })).toBe('Post takes at most 31.5 kg, and this is 40 kg')
+    expect(why({ itemWeightGrams: 15_000 })).toBe('Post takes items of at most 15 kg, and one has 20 kg')
+    expect(why({ volumeCm3: 100_000 })).toBe('Post takes at most 100 l, and this is 300 l')
+    expect(why({ lengthMm: 1200 })).toBe('Post takes at most 120 cm in length, and one item has 125 cm')
   })
 })

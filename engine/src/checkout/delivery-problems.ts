@@ -2,6 +2,7 @@ import { missingFrom } from '../shared/address.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney } from '../shared/money.ts'
+import { say } from '../shared/shopper-texts.ts'
 import { addressMessages, addressPath } from './address-messages.ts'
 import type { DeliveryGroup } from './groups.ts'
 import { pointText } from './pickup-point.ts'
@@ -15,16 +16,21 @@ const method = '$.fulfillment.methods[0]'
 /** What is missing until everything that is sent has an address and a way to it. */
 export function deliveryProblems(look: PricedCheckout): Message[] {
   const { checkout, needsDelivery, destination, checked, groups, points } = look
+  const { textLanguage } = look.priced.market
   if (!needsDelivery) return []
   const place = `${method}.destinations`
   if (!destination) {
-    const text = 'Where should it go? Send the address in fulfillment.methods[0].destinations.'
-    const fetch = 'Or let the buyer fetch it: send fulfillment.methods [{"type":"pickup"}].'
+    const text = say(textLanguage, 'missing_destination')
+    const fetch = say(textLanguage, 'or_fetch')
     const canFetch = checkout.pickup === null && points.length > 0
     return [missing('missing_destination', canFetch ? `${text} ${fetch}` : text, place)]
   }
   const fields = missingFrom(destination)
-  if (fields.length > 0) return [missing('address_incomplete', `The address needs ${fields.join(', ')}.`, place)]
+  if (fields.length > 0) {
+    return [
+      missing('address_incomplete', say(textLanguage, 'address_incomplete', { fields: fields.join(', ') }), place),
+    ]
+  }
   const advice = addressMessages(look)
   if (checked.fault)
     return [...advice, missing('address_undeliverable', checked.fault.text, addressPath(look, checked.fault.field))]
@@ -33,40 +39,50 @@ export function deliveryProblems(look: PricedCheckout): Message[] {
 
 function groupProblems(look: PricedCheckout, group: DeliveryGroup, index: number): Message[] {
   const { checkout, checked, groups } = look
+  const { textLanguage: language } = look.priced.market
   const isOne = groups.length === 1
   const names = group.lines.map(({ quantity, title }) => `${quantity} × ${title}`).join(', ')
   if (group.options.length === 0) {
     const isRefused = group.refusals.length > 0
     const why = isRefused ? ` ${group.refusals.slice(0, 3).join('; ')}.` : ''
-    const less = isOne ? 'Order less' : 'Take it out'
-    const help = isRefused || !isOne ? `${less}, or choose another address.` : 'Choose another address.'
-    const text = `The shop does not deliver ${isOne ? 'this' : names} to ${checked.country}.${why} ${help}`
+    const help = say(language, !isOne ? 'take_it_out' : isRefused ? 'order_less' : 'other_address')
+    const shown = { country: checked.country ?? '', why, help }
+    const text = isOne
+      ? say(language, 'not_delivered_one', shown)
+      : say(language, 'not_delivered_some', { ...shown, names })
     return [missing('address_undeliverable', text, `${method}.destinations`)]
   }
   if (group.option) return []
   const list = group.options.map(({ id, title, price }) => `${id} (${title}, ${formatMoney(price)})`).join(', ')
   const wish = checkout.groupOptions?.[group.id] ?? checkout.selectedOptionId
+  const option = quoteInput(wish)
   const gone =
-    wish === null ? '' : `The option ${quoteInput(wish)} is not offered ${isOne ? 'any more' : `for ${names}`}. `
+    wish === null
+      ? ''
+      : isOne
+        ? say(language, 'option_gone', { option })
+        : say(language, 'option_gone_for', { option, names })
   const path = `${method}.groups[${index}].selected_option_id`
+  const send = `{"id":"${group.id}","selected_option_id":…}`
   const text = isOne
-    ? `${gone}Choose a delivery option: set fulfillment.methods[0].groups[0].selected_option_id to one of ${list}.`
-    : `${gone}Choose a delivery option for ${names}: in fulfillment.methods[0].groups, send {"id":"${group.id}","selected_option_id":…} with one of ${list}.`
+    ? say(language, 'choose_option', { gone, list })
+    : say(language, 'choose_option_for', { gone, names, send, list })
   return [missing('missing_fulfillment_option', text, path)]
 }
 
 /** What is missing until everything that is fetched has a place where that can be done. */
-export function pickupProblems({ checkout, shipped, fetched, points, point }: PricedCheckout): Message[] {
+export function pickupProblems({ checkout, priced, shipped, fetched, points, point }: PricedCheckout): Message[] {
+  const { textLanguage: language } = priced.market
   const { pickup } = checkout
   if (pickup === null || fetched.length === 0 || point) return []
   const path = `$.fulfillment.methods[${shipped.length > 0 ? 1 : 0}]`
   if (points.length === 0) {
-    const text =
-      'Nowhere near can all of this be fetched now. Send it instead: a method of type "shipping" with an address.'
-    return [missing('pickup_unavailable', text, path)]
+    return [missing('pickup_unavailable', say(language, 'pickup_unavailable'), path)]
   }
-  const list = points.map(offered => `${offered.point.id} (${offered.point.title}, ${pointText(offered)})`).join('; ')
-  const gone = pickup.pointId === null ? '' : `Not all of this can be fetched at ${quoteInput(pickup.pointId)}. `
-  const text = `${gone}Choose where to fetch it: in the method of type "pickup", set selected_destination_id to one of ${list}`
+  const list = points
+    .map(offered => `${offered.point.id} (${offered.point.title}, ${pointText(offered, language)})`)
+    .join('; ')
+  const gone = pickup.pointId === null ? '' : say(language, 'point_gone', { point: quoteInput(pickup.pointId) })
+  const text = say(language, 'choose_point', { gone, list })
   return [missing('missing_pickup_point', text, `${path}.selected_destination_id`)]
 }

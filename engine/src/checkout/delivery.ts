@@ -1,4 +1,5 @@
 import type { PricedBasket, PricedLine } from '../cart/index.ts'
+import { titledIn } from '../catalog/index.ts'
 import { type Placed, placesFor, planSourcing } from '../inventory/index.ts'
 import type { CheckedAddress } from '../shared/address-check.ts'
 import type { Money } from '../shared/money.ts'
@@ -40,6 +41,7 @@ export async function shippingGroups(
     ...(held && { held }),
   })
   const groups = groupsOf(bundlesOf(lines, shipments, tx.now), {
+    language: priced.market.textLanguage,
     chosen: { optionId: checkout.selectedOptionId, byGroup: checkout.groupOptions ?? {} },
     offer: (travelling, readyOn) =>
       shippingOptions(rates, {
@@ -47,6 +49,7 @@ export async function shippingGroups(
         parcel: parcelOf(travelling),
         discountedSubtotal,
         now: tx.now,
+        language: priced.market.textLanguage,
         ...(readyOn !== undefined && { readyOn }),
       }),
   })
@@ -64,16 +67,17 @@ type Fetching = Goods & {
 /** The points where all of the lines can be fetched, the nearest first. */
 export async function pointsFor(
   tx: ReadTx,
-  { lines, discountedSubtotal, place, chosen }: Fetching,
+  { priced, lines, discountedSubtotal, place, chosen }: Fetching,
 ): Promise<OfferedPoint[]> {
   const near = (await pickupPointsNear(tx, place)).sort(byNearness(place.postalCode))
   const points = chosen?.active ? [chosen, ...near.filter(({ id }) => id !== chosen.id)] : near
   if (points.length === 0) return []
   const locations = points.flatMap(({ locationId }) => (locationId === null ? [] : [locationId]))
   const { holding, isSent } = await placesFor(tx, lines, locations)
-  const fetched = { parcel: parcelOf(lines), discountedSubtotal, now: tx.now }
-  return points
-    .filter(({ locationId }) => (locationId === null ? isSent : holding.has(locationId)))
+  const { languages, textLanguage: language } = priced.market
+  const fetched = { parcel: parcelOf(lines), discountedSubtotal, now: tx.now, language }
+  const possible = points.filter(({ locationId }) => (locationId === null ? isSent : holding.has(locationId)))
+  return (await titledIn(tx, languages, { type: 'pickup_point', things: possible, keyOf: ({ id }) => id }))
     .flatMap(point => offerAt(point, fetched) ?? [])
     .slice(0, mostPoints)
 }

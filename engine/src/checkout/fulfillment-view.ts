@@ -1,4 +1,5 @@
 import type { PricedLine } from '../cart/index.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { NextAction } from '../shared/ucp.ts'
 import type { FulfillmentView } from './contract.ts'
 import type { DeliveryGroup } from './groups.ts'
@@ -45,7 +46,7 @@ function groupView({ id, lines, options, option }: DeliveryGroup, all: readonly 
   }
 }
 
-function pickupMethod({ fetched, points, point }: PricedCheckout): Method {
+function pickupMethod({ priced, fetched, points, point }: PricedCheckout): Method {
   const lineIds = fetched.map(line => line.id)
   return {
     id: 'pickup',
@@ -56,7 +57,7 @@ function pickupMethod({ fetched, points, point }: PricedCheckout): Method {
       name: offered.point.title,
       address: offered.point.address,
       hours: offered.hours,
-      description: pointText(offered),
+      description: pointText(offered, priced.market.textLanguage),
     })),
     selected_destination_id: point?.point.id ?? null,
     groups: [
@@ -71,6 +72,7 @@ function pickupMethod({ fetched, points, point }: PricedCheckout): Method {
 }
 
 function availableMethods({
+  priced,
   shipped,
   fetched,
   points,
@@ -87,7 +89,7 @@ function availableMethods({
             type: 'pickup' as const,
             line_item_ids: (fetched.length > 0 ? fetched : shipped).map(line => line.id),
             fulfillable_on: soonest.option.arrival.earliest,
-            description: pickupOffer(soonest, points.length),
+            description: pickupOffer(soonest, { more: points.length - 1, language: priced.market.textLanguage }),
           },
         ]
       : []),
@@ -95,8 +97,11 @@ function availableMethods({
 }
 
 /** "Shop Mitte, and 2 more: Ready today from 15:30. Free." */
-const pickupOffer = (soonest: OfferedPoint, count: number): string =>
-  `${soonest.point.title}${count === 1 ? '' : `, and ${count - 1} more`}: ${pointText(soonest)}`
+function pickupOffer(soonest: OfferedPoint, { more, language }: { more: number; language: TextLanguage }): string {
+  const point = soonest.point.title
+  const points = more === 0 ? point : say(language, 'point_and_more', { point, more })
+  return `${points}: ${pointText(soonest, language)}`
+}
 
 /** Where nothing is fetched yet, how all of it could be. */
 export function pickupActions({ checkout, points }: PricedCheckout): NextAction[] {

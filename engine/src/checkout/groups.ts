@@ -1,5 +1,6 @@
 import type { Shipping } from '../pricing/index.ts'
 import { add } from '../shared/money.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { Bundle, TravellingLine } from './bundles.ts'
 import type { DeliveryOption, Offer } from './shipping.ts'
 
@@ -31,7 +32,7 @@ export type OfferFor = (lines: readonly TravellingLine[], readyOn: string | unde
  */
 export function groupsOf(
   bundles: readonly Bundle[],
-  { offer, chosen }: { offer: OfferFor; chosen: Selections },
+  { offer, chosen, language }: { offer: OfferFor; chosen: Selections; language?: TextLanguage },
 ): DeliveryGroup[] {
   const parts = bundles.flatMap(bundle => partsOf(bundle, offer))
   const [first] = parts
@@ -39,13 +40,13 @@ export function groupsOf(
   if (parts.length === 1) return [selected({ ...first, id: onlyGroup }, chosen, true)]
   const ids = idsOf(parts)
   const groups = parts.map((part, index) => selected({ ...part, id: ids[index] ?? onlyGroup }, chosen, false))
-  const all = togetherOf(bundles, offer)
+  const all = togetherOf(bundles, offer, language)
   const wish = [...Object.values(chosen.byGroup), chosen.optionId].find(id =>
     all?.options.some(option => option.id === id),
   )
   if (all && wish !== undefined) {
     const option = all.options.find(({ id }) => id === wish)
-    return [{ ...all, options: [...all.options, ...apart(groups)], option }]
+    return [{ ...all, options: [...all.options, ...apart(groups, language)], option }]
   }
   const isApart = [...Object.values(chosen.byGroup), chosen.optionId].includes(apartId)
   const settled = isApart
@@ -99,7 +100,11 @@ function selected(
 }
 
 /** All of it as one parcel on the day on which the last of it is there, where it leaves from one place. */
-function togetherOf(bundles: readonly Bundle[], offer: OfferFor): Omit<DeliveryGroup, 'option'> | undefined {
+function togetherOf(
+  bundles: readonly Bundle[],
+  offer: OfferFor,
+  language: TextLanguage | undefined,
+): Omit<DeliveryGroup, 'option'> | undefined {
   const [first] = bundles
   if (!first || bundles.length < 2 || bundles.some(({ locationId }) => locationId !== first.locationId))
     return undefined
@@ -119,23 +124,24 @@ function togetherOf(bundles: readonly Bundle[], offer: OfferFor): Omit<DeliveryG
     options: options.map(option => ({
       ...option,
       id: togetherMark + option.id,
-      title: `${option.title}, all together when complete`,
+      title: say(language, 'together', { title: option.title }),
     })),
   }
 }
 
 /** The way back from all together: each part by the cheapest way. */
-function apart(groups: readonly DeliveryGroup[]): DeliveryOption[] {
+function apart(groups: readonly DeliveryGroup[], language: TextLanguage | undefined): DeliveryOption[] {
   const ways = groups.map(({ options }) => cheapest(options))
   const [first, ...rest] = ways.filter(way => way !== undefined)
   if (!first || rest.length < groups.length - 1) return []
   const all = [first, ...rest]
-  const text = `In ${groups.length} parts: ${all.map(({ arrival }) => arrival.text).join(' ')}`
+  const arrivals = all.map(({ arrival }) => arrival.text).join(' ')
+  const text = say(language, 'apart', { count: groups.length, arrivals })
   const latest = all.map(({ arrival }) => arrival.latest).filter(day => day !== undefined)
   return [
     {
       id: apartId,
-      title: `In ${groups.length} parts, each as soon as it can go`,
+      title: say(language, 'apart_title', { count: groups.length }),
       carrier: null,
       price: add(first.price, ...rest.map(({ price }) => price)),
       taxClass: first.taxClass,
@@ -153,9 +159,12 @@ const cheapest = (options: readonly DeliveryOption[]): DeliveryOption | undefine
   [...options].sort((a, b) => a.price.amount - b.price.amount)[0]
 
 /** The price of what was chosen, each group's a part of it; nothing for as long as nothing is chosen. */
-export function chosenDelivery(chosen: readonly (DeliveryOption | undefined)[]): Shipping | undefined {
+export function chosenDelivery(
+  chosen: readonly (DeliveryOption | undefined)[],
+  language?: TextLanguage,
+): Shipping | undefined {
   const [first, ...rest] = chosen.filter(option => option !== undefined)
   if (!first || rest.length === 0) return first
   const price = add(first.price, ...rest.map(option => option.price))
-  return { title: 'Delivery', price, taxClass: first.taxClass, parts: [first, ...rest] }
+  return { title: say(language, 'delivery'), price, taxClass: first.taxClass, parts: [first, ...rest] }
 }

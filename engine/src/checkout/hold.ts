@@ -3,6 +3,7 @@ import { holdCards, releaseHeld } from '../payments/index.ts'
 import { redeemPromotions, releasePromotions } from '../pricing/index.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say } from '../shared/shopper-texts.ts'
 import type { Tx } from '../storage/port.ts'
 import { instrumentOf, usedMeanwhile } from './cards.ts'
 import { type Agreement, type Checkout, holdSeconds, linesToHold } from './checkout.ts'
@@ -28,17 +29,18 @@ export async function hold(
   const short = await holdCards(tx, checkout.id, parts)
   if (short.length === 0) return { found: [], added: [] }
   await letGo(tx, { ...checkout, agreement })
-  return { found: [], added: await usedMeanwhile(tx, short) }
+  return { found: [], added: await usedMeanwhile(tx, short, look.priced.market.textLanguage) }
 }
 
 async function holdGoods(tx: Tx, { checkout, priced }: PricedCheckout, agreement: Agreement): Promise<Message[]> {
   const { order } = agreement
+  const { textLanguage } = priced.market
   const expiresAt = new Date(tx.now.getTime() + holdSeconds * 1000)
   const shortages = await reserve(tx, { reference: checkout.id, lines: linesToHold(agreement), expiresAt })
   if (shortages.length > 0) {
     return shortages.map(({ variantId, left }) => {
       const index = priced.lines.findIndex(line => line.variantId === variantId)
-      const text = `Only ${left} of ${priced.lines[index]?.title} left. Nothing was charged.`
+      const text = say(textLanguage, 'few_left_now', { left, name: priced.lines[index]?.title ?? '' })
       return message('error', 'out_of_stock', text, { severity: 'recoverable', path: `$.line_items[${index}]` })
     })
   }
@@ -49,8 +51,8 @@ async function holdGoods(tx: Tx, { checkout, priced }: PricedCheckout, agreement
     const { code, title } = priced.promotions.find(promotion => promotion.id === id) ?? {}
     const text =
       code === undefined
-        ? `The discount ${quoteInput(title)} has just been used up. Nothing was charged. Ask for the new total.`
-        : `Discount code ${quoteInput(code)} has just been used up. Nothing was charged. Remove it, or send another.`
+        ? say(textLanguage, 'discount_just_used_up', { title: quoteInput(title) })
+        : say(textLanguage, 'code_just_used_up', { code: quoteInput(code) })
     return message('error', 'discount_code_used_up', text, { severity: 'recoverable', path: '$.discounts.codes' })
   })
 }

@@ -5,9 +5,11 @@ import {
   minutesOf,
   momentOf,
   type Weekday,
+  weekdayName,
   weekdayOf,
   weekdays,
 } from '../shared/local-time.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 
 /** Hours in which somebody is there, from "10:00" to "18:00". */
 export type Hours = { readonly from: string; readonly to: string }
@@ -59,10 +61,11 @@ export function hoursProblem(hours: readonly Hours[]): string | undefined {
 }
 
 /** "Mon–Fri 10:00–18:00, Sat 10:00–14:00, Sun closed; closed on Thursday 24 December." */
-export function hoursText(hours: OpeningHours, now: Date): string {
+export function hoursText(hours: OpeningHours, now: Date, language?: TextLanguage): string {
+  const named = (day: Weekday) => weekdayName(day, 'weekdays_short', language)
   const spans: { first: Weekday; last: Weekday; text: string }[] = []
   for (const day of weekdays) {
-    const text = shown(hours.week[day] ?? [])
+    const text = shown(hours.week[day] ?? [], language)
     const before = spans.at(-1)
     if (before?.text === text) before.last = day
     else spans.push({ first: day, last: day, text })
@@ -74,11 +77,11 @@ export function hoursText(hours: OpeningHours, now: Date): string {
   const soon = hours.exceptions
     .filter(({ date }) => date >= today && date <= addDays(today, 14))
     .sort((a, b) => (a.date < b.date ? -1 : 1))
-    .map(({ date, hours: own }) => `${own.length === 0 ? 'closed' : shown(own)} on ${dayText(date, today)}`)
+    .map(({ date, hours: own }) =>
+      say(language, 'hours_on', { hours: shown(own, language), day: dayText(date, today, language) }),
+    )
   return [week.join(', '), ...soon].join('; ')
 }
 
-const shown = (hours: readonly Hours[]) =>
-  hours.length === 0 ? 'closed' : hours.map(({ from, to }) => `${from}–${to}`).join(' and ')
-
-const named = (day: Weekday) => day.charAt(0).toUpperCase() + day.slice(1)
+const shown = (hours: readonly Hours[], language: TextLanguage | undefined) =>
+  hours.length === 0 ? say(language, 'closed') : hours.map(({ from, to }) => `${from}–${to}`).join(say(language, 'and'))

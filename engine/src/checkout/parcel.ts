@@ -1,3 +1,4 @@
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 /** What lines weigh and measure together, as far as the catalogue knows. */
 export type Parcel = {
   readonly weightGrams: number
@@ -43,22 +44,36 @@ export type ParcelLimits = {
   readonly lengthMm?: number
 }
 
-/** Why a parcel cannot go this way, in words that follow its title; undefined where it can. */
-export function refusalOf(
-  parcel: Parcel,
-  { limits, shippingClasses }: { readonly limits: ParcelLimits; readonly shippingClasses: readonly string[] },
-): string | undefined {
+type Way = {
+  readonly title: string
+  readonly limits: ParcelLimits
+  readonly shippingClasses: readonly string[]
+  readonly language?: TextLanguage
+}
+
+/** Why a parcel cannot go this way, in words; undefined where it can. */
+export function refusalOf(parcel: Parcel, { title, limits, shippingClasses, language }: Way): string | undefined {
   const foreign = parcel.classes.filter(name => !shippingClasses.includes(name))
-  if (foreign.length > 0) return `does not take ${foreign.join(' or ')} goods`
+  if (foreign.length > 0) {
+    return say(language, 'refuses_classes', { title, classes: foreign.join(say(language, 'or')) })
+  }
   const { weightGrams, itemWeightGrams, volumeCm3, lengthMm } = limits
   if (weightGrams !== undefined && parcel.weightGrams > weightGrams)
-    return `takes at most ${kilograms(weightGrams)}, and this is ${kilograms(parcel.weightGrams)}`
+    return say(language, 'refuses_amount', { title, most: kilograms(weightGrams), own: kilograms(parcel.weightGrams) })
   if (itemWeightGrams !== undefined && parcel.heaviestGrams > itemWeightGrams)
-    return `takes items of at most ${kilograms(itemWeightGrams)}, and one has ${kilograms(parcel.heaviestGrams)}`
+    return say(language, 'refuses_item_weight', {
+      title,
+      most: kilograms(itemWeightGrams),
+      own: kilograms(parcel.heaviestGrams),
+    })
   if (volumeCm3 !== undefined && parcel.volumeCm3 > volumeCm3)
-    return `takes at most ${litres(volumeCm3)}, and this is ${litres(parcel.volumeCm3)}`
+    return say(language, 'refuses_amount', { title, most: litres(volumeCm3), own: litres(parcel.volumeCm3) })
   if (lengthMm !== undefined && parcel.longestMm > lengthMm)
-    return `takes at most ${lengthMm / 10} cm in length, and one item has ${parcel.longestMm / 10} cm`
+    return say(language, 'refuses_length', {
+      title,
+      most: `${lengthMm / 10} cm`,
+      own: `${parcel.longestMm / 10} cm`,
+    })
   return undefined
 }
 

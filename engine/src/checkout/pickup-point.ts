@@ -2,6 +2,7 @@ import type { PostalAddress } from '../shared/address.ts'
 import { clockText, dayText, localIso, localTime } from '../shared/local-time.ts'
 import { formatMoney, type Money, zero } from '../shared/money.ts'
 import { postalKey } from '../shared/postal-pattern.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { type DeliveryPrice, deliveryPrice } from './delivery-price.ts'
 import { hoursText, type OpeningHours, readyAt } from './opening-hours.ts'
 import { type Parcel, type ParcelLimits, refusalOf } from './parcel.ts'
@@ -30,22 +31,31 @@ export type PickupPoint = {
 /** A point that can be chosen for these goods, with when they can be fetched and what that costs. */
 export type OfferedPoint = { readonly point: PickupPoint; readonly hours: string; readonly option: DeliveryOption }
 
-export type Fetched = { readonly parcel: Parcel; readonly discountedSubtotal: Money; readonly now: Date }
+export type Fetched = {
+  readonly parcel: Parcel
+  readonly discountedSubtotal: Money
+  readonly now: Date
+  readonly language?: TextLanguage
+}
 
 /** Undefined where the point does not take the goods, has no price in the currency, or does not open in time. */
-export function offerAt(point: PickupPoint, { parcel, discountedSubtotal, now }: Fetched): OfferedPoint | undefined {
+export function offerAt(
+  point: PickupPoint,
+  { parcel, discountedSubtotal, now, language }: Fetched,
+): OfferedPoint | undefined {
   const { hours, prices, limits, title } = point
   const shippingClasses = point.shippingClasses ?? parcel.classes
   const ready = readyAt(hours, point.readyMinutes, now)
   const price = prices ? deliveryPrice(prices, { parcel, discountedSubtotal }) : zero(discountedSubtotal.currency)
-  if (!ready || !price || refusalOf(parcel, { limits: limits ?? {}, shippingClasses }) !== undefined) return undefined
-  const text = `Ready ${momentText(ready, now, hours.timeZone)}.`
+  if (!ready || !price || refusalOf(parcel, { title, limits: limits ?? {}, shippingClasses }) !== undefined)
+    return undefined
+  const text = readyText(ready, { now, timeZone: hours.timeZone, language })
   return {
     point,
-    hours: hoursText(hours, now),
+    hours: hoursText(hours, now, language),
     option: {
       id: `pickup_${point.id}`,
-      title: `Pickup at ${title}`,
+      title: say(language, 'pickup_at', { point: title }),
       carrier: point.carrier,
       price,
       taxClass: point.taxClass,
@@ -55,13 +65,16 @@ export function offerAt(point: PickupPoint, { parcel, discountedSubtotal, now }:
 }
 
 /** "Ready today from 15:30. Free." */
-export const pointText = ({ option: { arrival, price } }: OfferedPoint): string =>
-  `${arrival.text} ${price.amount === 0 ? 'Free' : `Costs ${formatMoney(price)}`}.`
+export const pointText = ({ option: { arrival, price } }: OfferedPoint, language?: TextLanguage): string =>
+  `${arrival.text} ${price.amount === 0 ? say(language, 'free') : say(language, 'costs', { price: formatMoney(price) })}`
 
-function momentText(moment: Date, now: Date, timeZone: string): string {
+type Reader = { readonly now: Date; readonly timeZone: string; readonly language: TextLanguage | undefined }
+
+function readyText(moment: Date, { now, timeZone, language }: Reader): string {
   const [then, today] = [localTime(moment, timeZone), localTime(now, timeZone).date]
-  const day = then.date === today ? 'today' : `on ${dayText(then.date, today)}`
-  return `${day} from ${clockText(then.minutes)}`
+  const time = clockText(then.minutes)
+  if (then.date === today) return say(language, 'ready_today', { time })
+  return say(language, 'ready_on', { day: dayText(then.date, today, language), time })
 }
 
 /** The nearest first, as far as postal codes tell: the longer the beginning in common and the less between the rest. */

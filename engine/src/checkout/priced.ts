@@ -44,15 +44,16 @@ export type PricedCheckout = {
 
 export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
   const chosen = checkout.destinations.find(destination => destination.id === checkout.selectedDestinationId)
-  const checked = checkAddress(chosen ?? {})
-  const { country } = checked
+  const { country, read } = checkAddress(chosen ?? {})
   const { pickup } = checkout
   const chosenPoint = pickup?.pointId ? await findPickupPoint(tx, pickup.pointId) : undefined
-  const address = chosen && country ? checked.read : chosenPoint?.address
+  const address = chosen && country ? read : chosenPoint?.address
   const held = checkout.paymentId === null ? undefined : await heldFor(tx, checkout.id)
   const isApart = pickup !== null && (await isSourcedApart(tx, chosenPoint))
   const isFetchedApart = (id: string) => isApart && isFetched(pickup, id)
   const priced = await priceBasket(tx, checkout, { address, isFetchedApart, ...(held && { held }) })
+  const { textLanguage: language } = priced.market
+  const checked = checkAddress(chosen ?? {}, language)
   const discountedSubtotal = discounted(quoteOf(priced))
   const { shipped, fetched } = parted(priced.lines, pickup)
   const needsDelivery = shipped.length > 0
@@ -71,7 +72,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
       ? await pointsFor(tx, { checkout, priced, lines: carried, discountedSubtotal, place, chosen: chosenPoint })
       : []
   const point = pickup ? points.find(offered => offered.point.id === pickup.pointId) : undefined
-  const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option]))
+  const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option], language))
   return {
     checkout,
     priced,
@@ -87,7 +88,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     fetched,
     points,
     point,
-    cards: await coverageOf(tx, { ...checkout, total: quote.total }),
+    cards: await coverageOf(tx, { ...checkout, total: quote.total, language }),
   }
 }
 
@@ -109,7 +110,8 @@ export async function lookAsHeld(tx: ReadTx, look: PricedCheckout): Promise<Pric
     address: { ...checked, country: checked.country },
     held,
   })
-  const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option]))
+  const options = [...groups.map(({ option }) => option), point?.option]
+  const quote = quoteOf(priced, chosenDelivery(options, priced.market.textLanguage))
   return { ...look, groups, places, quote }
 }
 

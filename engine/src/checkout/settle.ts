@@ -15,13 +15,14 @@ import {
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
+import { say } from '../shared/shopper-texts.ts'
 import { finishKeysOf } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
 import { type Agreement, type Checkout, checkoutStates, holdSeconds, linesToHold } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
 import { letGo } from './hold.ts'
 import { checkoutById, saveCheckout } from './records.ts'
-import { type Caller, currentView } from './view.ts'
+import { type Caller, currentView, languageOf } from './view.ts'
 
 export type Settler = Omit<Caller, 'actor'> & MoneyOut
 
@@ -83,23 +84,21 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
     return sendBack(tx, settler, {
       payment: { ...paid, amount: outcome.amount },
       checkout,
-      why: 'The amount that was paid is not the amount that was agreed.',
+      why: 'paid_other_amount',
     })
   }
   const isForThis =
     checkout.agreement !== null && checkout.paymentId === payment.id && !checkoutStates.isFinal(checkout.status)
-  if (!isForThis)
-    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after it had been given up.' })
+  if (!isForThis) return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_too_late' })
   const held = await heldPayments(tx, checkout.id)
   if (sumOf([...held, paid]) !== totalOf(checkout.agreement))
-    return sendBack(tx, settler, { payment: paid, checkout, why: 'What was paid is not the total that was agreed.' })
+    return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_other_total' })
   const shortages = await claimReservations(tx, {
     reference: checkout.id,
     lines: linesToHold(checkout.agreement),
     expiresAt: new Date(tx.now.getTime() + holdSeconds * 1000),
   })
-  if (shortages.length > 0)
-    return sendBack(tx, settler, { payment: paid, checkout, why: 'The payment arrived after the stock was gone.' })
+  if (shortages.length > 0) return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_after_stock' })
   return placeAgreed(tx, checkout, { settler, payment: paid })
 }
 
@@ -138,20 +137,28 @@ const sumOf = (payments: readonly Payment[]): number => payments.reduce((sum, { 
 
 const totalOf = ({ order }: Agreement): number => order.totals.find(({ type }) => type === 'total')?.amount ?? 0
 
+type NoOrder = 'paid_other_amount' | 'paid_too_late' | 'paid_other_total' | 'paid_after_stock'
+
 /** The money goes back, and the checkout says so; it may be bought again if it is still open. */
 async function sendBack(
   tx: Tx,
   settler: Settler,
-  { payment, checkout, why }: { payment: Payment; checkout: Checkout; why: string },
+  { payment, checkout, why }: { payment: Payment; checkout: Checkout; why: NoOrder },
 ): Promise<Settled> {
-  const refund = await openRefund(tx, payment, { amount: payment.amount, reason: why })
-  const text = `${why} ${formatMoney(payment.amount)} is being refunded; there is no order.`
+  const inEnglish = say('en', why)
+  const refund = await openRefund(tx, payment, { amount: payment.amount, reason: inEnglish })
+  const language = await languageOf(tx, checkout)
+  const text = say(language, 'money_back', { reason: say(language, why), amount: formatMoney(payment.amount) })
   const isOurs = checkout.paymentId === payment.id
   const failure = { code: 'payment_failed', text }
   const next = await (isOurs ? reopen(tx, checkout, failure) : tell(tx, checkout, failure))
   const view = await viewOf(tx, next, settler)
   if (isOurs) await finishKeysOf(tx, checkout.id, view)
-  await tx.emit('payment.refunded_without_order', { payment_id: payment.id, checkout_id: checkout.id, reason: why })
+  await tx.emit('payment.refunded_without_order', {
+    payment_id: payment.id,
+    checkout_id: checkout.id,
+    reason: inEnglish,
+  })
   return { view, refundId: refund.id }
 }
 
@@ -168,7 +175,7 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
     ...(outcome.providerId && { providerId: outcome.providerId }),
   })
   if (!isFirst || checkout.paymentId !== payment.id) return { view: await viewOf(tx, checkout, settler) }
-  const text = `${outcome.text} Nothing was charged. Complete again with another payment instrument.`
+  const text = say(await languageOf(tx, checkout), 'payment_failed', { reason: outcome.text })
   const isOver = checkoutStates.isFinal(checkout.status)
   const next = await reopen(tx, checkout, isOver ? null : { code: 'payment_failed', text })
   const view = await viewOf(tx, next, settler)

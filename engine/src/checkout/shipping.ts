@@ -1,6 +1,7 @@
 import { addDays, dayText } from '../shared/local-time.ts'
 import type { Money } from '../shared/money.ts'
-import { type Arrival, arrivalOf, type Schedule, slotsOf } from './delivery-days.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
+import { type Arrival, type Asked, arrivalOf, type Schedule, slotsOf } from './delivery-days.ts'
 import { type DeliveryPrice, deliveryPrice } from './delivery-price.ts'
 import { type Parcel, type ParcelLimits, refusalOf, standardShippingClass } from './parcel.ts'
 import { isPoBox, lies, type Target, type Zone } from './zone.ts'
@@ -43,6 +44,7 @@ export type Sent = {
   readonly now: Date
   /** The day from which the goods are there, where that is not today. */
   readonly readyOn?: string
+  readonly language?: TextLanguage
 }
 
 export type Offer = {
@@ -62,7 +64,7 @@ export function shippingOptions(rates: readonly ShippingRate[], sent: Sent): Off
   })
   return {
     options: leading.filter(rate => refused.every(other => other.rate !== rate)).flatMap(rate => optionsOf(rate, sent)),
-    refusals: refused.map(({ rate, why }) => `${rate.title} ${why}`),
+    refusals: refused.map(({ why }) => why),
   }
 }
 
@@ -74,26 +76,28 @@ function zoneOf({ countries, zones, except }: ShippingRate): Zone {
 const isPriced = ({ prices }: ShippingRate, { discountedSubtotal }: Sent) =>
   prices.some(({ currency }) => currency === discountedSubtotal.currency)
 
-function refusal(rate: ShippingRate, { parcel, target, discountedSubtotal }: Sent): string | undefined {
-  if (!rate.poBoxes && isPoBox(target)) return 'is not brought to PO boxes'
-  const { limits, shippingClasses } = rate
+function refusal(rate: ShippingRate, { parcel, target, discountedSubtotal, language }: Sent): string | undefined {
+  const { title, limits, shippingClasses } = rate
+  if (!rate.poBoxes && isPoBox(target)) return say(language, 'refuses_po_boxes', { title })
   const refused = refusalOf(parcel, {
+    title,
     limits: limits ?? {},
     shippingClasses: shippingClasses ?? [standardShippingClass],
+    ...(language && { language }),
   })
   if (refused !== undefined) return refused
   return deliveryPrice(rate.prices, { parcel, discountedSubtotal })
     ? undefined
-    : 'has no price for a parcel of this size'
+    : say(language, 'refuses_size', { title })
 }
 
-function optionsOf(rate: ShippingRate, { parcel, discountedSubtotal, now, readyOn }: Sent): DeliveryOption[] {
+function optionsOf(rate: ShippingRate, { parcel, discountedSubtotal, now, readyOn, language }: Sent): DeliveryOption[] {
   const price = deliveryPrice(rate.prices, { parcel, discountedSubtotal })
   if (!price) return []
   const { id, title, carrier, taxClass, schedule } = rate
   const option = { id, title, carrier, price, taxClass }
-  if (!schedule) return [{ ...option, arrival: daysFrom(now, rate, readyOn) }]
-  const asked = { now, readyOn }
+  if (!schedule) return [{ ...option, arrival: daysFrom(rate, { now, readyOn, language }) }]
+  const asked = { now, readyOn, language }
   if (schedule.windows.length === 0) return [{ ...option, arrival: arrivalOf(schedule, rate, asked) }]
   return slotsOf(schedule, rate, asked).map(({ key, title: when, ...arrival }) => ({
     ...option,
@@ -106,15 +110,16 @@ function optionsOf(rate: ShippingRate, { parcel, discountedSubtotal, now, readyO
 type Days = Pick<ShippingRate, 'minimumDays' | 'maximumDays'>
 
 /** Days at midnight UTC, so that an answer does not change from second to second. */
-function daysFrom(now: Date, { minimumDays, maximumDays }: Days, readyOn?: string): Arrival {
+function daysFrom({ minimumDays, maximumDays }: Days, { now, readyOn, language }: Asked): Arrival {
   const today = now.toISOString().slice(0, 10)
   const waits = readyOn !== undefined && readyOn > today
   const from = waits ? readyOn : today
+  const when = estimate({ minimumDays, maximumDays }, language)
   const text = waits
-    ? `Leaves from ${dayText(from, today)} on and arrives ${estimate({ minimumDays, maximumDays })}`
+    ? say(language, 'arrives_after', { day: dayText(from, today, language), when })
     : maximumDays === 0
-      ? 'Arrives today.'
-      : `Arrives ${estimate({ minimumDays, maximumDays })}`
+      ? say(language, 'arrives_today')
+      : say(language, 'arrives', { when })
   return {
     earliest: `${addDays(from, minimumDays)}T00:00:00Z`,
     latest: `${addDays(from, maximumDays)}T00:00:00Z`,
@@ -123,9 +128,14 @@ function daysFrom(now: Date, { minimumDays, maximumDays }: Days, readyOn?: strin
   }
 }
 
-/** "in 2 to 4 days." */
-function estimate({ minimumDays, maximumDays }: Days): string {
-  if (maximumDays === 0) return 'the same day.'
-  const days = minimumDays === maximumDays ? `${maximumDays}` : `${minimumDays} to ${maximumDays}`
-  return `in ${days} ${maximumDays === 1 ? 'day' : 'days'}.`
+/** "in 2 to 4 days" */
+function estimate({ minimumDays, maximumDays }: Days, language: TextLanguage | undefined): string {
+  if (maximumDays === 0) return say(language, 'same_day')
+  if (minimumDays < maximumDays) {
+    return say(language, maximumDays === 1 ? 'in_up_to_a_day' : 'in_days_between', {
+      least: minimumDays,
+      most: maximumDays,
+    })
+  }
+  return maximumDays === 1 ? say(language, 'in_a_day') : say(language, 'in_days', { days: maximumDays })
 }

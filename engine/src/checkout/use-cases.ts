@@ -7,7 +7,7 @@ import {
   linesFor,
   rememberedLines,
 } from '../cart/index.ts'
-import { storeSettings } from '../pricing/index.ts'
+import { marketFor, storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Message } from '../shared/messages.ts'
@@ -176,14 +176,20 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
   const store = await storeSettings(tx)
   const offered = await offeredDestinations(tx, { destinations: [], ...buyer }, { actor: caller.actor, store })
   const { ownerId, cards: known } = checkout
-  const { cards, problems } = await cardsOf(tx, draft.payment?.instruments, { known, ownerId, actor: caller.actor })
+  const read = contextAfter(context, draft.context)
+  const { cards, problems } = await cardsOf(tx, draft.payment?.instruments, {
+    known,
+    ownerId,
+    actor: caller.actor,
+    language: marketFor(store, read).textLanguage,
+  })
   const filling = {
     ...kept,
     lines,
     cards,
     codes: distinctCodes(draft.discounts?.codes ?? []),
     ...buyer,
-    ...contextAfter(context, draft.context),
+    ...read,
     ...(draft.attribution && { attribution: draft.attribution }),
     ...chooseDelivery(checkout.destinations, draft.fulfillment, {
       offered,

@@ -2,8 +2,10 @@ import { pricedBasketView } from '../cart/index.ts'
 import { policyLinks } from '../catalog/index.ts'
 import { orderConfirmation, orderOfCheckout } from '../orders/index.ts'
 import { type Gateways, handlersOf } from '../payments/index.ts'
+import { marketFor, storeSettings } from '../pricing/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { type NextAction, ucpVersion } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coveredAmount, paymentView } from './cards.ts'
@@ -25,7 +27,7 @@ export async function currentView(tx: ReadTx, checkout: Checkout, caller: Caller
 async function agreedView(tx: ReadTx, checkout: Checkout, agreed: CheckoutView): Promise<CheckoutView> {
   const order = checkout.status === 'completed' ? await orderOfCheckout(tx, checkout.id) : undefined
   const { continue_url, messages: _, order: __, payment, ...view } = agreed
-  const messages = stateMessages(checkout)
+  const messages = stateMessages(checkout, await languageOf(tx, checkout))
   return {
     ...view,
     ...(payment && { payment: checkout.status === 'completed' ? payment : withoutAmounts(payment) }),
@@ -59,7 +61,7 @@ export async function liveView(
   const isOpen = !checkoutStates.isFinal(checkout.status)
   const problems = isOpen ? [...problemsOf(look), ...found] : []
   const status = statusNow(checkout.status, problems)
-  const messages = [...problems, ...stateMessages({ ...checkout, status })]
+  const messages = [...problems, ...stateMessages({ ...checkout, status }, priced.market.textLanguage)]
   const basket = pricedBasketView(checkout, priced, quote)
   return {
     ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways) },
@@ -87,34 +89,24 @@ export function statusNow(stored: CheckoutStatus, problems: readonly Message[]):
   return stored === 'requires_escalation' ? stored : 'ready_for_complete'
 }
 
-function stateMessages({ status, failure, paymentId, expiresAt }: Checkout): Message[] {
+/** In which language the shop speaks to the buyer of a checkout. */
+export async function languageOf(tx: ReadTx, { context }: Pick<Checkout, 'context'>): Promise<TextLanguage> {
+  return marketFor(await storeSettings(tx), { context }).textLanguage
+}
+
+function stateMessages({ status, failure, paymentId, expiresAt }: Checkout, language: TextLanguage): Message[] {
   const messages: Message[] = []
   if (failure)
     messages.push(message('error', failure.code, failure.text, { severity: 'recoverable', path: '$.payment' }))
   if (status === 'requires_escalation') {
-    const text =
-      paymentId === null
-        ? 'A person has to review and pay this at continue_url.'
-        : 'The payment waits for a person to confirm it at continue_url. Nothing has been paid yet.'
+    const text = say(language, paymentId === null ? 'person_pays' : 'person_confirms')
     messages.push(message('error', 'payment_required', text, { severity: 'requires_buyer_review', path: '$.payment' }))
   }
   if (status === 'complete_in_progress') {
-    messages.push(
-      message(
-        'info',
-        'payment_pending',
-        'The payment is under way; whether it succeeds is not known yet. Ask again with get_checkout.',
-      ),
-    )
+    messages.push(message('info', 'payment_pending', say(language, 'payment_pending')))
   }
   if (status === 'canceled') {
-    messages.push(
-      message(
-        'info',
-        'canceled',
-        `This checkout was cancelled or expired (${expiresAt.toISOString()}). Nothing was bought.`,
-      ),
-    )
+    messages.push(message('info', 'canceled', say(language, 'canceled', { moment: expiresAt.toISOString() })))
   }
   return messages
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { folded, termsCalled, wordingIn } from '../catalog/index.ts'
+import type { Market } from '../pricing/index.ts'
+import { say } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type { Facet, searchFilters } from './contract.ts'
 
@@ -32,7 +34,11 @@ export async function inOwnWords(tx: ReadTx, filters: SearchFilters): Promise<Se
 }
 
 /** What a list can be narrowed by, in a buyer's language: sent back, these words are understood. */
-export async function facetsInWords(tx: ReadTx, languages: readonly string[], facets: Facet[]): Promise<Facet[]> {
+export async function facetsInWords(
+  tx: ReadTx,
+  { languages, textLanguage }: Pick<Market, 'languages' | 'textLanguage'>,
+  facets: Facet[],
+): Promise<Facet[]> {
   const valuesOf = (...filters: Facet['filter'][]) =>
     facets
       .filter(({ filter }) => filters.includes(filter))
@@ -42,7 +48,9 @@ export async function facetsInWords(tx: ReadTx, languages: readonly string[], fa
     paths: valuesOf('categories'),
   })
   const told = { attributes: wording.term, product_types: wording.term, categories: wording.path }
-  return facets.map(facet => {
+  return facets.map(counted => {
+    const fixed = fixedNames[counted.filter]
+    const facet = fixed ? { ...counted, name: say(textLanguage, fixed) } : counted
     const word = told[facet.filter as keyof typeof told]
     if (!word) return facet
     const { name, values } = facet
@@ -53,3 +61,14 @@ export async function facetsInWords(tx: ReadTx, languages: readonly string[], fa
     }
   })
 }
+
+/** Facets that every shop has under the same name. */
+const fixedNames = {
+  categories: 'facet_category',
+  brands: 'facet_brand',
+  product_types: 'facet_type',
+  price: 'facet_price',
+  available: 'facet_available',
+  on_sale: 'facet_on_sale',
+  attributes: undefined,
+} as const satisfies Record<Facet['filter'], string | undefined>

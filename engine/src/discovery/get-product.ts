@@ -19,6 +19,7 @@ import { cleanLine } from '../shared/clean-text.ts'
 import { notFound } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -41,20 +42,20 @@ export async function getProduct(
   if (!named || product?.status !== 'active' || !isPublished(product, tx.now)) throw notFound('product', asked.id)
   const store = await storeSettings(tx)
   const market = marketFor(store, { context: asked.context })
-  const { currency, languages } = market
+  const { currency, languages, textLanguage: language } = market
   if ((await productsNotSold(tx, market.restricted, [product.id])).size > 0) {
     throw notFound(`product for ${market.country}`, asked.id)
   }
   const variants = (await variantsOf(tx, [product.id])).get(product.id) ?? []
   const asker = await askerIn(tx, market, actor)
-  const { offers, messages: priced } = await offersIn(tx, variants, asker, store)
+  const { offers, messages: priced } = await offersIn(tx, variants, asker, { ...store, language })
   if (offers.length === 0) throw notFound('product with a price', asked.id)
   const { filters, messages: read } = await filtersOf(tx, asked.filters, { currency, context: asked.context })
   const exact = offers.find(offer => offer.variant.id === named.variantId)
   const within = offersWithin(offers, { product, filters, currency })
   const selected = await inOwnWords(tx, variants, asked.selected)
-  const chosen = chooseFrom(offers, { ...asked, selected }, { exact, within })
-  const listed = variantPage(offers, { chosen, within, asked, currency })
+  const chosen = chooseFrom(offers, { ...asked, selected }, { exact, within, language })
+  const listed = variantPage(offers, { chosen, within, asked, currency, language })
   const categories = await categoryPaths(tx, [product.id], { forBuyers: true })
   const moved = named.isMoved ? [movedMessage({ what: 'product', from: asked.id, to: product.handle })] : []
   const paths = categories.get(product.id) ?? []
@@ -79,7 +80,7 @@ async function offersIn(
   tx: ReadTx,
   variants: readonly Variant[],
   asker: PriceAsker,
-  { defaultCurrency }: Store,
+  { defaultCurrency, language }: Store & { readonly language: TextLanguage },
 ): Promise<{ offers: Offer[]; messages: Message[] }> {
   const wanted = await offersOf(tx, variants, asker)
   if (wanted.length > 0) return { offers: wanted, messages: [] }
@@ -93,22 +94,28 @@ async function offersIn(
   if (other === undefined) return { offers: [], messages: [] }
   return {
     offers: await offersOf(tx, variants, { ...asker, currency: other }),
-    messages: [otherCurrency(asker.currency, other)],
+    messages: [otherCurrency(asker.currency, other, language)],
   }
 }
 
-export const otherCurrency = (currency: string, other: string): Message =>
-  message('warning', 'currency_unavailable', `There is no price in ${currency}; this one is in ${other}.`, {
+const otherCurrency = (currency: string, other: string, language: TextLanguage): Message =>
+  message('warning', 'currency_unavailable', say(language, 'other_currency', { currency, other }), {
     path: '$.product.price_range',
   })
 
 export type Chosen = Selection & { readonly featured: Offer; readonly messages: readonly Message[] }
 
+type Choosing = {
+  readonly exact: Offer | undefined
+  readonly within: readonly Offer[]
+  readonly language: TextLanguage
+}
+
 /** The featured variant is the one that was named, else the best of those that fit the choice, and the filters if any do. */
 function chooseFrom(
   offers: readonly Offer[],
   { selected, preferences }: Pick<Input<typeof contract.getProduct>['catalog'], 'selected' | 'preferences'>,
-  { exact, within }: { readonly exact: Offer | undefined; readonly within: readonly Offer[] },
+  { exact, within, language }: Choosing,
 ): Chosen {
   if (!selected?.length) {
     const featured = exact ?? featuredOf(within) ?? featuredOf(offers)!
@@ -119,7 +126,7 @@ function chooseFrom(
   const best = featuredOf(fitting.filter(offer => within.includes(offer))) ?? featuredOf(fitting)!
   const featured = exact && fitting.includes(exact) ? exact : best
   const gone = selection.relaxed.map(({ name, label }) => `${cleanLine(name)}: ${cleanLine(label)}`).join(', ')
-  const content = `No variant has all of this choice; ${gone} was let go.`
+  const content = say(language, 'selection_relaxed', { gone })
   const messages = gone === '' ? [] : [message('info', 'selection_relaxed', content, { path: '$.product.selected' })]
   return { ...selection, featured, messages }
 }

@@ -1,3 +1,5 @@
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
+
 /** What makes two products alike. Keys are folded. */
 export type Traits = {
   readonly id: string
@@ -20,7 +22,7 @@ export type Likeness = { readonly score: number; readonly reason: string }
  * How much a product is like another and why, in words; nothing where they have nothing in common but a price. A
  * category or a type says more than a brand, and a brand more than a single tag or attribute.
  */
-export function likeness(product: Traits, other: Traits): Likeness | undefined {
+export function likeness(product: Traits, other: Traits, language?: TextLanguage): Likeness | undefined {
   const category = product.categories.find(path => other.categories.includes(path))
   const collection = product.collections.find(title => other.collections.includes(title))
   const type = same(product.productType, other.productType)
@@ -40,15 +42,21 @@ export function likeness(product: Traits, other: Traits): Likeness | undefined {
   const near = nearness(product.price, other.price)
   const [attribute] = attributes
   const reasons = [
-    category !== undefined && `also in ${category}`,
-    category === undefined && type !== undefined && `also ${type}`,
-    category === undefined && type === undefined && collection !== undefined && `also in ${collection}`,
-    brand !== undefined && `also by ${brand}`,
-    attribute && `${attribute[0]} ${attribute[1]} too`,
-    !category && !type && !brand && !attribute && tags[0] !== undefined && `also ${tags[0]}`,
-    near > 0.5 && 'at a similar price',
+    category !== undefined && say(language, 'also_in', { place: category }),
+    category === undefined && type !== undefined && say(language, 'also', { what: type }),
+    category === undefined &&
+      type === undefined &&
+      collection !== undefined &&
+      say(language, 'also_in', { place: collection }),
+    brand !== undefined && say(language, 'also_by', { brand }),
+    attribute && say(language, 'the_same_too', { name: attribute[0], value: attribute[1] }),
+    !category && !type && !brand && !attribute && tags[0] !== undefined && say(language, 'also', { what: tags[0] }),
+    near > 0.5 && say(language, 'similar_price'),
   ].filter(reason => typeof reason === 'string')
-  return { score: shared + 2 * near, reason: `Like ${product.title}: ${reasons.join(', ')}.` }
+  return {
+    score: shared + 2 * near,
+    reason: say(language, 'like', { title: product.title, reasons: reasons.join(', ') }),
+  }
 }
 
 const same = (value: string | null, other: string | null) => (value !== null && value === other ? value : undefined)

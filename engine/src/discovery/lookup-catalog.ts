@@ -11,6 +11,7 @@ import { type Actor, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -60,12 +61,16 @@ export async function lookupCatalog(
     ...messages,
     ...(unique.length > mostIds ? [tooMany(unique.length)] : []),
     ...products.flatMap(product => movedMessages(product, resolved)),
-    ...ids.filter(id => !found.has(id)).map(id => notThere(id, resolved.has(id))),
+    ...ids.filter(id => !found.has(id)).map(id => notThere(id, resolved.has(id), market.textLanguage)),
     ...others.map(product =>
       message(
         'warning',
         'currency_unavailable',
-        `${product.title} has no price in ${currency}; this one is in ${store.defaultCurrency}.`,
+        say(market.textLanguage, 'other_currency_of', {
+          title: product.title,
+          currency,
+          other: store.defaultCurrency,
+        }),
       ),
     ),
   ]
@@ -84,10 +89,8 @@ const movedMessages = ({ id, handle }: ProductView, resolved: ReadonlyMap<string
     productId === id && isMoved ? [movedMessage({ what: 'product', from, to: handle })] : [],
   )
 
-function notThere(id: string, exists: boolean): Message {
-  const content = exists
-    ? `${quoteInput(id)} is not on offer within these filters.`
-    : `There is no product or variant ${quoteInput(id)}.`
+function notThere(id: string, exists: boolean, language: TextLanguage): Message {
+  const content = say(language, exists ? 'not_within_filters' : 'unknown_product', { id: quoteInput(id) })
   return message('info', exists ? 'filtered_out' : 'not_found', content)
 }
 

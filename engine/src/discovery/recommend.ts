@@ -1,6 +1,7 @@
 import { productsByIds, type Relation, relationsOf, wordingIn } from '../catalog/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
 import type { Output } from '../shared/operation.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import { likeness } from './likeness.ts'
@@ -20,7 +21,7 @@ type Wish = {
   readonly limit: number
 }
 
-type Asker = PriceAsker & { readonly languages: readonly string[] }
+type Asker = PriceAsker & { readonly languages: readonly string[]; readonly textLanguage: TextLanguage }
 
 /**
  * What goes with products: first what staff named for them, then what is alike. Only what is shown, priced and in stock
@@ -30,7 +31,7 @@ type Asker = PriceAsker & { readonly languages: readonly string[] }
 export async function recommend(tx: ReadTx, { productIds, exceptIds, asker, limit }: Wish): Promise<Recommendations> {
   const left = new Set([...productIds, ...exceptIds])
   const titles = await titlesIn(tx, productIds, asker.languages)
-  const named = await namedFor(tx, productIds, titles)
+  const named = await namedFor(tx, productIds, { titles, language: asker.textLanguage })
   const wanted = named.filter(({ id }) => !left.has(id))
   const open = new Set(await onOffer(tx, [...new Set(wanted.map(({ id }) => id))].slice(0, mostLooked), asker))
   const chosen = new Map<string, Reasoned>()
@@ -63,7 +64,11 @@ async function titlesIn(tx: ReadTx, ids: readonly string[], languages: readonly 
 }
 
 /** What staff named: accessories of any of the products before what is better, and that before what is instead. */
-async function namedFor(tx: ReadTx, productIds: readonly string[], titles: Titles): Promise<Reasoned[]> {
+async function namedFor(
+  tx: ReadTx,
+  productIds: readonly string[],
+  { titles, language }: { readonly titles: Titles; readonly language: TextLanguage },
+): Promise<Reasoned[]> {
   const relations = await relationsOf(tx, productIds)
   return order.flatMap(kind =>
     relations
@@ -71,16 +76,20 @@ async function namedFor(tx: ReadTx, productIds: readonly string[], titles: Title
       .map(({ relatedId, productId }) => ({
         id: relatedId,
         kind,
-        reason: `${words[kind]} ${titles.get(productId) ?? ''}.`,
+        reason: say(language, words[kind], { title: titles.get(productId) ?? '' }),
       })),
   )
 }
 
 const order: readonly Relation['kind'][] = ['accessory', 'upsell', 'alternative']
-const words = { accessory: 'Goes with', upsell: 'A step up from', alternative: 'Instead of' } as const
+const words = { accessory: 'goes_with', upsell: 'step_up_from', alternative: 'instead_of' } as const
 
 /** Those of these products that can be bought now, in the given order. */
-async function onOffer(tx: ReadTx, ids: readonly string[], { languages: _, ...asker }: Asker): Promise<string[]> {
+async function onOffer(
+  tx: ReadTx,
+  ids: readonly string[],
+  { languages: _, textLanguage: __, ...asker }: Asker,
+): Promise<string[]> {
   const found = new Set<string>()
   for (let start = 0; start < ids.length; start += 100) {
     const part = ids.slice(start, start + 100)
@@ -103,7 +112,7 @@ async function alikeTo(tx: ReadTx, seedIds: readonly string[], { left, asker, ti
     .flatMap(id => {
       const other = traits.get(id)
       const [best] = seeds
-        .flatMap(seed => (other ? (likeness(seed, other) ?? []) : []))
+        .flatMap(seed => (other ? (likeness(seed, other, asker.textLanguage) ?? []) : []))
         .sort((a, b) => b.score - a.score)
       return best ? [{ id, kind: 'similar' as const, ...best }] : []
     })

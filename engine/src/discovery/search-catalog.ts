@@ -1,11 +1,12 @@
 import { productCards, wordingIn } from '../catalog/index.ts'
-import { marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
+import { type Market, marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
 import { type Actor, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -34,7 +35,7 @@ export async function searchCatalog(
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.searchCatalog>> {
   const market = marketFor(await storeSettings(tx), { context: search.context })
-  const { currency, languages } = market
+  const { currency, languages, textLanguage } = market
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
   const asker = await askerIn(tx, market, actor)
@@ -42,23 +43,28 @@ export async function searchCatalog(
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const page =
     nothing || isWordless
-      ? { listed: [], messages: isWordless ? [wordless(search)] : [] }
-      : await pageOf(tx, search, words, { ...narrowed, ...asker })
+      ? { listed: [], messages: isWordless ? [wordless(search, textLanguage)] : [] }
+      : await pageOf(tx, search, words, { ...narrowed, ...asker, textLanguage })
   const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const isCounted = search.facets !== undefined && search.facets !== false
-  const facets = nothing || isWordless || !isCounted ? [] : await facetsOf(tx, search, words, { ...narrowed, ...asker })
+  const facets =
+    nothing || isWordless || !isCounted
+      ? []
+      : await facetsOf(tx, search, words, { ...narrowed, ...asker, textLanguage })
   const told = [...servedMessages(market), ...messages, ...page.messages]
   return {
     ucp,
     products: products.map(product => placed(product, tx)),
     pagination: { has_next_page: page.cursor !== undefined, ...(page.cursor && { cursor: page.cursor }) },
-    ...(isCounted && { facets: await facetsInWords(tx, languages, facets) }),
+    ...(isCounted && { facets: await facetsInWords(tx, market, facets) }),
     ...(told.length > 0 && { messages: told }),
   }
 }
 
-const wordless = ({ query }: Search) =>
-  message('info', 'no_search_words', `There are no words to search for in ${quoteInput(query)}.`, { path: '$.query' })
+const wordless = ({ query }: Search, language: TextLanguage) =>
+  message('info', 'no_search_words', say(language, 'no_search_words', { query: quoteInput(query) }), {
+    path: '$.query',
+  })
 
 const usualFacetLimit = 10
 const one = { sort: 'newest', limit: 1 } as const
@@ -78,7 +84,7 @@ async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], na
 }
 
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
-type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'>
+type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'> & Pick<Market, 'textLanguage'>
 
 /** The page with what is pinned in front and what is buried behind, where the list is in its usual order. */
 async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
@@ -138,9 +144,10 @@ async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, n
   const { listed, whole, kept, next } = found
   const isMention = !from && (await areMentions(tx, listed, terms))
   const outcome = { search: terms, found: listed.length, whole, kept, similar, isMention }
+  const { textLanguage: language } = narrowed
   return {
     listed,
-    messages: from ? [] : searchMessages(search.query, outcome),
+    messages: from ? [] : searchMessages(search.query, { ...outcome, language }),
     ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.stage, next.offset]) }),
   }
 }
@@ -195,7 +202,9 @@ async function pageBySort(
   const whole = has === 'all' ? shown.length : 0
   return {
     listed: shown,
-    messages: place ? [] : searchMessages(search.query, { search: terms, found: shown.length, whole }),
+    messages: place
+      ? []
+      : searchMessages(search.query, { search: terms, found: shown.length, whole, language: narrowed.textLanguage }),
     ...(last && { cursor: encodeCursor(list, [has, last.key, last.id]) }),
   }
 }

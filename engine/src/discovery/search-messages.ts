@@ -1,5 +1,6 @@
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { SearchTerms, Term } from './search-terms.ts'
 
 /** What a search came to on its first page. */
@@ -17,46 +18,39 @@ export type Outcome = {
 }
 
 /** Says in which steps an answer was found where not everything asked for is there, a code for each step. */
-export function searchMessages(query: string | undefined, outcome: Outcome): Message[] {
+export function searchMessages(
+  query: string | undefined,
+  { language, ...outcome }: Outcome & { readonly language: TextLanguage },
+): Message[] {
+  const asked = quoteInput(query)
   const { search, found, whole, kept, similar, isMention } = outcome
-  if (found === 0) return [noResults]
-  if (similar) return [similarShown(query, similar)]
+  if (found === 0) return [message('info', 'no_results', say(language, 'no_results'))]
+  if (similar) {
+    const words = similar.map(quoteInput).join(', ')
+    return [message('info', 'similar_shown', say(language, 'similar_shown', { query: asked, words }))]
+  }
   return [
-    ...search.corrected.map(spellingCorrected),
-    ...(kept ? [wordsDropped(query, namesOf(search.terms.filter(term => !kept.includes(term))))] : []),
-    ...(whole < found && !kept ? [partialMatch(query, whole)] : []),
-    ...(isMention ? [onlyMentioned(query)] : []),
+    ...search.corrected.map(word => spellingCorrected(word, language)),
+    ...(kept ? [wordsDropped(asked, namesOf(search.terms.filter(term => !kept.includes(term))), language)] : []),
+    ...(whole < found && !kept ? [partialMatch(asked, whole, language)] : []),
+    ...(isMention ? [message('info', 'only_mentioned', say(language, 'only_mentioned', { query: asked }))] : []),
   ]
 }
 
-const noResults = message('info', 'no_results', 'Nothing in the shop fits. Try fewer or other words, or wider filters.')
-
-const spellingCorrected = ({ typed, meant }: SearchTerms['corrected'][number]) =>
-  message('info', 'spelling_corrected', `No product has ${quoteInput(typed)}; ${quoteInput(meant)} was looked for too.`)
-
-function wordsDropped(query: string | undefined, dropped: readonly string[]): Message {
-  const words = dropped.map(quoteInput).join(', ')
-  const content = `Nothing has all the words of ${quoteInput(query)}; what has the others without ${words} comes first.`
-  return message('info', 'words_dropped', content)
+function spellingCorrected({ typed, meant }: SearchTerms['corrected'][number], language: TextLanguage): Message {
+  const words = { typed: quoteInput(typed), meant: quoteInput(meant) }
+  return message('info', 'spelling_corrected', say(language, 'spelling_corrected', words))
 }
 
-const partialMatch = (query: string | undefined, whole: number) =>
-  message(
-    'info',
-    'partial_match',
-    whole === 0
-      ? `Nothing has all the words of ${quoteInput(query)}; these have some of them.`
-      : `Only the first ${whole} of these have all the words of ${quoteInput(query)}.`,
-  )
+function wordsDropped(query: string, dropped: readonly string[], language: TextLanguage): Message {
+  const words = dropped.map(quoteInput).join(', ')
+  return message('info', 'words_dropped', say(language, 'words_dropped', { query, words }))
+}
 
-const similarShown = (query: string | undefined, similar: readonly string[]) =>
-  message(
-    'info',
-    'similar_shown',
-    `Nothing in the shop has ${quoteInput(query)}; these have ${similar.map(quoteInput).join(', ')}, which is written alike.`,
-  )
-
-const onlyMentioned = (query: string | undefined) =>
-  message('info', 'only_mentioned', `Nothing in the shop is called ${quoteInput(query)}; these only mention it.`)
+function partialMatch(query: string, whole: number, language: TextLanguage): Message {
+  const text =
+    whole === 0 ? say(language, 'some_words', { query }) : say(language, 'whole_first', { count: whole, query })
+  return message('info', 'partial_match', text)
+}
 
 const namesOf = (terms: readonly Term[]): string[] => terms.map(({ forms }) => forms[0]!.words.join(' '))

@@ -2,6 +2,7 @@ import { CommerceError } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type * as contract from './contract.ts'
 import type { Chosen } from './get-product.ts'
 import type { Offer } from './offers.ts'
@@ -16,6 +17,7 @@ type Question = {
   readonly within: readonly Offer[]
   readonly asked: Asked
   readonly currency: string
+  readonly language: TextLanguage
 }
 
 /**
@@ -24,12 +26,12 @@ type Question = {
  */
 export function variantPage(
   offers: readonly Offer[],
-  { chosen, within, asked, currency }: Question,
+  { chosen, within, asked, currency, language }: Question,
 ): { offers: Offer[]; messages: Message[]; pagination?: NonNullable<Pagination> } {
   const list = `variants:${fingerprint([asked.selected, asked.preferences, asked.filters, currency])}`
   const { cursor, limit = defaultVariants } = asked.pagination ?? {}
   const place = cursor === undefined ? { offset: 0, first: chosen.featured } : placeOf(list, cursor, offers)
-  const messages = within.length > 0 ? [] : [noneWithin]
+  const messages = within.length > 0 ? [] : [noneWithin(language)]
   const shown = (within.length > 0 ? within : offers).filter(offer => offer !== place.first)
   const fitting = shown.filter(offer => has(offer, chosen.effective))
   const ordered = [place.first, ...fitting, ...shown.filter(offer => !has(offer, chosen.effective))]
@@ -51,7 +53,8 @@ export function variantPage(
 
 const defaultVariants = 50
 
-const noneWithin = message('info', 'no_variant_matches', 'No variant is within the filters; all are shown.')
+const noneWithin = (language: TextLanguage): Message =>
+  message('info', 'no_variant_matches', say(language, 'no_variant_matches'))
 
 function placeOf(list: string, cursor: string, offers: readonly Offer[]): { offset: number; first: Offer } {
   const [offset, firstId] = decodeCursor(list, cursor)

@@ -1,6 +1,7 @@
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { giftUnits } from './given-units.ts'
 import { covers, type PromotableLine, type PromotionScope } from './promotion-scope.ts'
 
@@ -61,6 +62,8 @@ export type PromotionCircumstances = {
   readonly groups?: readonly string[]
   /** What is known of the buyer's e-mail address; undefined until they have named one, and then nothing is held against them. */
   readonly customer?: { readonly hasOrdered: boolean; readonly uses: ReadonlyMap<string, number> } | undefined
+  /** Of what is said about codes. */
+  readonly language?: TextLanguage
 }
 
 /**
@@ -96,15 +99,19 @@ export function choosePromotions(
   const gifts = automatic.flatMap(({ promotion, problem }) => (problem?.code === giftMissing ? [promotion] : []))
   return {
     applied: [...counting, ...named].sort((a, b) => a.priority - b.priority),
-    problems: [...problems, ...gifts.map(giftMessage)],
+    problems: [...problems, ...gifts.map(gift => giftMessage(gift, circumstances.language))],
   }
 }
 
 const giftMissing = 'discount_code_gift_missing'
 
 /** Nothing is put into a cart by itself, so a gift that needs no code has to be told of. */
-const giftMessage = ({ title, benefit }: Promotion): Message =>
-  message('info', 'gift_available', `${quoteInput(title)}: add the gift${giftIds(benefit)} to get it free.`)
+const giftMessage = ({ title, benefit }: Promotion, language: TextLanguage | undefined): Message =>
+  message(
+    'info',
+    'gift_available',
+    say(language, 'gift_available', { title: quoteInput(title), ids: giftIds(benefit) }),
+  )
 
 /** A warning for each code that counts but was left out, because the total is lower without it. */
 export function setAsideMessages(
@@ -113,12 +120,13 @@ export function setAsideMessages(
     discounts,
   }: { readonly setAside: readonly Promotion[]; readonly discounts: readonly { title: string }[] },
   codes: readonly string[],
+  language?: TextLanguage,
 ): Message[] {
   return setAside.flatMap(({ code }) => {
     if (code === undefined) return []
     const index = codes.findIndex(sent => codeKey(sent) === codeKey(code))
     const others = discounts.map(({ title }) => title).join(', ')
-    const text = `Discount code ${quoteInput(code)} was not applied: ${quoteInput(others)} alone saves more.`
+    const text = say(language, 'code_not_combined', { code: quoteInput(code), others: quoteInput(others) })
     return [message('warning', 'discount_code_not_combined', text, { path: `$.discounts.codes[${index}]` })]
   })
 }
@@ -131,29 +139,29 @@ type Problem = { code: string; content: string }
 function problemOf(promotion: Promotion | undefined, code: string, circumstances: PromotionCircumstances) {
   // A code that is switched off reads like one that never was, so that nobody learns what the shop has in store.
   if (!promotion?.active) {
-    return problem('invalid', `There is no discount code ${code}. Check its spelling, or go on without it.`)
+    return problem('invalid', say(circumstances.language, 'code_unknown', { code }))
   }
   return (
-    untimely(promotion, code, circumstances.now) ??
+    untimely(promotion, code, circumstances) ??
     notForThem(promotion, code, circumstances) ??
     notInCurrency(promotion, code, circumstances) ??
     belowMinimum(promotion, code, circumstances)
   )
 }
 
-function untimely({ startsAt, endsAt, usageLimit, used }: Promotion, code: string, now: Date): Problem | undefined {
+function untimely(
+  { startsAt, endsAt, usageLimit, used }: Promotion,
+  code: string,
+  { now, language }: PromotionCircumstances,
+): Problem | undefined {
   if (startsAt && now < startsAt) {
-    return problem('invalid', `Discount code ${code} is not valid before ${when(startsAt)}. Send it again then.`)
+    return problem('invalid', say(language, 'code_early', { code, moment: when(startsAt, language) }))
   }
   if (endsAt && now >= endsAt) {
-    return problem(
-      'expired',
-      `Discount code ${code} expired on ${when(endsAt)}. Go on without it, or send another code.`,
-    )
+    return problem('expired', say(language, 'code_expired', { code, moment: when(endsAt, language) }))
   }
   if (usageLimit !== undefined && used >= usageLimit) {
-    const text = `could be used ${times(usageLimit)} and is used up. Go on without it, or send another code.`
-    return problem('used_up', `Discount code ${code} ${text}`)
+    return problem('used_up', say(language, 'code_used_up', { code, times: times(usageLimit, language) }))
   }
   return undefined
 }
@@ -161,20 +169,18 @@ function untimely({ startsAt, endsAt, usageLimit, used }: Promotion, code: strin
 function notForThem(
   promotion: Promotion,
   code: string,
-  { customer, groups = [] }: PromotionCircumstances,
+  { customer, groups = [], language }: PromotionCircumstances,
 ): Problem | undefined {
   if (promotion.customerGroup !== undefined && !groups.includes(promotion.customerGroup)) {
-    const text = `Discount code ${code} is for some signed-in customers only. Sign in, or go on without it.`
-    return problem('not_for_customer', text)
+    return problem('not_for_customer', say(language, 'code_for_some', { code }))
   }
   if (!customer) return undefined
   if (promotion.firstOrderOnly && customer.hasOrdered) {
-    return problem('first_order', `Discount code ${code} is for a buyer’s first order only. Go on without it.`)
+    return problem('first_order', say(language, 'code_first_order', { code }))
   }
   const limit = customerLimit(promotion)
   if (limit === undefined || (customer.uses.get(promotion.id) ?? 0) < limit) return undefined
-  const text = `can be used ${times(limit)} by each customer, which this buyer has done. Go on without it.`
-  return problem('used_up', `Discount code ${code} ${text}`)
+  return problem('used_up', say(language, 'code_used_by_buyer', { code, times: times(limit, language) }))
 }
 
 /** Two first orders at the same time are told apart by whoever uses the promotion first. */
@@ -187,39 +193,36 @@ export const customerLimit = ({
 function notInCurrency(
   { benefit, minimumSubtotals }: Promotion,
   code: string,
-  { currency }: PromotionCircumstances,
+  { currency, language }: PromotionCircumstances,
 ): Problem | undefined {
   const worth =
     benefit.kind === 'fixed_amount' ? benefit.amounts : benefit.kind === 'fixed_price' ? benefit.prices : undefined
   const elsewhere = [worth, minimumSubtotals].find(sums => sums?.length && !sumIn(sums, currency))
   if (!elsewhere) return undefined
   const others = elsewhere.map(sum => sum.currency).join(', ')
-  return problem('currency', `Discount code ${code} does not work in ${currency}. It does in ${others}.`)
+  return problem('currency', say(language, 'code_currency', { code, currency, others }))
 }
 
 function belowMinimum(promotion: Promotion, code: string, circumstances: PromotionCircumstances): Problem | undefined {
-  const { currency, lines } = circumstances
+  const { currency, lines, language } = circumstances
   const { quantity, subtotal } = counted(promotion, lines)
-  const which = promotion.appliesTo ? 'the products that it is for' : 'products'
+  const which = say(language, promotion.appliesTo ? 'its_products' : 'products')
   if (quantity === 0 && lines.length > 0) {
-    return problem('not_applicable', `Discount code ${code} is for none of the products in the cart. Go on without it.`)
+    return problem('not_applicable', say(language, 'code_for_others', { code }))
   }
   const { minimumQuantity = 0, benefit } = promotion
   if (quantity < minimumQuantity) {
-    const text = `needs ${minimumQuantity} of ${which}. Add ${minimumQuantity - quantity} more to use it.`
-    return problem('minimum', `Discount code ${code} ${text}`)
+    const units = { units: minimumQuantity, missing: minimumQuantity - quantity }
+    return problem('minimum', say(language, 'code_minimum_units', { code, which, ...units }))
   }
   const minimum = sumIn(promotion.minimumSubtotals ?? [], currency)
   if (minimum && subtotal < minimum.amount) {
     const missing = formatMoney(money(minimum.amount - subtotal, currency))
-    return problem(
-      'minimum',
-      `Discount code ${code} needs a subtotal of ${formatMoney(minimum)}. Add ${which} for ${missing} more to use it.`,
-    )
+    const needed = { minimum: formatMoney(minimum), missing }
+    return problem('minimum', say(language, 'code_minimum_subtotal', { code, which, ...needed }))
   }
   if (benefit.kind === 'gift' && !lines.some(line => covers(benefit.of, line))) {
-    const text = `makes a gift free that is not in the cart yet${giftIds(benefit)}. Add it to get it free.`
-    return problem('gift_missing', `Discount code ${code} ${text}`)
+    return problem('gift_missing', say(language, 'code_gift_missing', { code, ids: giftIds(benefit) }))
   }
   return undefined
 }
@@ -246,6 +249,10 @@ const problem = (kind: string, content: string): Problem => ({ code: `discount_c
 
 export const sumIn = (sums: readonly Money[], currency: string) => sums.find(sum => sum.currency === currency)
 
-const times = (limit: number) => (limit === 1 ? 'once' : `${limit} times`)
+const times = (limit: number, language: TextLanguage | undefined) =>
+  limit === 1 ? say(language, 'once') : say(language, 'times', { count: limit })
 
-const when = (moment: Date) => `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+function when(moment: Date, language: TextLanguage | undefined): string {
+  const iso = moment.toISOString()
+  return say(language, 'moment', { date: iso.slice(0, 10), time: iso.slice(11, 16) })
+}

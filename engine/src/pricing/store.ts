@@ -1,6 +1,7 @@
 import type { PostalAddress } from '../shared/address.ts'
 import { type ShopLanguages, spokenLanguages } from '../shared/language.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { say, type TextLanguage, textLanguage } from '../shared/shopper-texts.ts'
 import { type Context, ownLanguage } from './contract.ts'
 import type { Destination, ShippingTax, TaxRounding } from './tax.ts'
 
@@ -64,6 +65,8 @@ export const unsetStore: Store = {
 export type Market = Destination & {
   readonly currency: string
   readonly languages: readonly string[]
+  /** In which language the shop itself speaks to the buyer. */
+  readonly textLanguage: TextLanguage
   /** The groups of customers whose prices everybody in the market gets. */
   readonly groups: readonly string[]
   /** Where not everything is sold. */
@@ -89,10 +92,12 @@ export function marketFor(
   const offered = [context?.currency?.trim().toUpperCase(), known?.currency, store.currencyByCountry[country]].find(
     currency => currency !== undefined && store.currencies.includes(currency),
   )
+  const languages = spokenLanguages(store, context?.language)
   return {
     currency: offered ?? store.defaultCurrency,
     country,
-    languages: spokenLanguages(store, context?.language),
+    languages,
+    textLanguage: textLanguage(languages.length > 0 ? languages : [store.defaultLanguage]),
     groups: known?.customerGroup ? [known.customerGroup] : [],
     isServed: known !== undefined || !store.sellsOnlyInMarkets || country === store.defaultCountry,
     ...(known?.restriction && { restricted: { id: known.id, restriction: known.restriction } }),
@@ -102,11 +107,13 @@ export function marketFor(
 }
 
 /** What a buyer is told who is in no market of a shop that sells in markets only. */
-export const servedMessages = ({ isServed, country }: Market): Message[] =>
-  isServed ? [] : [message('info', 'country_not_served', notServed(country), { path: '$.context.address_country' })]
+export const servedMessages = (market: Market): Message[] =>
+  market.isServed
+    ? []
+    : [message('info', 'country_not_served', notServed(market), { path: '$.context.address_country' })]
 
-export const notServed = (country: string): string =>
-  `The shop does not sell to ${country}. Nothing can be ordered from there.`
+export const notServed = ({ country, textLanguage }: Pick<Market, 'country' | 'textLanguage'>): string =>
+  say(textLanguage, 'country_not_served', { country })
 
 type Place = { readonly address_country?: string | undefined }
 

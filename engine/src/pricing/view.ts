@@ -1,4 +1,5 @@
 import type { Money } from '../shared/money.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { AppliedDiscount, AppliedTax, StoreDraft, Total } from './contract.ts'
 import { isShipping, type QuotedDiscount } from './discounts.ts'
 import type { Quote } from './quote.ts'
@@ -6,23 +7,24 @@ import type { Store } from './store.ts'
 import type { QuotedTax } from './taxes-on.ts'
 
 /** UCP `totals[]` of a cart or checkout: in reading order, and everything but the total sums to the total. */
-export function totalsOf(quote: Quote): Total[] {
+export function totalsOf(quote: Quote, language?: TextLanguage): Total[] {
   const { subtotal, discounts, shipping, taxes, total } = quote
   return [
-    { type: 'subtotal', display_text: 'Subtotal', amount: subtotal.amount },
-    ...discountEntries('items_discount', discounts.filter(isOnLines)),
+    { type: 'subtotal', display_text: say(language, 'subtotal'), amount: subtotal.amount },
+    ...discountEntries('items_discount', discounts.filter(isOnLines), language),
     ...discountEntries(
       'discount',
       discounts.filter(discount => !isOnLines(discount)),
+      language,
     ),
     ...(shipping ? [shippingEntry(shipping)] : []),
     ...taxes.filter(tax => !tax.included).map(tax => taxEntry(tax.title, tax.amount)),
-    totalEntry(total, taxes),
+    totalEntry(total, taxes, language),
   ]
 }
 
 /** The totals of one line by the same rules. */
-export function lineTotalsOf(quote: Quote, lineId: string): Total[] {
+export function lineTotalsOf(quote: Quote, lineId: string, language?: TextLanguage): Total[] {
   const line = quote.lines.find(({ id }) => id === lineId)
   if (!line) throw new RangeError(`There is no line ${lineId} in this quote.`)
   const taxes = quote.taxes.flatMap(tax => {
@@ -30,12 +32,12 @@ export function lineTotalsOf(quote: Quote, lineId: string): Total[] {
     return part && !tax.included ? [taxEntry(tax.title, part.amount)] : []
   })
   return [
-    { type: 'subtotal', display_text: 'Subtotal', amount: line.subtotal.amount },
+    { type: 'subtotal', display_text: say(language, 'subtotal'), amount: line.subtotal.amount },
     ...(line.discount.amount > 0
-      ? [{ type: 'items_discount' as const, display_text: 'Discount', amount: -line.discount.amount }]
+      ? [{ type: 'items_discount' as const, display_text: say(language, 'discount'), amount: -line.discount.amount }]
       : []),
     ...taxes,
-    { type: 'total', display_text: 'Total', amount: line.total.amount },
+    { type: 'total', display_text: say(language, 'total'), amount: line.total.amount },
   ]
 }
 
@@ -108,13 +110,17 @@ const titled = ({ title, code }: QuotedDiscount) =>
 const isOnLines = ({ allocations }: QuotedDiscount) => allocations.every(({ target }) => !isShipping(target))
 
 /** One entry for all discounts on lines, because it equals the sum of the lines' own (UCP discount.md, invariant). */
-function discountEntries(type: 'items_discount' | 'discount', discounts: readonly QuotedDiscount[]): Total[] {
+function discountEntries(
+  type: 'items_discount' | 'discount',
+  discounts: readonly QuotedDiscount[],
+  language: TextLanguage | undefined,
+): Total[] {
   const lines = discounts.map(discount => ({ display_text: titled(discount), amount: -discount.amount.amount }))
   const [only] = lines
   if (!only) return []
   if (lines.length === 1) return [{ type, ...only }]
   const amount = lines.reduce((sum, line) => sum + line.amount, 0)
-  return [{ type, display_text: 'Discounts', amount, lines }]
+  return [{ type, display_text: say(language, 'discounts'), amount, lines }]
 }
 
 const shippingEntry = ({ title, price, parts }: NonNullable<Quote['shipping']>): Total => ({
@@ -127,16 +133,19 @@ const shippingEntry = ({ title, price, parts }: NonNullable<Quote['shipping']>):
 const taxEntry = (title: string, amount: Money): Total => ({ type: 'tax', display_text: title, amount: amount.amount })
 
 /** Taxes that the prices hold are no entries of their own, or they would be added twice; they split the total instead. */
-function totalEntry(total: Money, taxes: readonly QuotedTax[]): Total {
-  const entry: Total = { type: 'total', display_text: 'Total', amount: total.amount }
+function totalEntry(total: Money, taxes: readonly QuotedTax[], language: TextLanguage | undefined): Total {
+  const entry: Total = { type: 'total', display_text: say(language, 'total'), amount: total.amount }
   const included = taxes.filter(tax => tax.included)
   if (included.length === 0) return entry
   const net = total.amount - included.reduce((sum, tax) => sum + tax.amount.amount, 0)
   return {
     ...entry,
     lines: [
-      { display_text: 'Net', amount: net },
-      ...included.map(tax => ({ display_text: `Contains ${tax.title}`, amount: tax.amount.amount })),
+      { display_text: say(language, 'net'), amount: net },
+      ...included.map(tax => ({
+        display_text: say(language, 'contains_tax', { tax: tax.title }),
+        amount: tax.amount.amount,
+      })),
     ],
   }
 }

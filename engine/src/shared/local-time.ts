@@ -1,3 +1,5 @@
+import { say, type TextLanguage } from './shopper-texts.ts'
+
 /** A day and a time as clocks in one place show them: minutes since midnight, so 14:30 is 870. */
 export type LocalTime = { readonly date: string; readonly minutes: number }
 
@@ -58,23 +60,21 @@ export const clockText = (minutes: number): string =>
   `${twoDigits(Math.trunc(minutes / 60))}:${twoDigits(minutes % 60)}`
 
 /** "Thursday 5 March", with the year where it is not the one that the reader has in mind. */
-export function dayText(date: string, today: string): string {
+export function dayText(date: string, today: string, language?: TextLanguage): string {
   const [year = '', month = '', day = ''] = date.split('-')
-  const text = `${weekdayNames[weekdayOf(date)]} ${Number(day)} ${monthNames[Number(month) - 1]}`
-  return year === today.slice(0, 4) ? text : `${text} ${year}`
+  const shown = {
+    weekday: weekdayName(weekdayOf(date), 'weekdays', language),
+    day: Number(day),
+    month: say(language, 'months').split(' ')[Number(month) - 1] ?? month,
+  }
+  return year === today.slice(0, 4) ? say(language, 'day', shown) : say(language, 'day_and_year', { ...shown, year })
 }
 
-const weekdayNames: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-}
-
-const monthNames = 'January February March April May June July August September October November December'.split(' ')
+export const weekdayName = (
+  day: Weekday,
+  names: 'weekdays' | 'weekdays_short',
+  language: TextLanguage | undefined,
+): string => say(language, names).split(' ')[weekdays.indexOf(day)] ?? day
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
