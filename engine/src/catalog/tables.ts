@@ -52,9 +52,14 @@ export const catalogTables = (c: Columns) => {
     },
     t => [
       c.uniqueIndex('products_handle').on(t.handle),
-      c.index('products_by_newest').on(t.status, t.createdAt, t.id),
-      c.index('products_by_title').on(t.status, t.titleKey, t.id),
-      c.index('products_by_brand').on(t.brandKey, t.status, t.createdAt, t.id),
+      // Lists are read off these alone: the rows themselves are long, and lie scattered over the file.
+      c.index('products_by_newest').on(t.status, t.createdAt, t.id, t.brandKey, t.publishAt, t.unpublishAt, t.titleKey),
+      c.index('products_by_title').on(t.status, t.titleKey, t.id, t.brandKey, t.publishAt, t.unpublishAt, t.createdAt),
+      c.index('products_listed').on(t.id, t.status, t.brandKey, t.createdAt, t.titleKey, t.publishAt, t.unpublishAt),
+      c.index('products_by_brand').on(t.brandKey, t.status, t.createdAt, t.id, t.publishAt, t.unpublishAt, t.titleKey),
+      c
+        .index('products_by_brand_title')
+        .on(t.brandKey, t.status, t.titleKey, t.id, t.publishAt, t.unpublishAt, t.createdAt),
       c.index('products_by_type').on(t.productType, t.status, t.createdAt, t.id),
     ],
   )

@@ -3,6 +3,7 @@ import { catalogTables } from '../catalog/index.ts'
 import { pricingTables } from '../pricing/index.ts'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import { spanOf } from './price-spans.ts'
 import { isForOne, listAmount, lowestOf } from './shown-price.ts'
 import { tables } from './tables.ts'
 
@@ -17,7 +18,7 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
   const saving = sql`case when list_amount > amount then (list_amount - amount) * 1000000 / list_amount else 0 end`
   await tx.rows(
     sql`insert into ${productPrices} (product_id, currency, customer_group, slot, starts_at, ends_at,
-        min_amount, max_amount, min_list_amount, max_list_amount, saving_ppm)
+        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm)
       with offered as (${offered(tx, productIds)}),
       listed as (${listed(tx)}),
       audiences as (
@@ -39,10 +40,16 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
         select times.*, offered.list_amount, ${lowestOf(tx, offeredPrice, inTime)} as amount
         from times join offered on offered.product_id = times.product_id and offered.currency = times.currency
         where times.ends_at is null or times.ends_at > ${sql.param(tx.now, priceLists.endsAt)}
+      ),
+      bounds as (
+        select product_id, currency, customer_group, slot, starts_at, ends_at,
+          min(amount) as least, max(amount) as most, min(list_amount) as least_list, max(list_amount) as most_list,
+          max(${saving}) as saving
+        from shown group by product_id, currency, customer_group, slot, starts_at, ends_at
       )
       select product_id, currency, customer_group, slot, starts_at, ends_at,
-        min(amount), max(amount), min(list_amount), max(list_amount), max(${saving})
-      from shown group by product_id, currency, customer_group, slot, starts_at, ends_at`,
+        least, most, ${spanOf(sql`most - least`)}, least_list, most_list, saving
+      from bounds`,
   )
 }
 

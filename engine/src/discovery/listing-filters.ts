@@ -51,31 +51,41 @@ export function ofBrands(tx: ReadTx, { brands }: FilterShape): SQL {
   return sql`${catalog(tx).products.brandKey} in ${among('brand', brands)}`
 }
 
-/**
- * One and the same variant is within the price, can be bought, is reduced and has every attribute, as far as those are
- * asked for. What the product's own prices tell is looked at first: SQLite looks at the variants as soon as it has read
- * the column that names their product, which should therefore be of the table that is read last.
- */
-export function ofVariants(tx: ReadTx, shape: FilterShape, productId: Column): SQL[] {
+/** Of the price and the saving that are asked for what the product's own prices tell. */
+export function ofPrices(tx: ReadTx, { price, onSale }: FilterShape): SQL[] {
   const { minAmount, maxAmount, savingPpm } = tables(tx).productPrices
-  const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
-  const { price, available, onSale, facets } = shape
-  const isPriceAlone = price && !available && !onSale && facets.length === 0
-  const isAsked = price || available || onSale || facets.length > 0
   return [
     // Added to zero, an amount is not looked up in the index of prices, which would be gone through for each product.
-    ...(price ? [sql`${minAmount} + 0 <= ${max}`, sql`${maxAmount} + 0 >= ${min}`] : []),
+    ...(price
+      ? [sql`${minAmount} + 0 <= ${sql.placeholder('max')}`, sql`${maxAmount} + 0 >= ${sql.placeholder('min')}`]
+      : []),
     ...(onSale ? [sql`${savingPpm} + 0 > 0`] : []),
-    // Where the cheapest or the dearest variant is within the price, no other need be looked at.
-    ...(isPriceAlone
-      ? [sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${hasVariant(tx, shape, productId)})`]
-      : isAsked
-        ? [hasVariant(tx, shape, productId)]
-        : []),
   ]
 }
 
-function hasVariant(tx: ReadTx, { groups, price, available, onSale, facets }: FilterShape, productId: Column): SQL {
+/** Columns that name a product and what its cheapest and its dearest variant cost. */
+export type PricedColumns = Record<'productId' | 'minAmount' | 'maxAmount', Column | SQL>
+
+/**
+ * One and the same variant is within the price, can be bought, is reduced and has every attribute, as far as those are
+ * asked for. SQLite looks at the variants as soon as it has read the column that names their product, which should
+ * therefore be of the table that is read last.
+ */
+export function ofVariants(tx: ReadTx, shape: FilterShape, { productId, minAmount, maxAmount }: PricedColumns): SQL[] {
+  const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
+  const { price, available, onSale, facets } = shape
+  if (!price && !available && !onSale && facets.length === 0) return []
+  const isPriceAlone = price && !available && !onSale && facets.length === 0
+  const has = hasVariant(tx, shape, productId)
+  // Where the cheapest or the dearest variant is within the price, no other need be looked at.
+  return [isPriceAlone ? sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${has})` : has]
+}
+
+function hasVariant(
+  tx: ReadTx,
+  { groups, price, available, onSale, facets }: FilterShape,
+  productId: PricedColumns['productId'],
+): SQL {
   const { variants } = catalog(tx)
   const { prices } = pricing(tx)
   const amount = shownAmount(tx, groups)

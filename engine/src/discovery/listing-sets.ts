@@ -4,6 +4,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import type { SortOrder } from './listing.ts'
 import { among, type FilterShape, isFacet } from './listing-filters.ts'
+import { priceSpans } from './price-spans.ts'
 import { tables } from './tables.ts'
 
 const catalog = tablesOf(catalogTables)
@@ -18,21 +19,26 @@ export type SetName = 'collections' | 'categories' | 'brands' | 'sale' | 'price'
  */
 const few = { alone: 1000, among: 4000 } as const
 
-/** The filters that are asked for. */
-const setsOf = ({ collections, categories, brands, onSale, price, facets }: FilterShape): SetName[] => [
-  ...(collections > 0 ? (['collections'] as const) : []),
-  ...(categories > 0 ? (['categories'] as const) : []),
-  ...(brands > 0 ? (['brands'] as const) : []),
-  ...facets.keys(),
-  ...(onSale ? (['sale'] as const) : []),
-  ...(price ? (['price'] as const) : []),
-]
+/** The filters that are asked for, but for those that are looked up with the words. */
+function setsOf({ collections, categories, brands, onSale, price, facets, words }: SetShape): SetName[] {
+  const isLeft = !words?.within
+  return [
+    ...(collections > 0 ? (['collections'] as const) : []),
+    ...(categories > 0 && isLeft ? (['categories'] as const) : []),
+    ...(brands > 0 && isLeft ? (['brands'] as const) : []),
+    ...[...facets.keys()].filter(index => isLeft || facets[index]!.range),
+    ...(onSale ? (['sale'] as const) : []),
+    ...(price ? (['price'] as const) : []),
+  ]
+}
+
+type SetShape = FilterShape & { readonly words: { readonly within: boolean } | undefined }
 
 /** A select of `product_id`, some of them more than once, of at least the products that the filter leaves. */
 export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
   const { products, productCategories, collectionProducts } = catalog(tx)
   const { productFacets, productPrices } = tables(tx)
-  const { currency, minAmount, maxAmount, savingPpm } = productPrices
+  const { currency, span, minAmount, maxAmount, savingPpm } = productPrices
   const priced = (condition: SQL) =>
     sql`select ${productPrices.productId} as product_id from ${productPrices}
       where ${currency} = ${sql.placeholder('currency')} and ${condition}`
@@ -49,7 +55,10 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
     case 'sale':
       return priced(sql`${savingPpm} > 0`)
     case 'price':
-      return priced(sql`${minAmount} <= ${sql.placeholder('max')} and ${maxAmount} >= ${sql.placeholder('min')}`)
+      return sql`select ${productPrices.productId} as product_id from ${priceSpans} spans cross join ${productPrices}
+        where ${currency} = ${sql.placeholder('currency')} and ${span} = spans.column1
+        and ${minAmount} between ${sql.placeholder('min')} - spans.column2 and ${sql.placeholder('max')}
+        and ${maxAmount} >= ${sql.placeholder('min')}`
     default:
       return sql`select ${productFacets.productId} as product_id from ${productFacets}
         where ${isFacet(tx, shape.facets[name]!, name)}`
@@ -59,7 +68,7 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
 /** The filter that leaves fewest, if any leaves few, or no more than `most`. None is counted beyond that. */
 export async function smallestSet(
   tx: ReadTx,
-  shape: FilterShape & { readonly words: unknown; readonly sort: SortOrder },
+  shape: SetShape & { readonly sort: SortOrder },
   params: Record<string, unknown>,
   most: number = few.among,
 ): Promise<SetName | undefined> {

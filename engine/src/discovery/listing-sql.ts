@@ -1,9 +1,8 @@
-import { type Column, type SQL, sql } from 'drizzle-orm'
+import { type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember, isShownNow } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { SortOrder } from './listing.ts'
-
 import {
   among,
   type FilterShape,
@@ -11,11 +10,13 @@ import {
   inCollections,
   ofBrands,
   ofMarket,
+  ofPrices,
   ofVariants,
+  type PricedColumns,
 } from './listing-filters.ts'
 import { type SetName, setOf } from './listing-sets.ts'
+import { widestSpan } from './price-spans.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
-
 import { holdsNow } from './shown-price.ts'
 import { tables } from './tables.ts'
 
@@ -24,7 +25,15 @@ export type ListingShape = FilterShape & {
   readonly sort: SortOrder
   readonly limit: number
   readonly offset: boolean
-  readonly words: { readonly place: Match['place']; readonly isRanked: boolean; readonly without: boolean } | undefined
+  readonly words:
+    | {
+        readonly place: Match['place']
+        readonly isRanked: boolean
+        readonly isTyped: boolean
+        readonly without: boolean
+        readonly within: boolean
+      }
+    | undefined
   readonly ids: number
   readonly besides: number
   readonly after: boolean
@@ -40,6 +49,7 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
   const { products, collectionProducts } = catalog(tx)
   const { productPrices, productSales } = tables(tx)
   const { order, after } = orderOf(tx, shape)
+  const isSorted = isSortedFirst(shape)
   const conditions = [
     isShownNow(tx),
     sql`${productPrices.productId} = ${products.id}`,
@@ -48,41 +58,87 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     ...startOf(tx, shape).conditions,
     ...ofMarket(tx, shape),
     ...filtersOf(tx, shape),
+    ...(isSorted ? [] : ofVariants(tx, shape, pricedColumns(tx, shape))),
     ...(shape.sort === 'best_selling' ? [sql`${productSales.productId} = ${products.id}`] : []),
     ...(shape.after ? [after] : []),
   ]
   const listed = db
     .select({
-      id: value<string>(products.id),
-      createdAt: value<Date>(products.createdAt),
-      titleKey: value<string>(products.titleKey),
-      price: value<number>(productPrices.minAmount),
+      id: value<string>(products.id, 'id'),
+      createdAt: value<Date>(products.createdAt, 'created_at'),
+      titleKey: value<string>(products.titleKey, 'title_key'),
+      price: value<number>(productPrices.minAmount, 'price'),
+      maxPrice: value<number>(productPrices.maxAmount, 'max_price'),
       position:
-        leadOf(shape) === 'collection' ? value<number>(collectionProducts.position) : sql<number>`0`.mapWith(Number),
-      saving: value<number>(productPrices.savingPpm),
-      score: shape.sort === 'best_selling' ? value<number>(productSales.score) : sql<number>`0`.mapWith(Number),
+        leadOf(shape) === 'collection' ? value<number>(collectionProducts.position, 'position') : nought('position'),
+      saving: value<number>(productPrices.savingPpm, 'saving'),
+      score: shape.sort === 'best_selling' ? value<number>(productSales.score, 'score') : nought('score'),
     })
     .from(startOf(tx, shape).from)
     .where(sql.join(conditions, sql` and `))
     .orderBy(...order)
-    .limit(shape.limit)
-  return shape.offset ? listed.offset(sql.placeholder('offset')) : listed
+  if (!isSorted) return pageOf(listed.limit(shape.limit), shape)
+  const sorted = listed.limit(everything).as('sorted')
+  const columns = {
+    productId: sql.raw('sorted.id'),
+    minAmount: sql.raw('sorted.price'),
+    maxAmount: sql.raw('sorted.max_price'),
+  }
+  return pageOf(
+    db
+      .select()
+      .from(sorted)
+      .where(sql.join(ofVariants(tx, shape, columns), sql` and `))
+      .limit(shape.limit),
+    shape,
+  )
+}
+
+/** A select that has a limit keeps its order, and keeps conditions of the select around it for later. */
+const everything = 1_000_000_000
+
+function pageOf<T extends { offset: (offset: Placeholder) => unknown }>(listed: T, { offset }: ListingShape): T {
+  return offset ? (listed.offset(sql.placeholder('offset')) as T) : listed
 }
 
 /** A column of tables that stand in hand-written SQL. */
-const value = <T>(column: Column) => sql<T>`${column}`.mapWith(column) as SQL<T>
+const value = <T>(column: Column, name: string) => (sql<T>`${column}`.mapWith(column) as SQL<T>).as(name)
+const nought = (name: string) => sql<number>`0`.mapWith(Number).as(name)
+
+/**
+ * What the list begins with does not come in its order: all of it is sorted before it is looked at which variants fit,
+ * which is no longer asked once the page is full.
+ */
+function isSortedFirst(shape: ListingShape): boolean {
+  const { price, available, onSale, facets, sort } = shape
+  const lead = leadOf(shape)
+  const isUnsorted = lead === 'set' || lead === 'ids' || (lead === 'words' && sort !== 'relevance')
+  return isUnsorted && (price || available || onSale || facets.length > 0)
+}
+
+function pricedColumns(tx: ReadTx, shape: ListingShape): PricedColumns {
+  const { productId, minAmount, maxAmount } = tables(tx).productPrices
+  return { productId: isPriceFirst(shape) ? catalog(tx).products.id : productId, minAmount, maxAmount }
+}
 
 /** What a list begins with: all else is looked up for each of these. */
-type Lead = 'words' | 'ids' | 'set' | 'collection' | 'category' | 'price' | 'order'
+type Lead = 'words' | 'ids' | 'set' | 'collection' | 'category' | 'brand' | 'price' | 'order'
 
-function leadOf({ words, isFewWords, ids, set, collections, categories, sort }: ListingShape): Lead {
+function leadOf({ words, isFewWords, ids, set, collections, categories, brands, sort }: ListingShape): Lead {
   if (words && (isFewWords || (sort === 'relevance' && (words.isRanked || set === undefined)))) return 'words'
   if (ids > 0) return 'ids'
   if (sort === 'manual') return 'collection'
   if (set !== undefined) return 'set'
   if (collections === 1 && sort === 'newest') return 'collection'
   if (categories === 1 && sort === 'newest') return 'category'
+  if (brands === 1 && (sort === 'newest' || sort === 'title')) return 'brand'
   return sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount' ? 'price' : 'order'
+}
+
+/** A product that costs too much is left before anything else is read of it. */
+const isPriceFirst = (shape: ListingShape): boolean => {
+  const lead = leadOf(shape)
+  return lead === 'price' || (lead !== 'order' && lead !== 'brand' && (shape.price || shape.onSale))
 }
 
 type Start = { readonly from: SQL; readonly conditions: readonly SQL[] }
@@ -95,7 +151,9 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
   const { products, productCategories, collectionProducts } = catalog(tx)
   const { productPrices, productSales } = tables(tx)
   const isBySales = shape.sort === 'best_selling'
-  const priced = sql`${products} cross join ${productPrices}`
+  const listed = listedProducts(tx, shape)
+  const prices = tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_listed` : productPrices
+  const priced = isPriceFirst(shape) ? sql`${prices} cross join ${listed}` : sql`${listed} cross join ${prices}`
   const rest = isBySales ? sql`${priced} cross join ${productSales}` : priced
   const chosen = (subquery: SQL) => ({
     from: sql`(${subquery}) chosen cross join ${rest}`,
@@ -127,13 +185,26 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
         ],
       }
     case 'price': {
-      const upTo = sql`${productPrices.minAmount} <= ${sql.placeholder('max')}`
+      const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
+      const within = sql`${productPrices.minAmount} between ${min} - ${widestSpan(tx)} and ${max}`
       const sales = isBySales ? sql` cross join ${productSales}` : sql``
-      return { from: sql`${productPrices} cross join ${products}${sales}`, conditions: shape.price ? [upTo] : [] }
+      return { from: sql`${productPrices} cross join ${listed}${sales}`, conditions: shape.price ? [within] : [] }
     }
+    case 'brand':
     case 'order':
       return { from: isBySales ? sql`${productSales} cross join ${priced}` : rest, conditions: [] }
   }
+}
+
+/** SQLite reads the lists' columns off an index; of itself it would take another, and read the long rows. */
+function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
+  const { products } = catalog(tx)
+  const lead = leadOf(shape)
+  if (tx.dialect !== 'sqlite' || lead === 'order') return sql`${products}`
+  if (lead !== 'brand') return sql`${products} indexed by products_listed`
+  return shape.sort === 'title'
+    ? sql`${products} indexed by products_by_brand_title`
+    : sql`${products} indexed by products_by_brand`
 }
 
 function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
@@ -143,7 +214,7 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const isIn = (productId: SQL) => (set === undefined ? [] : [sql`${productId} in (${setOf(tx, shape, set)})`])
   if (tx.dialect === 'sqlite') {
     return {
-      from: sql`product_search cross join product_search_rows cross join ${rest}`,
+      from: sql`product_search cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
       conditions: [
         sql`product_search match ${sql.placeholder('words')}`,
         sql`product_search_rows.number = product_search.rowid`,
@@ -163,10 +234,11 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   }
 }
 
-const matchOf = ({ place, without }: NonNullable<ListingShape['words']>): SQL =>
+const matchOf = ({ place, isTyped, without, within }: NonNullable<ListingShape['words']>): SQL =>
   matchOnPostgres(place, {
-    words: sql.placeholder('words'),
+    words: isTyped ? sql.placeholder('words') : undefined,
     without: without ? sql.placeholder('without') : undefined,
+    within: within ? sql.placeholder('within') : undefined,
   })
 
 /** The product matches the words, where the list begins with something else. SQLite looks for all that do, once. */
@@ -188,9 +260,9 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
     ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
     ...(words && lead !== 'words' ? [matches(tx, words)] : []),
     ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
-    ...(shape.categories > 0 && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
+    ...(shape.categories > 0 && !words?.within && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
     ...(shape.brands > 0 && isLeft('brands') ? [ofBrands(tx, shape)] : []),
-    ...ofVariants(tx, shape, lead === 'price' ? id : tables(tx).productPrices.productId),
+    ...ofPrices(tx, shape),
   ]
 }
 

@@ -4,10 +4,12 @@ import { jsonRows } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import type { sortOrders } from './contract.ts'
+import { filterWords } from './filter-words.ts'
 import type { FacetShape } from './listing-filters.ts'
 import { smallestSet } from './listing-sets.ts'
 import { type ListingShape, selectListed } from './listing-sql.ts'
-import { fts5Expression, type Match, tsExpression } from './search-expression.ts'
+import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
+import { searchOf } from './search-index.ts'
 import { groupParams, groupSize } from './shown-price.ts'
 
 export type SortOrder = (typeof sortOrders)[number]
@@ -42,7 +44,7 @@ export type Listing = Narrowing & {
   readonly words?: {
     readonly match: Match
     readonly isRanked: boolean
-    /** In any other order: whether the list should begin with the matches, of which there are few. */
+    /** In any other order: whether few match, which is looked up where it is not known; the list begins with those. */
     readonly isFew?: boolean
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
     readonly mostInSet?: number
@@ -85,7 +87,8 @@ export async function listNewest(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 'f
 
 type Shaped = { readonly shape: ListingShape; readonly params: Record<string, unknown> }
 
-async function shapedFor(tx: ReadTx, listing: Listing): Promise<Shaped> {
+async function shapedFor(tx: ReadTx, asking: Listing): Promise<Shaped> {
+  const listing = await withFoundFilters(tx, asking)
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
   const set =
@@ -108,6 +111,52 @@ function statementOf<R>(
 
 const shapes: Statements<Row> = new Map()
 const idShapes: Statements<{ rows: string }> = new Map()
+
+/**
+ * How many products match the words and those of the filters that full-text search knows, counted up to `most`; some of
+ * them may not fit for other reasons.
+ */
+export async function countMatches(tx: ReadTx, narrowing: Narrowing, match: Match, most: number): Promise<number> {
+  return await searchOf(tx).countMatches(tx, await withinFilters(tx, narrowing, match), most)
+}
+
+/** Whether a filter that full-text search does not know leaves no more than so many products. */
+export async function isNarrowed(
+  tx: ReadTx,
+  narrowed: Omit<Listing, 'sort' | 'limit'>,
+  most: number,
+): Promise<boolean> {
+  const words = { match: { ...nothingTyped, within: [] }, isRanked: false }
+  const listing = { ...narrowed, words, sort: 'relevance', limit: 1 } as const
+  const shape = shapeOf(listing)
+  return (await smallestSet(tx, shape, paramsOf(tx, listing, shape), most)) !== undefined
+}
+
+/** Filters are looked up with the words; without any, where together they leave few products. */
+async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> {
+  const { words, sort, ids } = listing
+  const isAlone = words === undefined && (filterWords(listing).length < 2 || sort === 'manual')
+  if (ids || isAlone) return listing
+  const match = await withinFilters(tx, listing, words?.match ?? nothingTyped)
+  if (match.terms.length === 0 && match.within === undefined) return listing
+  const isFew = sort !== 'relevance' && (words?.isFew || (await isBegunWith(tx, match)))
+  if (words) return { ...listing, words: { ...words, match, isFew } }
+  return isFew ? { ...listing, words: { match, isRanked: false, isFew } } : listing
+}
+
+const isBegunWith = async (tx: ReadTx, match: Match): Promise<boolean> =>
+  (await searchOf(tx).countMatches(tx, match, mostBegunWith + 1)) <= mostBegunWith
+
+const nothingTyped: Match = { has: 'all', terms: [], place: 'anywhere' }
+/** A list of more matches goes along its order, in which it soon meets enough of them. */
+const mostBegunWith = 1500
+
+/** After rules have changed, full-text search does not know the filters until all products are indexed anew. */
+async function withinFilters(tx: ReadTx, narrowing: Narrowing, match: Match): Promise<Match> {
+  const within = filterWords(narrowing)
+  const isKnown = within.length > 0 && (await searchOf(tx).outdatedProducts(tx, 1)).length === 0
+  return isKnown ? { ...match, within } : match
+}
 
 /** How much the words or filters leave decides how PostgreSQL had best go about a list. */
 const isNarrow = ({
@@ -163,7 +212,13 @@ const shapeOf = ({
   sort,
   limit: limits.find(candidate => candidate >= limit) ?? mostCounted + 1,
   offset: sort === 'relevance',
-  words: words && { place: words.match.place, isRanked: words.isRanked, without: words.match.without !== undefined },
+  words: words && {
+    place: words.match.place,
+    isRanked: words.isRanked,
+    isTyped: words.match.terms.length > 0,
+    without: words.match.without !== undefined,
+    within: words.match.within !== undefined,
+  },
   ids: sizeFor(ids),
   besides: sizeFor(besides),
   categories: sizeFor(categoryIds),
@@ -179,7 +234,7 @@ const shapeOf = ({
 })
 
 /** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */
-export const mostListed = 200
+export const mostListed = 100
 /** How many products facets are counted over. */
 export const mostCounted = 1000
 /** Numbers in the SQL, because PostgreSQL plans by them. */
@@ -210,7 +265,11 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
 
 function wordParams(tx: ReadTx, match: Match): Record<string, string> {
   if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }
-  return { words: tsExpression(match), ...(match.without && { without: tsExpression(match.without) }) }
+  return {
+    words: tsExpression(match),
+    ...(match.without && { without: tsExpression(match.without) }),
+    ...(match.within && { within: tsFilters(match.within) }),
+  }
 }
 
 const facetParams = ({ nameKey, valueKeys, range }: FacetFilter, index: number, { values }: FacetShape) => ({

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
 import { documentVersion, stemLines } from './search-document.ts'
-import { matchOnPostgres, tsExpression } from './search-expression.ts'
+import { matchOnPostgres, tsExpression, tsFilters } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
   if (documents.length === 0) return
@@ -12,16 +12,18 @@ export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents
     named: `${document.brand} ${document.kind}`,
     details: document.details,
     description: document.description,
+    filters: document.filterWords,
   }))
   await tx.rows(
     sql`insert into product_search (product_id, stems, version, heading, words)
       select product_id, stems, ${documentVersion}::bigint, heading, heading ||
         setweight(to_tsvector('mitchweb', details), 'C') ||
-        setweight(to_tsvector('mitchweb', description), 'D')
+        setweight(to_tsvector('mitchweb', description), 'D') ||
+        array_to_tsvector(array(select json_array_elements_text(filters)))
       from (
         select *, setweight(to_tsvector('mitchweb', title), 'A') || setweight(to_tsvector('mitchweb', named), 'B') as heading
         from json_to_recordset(${JSON.stringify(rows)}::json)
-          as given (product_id text, stems text, title text, named text, details text, description text)
+          as given (product_id text, stems text, title text, named text, details text, description text, filters json)
       ) made
       on conflict (product_id) do update
       set stems = excluded.stems, version = excluded.version, heading = excluded.heading, words = excluded.words`,
@@ -54,11 +56,17 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
   )
 }
 
-export const matchesMoreThan: typeof sqlite.matchesMoreThan = async (tx, match, most) => {
-  const without = match.without && tsExpression(match.without)
-  const condition = matchOnPostgres(match.place, { words: tsExpression(match), without })
-  const rows = await tx.rows(sql`select 1 from product_search where ${condition} limit 1 offset ${most}`)
-  return rows.length > 0
+export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
+  const { terms, without, within } = match
+  const condition = matchOnPostgres(match.place, {
+    words: terms.length > 0 ? tsExpression(match) : undefined,
+    without: without && tsExpression(without),
+    within: within && tsFilters(within),
+  })
+  const [counted] = await tx.rows<{ matches: number }>(
+    sql`select count(*)::int as matches from (select 1 from product_search where ${condition} limit ${most}) found`,
+  )
+  return counted?.matches ?? 0
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

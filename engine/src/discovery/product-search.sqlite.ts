@@ -28,7 +28,8 @@ export async function writeDocuments(tx: Tx, documents: readonly SearchDocument[
   for (const document of documents) {
     const [row] = await numberOf(tx, { productId: document.productId, stems: stemLines(document) })
     if (!row) throw new Error(`Product ${document.productId} got no number.`)
-    const { title, brand, kind, details, description } = document
+    const { title, brand, kind, description } = document
+    const details = [document.details, ...document.filterWords].join(' ')
     await removeWords(tx, row)
     await addWords(tx, { rowid: row.number, title, brand, kind, details, description })
   }
@@ -66,12 +67,13 @@ export async function outdateCategory(tx: Tx, categoryId: string): Promise<void>
   )
 }
 
-/** Whether more than so many products match, whatever else is asked of them; counts no further. */
-export async function matchesMoreThan(tx: ReadTx, match: Match, most: number): Promise<boolean> {
-  const rows = await tx.rows(
-    sql`select 1 from product_search where product_search match ${fts5Expression(match)} limit 1 offset ${most}`,
+/** How many products match, whatever else is asked of them; counts no further than `most`. */
+export async function countMatches(tx: ReadTx, match: Match, most: number): Promise<number> {
+  const [counted] = await tx.rows<{ matches: number }>(
+    sql`select count(*) as matches from (
+      select 1 from product_search where product_search match ${fts5Expression(match)} limit ${most})`,
   )
-  return rows.length > 0
+  return counted?.matches ?? 0
 }
 
 /** On SQLite there is one writer, so nobody else changes these products meanwhile. */

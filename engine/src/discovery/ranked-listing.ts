@@ -1,5 +1,5 @@
 import type { ReadTx } from '../storage/port.ts'
-import { type Listed, type Listing, listProducts, mostListed } from './listing.ts'
+import { countMatches, isNarrowed, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { isMention, relevance } from './relevance.ts'
 import { searchOf } from './search-index.ts'
 import {
@@ -38,9 +38,11 @@ export type RankedListing = {
  */
 export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<RankedListing> {
   const { terms } = page.search
-  const whole = await listStages(tx, page, wholeStages(terms))
+  const whole = await listStages(tx, page, await stagesOf(tx, page))
   if (whole.next || terms.length < 2) return { ...whole, whole: whole.listed.length }
-  const kept = whole.listed.length > 0 ? terms : await keptTerms(tx, page)
+  const isFirst = page.from.stage === stageNames[0] && page.from.offset === 0
+  const isWhole = whole.listed.length > 0 || (!isFirst && (await hasAll(tx, page, terms)))
+  const kept = isWhole ? terms : await keptTerms(tx, page)
   const left = page.limit - whole.listed.length
   const rest = await listStages(tx, { ...page, limit: left }, partialStages(terms, kept))
   return {
@@ -50,6 +52,17 @@ export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<Ran
     ...(rest.next && { next: rest.next }),
   }
 }
+
+/** The stages of what has every word. */
+async function stagesOf(tx: ReadTx, { narrowed, search: { terms } }: RankedPage): Promise<Stage[]> {
+  const reach = Math.min(...terms.map(term => term.reach))
+  const match = { has: 'all', terms, place: 'anywhere' } as const
+  const most = reach <= mostListed ? reach : await countMatches(tx, narrowed, match, mostRanked + 1)
+  return wholeStages(terms, most, most > mostRanked && (await isNarrowed(tx, narrowed, mostNarrowed)))
+}
+
+/** Among so few products of a filter the words are not looked for by place. */
+const mostNarrowed = 500
 
 /** A page over these stages, from its place on. */
 async function listStages(
@@ -76,7 +89,6 @@ async function listStages(
  */
 async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]> {
   const { terms } = page.search
-  if (await hasAll(tx, page, terms)) return terms
   let kept = leastTelling(terms.filter(term => term.reach > 0))
   if (kept.length < terms.length && kept.length > 0 && (await hasAll(tx, page, kept))) return kept
   while (kept.length > 1) {
@@ -107,8 +119,10 @@ type StagePage = Pick<RankedPage, 'narrowed' | 'search'> & {
 }
 
 async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
-  const { match, isFew } = stage
-  const isRanked = isFew === 'unknown' ? !(await searchOf(tx).matchesMoreThan(tx, match, mostRanked)) : isFew
+  const { match } = stage
+  const most = stage.most ?? (await countMatches(tx, narrowed, match, mostRanked + 1))
+  if (most === 0) return []
+  const isRanked = most > mostListed && most <= mostRanked
   const words = { match, isRanked, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
   const list = (from: number, limit: number) =>
     listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: from }, limit })

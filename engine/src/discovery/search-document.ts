@@ -1,8 +1,8 @@
 import { indexText } from '../catalog/index.ts'
 import { stemOf } from './stem.ts'
 
-/** What is found of a product, as words separated by blanks. */
-export type SearchDocument = {
+/** What buyers' words find of a product, as words separated by blanks. */
+export type ProductWords = {
   readonly productId: string
   readonly title: string
   readonly brand: string
@@ -13,13 +13,18 @@ export type SearchDocument = {
   readonly names: readonly string[]
 }
 
+export type SearchDocument = ProductWords & {
+  /** Under which filters find the product: see `filter-words.ts`. */
+  readonly filterWords: readonly string[]
+}
+
 /** Counts up when what is found of a product changes: products that were indexed before are indexed anew in time. */
-export const documentVersion = 2
+export const documentVersion = 3
 
 export const searchFields = ['title', 'brand', 'kind', 'details', 'description'] as const
 
 /** The document with the words that the same product has in other languages, in the same fields and after its own. */
-export function withWordsOf(own: SearchDocument, others: readonly SearchDocument[]): SearchDocument {
+export function withWordsOf(own: ProductWords, others: readonly ProductWords[]): ProductWords {
   const names = new Set([own, ...others].flatMap(document => document.names))
   const all = { ...own, names: [...names] }
   for (const other of others) {
@@ -36,7 +41,7 @@ export function withWordsOf(own: SearchDocument, others: readonly SearchDocument
 export const headingFields = 3
 
 /** A line for each field, in the order of `searchFields`, of stems separated by blanks; then a line of the names. */
-export const stemLines = (document: SearchDocument): string =>
+export const stemLines = (document: ProductWords): string =>
   [
     ...searchFields.map(field => document[field].split(' ').map(stemOf).join(' ')),
     document.names.join(betweenNames),
@@ -45,7 +50,7 @@ export const stemLines = (document: SearchDocument): string =>
 export const betweenNames = '\t'
 
 /** What of a document the vocabulary counts: distinct stems and names, each with a word that has it. */
-export function countedWords(document: SearchDocument): Map<string, { word: string; isNamed: boolean }> {
+export function countedWords(document: ProductWords): Map<string, { word: string; isNamed: boolean }> {
   const counted = new Map<string, { word: string; isNamed: boolean }>()
   for (const [index, field] of searchFields.entries()) {
     for (const word of document[field].split(' ').filter(Boolean)) {

@@ -14,11 +14,19 @@ export type Match = {
   readonly place: 'anywhere' | 'heading' | 'text'
   /** And not these, wherever they stand. */
   readonly without?: Terms
+  /** Words of filters: one of each, anywhere. Without terms they are all that is asked for. */
+  readonly within?: readonly (readonly string[])[]
 }
 type Terms = Pick<Match, 'has' | 'terms'>
 
 /** The match expression of SQLite's full-text search. Words hold letters and digits only. */
 export function fts5Expression(match: Match): string {
+  const filters = (match.within ?? []).map(words => `(${words.map(word => `"${word}"`).join(' OR ')})`)
+  const words = match.terms.length > 0 ? [`(${fts5Words(match)})`] : []
+  return [...words, ...filters].join(' AND ')
+}
+
+function fts5Words(match: Match): string {
   const wanted = expression(match, fts5)
   const inHeading = `{title brand kind} : (${wanted})`
   const placed = { anywhere: `(${wanted})`, heading: inHeading, text: `(${wanted}) NOT (${inHeading})` }[match.place]
@@ -28,8 +36,21 @@ export function fts5Expression(match: Match): string {
 /** The same terms for PostgreSQL's `to_tsquery`; the place is a column there, not a part of the expression. */
 export const tsExpression = (terms: Terms): string => expression(terms, ts)
 
+/** The words of filters as PostgreSQL's `tsquery`. */
+export const tsFilters = (within: NonNullable<Match['within']>): string =>
+  within.map(words => `(${words.map(word => `'${word}'`).join(' | ')})`).join(' & ')
+
 /** What `fts5Expression` says, for PostgreSQL; the expressions are values or placeholders. */
-export function matchOnPostgres(place: Match['place'], { words, without }: { words: unknown; without: unknown }): SQL {
+export function matchOnPostgres(
+  place: Match['place'],
+  { words, without, within }: { readonly words: unknown; readonly without: unknown; readonly within: unknown },
+): SQL {
+  const filters = within === undefined ? [] : [sql`product_search.words @@ ${within}::tsquery`]
+  const found = words === undefined ? [] : [wordsOnPostgres(place, { words, without })]
+  return sql.join([...found, ...filters], sql` and `)
+}
+
+function wordsOnPostgres(place: Match['place'], { words, without }: { words: unknown; without: unknown }): SQL {
   const wanted = sql`to_tsquery('mitchweb', ${words})`
   const anywhere = sql`product_search.words @@ ${wanted}`
   const inHeading = sql`product_search.heading @@ ${wanted}`

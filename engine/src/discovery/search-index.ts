@@ -1,4 +1,5 @@
 import {
+  categoryIdsOf,
   categoryPaths,
   indexText,
   type ProductRow,
@@ -8,13 +9,15 @@ import {
   wordingsOf,
 } from '../catalog/index.ts'
 import type { ReadTx, Storage, Tx } from '../storage/port.ts'
+import { valuesOfProduct, valuesOfVariant } from './attribute-values.ts'
 import { refreshMemberships } from './collection-members.ts'
 import { writeFacets } from './facet-records.ts'
+import { filterWordsOf } from './filter-words.ts'
 import { writePrices } from './index-prices.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
 import { ensureScores } from './sales.ts'
-import { otherForms, type SearchDocument, withWordsOf } from './search-document.ts'
+import { otherForms, type ProductWords, type SearchDocument, withWordsOf } from './search-document.ts'
 import { changeVocabulary } from './vocabulary.ts'
 
 /** Brings up to date what buyers find of these products, in the transaction that changed them. Only active ones are found. */
@@ -41,6 +44,7 @@ async function indexPart(
   const active = (await productsByIds(tx, productIds)).filter(product => product.status === 'active')
   const ids = active.map(product => product.id)
   const categories = await categoryPaths(tx, ids)
+  const categoryIds = await categoryIdsOf(tx, ids)
   const variants = await variantsOf(tx, ids)
   const wordings = await wordingsOf(tx, {
     products: active,
@@ -52,7 +56,12 @@ async function indexPart(
     const translated = wordings.map(wording =>
       documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path)),
     )
-    return withWordsOf(documentOf(product, own, paths), translated)
+    const filterWords = filterWordsOf({
+      brandKey: product.brandKey,
+      categoryIds: categoryIds.get(product.id) ?? [],
+      values: [...valuesOfProduct(product), ...own.flatMap(valuesOfVariant)],
+    })
+    return { ...withWordsOf(documentOf(product, own, paths), translated), filterWords }
   })
   await search.removeDocuments(
     tx,
@@ -66,7 +75,7 @@ async function indexPart(
   return { before, now }
 }
 
-function documentOf(product: ProductRow, variants: readonly Variant[], categories: readonly string[]): SearchDocument {
+function documentOf(product: ProductRow, variants: readonly Variant[], categories: readonly string[]): ProductWords {
   const labels = new Set(variants.flatMap(variant => variant.options.map(option => option.label)))
   const names = variants.flatMap(({ sku, barcode, title }) => [sku, joined(sku), barcode, title])
   const attributes = product.attributes.flat()

@@ -13,14 +13,17 @@ export type StageName = (typeof stageNames)[number]
 export type Stage = {
   readonly name: StageName
   readonly match: Match
-  /** Whether few enough match to be ranked by the database; where nobody knows, they are counted first. */
-  readonly isFew: boolean | 'unknown'
+  /** No more products match than so many; where nobody knows how many, they are counted. */
+  readonly most: number | undefined
   /** Its products have every word. */
   readonly isWhole: boolean
 }
 
-/** The database ranks at most so many matches, so that a common word costs a large shop no more than a small one. */
-export const mostRanked = 2000
+/**
+ * The database ranks at most so many matches, and not those that the shared rules rank anyway, because it counts each word
+ * in the whole shop for it. So a common word costs a large shop little more than a small one.
+ */
+export const mostRanked = 1000
 
 /** Whether so few products match that looking at each of them costs little. */
 export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean {
@@ -28,17 +31,18 @@ export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean
   return (has === 'all' ? Math.min(...reaches) : reaches.reduce((sum, reach) => sum + reach, 0)) <= mostRanked / 2
 }
 
-export function wholeStages(terms: readonly Term[]): Stage[] {
-  const stage = (name: StageName, place: Match['place'], isFew: Stage['isFew']): Stage => ({
+/** At most `most` products have every word; a filter that leaves few (`isNarrow`) leaves fewer of them. */
+export function wholeStages(terms: readonly Term[], most: number, isNarrow: boolean): Stage[] {
+  const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
-    isFew,
+    most: known,
     isWhole: true,
   })
-  const most = Math.min(...terms.map(term => term.reach))
-  return most <= mostRanked
-    ? [stage('all', 'anywhere', true)]
-    : [stage('heading', 'heading', 'unknown'), stage('text', 'text', false)]
+  if (most === 0) return []
+  if (most <= mostRanked || isNarrow) return [stage('all', 'anywhere', most)]
+  if (!terms.every(term => term.isNamed)) return [stage('text', 'anywhere', most)]
+  return [stage('heading', 'heading', undefined), stage('text', 'text', most)]
 }
 
 /** `kept` is what is left of the terms once enough are left out for something to be found. */
@@ -46,27 +50,25 @@ export function partialStages(terms: readonly Term[], kept: readonly Term[]): St
   if (terms.length < 2) return []
   const all = { has: 'all', terms: kept } as const
   const telling = mostTelling(terms)
-  const some = (name: StageName, match: Omit<Match, 'has'>, isFew: Stage['isFew']): Stage => ({
+  const named = terms.filter(term => term.isNamed && !telling.includes(term))
+  const some = (name: StageName, match: Omit<Match, 'has'>): Stage => ({
     name,
     match: { has: 'some', ...match },
-    isFew,
+    most: undefined,
     isWhole: false,
   })
   const first = kept.length < terms.length ? [keptStage(kept)] : []
-  if (telling.length === 0) return [...first, some('rest', { terms, place: 'heading', without: all }, 'unknown')]
-  first.push(some('some', { terms: telling, place: 'anywhere', without: all }, true))
-  if (telling.length === terms.length) return first
-  const others = terms.filter(term => !telling.includes(term))
-  return [
-    ...first,
-    some('rest', { terms: others, place: 'heading', without: { has: 'some', terms: telling } }, 'unknown'),
-  ]
+  const rest = (without: Match['without'] & {}) =>
+    named.length === 0 ? [] : [some('rest', { terms: named, place: 'heading', without })]
+  if (telling.length === 0) return [...first, ...rest(all)]
+  first.push(some('some', { terms: telling, place: 'anywhere', without: all }))
+  return [...first, ...rest({ has: 'some', terms: telling })]
 }
 
 function keptStage(terms: readonly Term[]): Stage {
   const isFew = Math.min(...terms.map(term => term.reach)) <= mostRanked
   const match = { has: 'all', terms, place: isFew ? 'anywhere' : 'heading' } as const
-  return { name: 'kept', match, isFew: isFew || 'unknown', isWhole: false }
+  return { name: 'kept', match, most: undefined, isWhole: false }
 }
 
 /** The terms in the order in which they are left out: guesses before words that somebody wrote, then the commonest. */

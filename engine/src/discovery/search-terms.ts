@@ -20,7 +20,7 @@ export type Form = { readonly words: readonly string[]; readonly stems: readonly
 /** What a buyer typed as one word. Any of its forms will do; the first is the word itself. */
 export type Term = {
   readonly forms: readonly Form[]
-  /** The last word may be unfinished. */
+  /** The word may be unfinished, and others begin so. */
   readonly isPrefix: boolean
   /** Nobody wrote the word, and what is looked for is only the nearest to it. */
   readonly isGuess: boolean
@@ -61,8 +61,8 @@ export async function termsOf(
   const corrected: Correction[] = []
   const terms: Term[] = []
   for (const [index, word] of words.entries()) {
-    const isPrefix = !isFinished && index === words.length - 1 && [...word].length > 1
-    const begun = isPrefix ? await countBeginnings(tx, word) : { products: 0, named: 0 }
+    const mayBeUnfinished = !isFinished && index === words.length - 1 && [...word].length > 1
+    const begun = mayBeUnfinished ? await countBeginnings(tx, word) : { products: 0, named: 0 }
     const forms = [formOf([word], 1), ...usable.filter(other => covers(other, index)).map(({ form }) => form)]
     const isFound = forms.length > 1 || known.has(stemOf(word)) || begun.products > 0 || piecesOf(word).length > 0
     const meant = isFound || shop.products === 0 ? undefined : await meantBy(tx, word)
@@ -78,9 +78,22 @@ export async function termsOf(
     const counts = forms.map(form => rarest(form, known))
     const reach = counts.reduce((sum, count) => sum + count, begun.products)
     const isNamed = begun.named > 0 || forms.some(form => form.stems.every(stem => (known.get(stem)?.named ?? 0) > 0))
-    terms.push({ forms, isPrefix, isGuess: meant !== undefined, products: Math.max(...counts), isNamed, reach })
+    terms.push({
+      forms,
+      isPrefix: isUnfinished(word, begun.products, known),
+      isGuess: meant !== undefined,
+      products: Math.max(...counts),
+      isNamed,
+      reach,
+    })
   }
   return { terms, shop, corrected }
+}
+
+/** Whether other words begin so; where none does, looking for the beginning finds nothing more and takes longer. */
+function isUnfinished(word: string, begun: number, known: ReadonlyMap<string, KnownStem>): boolean {
+  const own = known.get(stemOf(word))
+  return begun > (own?.word.startsWith(word) ? own.products : 0)
 }
 
 /** Another way to say the words from `from` on: it finds what each of them would. */

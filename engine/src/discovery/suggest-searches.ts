@@ -74,7 +74,7 @@ async function findsSomething(tx: ReadTx, text: string): Promise<boolean> {
   const words = text.split(' ')
   if (words.length === 1) return true
   const terms = words.map(word => ({ forms: [{ words: [word] }], isPrefix: false }))
-  return await searchOf(tx).matchesMoreThan(tx, { has: 'all', terms, place: 'anywhere' }, 0)
+  return (await searchOf(tx).countMatches(tx, { has: 'all', terms, place: 'anywhere' }, 1)) > 0
 }
 
 async function productsFor(tx: ReadTx, query: string) {

@@ -21,6 +21,8 @@ export const discoveryTables = (c: Columns) => ({
       endsAt: c.instant(),
       minAmount: c.minor().notNull(),
       maxAmount: c.minor().notNull(),
+      /** How far those lie apart, by the class of `priceSpans`. */
+      span: c.count().notNull().default(0),
       /** The same over the prices that are shown struck through, where there are any. */
       minListAmount: c.minor().notNull(),
       maxListAmount: c.minor().notNull(),
@@ -31,6 +33,18 @@ export const discoveryTables = (c: Columns) => ({
       c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency, t.customerGroup, t.slot] }),
       // The last column is read from the index alone, where a range of prices is looked for.
       c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId, t.maxAmount),
+      // What lists look at of a product is read from the index alone.
+      c.index('product_prices_listed').on(
+        t.productId,
+        t.currency,
+        t.customerGroup,
+        t.startsAt,
+        t.endsAt,
+        t.minAmount,
+        t.maxAmount,
+        t.savingPpm,
+      ),
+      c.index('product_prices_by_span').on(t.currency, t.span, t.minAmount, t.productId, t.maxAmount),
       c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
     ],
   ),
