@@ -83,7 +83,7 @@ export const variantOwners = queryByIds((db, tx, ids) => {
 export const barcodeHolders = queryByIds((db, tx, barcodes) => {
   const { variants } = tables(tx)
   return db
-    .select({ barcode: variants.barcode, variantId: variants.id, sku: variants.sku })
+    .select({ barcode: variants.barcode, variantId: variants.id, productId: variants.productId, sku: variants.sku })
     .from(variants)
     .where(and(inArray(variants.barcode, barcodes), living(tx)))
 })

@@ -240,8 +240,8 @@ export const mostCounted = 1000
 /** Numbers in the SQL, because PostgreSQL plans by them. */
 const limits = [11, 51, mostListed, mostCounted + 1]
 
-const sizes = [0, 1, 20, 100]
-const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 100
+const sizes = [0, 1, 20, 100, 120]
+const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 120
 
 function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<string, unknown> {
   const { currency, words, price, from, facets = [] } = listing

@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
 import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
+import { productsOfCode } from './codes.ts'
 import type * as contract from './contract.ts'
 import type { Facet, ProductView } from './contract.ts'
 import { countFacets } from './count-facets.ts'
@@ -86,12 +87,17 @@ async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], na
 type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
 type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'> & Pick<Market, 'textLanguage'>
 
-/** The page with what is pinned in front and what is buried behind, where the list is in its usual order. */
+/**
+ * The page with what is pinned in front and what is buried behind, where the list is in its usual order. Whoever typed a
+ * sku or a barcode gets its product before all others.
+ */
 async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
   const terms = await termsOf(tx, words)
   const isUsual = search.sort === undefined || search.sort === 'relevance' || search.sort === 'manual'
   const pins = isUsual ? await pinsOf(tx, listKeyOf(words, narrowed)) : noPins
-  if (pins.pinned.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)
+  const exact = isUsual ? await productsOfCode(tx, search.query ?? '') : []
+  const first = [...new Set([...exact, ...pins.pinned])].filter(id => !pins.buried.includes(id))
+  if (first.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)
   const shown = async (ids: readonly string[], match?: Listing['words']) => {
     if (ids.length === 0) return []
     const rows = await listProducts(tx, { ...narrowed, ids, ...(match && { words: match }), sort: 'newest', limit: 50 })
@@ -99,8 +105,9 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
     return ids.flatMap(id => places.get(id) ?? [])
   }
   const any: Match = { has: 'some', terms: terms.terms, place: 'anywhere' }
-  const besides = [...pins.pinned, ...pins.buried]
+  const besides = [...first, ...pins.buried]
   const messages: Message[] = []
+  const found = await shown(first)
   const page = await pageInParts(
     {
       list: `pins:${listName(search, 'relevance', narrowed.currency)}`,
@@ -108,15 +115,16 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
       limit: search.pagination?.limit ?? defaultPageSize,
     },
     {
-      first: await shown(pins.pinned),
+      first: found,
       last: await shown(pins.buried, terms.terms.length > 0 ? { match: any, isRanked: false } : undefined),
       main: async pagination => {
-        const found = await mainPage(tx, { ...search, pagination }, words, terms, { ...narrowed, besides })
-        messages.push(...found.messages)
-        return found
+        const rest = await mainPage(tx, { ...search, pagination }, words, terms, { ...narrowed, besides })
+        messages.push(...rest.messages)
+        return rest
       },
     },
   )
+  if (found.some(({ id }) => exact.includes(id))) return { ...page, messages: [] }
   return { ...page, messages: page.listed.length > 0 ? messages.filter(({ code }) => code !== 'no_results') : messages }
 }
 

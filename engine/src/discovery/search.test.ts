@@ -107,6 +107,28 @@ onBothDatabases('a search', database => {
     expect(query === 'kitchen' ? found.sort() : found).toEqual(expected)
   })
 
+  test('puts the product of a sku or barcode first, however many others have its pieces', async () => {
+    const storage = await openShop(database, [
+      { title: 'Cable', variants: [{ sku: 'TN-21-4', barcode: '4006381333931', prices: eur(900) }] },
+      ...Array.from({ length: 30 }, (_, index) => ({
+        title: `Ink TN 4 ${index}`,
+        description: { plain: '21 of 4006381333931 pieces TN-4-21' },
+        variants: [{ sku: `TN-4-21-${index}`, prices: eur(100) }],
+      })),
+    ])
+    const code = { pagination: { limit: 5 } }
+    expect((await titles(storage, { query: 'tn-21-4', ...code }))[0]).toBe('Cable')
+    expect((await titles(storage, { query: '4006381333931', ...code }))[0]).toBe('Cable')
+    expect(await titles(storage, { query: 'TN-21-4', filters: { price: { max: 500 } }, ...code })).not.toContain(
+      'Cable',
+    )
+    const first = await find(storage, { query: 'tn-21-4', pagination: { limit: 20 } })
+    const cursor = first.pagination!.cursor!
+    const second = await find(storage, { query: 'tn-21-4', pagination: { limit: 20, cursor } })
+    const all = [...first.products, ...second.products].map(({ id }) => id)
+    expect(new Set(all).size).toBe(31)
+  })
+
   test('puts a match in the title before one in the description', async () => {
     const storage = await openShop(database)
     expect(await titles(storage, { query: 'mug' })).toEqual(['Enamel Mug', 'Candles'])

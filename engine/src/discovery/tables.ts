@@ -34,16 +34,9 @@ export const discoveryTables = (c: Columns) => ({
       // The last column is read from the index alone, where a range of prices is looked for.
       c.index('product_prices_by_price').on(t.currency, t.minAmount, t.productId, t.maxAmount),
       // What lists look at of a product is read from the index alone.
-      c.index('product_prices_listed').on(
-        t.productId,
-        t.currency,
-        t.customerGroup,
-        t.startsAt,
-        t.endsAt,
-        t.minAmount,
-        t.maxAmount,
-        t.savingPpm,
-      ),
+      c
+        .index('product_prices_listed')
+        .on(t.productId, t.currency, t.customerGroup, t.startsAt, t.endsAt, t.minAmount, t.maxAmount, t.savingPpm),
       c.index('product_prices_by_span').on(t.currency, t.span, t.minAmount, t.productId, t.maxAmount),
       c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
     ],
