@@ -2,25 +2,22 @@ import { folded } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { attributeKey, attributePrefix, typeKey } from './attribute-values.ts'
 import type { Facet } from './contract.ts'
-import { countedBriefly, countedProducts, pathsOf } from './counted-products.ts'
+import { type Candidates, type CountedListing, candidatesOf } from './counted-lists.ts'
+import { pathsOf } from './counted-products.ts'
 import {
-  type CountedProduct,
   commonest,
   countHaving,
   discrimination,
   type Named,
-  namedValues,
   roundRanges,
   shownOf,
   type Tally,
   tally,
   tallyOf,
 } from './facets.ts'
-import { fittingFor, isWithin, ownFilters } from './fitting.ts'
-import { type FacetFilter, type Listing, listNewest, mostCounted, type Narrowing } from './listing.ts'
+import { isWithin } from './fitting.ts'
+import type { FacetFilter, Narrowing } from './listing.ts'
 import { fromBase, toBase, unitIn } from './measures.ts'
-import type { PriceAsker } from './offers.ts'
-import { currentUnpacking } from './packed-products.ts'
 
 export type FacetRequest = {
   /** Names of filters and attributes; without them those that part the products best. */
@@ -29,25 +26,15 @@ export type FacetRequest = {
   readonly limit: number
 }
 
-type Narrowed = Narrowing & PriceAsker
-type Words = Listing['words']
-type Candidates = {
-  readonly products: readonly CountedProduct[]
-  /** What they have under each name. */
-  readonly named: () => ReadonlyMap<string, Named>
-  readonly isCut: boolean
-}
-
 /**
  * What a buyer may narrow the list by, with how many products each value would leave: counted with every filter but the
  * facet's own, so that the list can be widened again. At most `mostCounted` products are looked at, the newest first.
  */
 export async function countFacets(
   tx: ReadTx,
-  { narrowed, words, request }: { readonly narrowed: Narrowed; readonly words: Words; readonly request: FacetRequest },
+  { narrowed, words, request }: CountedListing & { readonly request: FacetRequest },
 ): Promise<Facet[]> {
-  const lists = await listsOf(tx, narrowed, words)
-  const candidatesFor = await candidatesIn(tx, narrowed, lists)
+  const candidatesFor = await candidatesOf(tx, { narrowed, words })
   const counts: Counting = { narrowed, candidatesFor, limit: request.limit }
   const asked = request.names?.map(folded)
   const isAsked = (...names: string[]) => !asked || names.some(name => asked.includes(name))
@@ -63,75 +50,9 @@ export async function countFacets(
 }
 
 type Counting = {
-  readonly narrowed: Narrowed
+  readonly narrowed: CountedListing['narrowed']
   readonly candidatesFor: (own: string) => Candidates
   readonly limit: number
-}
-
-type Lists = {
-  /** By each filter that is set the ids of the list without it, and under no name those of the list itself. */
-  readonly ids: ReadonlyMap<string, readonly string[]>
-  /** Each is all of a short list, in which what fits is still to be found. */
-  readonly isWidest: boolean
-}
-
-async function listsOf(tx: ReadTx, narrowed: Narrowed, words: Words): Promise<Lists> {
-  const own = ownFilters(narrowed)
-  const listed = (besides: readonly string[]) =>
-    listNewest(tx, { ...without(narrowed, besides), ...(words && { words }), limit: mostCounted + 1 })
-  const widest = await listed(own)
-  const isWidest = widest.length <= mostCounted
-  const ids = new Map<string, readonly string[]>()
-  for (const name of ['', ...own]) {
-    const isUnfiltered = own.every(other => other === name)
-    ids.set(name, isWidest || isUnfiltered ? widest : await listed([name]))
-  }
-  return { ids, isWidest }
-}
-
-/** Of these filters' own facets nothing that differs between variants is counted. */
-const ofProducts = ['categoryIds', 'brandKeys']
-
-async function candidatesIn(
-  tx: ReadTx,
-  narrowed: Narrowed,
-  { ids, isWidest }: Lists,
-): Promise<(own: string) => Candidates> {
-  const unpacking = currentUnpacking()
-  const counted = (own: string) => (ids.get(own) ?? []).slice(0, mostCounted)
-  const isBrief = (own: string) => !isWidest && ofProducts.includes(own)
-  const [brief, whole] = [true, false].map(is => [...ids.keys()].filter(own => isBrief(own) === is).flatMap(counted))
-  const offered = await countedProducts(tx, [...new Set(whole)], { asker: narrowed, unpacking })
-  const others = new Set(brief!.filter(id => !offered.has(id)))
-  const described = await countedBriefly(tx, [...others], unpacking)
-  const fitting = fittingFor(narrowed)
-  const candidates = [...ids.keys()].map((own): [string, Candidates] => {
-    const products = counted(own).flatMap(id => {
-      const product = offered.get(id)
-      const found = isBrief(own) ? (product ?? described.get(id)) : product && fitting(product, own)
-      return found ?? []
-    })
-    let named: ReadonlyMap<string, Named> | undefined
-    return [
-      own,
-      {
-        products,
-        named: () => {
-          named ??= namedValues(products, unpacking.sizes())
-          return named
-        },
-        isCut: (ids.get(own)?.length ?? 0) > mostCounted,
-      },
-    ]
-  })
-  const known = new Map(candidates)
-  return own => known.get(own) ?? known.get('')!
-}
-
-function without(narrowed: Narrowed, own: readonly string[]): Narrowed {
-  const entries = Object.entries(narrowed).filter(([field]) => !own.includes(field) && field !== 'facets')
-  const facets = (narrowed.facets ?? []).filter(facet => !own.includes(facet.nameKey))
-  return { ...(Object.fromEntries(entries) as Narrowed), ...(facets.length > 0 && { facets }) }
 }
 
 const cutOf = ({ isCut }: Candidates) => (isCut ? { at_least: true as const } : {})

@@ -6,7 +6,7 @@ import { jsonRows, listedIds } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import type { CountedProduct, CountedVariant } from './facets.ts'
+import type { CountedVariant } from './facets.ts'
 import type { PriceAsker } from './offers.ts'
 import type { DescribedProduct, Unpacking } from './packed-products.ts'
 import { forGroups, groupParams, listAmount, shownAmount } from './shown-price.ts'
@@ -16,65 +16,57 @@ import { tables } from './tables.ts'
 const catalog = tablesOf(catalogTables)
 const pricing = tablesOf(pricingTables)
 
-/** What facets count of these products, by id, with the prices and the stock of this moment. */
-export async function countedProducts(
-  tx: ReadTx,
-  ids: readonly string[],
-  { asker, unpacking }: { readonly asker: PriceAsker; readonly unpacking: Unpacking },
-): Promise<Map<string, CountedProduct>> {
-  const described = await describedProducts(tx, ids, unpacking)
-  const offers = await offersOf(
-    tx,
-    described.flatMap(({ variants }) => variants.map(variant => variant.id)),
-    asker,
-  )
-  const counted = new Map<string, CountedProduct>()
-  let place = 0
-  for (const { id, brand, values, categoryIds, variants } of described) {
-    const offered: CountedVariant[] = []
-    for (const variant of variants) {
-      const offer = offers[place++]
-      if (offer) offered.push({ ...offer, values: variant.values })
-    }
-    counted.set(id, { brand, values, categoryIds, variants: offered })
-  }
-  return counted
-}
-
-/** What facets count of these products but their variants, by id: enough where a list is known to be within the filters. */
-export async function countedBriefly(
+/** What these products say of themselves, by id. */
+export async function describedProducts(
   tx: ReadTx,
   ids: readonly string[],
   unpacking: Unpacking,
-): Promise<Map<string, CountedProduct>> {
-  const described = await describedProducts(tx, ids, unpacking)
-  return new Map(described.map(({ id, ...product }) => [id, { ...product, variants: [] }]))
-}
-
-type Described = DescribedProduct & Pick<CountedProduct, 'categoryIds'> & { readonly id: string }
-
-async function describedProducts(tx: ReadTx, ids: readonly string[], unpacking: Unpacking): Promise<Described[]> {
+): Promise<[string, DescribedProduct][]> {
   if (ids.length === 0) return []
-  const asked = JSON.stringify(ids)
-  const digests = await digestsOf(tx, asked)
-  const unread = digests.filter(([, digest]) => !unpacking.known(digest)).map(([place]) => ids[place]!)
+  const digests = await digestsOf(tx, ids)
+  const unread = digests.filter(([, digest]) => !unpacking.known(digest)).map(([at]) => ids[at]!)
   if (unread.length > 0) {
     const texts = await textsOf(tx, { ids: JSON.stringify(unread) })
     for (const { digest, packed } of texts) unpacking.read(digest, packed)
   }
-  const categories = ids.map((): string[] => [])
-  for (const [place, categoryId] of await categoriesOf(tx, asked)) categories[place]!.push(categoryId)
-  return digests.flatMap(([place, digest]) => {
+  return digests.flatMap(([at, digest]) => {
     const product = unpacking.known(digest)
-    return product ? [{ ...product, id: ids[place]!, categoryIds: categories[place]! }] : []
+    return product ? [[ids[at]!, product]] : []
+  })
+}
+
+/** The categories that these products are in, theirs and those above, by id. */
+export async function categoriesOf(tx: ReadTx, ids: readonly string[]): Promise<[string, string[]][]> {
+  if (ids.length === 0) return []
+  const categories = ids.map((id): [string, string[]] => [id, []])
+  for (const [at, categoryId] of await categoryRows(tx, ids)) categories[at]![1].push(categoryId)
+  return categories
+}
+
+/** The variants of these products that have a price, with their prices and stock of this moment, by product. */
+export async function offeredVariants(
+  tx: ReadTx,
+  products: readonly (readonly [id: string, product: DescribedProduct])[],
+  asker: PriceAsker,
+): Promise<[string, CountedVariant[]][]> {
+  const variantIds = products.flatMap(([, { variants }]) => variants.map(variant => variant.id))
+  const offers = await offersOf(tx, variantIds, asker)
+  let at = 0
+  return products.map(([id, { variants }]) => {
+    const offered: CountedVariant[] = []
+    for (const { values } of variants) {
+      const offer = offers[at++]
+      if (offer) offered.push({ ...offer, values })
+    }
+    return [id, offered]
   })
 }
 
 /** What a select by ids answers as one text. */
 const byIds = <Row>(build: Parameters<typeof query<Record<string, unknown>, { rows: string }>>[0]) => {
   const run = query(build)
-  return async (tx: ReadTx, ids: string, params: Record<string, unknown> = {}): Promise<Row[]> =>
-    JSON.parse((await run(tx, { ...params, ids }))[0]!.rows)
+  return async (tx: ReadTx, ids: readonly string[], params: Record<string, unknown> = {}): Promise<Row[]> =>
+    JSON.parse((await run(tx, { ...params, ids: JSON.stringify(ids) }))[0]!.rows)
 }
 
 const place = sql.raw('listed.place')
@@ -88,7 +80,7 @@ const digestsOf = byIds<readonly [place: number, digest: string]>((db, tx) => {
     .where(sql`${packedProducts.productId} = ${listedId}`)
 })
 
-const categoriesOf = byIds<readonly [place: number, categoryId: string]>((db, tx) => {
+const categoryRows = byIds<readonly [place: number, categoryId: string]>((db, tx) => {
   const { productCategories } = catalog(tx)
   return db
     .select({ rows: jsonRows(tx, [place, sql`${productCategories.categoryId}`]) })
@@ -113,12 +105,11 @@ async function offersOf(
   { currency, groups }: PriceAsker,
 ): Promise<(Offer | undefined)[]> {
   if (variantIds.length === 0) return []
-  const asked = JSON.stringify(variantIds)
   const isAvailable = variantIds.map(() => true)
-  for (const [at] of await soldOut(tx, asked, { now: tx.now })) isAvailable[at] = false
+  for (const [at] of await soldOut(tx, variantIds, { now: tx.now })) isAvailable[at] = false
   const offers = Array<Offer | undefined>(variantIds.length)
   const params = { currency, now: tx.now, ...groupParams(groups) }
-  for (const [at, amount, listAmount] of await pricesFor(groups)(tx, asked, params)) {
+  for (const [at, amount, listAmount] of await pricesFor(groups)(tx, variantIds, params)) {
     offers[at] = { amount, listAmount, isAvailable: isAvailable[at]! }
   }
   return offers

@@ -3,6 +3,7 @@ import type { KnownValue, Sizes } from './packed-products.ts'
 
 /** What of a product is counted; its variants are those that have a price. */
 export type CountedProduct = {
+  readonly id: string
   readonly categoryIds: readonly string[]
   readonly brand: { readonly key: string; readonly label: string } | undefined
   /** What holds for every variant. */

@@ -23,7 +23,7 @@ export function fittingFor(
 ): (product: CountedProduct, but?: string) => CountedProduct | undefined {
   const own = ownFilters(narrowing)
   const checks = own.flatMap((name, place) => checksOf(narrowing, name).map(check => ({ ...check, bit: 1 << place })))
-  const known = new Map<CountedProduct, readonly number[]>()
+  const known = new Map<string, readonly number[]>()
   const missedBy = (product: CountedProduct): readonly number[] => {
     const left = checks.filter(({ holdsFor }) => !holdsFor?.(product))
     return product.variants.map(variant =>
@@ -32,10 +32,10 @@ export function fittingFor(
   }
   return (product, but = '') => {
     if (checks.length === 0) return product.variants.length > 0 ? product : undefined
-    let missed = known.get(product)
+    let missed = known.get(product.id)
     if (!missed) {
       missed = missedBy(product)
-      known.set(product, missed)
+      known.set(product.id, missed)
     }
     const counting = own.includes(but) ? ~(1 << own.indexOf(but)) : ~0
     const variants = product.variants.filter((_, place) => (missed[place]! & counting) === 0)

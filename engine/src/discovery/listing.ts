@@ -73,16 +73,16 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
 }
 
-/** The ids alone, newest first: for lists of many. */
-export async function listNewest(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 'from'>): Promise<string[]> {
-  const { shape, params } = await shapedFor(tx, { ...narrowed, sort: 'newest' })
-  const run = statementOf(idShapes, shape, (db, at) =>
+/** The newest of what may be very many. */
+export async function listNewest(tx: ReadTx, listing: Omit<Listing, 'sort'>): Promise<Listed[]> {
+  const { shape, params } = await shapedFor(tx, { ...listing, sort: 'newest' })
+  const run = statementOf(newest, shape, (db, at) =>
     db
-      .select({ rows: jsonRows(at, [sql.raw('id')], sql.raw('created_at desc, id desc')) })
+      .select({ rows: jsonRows(at, [sql.raw('id'), sql.raw('created_at')], sql.raw('created_at desc, id desc')) })
       .from(sql`(${selectListed(db, at, shape)}) listed`),
   )
-  const ids: readonly (readonly [id: string])[] = JSON.parse((await run(tx, params))[0]!.rows)
-  return ids.slice(0, narrowed.limit).map(([id]) => id)
+  const rows: readonly (readonly [string, number | string])[] = JSON.parse((await run(tx, params))[0]!.rows)
+  return rows.slice(0, listing.limit).map(([id, createdAt]) => ({ id, key: new Date(createdAt).getTime() }))
 }
 
 type Shaped = { readonly shape: ListingShape; readonly params: Record<string, unknown> }
@@ -110,7 +110,7 @@ function statementOf<R>(
 }
 
 const shapes: Statements<Row> = new Map()
-const idShapes: Statements<{ rows: string }> = new Map()
+const newest: Statements<{ rows: string }> = new Map()
 
 /**
  * How many products match the words and those of the filters that full-text search knows, counted up to `most`; some of
