@@ -54,6 +54,19 @@ onBothDatabases('A market', database => {
     expect(await price('US')).toEqual({ amount: 2500, currency: 'USD' })
   })
 
+  test('suggests nothing that it is without', async () => {
+    const { guest, staff } = await aShopOfKnives(database)
+    const suggest = (address_country: string) => guest.suggestSearches({ query: 'kni', address_country })
+    const all = await suggest('US')
+    expect(all.searches).toContain('knife')
+    expect(all.products.map(({ handle }) => handle)).toEqual(['bread-knife'])
+    expect(all.categories.map(({ path }) => path)).toEqual(['Kitchen > Knives'])
+    const without = { categories: ['Kitchen > Knives'] }
+    await staff.saveMarket({ market: { ...america, without } })
+    expect(await suggest('US')).toMatchObject({ searches: [], products: [], categories: [] })
+    expect(await suggest('DE')).toMatchObject(all)
+  })
+
   test('lists, finds and sells nothing that it is without, from the moment that it is saved', async () => {
     const { guest, staff } = await aShopOfKnives(database)
     const cart = await guest.createCart({

@@ -228,6 +228,21 @@ onBothDatabases('A shop in two languages', database => {
     expect(english.line_items[0]?.item.title).toBe('Tarn Mug – Blue')
   })
 
+  test('suggests words, products and categories of the language that is typed in', async () => {
+    const { guest } = await aGermanShop(database)
+    const suggest = (query: string, language?: string) =>
+      guest.suggestSearches({ query, ...(language !== undefined && { language }) })
+    expect(await suggest('bec', 'de')).toMatchObject({
+      searches: ['becher', 'becher und tassen'],
+      products: [{ title: 'Becher Tarn' }],
+      categories: [{ handle: 'cups', path: 'Tisch > Becher und Tassen' }],
+    })
+    expect(await suggest('bec')).toMatchObject({ searches: [], categories: [] })
+    expect(await suggest('cup')).toMatchObject({ searches: ['cups'], products: [{ title: 'Tarn Mug' }] })
+    expect(await suggest('cup', 'de')).toMatchObject({ searches: [], categories: [] })
+    expect((await suggest('tar', 'de')).searches).toEqual(['tarn'])
+  })
+
   test('speaks to its shoppers in the language that they read, in its own words too', async () => {
     const { staff, guest } = await aGermanShop(database)
     const open = [{ from: '10:00', to: '18:00' }]

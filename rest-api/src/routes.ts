@@ -57,7 +57,8 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/catalog/suggest',
     traffic: 'browse',
-    query: { query: 'text', limit: 'integer' },
+    query: { query: 'text', limit: 'integer', language: 'text', address_country: 'text' },
+    language: 'query',
     isPublic: true,
   },
   {

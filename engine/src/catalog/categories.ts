@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, isNotNull, like, lt, type SQL, sql } from 'drizzle-orm'
 import { cleanLine } from '../shared/clean-text.ts'
 import { hold } from '../storage/hold.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -7,6 +7,7 @@ import { queryByIds } from '../storage/query-by-ids.ts'
 import { formerHolders } from './handle-history.ts'
 import { folded, slug } from './product.ts'
 import { tables } from './tables.ts'
+import { subjectOf } from './translation.ts'
 
 export type Category = {
   readonly id: string
@@ -175,29 +176,75 @@ const everyCategoryOf = queryByIds((db, tx, ids) => {
   return db.select({ categoryId, productId }).from(tables(tx).productCategories).where(inArray(productId, ids))
 })
 
-/** Some categories whose title begins so, in lower case without accents, and that have products which buyers can see. */
-export const categoriesBeginning = async (tx: ReadTx, letters: string): Promise<{ handle: string; path: string }[]> =>
-  await filledCategories(tx, { letters, end: `${letters}\u{10FFFF}` })
+/**
+ * Some categories whose title, or its translation into one of these languages, begins so, in lower case without accents,
+ * and that have products which buyers can see.
+ */
+export async function categoriesBeginning(
+  tx: ReadTx,
+  letters: string,
+  languages: readonly string[] = [],
+): Promise<Begun[]> {
+  const range = { letters, end: `${letters}\u{10FFFF}` }
+  const own = await filledCategories(tx, range)
+  const told = await categoriesTold(tx, languages, range)
+  const others = (await filledByPath(tx, told)).filter(({ id }) => own.every(known => known.id !== id))
+  return [...own, ...others]
+}
+
+type Begun = { readonly id: string; readonly handle: string; readonly path: string }
+
+const mostBegun = 5
 
 const filledCategories = query((db, tx) => {
+  const { titleKey } = tables(tx).categories
+  return filledOf(db, tx, [gte(titleKey, sql.placeholder('letters')), lt(titleKey, sql.placeholder('end'))])
+    .orderBy(asc(titleKey))
+    .limit(mostBegun)
+})
+
+const filledByPath = queryByIds((db, tx, paths) => filledOf(db, tx, [inArray(tables(tx).categories.pathKey, paths)]))
+
+function filledOf(db: ReadTx['db'], tx: Pick<ReadTx, 'columns'>, conditions: readonly SQL[]) {
   const { categories, productCategories, products } = tables(tx)
-  const { handle, path, titleKey, hidden } = categories
+  const { id, handle, path, hidden } = categories
   const active = db
     .select({ id: products.id })
     .from(productCategories)
     .innerJoin(products, and(eq(products.id, productCategories.productId), eq(products.status, 'active')))
     .where(eq(productCategories.categoryId, categories.id))
   return db
-    .select({ handle, path })
+    .select({ id, handle, path })
     .from(categories)
+    .where(and(eq(hidden, false), ...conditions, exists(active)))
+}
+
+/** The path keys of categories whose translated title begins so. */
+async function categoriesTold(
+  tx: ReadTx,
+  languages: readonly string[],
+  range: { readonly letters: string; readonly end: string },
+): Promise<string[]> {
+  const subjects: string[] = []
+  for (const language of languages) {
+    for (const { subject } of await wordsBeginning(tx, { ...range, language })) subjects.push(subject)
+  }
+  const kind = subjectOf('category', '')
+  return [...new Set(subjects)].filter(subject => subject.startsWith(kind)).map(subject => subject.slice(kind.length))
+}
+
+const wordsBeginning = query((db, tx) => {
+  const { subject, language, word } = tables(tx).translations
+  return db
+    .select({ subject })
+    .from(tables(tx).translations)
     .where(
       and(
-        eq(hidden, false),
-        gte(titleKey, sql.placeholder('letters')),
-        lt(titleKey, sql.placeholder('end')),
-        exists(active),
+        gte(word, sql.placeholder('letters')),
+        lt(word, sql.placeholder('end')),
+        eq(language, sql.placeholder('language')),
+        like(subject, `${subjectOf('category', '')}%`),
       ),
     )
-    .orderBy(asc(titleKey))
-    .limit(5)
+    .limit(mostBegun)
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, requiredText, text } from '../shared/fields.ts'
+import { languageWish } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { ucpEnvelope } from '../shared/ucp.ts'
@@ -75,6 +76,8 @@ export const suggestSearches = operation({
   input: z.strictObject({
     query: text(200),
     limit: z.int().min(1).max(10).optional().describe('At most so many searches, 6 unless told'),
+    language: languageWish().optional().describe('Of what is suggested; the shop’s own unless told'),
+    address_country: text(2).optional().describe('Only what is sold there is suggested'),
   }),
   output: z.strictObject({
     ucp: ucpEnvelope,

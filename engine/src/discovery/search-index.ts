@@ -6,6 +6,7 @@ import {
   productsByIds,
   type Variant,
   variantsOf,
+  wordingIn,
   wordingsOf,
 } from '../catalog/index.ts'
 import type { ReadTx, Storage, Tx } from '../storage/port.ts'
@@ -73,6 +74,27 @@ async function indexPart(
   await writeFacets(tx, productIds, described)
   await ensureScores(tx, ids)
   return { before, now }
+}
+
+/** What is found of these products in the words of one buyer's languages alone. */
+export async function wordsIn(
+  tx: ReadTx,
+  languages: readonly string[],
+  productIds: readonly string[],
+): Promise<ProductWords[]> {
+  const products = await productsByIds(tx, productIds)
+  const categories = await categoryPaths(tx, productIds)
+  const variants = await variantsOf(tx, productIds)
+  const wording = await wordingIn(tx, languages, {
+    products,
+    variants: [...variants.values()].flat(),
+    paths: [...categories.values()].flat(),
+    whole: true,
+  })
+  return products.map(product => {
+    const [own, paths] = [variants.get(product.id) ?? [], categories.get(product.id) ?? []]
+    return documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path))
+  })
 }
 
 function documentOf(product: ProductRow, variants: readonly Variant[], categories: readonly string[]): ProductWords {

@@ -1,44 +1,89 @@
-import { categoriesBeginning, productCards } from '../catalog/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { categoriesBeginning, folded, productCards, wordingIn } from '../catalog/index.ts'
+import { type Market, marketFor, storeSettings } from '../pricing/index.ts'
+import { guest } from '../shared/actor.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
+import { listProducts } from './listing.ts'
+import { askerIn, type PriceAsker } from './offers.ts'
 import { queryWords } from './query-words.ts'
 import { listByRelevance } from './ranked-listing.ts'
 import type * as contract from './search-contract.ts'
-import { searchOf } from './search-index.ts'
+import { countedWords } from './search-document.ts'
+import { searchOf, wordsIn } from './search-index.ts'
 import { termsOf } from './search-terms.ts'
 import { nearest, piecesNear } from './spelling.ts'
 import { stemOf } from './stem.ts'
 import { namesBeginning, stemsWithPieces } from './vocabulary.ts'
 
-const most = { searches: 6, completions: 12, products: 3 } as const
+/** `looked` are the products that are asked whether a word is one of the buyer's language. */
+const most = { searches: 6, completions: 12, products: 3, categories: 5, looked: 5 } as const
 
-/** What the words typed so far may become. All of it finds something. */
+/** What the words typed so far may become, in the buyer's language. All of it finds something that is sold there. */
 export async function suggestSearches(
   tx: ReadTx,
-  { query, limit = most.searches }: Input<typeof contract.suggestSearches>,
+  { query, limit = most.searches, ...context }: Input<typeof contract.suggestSearches>,
 ): Promise<Output<typeof contract.suggestSearches>> {
   const words = queryWords(query)
   if (words.length === 0) return { ucp, searches: [], products: [], categories: [] }
-  const searches = (await completed(tx, words)).slice(0, limit)
+  const store = await storeSettings(tx)
+  const reader = { ...(await readerIn(tx, marketFor(store, { context }))), isOfMany: store.languages.length > 1 }
+  const searches = (await completed(tx, words, reader)).slice(0, limit)
   const likeliest = searches[0] ?? words.join(' ')
   return {
     ucp,
     searches,
-    products: await productsFor(tx, likeliest),
-    categories: await categoriesBeginning(tx, words.join(' ')),
+    products: await productsFor(tx, likeliest, reader),
+    categories: await categoriesFor(tx, words.join(' '), reader),
   }
 }
 
-async function completed(tx: ReadTx, words: readonly string[]): Promise<string[]> {
+type Reader = PriceAsker & {
+  readonly languages: readonly string[]
+  /** Whether the shop speaks other languages too. */
+  readonly isOfMany: boolean
+}
+
+const readerIn = async (tx: ReadTx, market: Market) => ({
+  ...(await askerIn(tx, market, guest)),
+  languages: market.languages,
+})
+
+async function completed(tx: ReadTx, words: readonly string[], reader: Reader): Promise<string[]> {
   const whole = words.length > 1 ? await namesBeginning(tx, words.join(' '), most.completions) : []
   const before = await spelt(tx, words.slice(0, -1))
   const endings = await endingsOf(tx, words.at(-1)!)
   const texts = [...whole.map(({ word }) => word), ...endings.map(ending => [...before, ending].join(' '))]
+  const found = await finding(tx, byStems(texts), reader)
+  return found.length > 0 || before.length === 0 ? found : await finding(tx, byStems(endings), reader)
+}
+
+/** Those of the texts that find something: where not all is sold to everybody, or said in one language, for this buyer. */
+async function finding(tx: ReadTx, texts: readonly string[], reader: Reader): Promise<string[]> {
   const found: string[] = []
-  for (const text of byStems(texts)) if (await findsSomething(tx, text)) found.push(text)
-  return found.length > 0 || before.length === 0 ? found : byStems(endings)
+  if (!reader.market && !reader.isOfMany) {
+    for (const text of texts) if (await findsSomething(tx, text)) found.push(text)
+    return found
+  }
+  for (const text of texts) if (await isSaidOfSome(tx, text, reader)) found.push(text)
+  return found
+}
+
+async function isSaidOfSome(tx: ReadTx, text: string, { languages, isOfMany, ...asker }: Reader): Promise<boolean> {
+  const match = { has: 'all', terms: termsIn(text), place: 'anywhere' } as const
+  const listed = await listProducts(tx, {
+    ...asker,
+    words: { match, isRanked: false },
+    sort: 'newest',
+    limit: most.looked,
+  })
+  const ids = listed.map(({ id }) => id)
+  if (ids.length === 0 || !isOfMany) return ids.length > 0
+  const stems = text.split(' ').map(stemOf)
+  return (await wordsIn(tx, languages, ids)).some(document => {
+    const said = countedWords(document)
+    return stems.every(stem => said.has(stem))
+  })
 }
 
 /** Words and names that begin so; where there are none, the word that was misspelt. */
@@ -71,32 +116,47 @@ function byStems(texts: readonly string[]): string[] {
 }
 
 async function findsSomething(tx: ReadTx, text: string): Promise<boolean> {
-  const words = text.split(' ')
-  if (words.length === 1) return true
-  const terms = words.map(word => ({ forms: [{ words: [word] }], isPrefix: false }))
+  const terms = termsIn(text)
+  if (terms.length === 1) return true
   return (await searchOf(tx).countMatches(tx, { has: 'all', terms, place: 'anywhere' }, 1)) > 0
 }
 
-async function productsFor(tx: ReadTx, query: string) {
-  const { currency } = marketFor(await storeSettings(tx), {})
+const termsIn = (text: string) => text.split(' ').map(word => ({ forms: [{ words: [word] }], isPrefix: false }))
+
+async function productsFor(tx: ReadTx, query: string, { languages, isOfMany: _, ...narrowed }: Reader) {
   const search = await termsOf(tx, queryWords(query))
   const from = { stage: 'all', offset: 0 } as const
-  const { listed } = await listByRelevance(tx, {
-    narrowed: { currency, groups: [] },
-    search,
-    from,
-    limit: most.products,
-  })
-  const cards = new Map(
-    (
-      await productCards(
-        tx,
-        listed.map(({ id }) => id),
-      )
-    ).map(card => [card.id, card]),
-  )
-  return listed.flatMap(({ id }) => {
+  const { listed } = await listByRelevance(tx, { narrowed, search, from, limit: most.products })
+  const ids = listed.map(({ id }) => id)
+  const products = await productCards(tx, ids)
+  const wording = await wordingIn(tx, languages, { products })
+  const cards = new Map(products.map(card => [card.id, wording.product(card)]))
+  return ids.flatMap(id => {
     const card = cards.get(id)
     return card ? [{ id, handle: card.handle, title: card.title }] : []
   })
+}
+
+async function categoriesFor(tx: ReadTx, letters: string, { languages, isOfMany: _, ...asker }: Reader) {
+  const begun = await categoriesBeginning(tx, letters, languages)
+  const sold = asker.market ? await filled(tx, begun, asker) : begun
+  const wording = await wordingIn(tx, languages, { paths: sold.map(({ path }) => path) })
+  return sold
+    .map(({ handle, path }) => ({ handle, path: wording.path(path) }))
+    .filter(({ path }) => folded(path.split(' > ').at(-1) ?? path).startsWith(letters))
+    .slice(0, most.categories)
+}
+
+/** The categories of which something is sold to the asker. */
+async function filled<C extends { readonly id: string }>(
+  tx: ReadTx,
+  categories: readonly C[],
+  asker: PriceAsker,
+): Promise<C[]> {
+  const kept: C[] = []
+  for (const category of categories) {
+    const some = await listProducts(tx, { ...asker, categoryIds: [category.id], sort: 'newest', limit: 1 })
+    if (some.length > 0) kept.push(category)
+  }
+  return kept
 }
