@@ -41,6 +41,12 @@ async function fill({ staff }: Pick<TestShop, 'staff'>): Promise<void> {
   const second = await staff.saveLocation({ location: { title: 'Shop', allows_pickup: true } })
   await staff.adjustStock({ adjustments: [{ variant_id: mug, to: 3, safety: 1, location_id: second.id }] })
   await staff.saveStockPolicy({ policy: { variant_id: mug, rule: 'backorder', limit: 5, lead_days: 9 } })
+  const lines = [{ variant_id: mug, quantity: 2 }]
+  await staff.transferStock({ transfer: { from_location_id: 'loc_main', to_location_id: second.id, lines } })
+  const gone = await staff.transferStock({
+    transfer: { from_location_id: second.id, to_location_id: 'loc_main', lines },
+  })
+  await staff.receiveTransfer({ id: gone.id, lines: [{ variant_id: mug, received: 1 }] })
   await staff.saveBundle({ bundle: { variant_id: set, parts: [{ variant_id: mug, quantity: 2 }] } })
   const members = [{ email: 'ann@example.com' }]
   await staff.saveCustomerGroup({ customer_group: { name: 'trade', members } })
@@ -97,6 +103,7 @@ onBothDatabases('The records of a shop', database => {
     expect(Object.fromEntries(counts)).toMatchObject({
       product: 3,
       stock: 1,
+      transfer: 2,
       bundle: 1,
       collection: 2,
       promotion: 2,
@@ -105,6 +112,40 @@ onBothDatabases('The records of a shop', database => {
     })
     await shop.importRecords(system, inBatches(savable(records), 50))
     expect(await recordsOf(shop.staff)).toEqual(records)
+  })
+
+  test('tell what is owed and on its way, and account for every unit however often they come', async () => {
+    const source = await aFurnishedShop(elsewhere)
+    const { id: town } = await source.staff.saveLocation({ location: { title: 'Town' } })
+    const mug = await aProduct(source.staff, 'mug', { stock: 5 })
+    await source.staff.saveStockPolicy({ policy: { variant_id: mug, rule: 'backorder', location_id: town } })
+    await buys(source.guest, { [mug]: 8 })
+    await source.staff.adjustStock({ adjustments: [{ variant_id: mug, by: 4 }] })
+    const lines = [{ variant_id: mug, quantity: 3 }]
+    const sent = { from_location_id: 'loc_main', to_location_id: town, lines }
+    const { id } = await source.staff.transferStock({ transfer: sent })
+    const stockIn = async ({ staff }: TestShop) => (await staff.getStock({ variant_ids: [mug] })).stock[0]!.locations
+    const before = await stockIn(source)
+    expect(before).toMatchObject([
+      { location_id: 'loc_main', on_hand: 1 },
+      { location_id: town, on_hand: -3, incoming: 3 },
+    ])
+    const records = savable(await recordsOf(source.staff))
+    const shop = await aShop(database)
+    await shop.importRecords(system, inBatches(records))
+    await shop.importRecords(system, inBatches(records))
+    expect(await stockIn(shop)).toEqual(before)
+    await shop.staff.receiveTransfer({ id })
+    expect((await stockIn(shop)).map(({ on_hand }) => on_hand)).toEqual([1, 0])
+    await expect(shop.staff.transferStock({ transfer: { ...sent, id: 'trf_mine' } })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const owed = {
+      variant_id: mug,
+      location_id: (await shop.staff.saveLocation({ location: { title: 'B' } })).id,
+      to: -1,
+    }
+    await expect(shop.staff.adjustStock({ adjustments: [owed] })).rejects.toMatchObject({ code: 'invalid_input' })
   })
 
   test('are taken back by a dry run, which finds what only the whole file can show', async () => {

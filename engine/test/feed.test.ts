@@ -52,6 +52,37 @@ function itemsIn(xml: string): Record<string, string | string[]>[] {
 const image = (name: string) => ({ type: 'image' as const, url: `https://x.test/${name}.jpg` })
 
 onBothDatabases('The feed for Google', database => {
+  test('has nothing that is not sold or not sent there, and the prices of the market', async () => {
+    const shop = await aFurnishedShop(database)
+    const [mug, pot] = [await aProduct(shop.staff, 'mug'), await aProduct(shop.staff, 'pot')]
+    const ids = async (country: string) => itemsIn(await feedOf(shop, { country })).map(item => item['g:id'])
+    expect((await ids('AT')).sort()).toEqual([mug, pot].sort())
+    await shop.staff.saveCustomerGroup({ customer_group: { name: 'austria', members: [] } })
+    await shop.staff.savePriceList({
+      price_list: {
+        title: 'Austria',
+        currency: 'EUR',
+        customer_group: 'austria',
+        prices: [{ variant_id: mug, amount: 800 }],
+      },
+    })
+    const market = { title: 'Austria', countries: ['AT'], currency: 'EUR', customer_group: 'austria' }
+    await shop.staff.saveMarket({ market: { ...market, without: { products: ['pot'] } } })
+    const [item, ...others] = itemsIn(await feedOf(shop, { country: 'AT' }))
+    expect([item, others]).toMatchObject([{ 'g:id': mug, 'g:sale_price': '8.00 EUR' }, []])
+    expect((await ids('DE')).sort()).toEqual([mug, pot].sort())
+    const { id: desk } = await shop.staff.saveLocation({
+      location: { title: 'Desk', ships_online: false, allows_pickup: true },
+    })
+    await shop.staff.adjustStock({
+      adjustments: [
+        { variant_id: pot, to: 0 },
+        { variant_id: pot, location_id: desk, to: 5 },
+      ],
+    })
+    expect(await ids('DE')).toEqual([mug])
+  })
+
   test('holds what a buyer in the country can have, and what it costs there', async () => {
     const shop = await aFurnishedShop(database)
     await shop.staff.importProducts({

@@ -11,7 +11,8 @@ import {
   variantTitle,
   wordingIn,
 } from '../catalog/index.ts'
-import { type Market, pricingTables } from '../pricing/index.ts'
+import { isPickupOnly } from '../inventory/index.ts'
+import { type Market, pricingTables, productsNotSold } from '../pricing/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
 import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -44,11 +45,13 @@ const pageSize = 50
 
 /** What can be bought now of the products behind `after`, in the order of their ids. */
 export async function feedOffers(tx: ReadTx, market: Market, after = ''): Promise<FeedPage> {
-  const ids = (await shownIds(tx, { after, now: tx.now })).map(({ id }) => id)
+  const shown = (await shownIds(tx, { after, now: tx.now })).map(({ id }) => id)
+  const absent = await productsNotSold(tx, market.restricted, shown)
+  const ids = shown.filter(id => !absent.has(id))
   const products = new Map((await productsByIds(tx, ids)).map(product => [product.id, product]))
   const variants = await variantsOf(tx, ids)
   const all = [...variants.values()].flat()
-  const offers = Map.groupBy(await offersOf(tx, all, { currency: market.currency, groups: [] }), buyable)
+  const offers = Map.groupBy(await offersOf(tx, all, { currency: market.currency, groups: market.groups }), buyable)
   const categories = await categoryPaths(tx, ids)
   const kept = await keptRows(tx, ids)
   const windows = await saleWindows(tx, offers.get('buyable') ?? [])
@@ -59,7 +62,7 @@ export async function feedOffers(tx: ReadTx, market: Market, after = ''): Promis
     whole: true,
   })
   const byProduct = Map.groupBy(offers.get('buyable') ?? [], ({ variant }) => variant.productId)
-  const last = ids.at(-1)
+  const last = shown.at(-1)
   return {
     offers: ids.flatMap(id =>
       (byProduct.get(id) ?? []).map(offer =>
@@ -75,11 +78,13 @@ export async function feedOffers(tx: ReadTx, market: Market, after = ''): Promis
         }),
       ),
     ),
-    ...(ids.length === pageSize && last !== undefined && { after: last }),
+    ...(shown.length === pageSize && last !== undefined && { after: last }),
   }
 }
 
-const buyable = ({ availability }: Offer) => (availability.available ? 'buyable' : 'sold out')
+/** Who follows an advertisement has it sent. */
+const buyable = ({ availability }: Offer) =>
+  availability.available && !isPickupOnly(availability) ? 'buyable' : 'sold out'
 
 type Around = {
   /** The product as it was saved; its texts in the market's language are the other's. */

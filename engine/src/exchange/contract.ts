@@ -12,6 +12,7 @@ export const recordTypes = [
   'product',
   'stock',
   'stock_policy',
+  'transfer',
   'bundle',
   'related_products',
   'collection',

@@ -2,7 +2,13 @@ import { collectionRecords, policyRecords, relatedRecords, translationRecords } 
 import { pickupPointRecords, shippingRateRecords } from '../checkout/index.ts'
 import { customerGroupRecords, customerRecords } from '../customers/index.ts'
 import { pinRecords, productRecords, synonymRecords } from '../discovery/index.ts'
-import { bundleRecords, locationRecords, stockPolicyRecords, stockRecords } from '../inventory/index.ts'
+import {
+  bundleRecords,
+  locationRecords,
+  stockPolicyRecords,
+  stockRecords,
+  transferRecords,
+} from '../inventory/index.ts'
 import { orderRecords } from '../orders/index.ts'
 import {
   marketRecords,
@@ -28,6 +34,7 @@ export const recordKinds: Readonly<Record<RecordType, RecordKind>> = {
   product: productRecords,
   stock: stockRecords,
   stock_policy: stockPolicyRecords,
+  transfer: transferRecords,
   bundle: bundleRecords,
   related_products: relatedRecords,
   collection: collectionRecords,

@@ -122,7 +122,12 @@ export const stockAdjustment = z
   .strictObject({
     variant_id: id(),
     by: z.int().min(-1_000_000_000).max(1_000_000_000).optional(),
-    to: count().optional(),
+    to: z
+      .int()
+      .min(-1_000_000_000)
+      .max(1_000_000_000)
+      .optional()
+      .describe('What was counted; below zero only what is owed'),
     location_id: id().optional().describe('"loc_main" unless told'),
     safety: count().optional().describe('Units kept back from online sale at this location'),
     low_stock_at: count()
@@ -227,6 +232,7 @@ export const transferStock = operation({
   scope: 'inventory:write',
   input: z.strictObject({
     transfer: z.strictObject({
+      id: id().optional().describe('Of a transfer that is imported'),
       from_location_id: id(),
       to_location_id: id(),
       lines: z

@@ -6,6 +6,7 @@ import { partsOf } from './bundle-records.ts'
 import { mainLocation } from './location.ts'
 import { listLocations } from './locations.ts'
 import { inventoryTables } from './tables.ts'
+import { withLines } from './transfer-records.ts'
 
 const tables = tablesOf(inventoryTables)
 const catalog = tablesOf(catalogTables)
@@ -43,8 +44,7 @@ export const stockRecords: RecordKind = {
       name: ({ variantId, locationId }) => `${variantId}\n${locationId}`,
       write: async (_, rows) =>
         rows.map(({ variantId, locationId, onHand, safety, tracked }) => {
-          const units = onHand >= 0 ? { to: onHand } : { by: onHand }
-          const counted = locationId === mainLocation ? {} : { ...units, tracked }
+          const counted = locationId === mainLocation ? {} : { to: onHand, tracked }
           return { adjustments: [{ variant_id: variantId, location_id: locationId, ...counted, safety }] }
         }),
     },
@@ -113,6 +113,35 @@ export const bundleRecords: RecordKind = {
           return drafts.length > 0 ? [{ bundle: { variant_id: id, parts: drafts } }] : []
         })
       },
+    },
+  ),
+}
+
+/** Transfers of which something is still on its way, as what is. It was booked out before, so the stock says so already. */
+export const transferRecords: RecordKind = {
+  type: 'transfer',
+  operation: 'transfer_stock',
+  page: pagedBy(
+    async (tx, { after, limit }) => {
+      const { stockTransfers } = tables(tx)
+      const isOpen = and(gt(stockTransfers.id, after), eq(stockTransfers.status, 'in_transit'))
+      const rows = await tx.db.select().from(stockTransfers).where(isOpen).orderBy(asc(stockTransfers.id)).limit(limit)
+      return withLines(tx, rows)
+    },
+    {
+      name: ({ id }) => id,
+      write: async (_, transfers) =>
+        transfers.map(({ id, fromId, toId, note, lines }) => ({
+          transfer: {
+            id,
+            from_location_id: fromId,
+            to_location_id: toId,
+            ...(note !== null && { note }),
+            lines: lines
+              .filter(({ outstanding }) => outstanding > 0)
+              .map(({ variantId, outstanding }) => ({ variant_id: variantId, quantity: outstanding })),
+          },
+        })),
     },
   ),
 }

@@ -1,6 +1,12 @@
 /** Stock as a ledger and a row of counts at each location: what later rooms may ask of it. */
 export { type BundlePart, bundleAvailability, demandOf, shortagesOf, type Wanted } from './demand.ts'
-export { bundleRecords, locationRecords, stockPolicyRecords, stockRecords } from './exported-records.ts'
+export {
+  bundleRecords,
+  locationRecords,
+  stockPolicyRecords,
+  stockRecords,
+  transferRecords,
+} from './exported-records.ts'
 export { importStocktake } from './import-stocktake.ts'
 export { mainLocation } from './location.ts'
 export { locationsIn } from './location-records.ts'

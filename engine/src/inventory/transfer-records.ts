@@ -10,11 +10,15 @@ const tables = tablesOf(inventoryTables)
 
 /** Throws `not_found`. */
 export async function transferById(tx: ReadTx, id: string): Promise<Transfer> {
-  const { stockTransfers } = tables(tx)
-  const rows = await tx.db.select().from(stockTransfers).where(eq(stockTransfers.id, id))
-  const [transfer] = await withLines(tx, rows)
+  const transfer = await findTransfer(tx, id)
   if (!transfer) throw notFound('transfer', id)
   return transfer
+}
+
+export async function findTransfer(tx: ReadTx, id: string): Promise<Transfer | undefined> {
+  const { stockTransfers } = tables(tx)
+  const rows = await tx.db.select().from(stockTransfers).where(eq(stockTransfers.id, id))
+  return (await withLines(tx, rows))[0]
 }
 
 /** The newest first; `after` is the last one of the page before. */
@@ -31,7 +35,8 @@ export async function transfersIn(
 
 type Row = Omit<Transfer, 'lines'>
 
-async function withLines(tx: ReadTx, rows: readonly Row[]): Promise<Transfer[]> {
+/** The same with what each of them carries. */
+export async function withLines(tx: ReadTx, rows: readonly Row[]): Promise<Transfer[]> {
   const lines = Map.groupBy(
     await lineRows(
       tx,

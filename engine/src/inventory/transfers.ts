@@ -1,4 +1,4 @@
-import { CommerceError } from '../shared/errors.ts'
+import { CommerceError, notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
@@ -13,15 +13,27 @@ import { locationById } from './location-records.ts'
 import { levelsOf } from './records.ts'
 import { moveUnits } from './shelf-moves.ts'
 import { type Transfer, transferStates } from './transfer.ts'
-import { closeTransfer, insertTransfer, settleLine, transferById, transfersIn } from './transfer-records.ts'
+import {
+  closeTransfer,
+  findTransfer,
+  insertTransfer,
+  settleLine,
+  transferById,
+  transfersIn,
+} from './transfer-records.ts'
 
-/** Books units out of one location; they are nowhere until they are received, lost or back. */
+/**
+ * Books units out of one location; they are nowhere until they are received, lost or back. One that is imported was booked
+ * out where it comes from, and is there once however often it is imported.
+ */
 export async function transferStock(
   tx: Tx,
   { transfer: draft }: Input<typeof contract.transferStock>,
 ): Promise<TransferView> {
   const { from_location_id: fromId, to_location_id: toId } = draft
   const ids = draft.lines.map(line => line.variant_id)
+  const known = draft.id === undefined ? undefined : await importedBefore(tx, draft.id)
+  if (known) return transferView(known)
   if (fromId === toId) throw new CommerceError('invalid_input', 'A transfer goes from one location to another.')
   if (new Set(ids).size < ids.length)
     throw new CommerceError('invalid_input', 'A variant stands in more than one line.')
@@ -31,7 +43,7 @@ export async function transferStock(
   const [bundle] = (await partsOf(tx, ids)).keys()
   if (bundle !== undefined) throw new CommerceError('invalid_state', `Variant ${bundle} is a bundle. Send its parts.`)
   const transfer: Transfer = {
-    id: tx.newId('trf', 'short'),
+    id: draft.id ?? tx.newId('trf', 'short'),
     fromId,
     toId,
     status: 'in_transit',
@@ -44,7 +56,7 @@ export async function transferStock(
       })
       .sort((a, b) => compare(a.variantId, b.variantId)),
   }
-  for (const { variantId, quantity } of transfer.lines) {
+  for (const { variantId, quantity } of tx.keepsIds ? [] : transfer.lines) {
     const move = {
       variantId,
       locationId: fromId,
@@ -58,6 +70,11 @@ export async function transferStock(
   await noteAlerts(tx, ids)
   await tx.emit('stock.transfer_sent', { transfer_id: transfer.id, from: fromId, to: toId })
   return transferView(transfer)
+}
+
+async function importedBefore(tx: Tx, id: string): Promise<Transfer | undefined> {
+  if (tx.keepsIds) return findTransfer(tx, id)
+  throw notFound('imported transfer', id)
 }
 
 async function tooFew(

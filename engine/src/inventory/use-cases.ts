@@ -58,6 +58,18 @@ export async function adjustStock(
       levels.find(known => known.level.variantId === variant_id && known.level.locationId === location_id) ?? {}
     return { ...rest, variantId: variant_id, locationId: location_id, onHand: to ?? (level?.onHand ?? 0) + by }
   })
+  const owing = rows.find(({ variantId, locationId, onHand }) => {
+    const mine = levels.filter(({ level }) => level.variantId === variantId)
+    const isKnown = mine.some(
+      ({ level, policy }) => level.locationId === locationId || policy?.locationId === locationId,
+    )
+    return onHand < 0 && !isKnown && !tx.keepsIds
+  })
+  if (owing)
+    throw new CommerceError(
+      'invalid_input',
+      `Nothing is owed of variant ${owing.variantId} there; its count is 0 or more.`,
+    )
   await setStockLevels(tx, rows, input.reason ?? 'adjusted', input.note)
   await tx.emit('stock.adjusted', { variant_ids: ids })
   return getStock(tx, { variant_ids: ids })
