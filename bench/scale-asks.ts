@@ -3,12 +3,18 @@ import { variedWords } from './varied-products.ts'
 
 type Catalog = Parameters<Shop['searchCatalog']>[0]['catalog']
 
-/** A kind of list or search, by a few of its kind. */
-export type Ask = { readonly name: string; readonly catalogs: readonly Catalog[] }
+/** A kind of list, search or other question, by a few of its kind. */
+export type Ask = { readonly name: string; readonly questions: readonly ((shop: Shop) => Promise<unknown>)[] }
+
+const searching = (name: string, catalogs: readonly Catalog[]): Ask => ({
+  name,
+  questions: catalogs.map(catalog => shop => shop.searchCatalog({ catalog })),
+})
 
 const context = { currency: 'EUR' }
 const price = { min: 20_000, max: 30_000 }
 const { brand, category } = variedWords
+const black = { name: 'Colour', values: ['Black'] }
 const sorts = ['newest', 'price_ascending', 'price_descending', 'title'] as const
 
 const filtered: Readonly<Record<string, NonNullable<Catalog['filters']>>> = {
@@ -25,11 +31,48 @@ const filtered: Readonly<Record<string, NonNullable<Catalog['filters']>>> = {
 
 /** Every sort order over everything and over every kind of filter. */
 export const scaleLists: readonly Ask[] = [
-  ...sorts.map(sort => ({ name: `all, ${sort}`, catalogs: [{ sort }] })),
+  ...sorts.map(sort => searching(`all, ${sort}`, [{ sort }])),
   ...Object.entries(filtered).flatMap(([name, filters]) =>
-    sorts.map(sort => ({ name: `${name}, ${sort}`, catalogs: [{ sort, filters, context }] })),
+    sorts.map(sort => searching(`${name}, ${sort}`, [{ sort, filters, context }])),
   ),
 ]
+
+/** Facets of the same lists and of more, each with a page of one product, so that little but the facets is measured. */
+export const scaleFacets: readonly Ask[] = Object.entries({
+  all: {},
+  ...Object.fromEntries(Object.entries(filtered).map(([name, filters]) => [name, { filters }])),
+  'of a colour': { filters: { attributes: [black] } },
+  'of a colour and width': { filters: { attributes: [black, { name: 'Width', unit: 'cm', min: 50, max: 100 }] } },
+  'of a common word': { query: variedWords.common() },
+  'of a word in a category': { query: variedWords.common(), filters: { categories: [category(0)] } },
+}).map(([name, catalog]) =>
+  searching(`facets of: ${name}`, [{ ...catalog, context, facets: true, pagination: { limit: 1 } }]),
+)
+
+/** What goes with products of which there are many and few alike. */
+export async function scaleRecommendations(shop: Shop): Promise<Ask[]> {
+  const idsIn = async (rank: number): Promise<string[]> => {
+    const filters = { categories: [category(rank)] }
+    const { products } = await shop.searchCatalog({ catalog: { filters, context, pagination: { limit: 5 } } })
+    return products.map(product => product.id)
+  }
+  const recommending = (name: string, lists: readonly string[][]): Ask => ({
+    name: `recommended for ${name}`,
+    questions: lists.map(ids => at => at.recommendProducts({ catalog: { ids, context } })),
+  })
+  const [common, rare] = [await idsIn(0), await idsIn(250)]
+  return [
+    recommending(
+      'a product with many alike',
+      common.map(id => [id]),
+    ),
+    recommending(
+      'a product with few alike',
+      rare.map(id => [id]),
+    ),
+    recommending('several products', [common, rare]),
+  ]
+}
 
 export async function scaleSearches(shop: Shop): Promise<Ask[]> {
   const { common, alsoCommon, middling, rare, sku } = variedWords
@@ -50,15 +93,16 @@ export async function scaleSearches(shop: Shop): Promise<Ask[]> {
     'nothing that is there': ['qqwxyzzy', 'qqwxyzzy zzyxwqq'],
     'a model number': [sku(17), sku(4321)],
   }
-  const searches = Object.entries(queries).map(([name, texts]) => ({
-    name: `search: ${name}`,
-    catalogs: texts.map(query => ({ query })),
-  }))
-  const narrowed = Object.entries(filtered).map(([name, filters]) => ({
-    name: `search ${name}`,
-    catalogs: [{ query: common(), filters, context }],
-  }))
-  const sorted = sorts.map(sort => ({ name: `search, ${sort}`, catalogs: [{ query: common(), sort }] }))
+  const searches = Object.entries(queries).map(([name, texts]) =>
+    searching(
+      `search: ${name}`,
+      texts.map(query => ({ query })),
+    ),
+  )
+  const narrowed = Object.entries(filtered).map(([name, filters]) =>
+    searching(`search ${name}`, [{ query: common(), filters, context }]),
+  )
+  const sorted = sorts.map(sort => searching(`search, ${sort}`, [{ query: common(), sort }]))
   return [...searches, ...narrowed, ...sorted, ...(await deepPages(shop, common()))]
 }
 
@@ -77,7 +121,7 @@ async function deepPages(shop: Shop, query: string): Promise<Ask[]> {
       if (answer.pagination.cursor === undefined) break
       cursor = answer.pagination.cursor
     }
-    asks.push({ name, catalogs: [{ ...catalog, pagination: { limit: 50, ...(cursor !== undefined && { cursor }) } }] })
+    asks.push(searching(name, [{ ...catalog, pagination: { limit: 50, ...(cursor !== undefined && { cursor }) } }]))
   }
   return asks
 }

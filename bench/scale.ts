@@ -1,5 +1,6 @@
 // npm run bench:scale: what a larger shop costs. Fills shops of 10,000 and 100,000 products with three variants each and
-// times every list and every kind of search in both. Other sizes: -- 1000 10000. --sqlite or --postgres for one database.
+// times every list and every kind of search, facets and recommendations in both. Other sizes: -- 1000 10000. --sqlite or
+// --postgres for one database.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { type Engine, guest, openEngine, system } from '@mitchweb/engine'
 import type { Shop } from '@mitchweb/engine/contract'
 import { median } from './ndcg.ts'
 import { startPostgres } from './postgres.ts'
-import { type Ask, scaleLists, scaleSearches } from './scale-asks.ts'
+import { type Ask, scaleFacets, scaleLists, scaleRecommendations, scaleSearches } from './scale-asks.ts'
 import { variedBatches } from './varied-products.ts'
 
 const given = process.argv.slice(2).filter(argument => /^\d+$/.test(argument))
@@ -59,11 +60,15 @@ async function measure(name: string, database: string, size: number): Promise<Ma
     say(`${name}: ${size.toLocaleString('en')} products in ${seconds.toFixed(0)} s`)
     const shop = engine.as(guest)
     const times = new Map<string, number>()
-    for (const ask of [...scaleLists, ...(await scaleSearches(shop))]) times.set(ask.name, await timed(shop, ask))
+    for (const ask of await asksOf(shop)) times.set(ask.name, await timed(shop, ask))
     return times
   } finally {
     await engine.close()
   }
+}
+
+async function asksOf(shop: Shop): Promise<Ask[]> {
+  return [...scaleLists, ...(await scaleSearches(shop)), ...scaleFacets, ...(await scaleRecommendations(shop))]
 }
 
 async function fill(engine: Engine, size: number): Promise<void> {
@@ -74,13 +79,13 @@ async function fill(engine: Engine, size: number): Promise<void> {
 }
 
 /** Once to warm up, then the median of some: statements are prepared and pages in memory, as in a shop that is open. */
-async function timed(shop: Shop, { catalogs }: Ask): Promise<number> {
+async function timed(shop: Shop, { questions }: Ask): Promise<number> {
   const times: number[] = []
-  for (const catalog of catalogs) await shop.searchCatalog({ catalog })
+  for (const ask of questions) await ask(shop)
   for (let round = 0; round < 7; round++) {
-    for (const catalog of catalogs) {
+    for (const ask of questions) {
       const started = performance.now()
-      await shop.searchCatalog({ catalog })
+      await ask(shop)
       times.push(performance.now() - started)
     }
   }
