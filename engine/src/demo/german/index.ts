@@ -29,6 +29,7 @@ export async function tellInGerman(shop: Shop, products: readonly DemoProduct[])
     ...products.flatMap(productRow),
     ...(await titleRows(shop, 'promotion')),
     ...(await titleRows(shop, 'shipping_rate')),
+    ...(await titleRows(shop, 'pickup_point')),
     ...(await titleRows(shop, 'tax_rate')),
   ]
   for (let start = 0; start < rows.length; start += 500) {
@@ -51,7 +52,10 @@ function productRow(product: DemoProduct): Translation[] {
 }
 
 /** What the shop keeps under ids of its own is told by its title. */
-async function titleRows(shop: Shop, type: 'promotion' | 'shipping_rate' | 'tax_rate'): Promise<Translation[]> {
+async function titleRows(
+  shop: Shop,
+  type: 'promotion' | 'shipping_rate' | 'pickup_point' | 'tax_rate',
+): Promise<Translation[]> {
   const rows: Translation[] = []
   let cursor: string | undefined
   do {

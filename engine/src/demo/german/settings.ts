@@ -60,6 +60,7 @@ export const germanTitles: Readonly<Record<string, string>> = {
   'Summer sale 2024': 'Sommerangebot 2024',
   'Ten percent off three notebooks or more': 'Zehn Prozent weniger ab drei Notizbüchern',
   'Free delivery for the trade': 'Kostenloser Versand für gewerbliche Kunden',
+  'Oakmere shop, Hamburg': 'Oakmere-Laden, Hamburg',
   'By bicycle in Hamburg': 'Mit dem Fahrrad in Hamburg',
   Standard: 'Standardversand',
   Express: 'Expressversand',
