@@ -206,11 +206,16 @@ function rangeFacet(
   const unit = commonest(units)
   const numbers = values.map(({ value, times }) => ({ number: fromBase(value.number ?? 0, unit), times }))
   const chosen = narrowed.facets?.find(facet => facet.nameKey === nameKey)?.range
-  const ranges = roundRanges(numbers.flatMap(({ number, times }) => Array<number>(times).fill(number))).map(bounds => {
-    const range = rangeIn(unit, bounds)
-    const within = values.flatMap(({ value }) => (isWithin(range, value) ? [value] : []))
-    const isChosen = chosen && chosen.min === range.min && chosen.max === range.max
-    return { ...bounds, count: countHaving(candidates.products, within), ...(isChosen && { selected: true as const }) }
+  const bounds = roundRanges(numbers.flatMap(({ number, times }) => Array<number>(times).fill(number)))
+  const within = bounds.map(range => rangeIn(unit, range))
+  const counts = countHaving(
+    candidates.products,
+    within.map(range => values.flatMap(({ value }) => (isWithin(range, value) ? [value] : []))),
+  )
+  const ranges = bounds.map((range, place) => {
+    const { min, max } = within[place]!
+    const isChosen = chosen && chosen.min === min && chosen.max === max
+    return { ...range, count: counts[place]!, ...(isChosen && { selected: true as const }) }
   })
   const all = numbers.map(({ number }) => number)
   return {

@@ -25,7 +25,7 @@ export async function candidatesOf(tx: ReadTx, listing: CountedListing): Promise
   for (const [own, { ids, isExact }] of await listsOf(tx, listing, reader)) {
     const counted = ids.slice(0, mostCounted)
     const isBrief = isExact && ofProducts.includes(own)
-    const products = isBrief ? await reader.briefly(counted) : await reader.fitting(counted, own)
+    const products = isBrief ? await reader.briefly(counted, own) : await reader.fitting(counted, own)
     let named: ReadonlyMap<string, Named> | undefined
     const naming = () => {
       named ??= namedValues(products, reader.sizes())
@@ -145,11 +145,15 @@ function readerFor(tx: ReadTx, { narrowed }: CountedListing) {
     })
   return {
     sizes: () => unpacking.sizes(),
-    /** What is the same for all variants of these products. */
-    briefly: async (ids: readonly string[]): Promise<CountedProduct[]> => {
-      await describe(ids)
+    /** Of these products what the own facet of one of `ofProducts` counts. */
+    briefly: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
+      if (own === 'brandKeys') {
+        await describe(ids)
+        return counted(ids)
+      }
       await shelve(ids)
-      return counted(ids)
+      const unread = { brand: undefined, values: [], variants: [] }
+      return ids.map(id => ({ id, ...unread, categoryIds: categories.get(id) ?? [] }))
     },
     fitting: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
       await describe(ids)

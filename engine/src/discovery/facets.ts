@@ -99,12 +99,18 @@ export const tallyOf = ({ values }: Named): Tally[] =>
     })),
   )
 
-/** How many of the products have one of these values, themselves or on a variant. */
-export function countHaving(products: readonly CountedProduct[], wanted: readonly KnownValue[]): number {
-  const isWanted: boolean[] = []
-  for (const { id } of wanted) isWanted[id] = true
-  const has = ({ values }: Pick<CountedVariant, 'values'>) => values.some(({ id }) => isWanted[id])
-  return products.filter(product => has(product) || product.variants.some(has)).length
+/** Of each of a few sets of values: how many of the products have one of it, themselves or on a variant. */
+export function countHaving(products: readonly CountedProduct[], sets: readonly (readonly KnownValue[])[]): number[] {
+  const bits: number[] = []
+  for (const [place, set] of sets.entries()) for (const { id } of set) bits[id] = (bits[id] ?? 0) | (1 << place)
+  const counts = sets.map(() => 0)
+  for (const { values, variants } of products) {
+    let had = 0
+    for (const { id } of values) had |= bits[id] ?? 0
+    for (const variant of variants) for (const { id } of variant.values) had |= bits[id] ?? 0
+    for (let place = 0; had !== 0 && place < sets.length; place++) if (had & (1 << place)) counts[place]! += 1
+  }
+  return counts
 }
 
 /**
