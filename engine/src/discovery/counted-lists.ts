@@ -88,7 +88,7 @@ type Along = {
 async function foundAlong(first: readonly Listed[], { names, next, reader }: Along): Promise<Map<string, string[]>> {
   const found = new Map(names.map((name): [string, string[]] => [name, []]))
   let [page, looked, isLast] = [first, 0, false]
-  for (;;) {
+  while (found.size > 0) {
     const open = [...found.keys()].filter(name => found.get(name)!.length <= mostCounted)
     for (const [name, ids] of await reader.within(
       page.map(({ id }) => id),
@@ -97,18 +97,19 @@ async function foundAlong(first: readonly Listed[], { names, next, reader }: Alo
       found.get(name)!.push(...ids)
     }
     looked += page.length
-    if (isLast) return found
+    if (isLast) break
     const missing: number[] = []
     for (const name of open) {
       const { length } = found.get(name)!
       if (length * mostLooked < looked) found.delete(name)
       else if (length <= mostCounted) missing.push((mostCounted + 1 - length) * (looked / length))
     }
-    if (missing.length === 0) return found
+    if (missing.length === 0) break
     const limit = Math.min(Math.ceil(Math.max(...missing)) + 10, mostCounted + 1)
     page = await next({ limit, from: page.at(-1)! })
     isLast = page.length < limit
   }
+  return found
 }
 
 type Reader = ReturnType<typeof readerFor>
