@@ -127,7 +127,7 @@ export const stockAdjustment = z
       .min(-1_000_000_000)
       .max(1_000_000_000)
       .optional()
-      .describe('What was counted; below zero only what is owed'),
+      .describe('What was counted; what is owed is below zero, where records are imported'),
     location_id: id().optional().describe('"loc_main" unless told'),
     safety: count().optional().describe('Units kept back from online sale at this location'),
     low_stock_at: count()

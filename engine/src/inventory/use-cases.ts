@@ -33,6 +33,9 @@ export async function adjustStock(
   tx: Tx,
   input: Input<typeof contract.adjustStock>,
 ): Promise<Output<typeof contract.adjustStock>> {
+  const owing = input.adjustments.findIndex(({ to = 0 }) => to < 0)
+  if (owing >= 0 && !tx.keepsIds)
+    throw new CommerceError('invalid_input', 'A count is 0 or more.', { path: `$.adjustments[${owing}].to` })
   const places = input.adjustments.map(({ variant_id, location_id = mainLocation }) => `${variant_id} ${location_id}`)
   if (new Set(places).size < places.length)
     throw new CommerceError('invalid_input', 'A variant stands in more than one adjustment of a location.')
@@ -58,18 +61,6 @@ export async function adjustStock(
       levels.find(known => known.level.variantId === variant_id && known.level.locationId === location_id) ?? {}
     return { ...rest, variantId: variant_id, locationId: location_id, onHand: to ?? (level?.onHand ?? 0) + by }
   })
-  const owing = rows.find(({ variantId, locationId, onHand }) => {
-    const mine = levels.filter(({ level }) => level.variantId === variantId)
-    const isKnown = mine.some(
-      ({ level, policy }) => level.locationId === locationId || policy?.locationId === locationId,
-    )
-    return onHand < 0 && !isKnown && !tx.keepsIds
-  })
-  if (owing)
-    throw new CommerceError(
-      'invalid_input',
-      `Nothing is owed of variant ${owing.variantId} there; its count is 0 or more.`,
-    )
   await setStockLevels(tx, rows, input.reason ?? 'adjusted', input.note)
   await tx.emit('stock.adjusted', { variant_ids: ids })
   return getStock(tx, { variant_ids: ids })
