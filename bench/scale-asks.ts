@@ -106,7 +106,7 @@ export async function scaleSearches(shop: Shop): Promise<Ask[]> {
   return [...searches, ...narrowed, ...sorted, ...(await deepPages(shop, common()))]
 }
 
-/** The page behind a thousand products. */
+/** The page behind five hundred products, which both shops have. */
 async function deepPages(shop: Shop, query: string): Promise<Ask[]> {
   const asks: Ask[] = []
   for (const [name, catalog] of Object.entries({
@@ -115,7 +115,7 @@ async function deepPages(shop: Shop, query: string): Promise<Ask[]> {
     'a deep page of a search': { query },
   })) {
     let cursor: string | undefined
-    for (let page = 0; page < 20; page++) {
+    for (let page = 0; page < 10; page++) {
       const pagination = { limit: 50, ...(cursor !== undefined && { cursor }) }
       const answer = await shop.searchCatalog({ catalog: { ...catalog, pagination } })
       if (answer.pagination.cursor === undefined) break

@@ -39,32 +39,40 @@ async function onPostgres<T>(work: (database: string) => Promise<T>): Promise<T>
   }
 }
 
+/** Times each question in shops of all sizes by turns, so that what else the machine does tells on all alike. */
 async function compare(name: string, place: Place): Promise<void> {
-  const times: Map<string, number>[] = []
-  for (const size of sizes) times.push(await place(database => measure(name, database, size)))
-  const [least, most] = [times[0]!, times.at(-1)!]
-  say(`\n${name}, median in ms ${sizes.map(size => size.toLocaleString('en').padStart(10)).join('')}     ratio`)
-  for (const [ask, first] of least) {
-    const ratio = most.get(ask)! / first
-    const columns = times.map(each => each.get(ask)!.toFixed(2).padStart(10)).join('')
-    say(`${ask.padEnd(30)} ${columns}${ratio.toFixed(2).padStart(10)}${ratio > 2 ? '  more than twice' : ''}`)
+  const open = async (left: readonly number[], shops: readonly Shop[]): Promise<void> => {
+    const [size, ...others] = left
+    if (size === undefined) return await report(name, shops)
+    await place(async database => {
+      const engine = await openEngine({ database, sweepEverySeconds: 0, checkOutput: false })
+      try {
+        const started = performance.now()
+        await fill(engine, size)
+        const seconds = (performance.now() - started) / 1000
+        say(`${name}: ${size.toLocaleString('en')} products in ${seconds.toFixed(0)} s`)
+        await open(others, [...shops, engine.as(guest)])
+      } finally {
+        await engine.close()
+      }
+    })
   }
+  await open(sizes, [])
 }
 
-async function measure(name: string, database: string, size: number): Promise<Map<string, number>> {
-  const engine = await openEngine({ database, sweepEverySeconds: 0, checkOutput: false })
-  try {
-    const started = performance.now()
-    await fill(engine, size)
-    const seconds = (performance.now() - started) / 1000
-    say(`${name}: ${size.toLocaleString('en')} products in ${seconds.toFixed(0)} s`)
-    const shop = engine.as(guest)
-    const times = new Map<string, number>()
-    for (const ask of await asksOf(shop)) times.set(ask.name, await timed(shop, ask))
-    return times
-  } finally {
-    await engine.close()
+async function report(name: string, shops: readonly Shop[]): Promise<void> {
+  say(`\n${name}, median in ms ${sizes.map(size => size.toLocaleString('en').padStart(10)).join('')}     ratio`)
+  const asked: Ask[][] = []
+  for (const shop of shops) asked.push(await asksOf(shop))
+  let slower = 0
+  for (const [index, { name: ask }] of asked[0]!.entries()) {
+    const times = await timed(shops.map((shop, place) => ({ shop, ask: asked[place]![index]! })))
+    const ratio = times.at(-1)! / times[0]!
+    if (ratio > 2) slower += 1
+    const columns = times.map(each => each.toFixed(2).padStart(10)).join('')
+    say(`${ask.padEnd(42)} ${columns}${ratio.toFixed(2).padStart(10)}${ratio > 2 ? '  more than twice' : ''}`)
   }
+  say(`${slower} of ${asked[0]!.length} take more than twice as long in the larger shop`)
 }
 
 async function asksOf(shop: Shop): Promise<Ask[]> {
@@ -78,16 +86,17 @@ async function fill(engine: Engine, size: number): Promise<void> {
   for (const products of variedBatches(size)) await staff.importProducts({ products })
 }
 
-/** Once to warm up, then the median of some: statements are prepared and pages in memory, as in a shop that is open. */
-async function timed(shop: Shop, { questions }: Ask): Promise<number> {
-  const times: number[] = []
-  for (const ask of questions) await ask(shop)
-  for (let round = 0; round < 7; round++) {
-    for (const ask of questions) {
-      const started = performance.now()
-      await ask(shop)
-      times.push(performance.now() - started)
+/** Twice to warm up, then the median of some: statements are prepared and pages in memory, as in a shop that is open. */
+async function timed(asked: readonly { readonly shop: Shop; readonly ask: Ask }[]): Promise<number[]> {
+  const times: number[][] = asked.map(() => [])
+  for (let round = -2; round < 9; round++) {
+    for (const [place, { shop, ask }] of asked.entries()) {
+      for (const question of ask.questions) {
+        const started = performance.now()
+        await question(shop)
+        if (round >= 0) times[place]!.push(performance.now() - started)
+      }
     }
   }
-  return median(times)
+  return times.map(median)
 }
