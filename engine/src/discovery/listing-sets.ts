@@ -65,13 +65,18 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
   }
 }
 
+/** A filter whose products a list begins with, and whether these are so few that looking each up is quickest. */
+export type ChosenSet = { readonly name: SetName; readonly isTiny: boolean }
+
+export const mostTiny = 1000
+
 /** The filter that leaves fewest, if any leaves few, or no more than `most`. None is counted beyond that. */
 export async function smallestSet(
   tx: ReadTx,
   shape: SetShape & { readonly sort: SortOrder },
   params: Record<string, unknown>,
   most: number = few.among,
-): Promise<SetName | undefined> {
+): Promise<ChosenSet | undefined> {
   const names = setsOf(shape)
   const isAlone =
     names.filter(name => name !== 'price' || shape.sort === 'title').length <= 1 && shape.words === undefined
@@ -83,7 +88,7 @@ export async function smallestSet(
     smallest = name
     least = row.size
   }
-  return smallest
+  return smallest === undefined ? undefined : { name: smallest, isTiny: least <= mostTiny }
 }
 
 type SizeQuery = (tx: ReadTx, params: Record<string, unknown>) => Promise<{ size: number }[]>

@@ -14,7 +14,7 @@ import {
   ofVariants,
   type PricedColumns,
 } from './listing-filters.ts'
-import { type SetName, setOf } from './listing-sets.ts'
+import { type ChosenSet, mostTiny, type SetName, setOf } from './listing-sets.ts'
 import { widestSpan } from './price-spans.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
 import { holdsNow } from './shown-price.ts'
@@ -29,6 +29,7 @@ export type ListingShape = FilterShape & {
     | {
         readonly place: Match['place']
         readonly isRanked: boolean
+        readonly isMany: boolean
         readonly isTyped: boolean
         readonly without: boolean
         readonly within: boolean
@@ -38,7 +39,7 @@ export type ListingShape = FilterShape & {
   readonly besides: number
   readonly after: boolean
   /** The filter whose products the list begins with, or among which words are ranked. */
-  readonly set: SetName | undefined
+  readonly set: ChosenSet | undefined
   /** Few products match the words, so that a list in any order may begin with them. */
   readonly isFewWords: boolean
 }
@@ -167,7 +168,9 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
         sql`select ${products.id} as product_id from ${products} where ${products.id} in ${among('product', shape.ids)}`,
       )
     case 'set':
-      return chosen(sql`select distinct product_id from (${setOf(tx, shape, shape.set!)}) members`)
+      return chosen(
+        sql`select distinct product_id from (${setOf(tx, shape, shape.set!.name)}) members ${limitOf(tx, shape.set!)}`,
+      )
     case 'collection':
       return {
         from: sql`${collectionProducts} cross join ${rest}`,
@@ -196,6 +199,10 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
   }
 }
 
+/** Tells PostgreSQL how few they are; it expects more. */
+const limitOf = (tx: ReadTx, { isTiny }: ChosenSet): SQL =>
+  isTiny && tx.dialect === 'postgres' ? sql.raw(`limit ${mostTiny}`) : sql``
+
 /** SQLite reads the lists' columns off an index; of itself it would take another, and read the long rows. */
 function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
   const { products } = catalog(tx)
@@ -211,7 +218,7 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
   const { set } = shape
   const words = shape.words!
-  const isIn = (productId: SQL) => (set === undefined ? [] : [sql`${productId} in (${setOf(tx, shape, set)})`])
+  const isIn = (productId: SQL) => (set === undefined ? [] : [sql`${productId} in (${setOf(tx, shape, set.name)})`])
   if (tx.dialect === 'sqlite') {
     return {
       from: sql`product_search cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
@@ -226,12 +233,21 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
   const condition = sql.join([matchOf(words), ...isIn(sql`product_search.product_id`)], sql` and `)
   const found = words.isRanked
-    ? sql`select product_id, number, ${rankOnPostgres} as rank from product_search where ${condition}`
-    : sql`select product_id, number from product_search where ${condition} order by number desc`
+    ? sql`select product_id, number, ${rankOnPostgres} as rank from product_search where ${condition}
+        order by rank desc, number desc`
+    : sql`select product_id, number from product_search where ${condition} order by number desc ${isMany(tx, shape) ? sql`limit ${sql.placeholder('found')}` : sql``}`
   return {
     from: sql`(${found} offset 0) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
   }
+}
+
+/**
+ * Whether so many products match that the newest of them are soon met going backwards. On PostgreSQL these are then all
+ * that is looked at, as many as the parameter \`found\` says, which may be too few where other filters are asked for.
+ */
+export function isMany(tx: ReadTx, shape: ListingShape): boolean {
+  return tx.dialect === 'postgres' && leadOf(shape) === 'words' && shape.words!.isMany
 }
 
 const matchOf = ({ place, isTyped, without, within }: NonNullable<ListingShape['words']>): SQL =>
@@ -253,7 +269,7 @@ function matches(tx: ReadTx, words: NonNullable<ListingShape['words']>): SQL {
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
   const { words, set } = shape
   const lead = leadOf(shape)
-  const isLeft = (name: SetName, streamed?: Lead) => set !== name && lead !== streamed
+  const isLeft = (name: SetName, streamed?: Lead) => set?.name !== name && lead !== streamed
   const { id } = catalog(tx).products
   return [
     ...(shape.ids > 0 && lead !== 'ids' ? [sql`${id} in ${among('product', shape.ids)}`] : []),

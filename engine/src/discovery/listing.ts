@@ -7,7 +7,7 @@ import type { sortOrders } from './contract.ts'
 import { filterWords } from './filter-words.ts'
 import type { FacetShape } from './listing-filters.ts'
 import { smallestSet } from './listing-sets.ts'
-import { type ListingShape, selectListed } from './listing-sql.ts'
+import { isMany, type ListingShape, selectListed } from './listing-sql.ts'
 import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import { groupParams, groupSize } from './shown-price.ts'
@@ -44,6 +44,8 @@ export type Listing = Narrowing & {
   readonly words?: {
     readonly match: Match
     readonly isRanked: boolean
+    /** By relevance: whether so many match that they come as they were added. */
+    readonly isMany?: boolean
     /** In any other order: whether few match, which is looked up where it is not known; the list begins with those. */
     readonly isFew?: boolean
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
@@ -69,8 +71,25 @@ export type Listed = { readonly id: string; readonly key: string | number }
 export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
   const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(shapes, shape, (db, at) => selectListed(db, at, shape))
-  const rows = await run(tx, params)
+  const rows = isMany(tx, shape) ? await amongNewest(run, tx, shape, params) : await run(tx, params)
   return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
+}
+
+/** Looks among more and more of the newest matches, until enough of them fit. */
+async function amongNewest(
+  run: (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>,
+  tx: ReadTx,
+  shape: ListingShape,
+  params: Record<string, unknown>,
+): Promise<Row[]> {
+  const offset = Number(params.offset ?? 0)
+  const first = 4 * (shape.limit + offset)
+  const rows = await run(tx, { ...params, found: first })
+  if (rows.length === shape.limit) return rows
+  // So many should do if as many of the others fit.
+  const second = Math.min(Math.ceil((1.5 * first * shape.limit) / Math.max(rows.length, 1)), 10 * first)
+  const more = await run(tx, { ...params, found: second })
+  return more.length === shape.limit ? more : await run(tx, { ...params, found: Number.MAX_SAFE_INTEGER })
 }
 
 /** The newest of what may be very many. */
@@ -215,6 +234,7 @@ const shapeOf = ({
   words: words && {
     place: words.match.place,
     isRanked: words.isRanked,
+    isMany: words.isMany === true,
     isTyped: words.match.terms.length > 0,
     without: words.match.without !== undefined,
     within: words.match.within !== undefined,

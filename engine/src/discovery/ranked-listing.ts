@@ -1,6 +1,8 @@
 import type { ReadTx } from '../storage/port.ts'
+import { filterWords } from './filter-words.ts'
 import { countMatches, isNarrowed, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { isMention, relevance } from './relevance.ts'
+import type { Match } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import {
   leastTelling,
@@ -53,12 +55,25 @@ export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<Ran
   }
 }
 
-/** The stages of what has every word. */
+/** The stages of what has every word. Words that are often what products are called are not counted elsewhere. */
 async function stagesOf(tx: ReadTx, { narrowed, search: { terms } }: RankedPage): Promise<Stage[]> {
   const reach = Math.min(...terms.map(term => term.reach))
-  const match = { has: 'all', terms, place: 'anywhere' } as const
-  const most = reach <= mostListed ? reach : await countMatches(tx, narrowed, match, mostRanked + 1)
-  return wholeStages(terms, most, most > mostRanked && (await isNarrowed(tx, narrowed, mostNarrowed)))
+  if (reach <= mostListed) return wholeStages(terms, { most: reach, isOftenNamed: false, isNarrow: false })
+  const count = async (place: Match['place']) =>
+    await countMatches(tx, narrowed, { has: 'all', terms, place }, mostRanked + 1)
+  const single = terms.length === 1 && filterWords(narrowed).length === 0 ? terms[0] : undefined
+  const named = single && single.named > mostRanked ? single.named : await countNamed()
+  const isOftenNamed = named > mostRanked
+  const most = isOftenNamed ? named : await count('anywhere')
+  return wholeStages(terms, {
+    most,
+    isOftenNamed,
+    isNarrow: most > mostRanked && (await isNarrowed(tx, narrowed, mostNarrowed)),
+  })
+
+  async function countNamed(): Promise<number> {
+    return reach > mostRanked && terms.every(term => term.isNamed) ? await count('heading') : 0
+  }
 }
 
 /** Among so few products of a filter the words are not looked for by place. */
@@ -123,7 +138,8 @@ async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: S
   const most = stage.most ?? (await countMatches(tx, narrowed, match, mostRanked + 1))
   if (most === 0) return []
   const isRanked = most > mostListed && most <= mostRanked
-  const words = { match, isRanked, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
+  const isMany = most > mostRanked && match.place !== 'text'
+  const words = { match, isRanked, isMany, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
   const list = (from: number, limit: number) =>
     listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)

@@ -14,6 +14,7 @@ const term = (word: string, products = 20): Term => ({
   products,
   reach: products,
   isNamed: true,
+  named: 1,
 })
 
 function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): number {

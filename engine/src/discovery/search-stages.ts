@@ -31,8 +31,17 @@ export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean
   return (has === 'all' ? Math.min(...reaches) : reaches.reduce((sum, reach) => sum + reach, 0)) <= mostRanked / 2
 }
 
-/** At most `most` products have every word; a filter that leaves few (`isNarrow`) leaves fewer of them. */
-export function wholeStages(terms: readonly Term[], most: number, isNarrow: boolean): Stage[] {
+/** What is known of the products that have every word before they are looked for. */
+type Known = {
+  /** No more have them than so many; more than `mostRanked` may be any number. */
+  readonly most: number
+  /** More than `mostRanked` are called so. */
+  readonly isOftenNamed: boolean
+  /** A filter leaves few of them. */
+  readonly isNarrow: boolean
+}
+
+export function wholeStages(terms: readonly Term[], { most, isOftenNamed, isNarrow }: Known): Stage[] {
   const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -42,7 +51,7 @@ export function wholeStages(terms: readonly Term[], most: number, isNarrow: bool
   if (most === 0) return []
   if (most <= mostRanked || isNarrow) return [stage('all', 'anywhere', most)]
   if (!terms.every(term => term.isNamed)) return [stage('text', 'anywhere', most)]
-  return [stage('heading', 'heading', undefined), stage('text', 'text', most)]
+  return [stage('heading', 'heading', isOftenNamed ? most : undefined), stage('text', 'text', most)]
 }
 
 /** `kept` is what is left of the terms once enough are left out for something to be found. */

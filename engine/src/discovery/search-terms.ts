@@ -28,6 +28,8 @@ export type Term = {
   readonly products: number
   /** Whether some product is called so, rather than only described with it. */
   readonly isNamed: boolean
+  /** So many products are called by the word itself. */
+  readonly named: number
   /** So many products may be found by it, or fewer: all forms and what begins with it are counted. */
   readonly reach: number
 }
@@ -84,6 +86,7 @@ export async function termsOf(
       isGuess: meant !== undefined,
       products: Math.max(...counts),
       isNamed,
+      named: known.get(stemOf(word))?.named ?? 0,
       reach,
     })
   }
