@@ -1,8 +1,19 @@
-import { type SweepReport, settlePayment, sweep } from './checkout/index.ts'
+import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { salesCounter } from './count-sales.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
-import { demoGateway, type Gateways, gatewayById, inTime, paymentById, paymentsFor } from './payments/index.ts'
+import {
+  demoGateway,
+  type Gateways,
+  gatewayById,
+  inTime,
+  openStripeGateway,
+  type PaymentOutcome,
+  paymentById,
+  paymentsFor,
+  questionOf,
+  type StripeSettings,
+} from './payments/index.ts'
 import { type Perform, performer } from './perform.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, notFound } from './shared/errors.ts'
@@ -17,6 +28,8 @@ export type EngineOptions = StorageOptions & {
   readonly database: string
   /** How the shop is paid; the demo gateway, which moves no money, unless told. */
   readonly gateways?: (storage: Storage) => Gateways
+  /** Real money: the shop is paid by Stripe, and not by the demo gateway. */
+  readonly stripe?: StripeSettings
   /** How often unfinished payments, expired holds and old carts are looked after; 0 leaves that to `sweep`. */
   readonly sweepEverySeconds?: number
   /** How long a buyer waits for the payment provider before the answer is "not known yet". */
@@ -33,6 +46,9 @@ export type DemoBankPage = {
   readonly decide: (checkoutId: string, decision: 'approve' | 'refuse') => Promise<void>
 }
 
+/** The bytes of the body as they came, and the header that signs them. */
+export type WebhookMessage = { readonly body: Uint8Array; readonly signature: string | undefined }
+
 export type Engine = {
   /** The shop as this actor may use it: one method per operation. */
   readonly as: (actor: Actor) => Shop
@@ -44,6 +60,16 @@ export type Engine = {
   readonly subscribe: (listener: (event: ShopEvent) => void | Promise<void>) => () => void
   /** Asks the provider about a payment and gives its word effect, as a webhook does. Repeating it changes nothing. */
   readonly settle: (paymentId: string) => Promise<void>
+  /**
+   * Asks the provider about the payment that a checkout waits for, gives its word effect, and answers the provider's page
+   * where a person still has to act, if there is one.
+   */
+  readonly askPayment: (checkoutId: string) => Promise<string | undefined>
+  /**
+   * Takes in a message of a payment provider's as it came, and answers once it is on disk; it is worked on after that.
+   * Throws CommerceError when it is not genuine.
+   */
+  readonly receiveWebhook: (handlerId: string, message: WebhookMessage) => Promise<void>
   readonly sweep: () => Promise<SweepReport>
   /** Throws when the database does not answer. */
   readonly checkReady: () => Promise<void>
@@ -64,12 +90,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { sweepEverySeconds = 5, gatewayTimeoutMs = 10_000, onError = () => {} } = options
   const publicUrl = (options.publicUrl ?? defaultPublicUrl).replace(/\/+$/, '')
   const storage = await openStorage({ ...options, publicUrl })
-  const bank = options.gateways ? undefined : demoGateway(storage)
-  const gateways = options.gateways?.(storage) ?? (bank ? [bank] : [])
+  const bank = options.gateways || options.stripe ? undefined : demoGateway(storage)
+  const stripe = options.stripe && (await openStripeGateway({ ...options.stripe, storage }))
+  const gateways = options.gateways?.(storage) ?? [stripe ?? bank].filter(gateway => gateway !== undefined)
   const deps: Deps = { storage, gateways, gatewayTimeoutMs }
   const perform = performer(deps, { checkOutput: options.checkOutput ?? isBeingWritten() })
   const listeners = new Set<EventListener>()
   const events = relay(storage, [salesCounter(storage), event => tellAll(listeners, event)], { onError })
+  const working = new Set<Promise<void>>()
+  const work = (promise: Promise<void>) => {
+    const done = promise.catch(onError).finally(() => working.delete(done))
+    working.add(done)
+  }
   const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(pruneKeys)), onError)
 
   return {
@@ -84,7 +116,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    settle: paymentId => settleNow(deps, paymentId),
+    settle: async paymentId => {
+      await settleNow(deps, paymentId)
+    },
+    askPayment: checkoutId => askNow(deps, checkoutId),
+    receiveWebhook: async (handlerId, message) => {
+      const event = await takeProviderEvent(deps, handlerId, message)
+      if (event) work(workOnEvent(deps, event))
+    },
     sweep: () => sweep(deps),
     checkReady: () => storage.read(async () => {}),
     announce: async url => storage.announce(url),
@@ -101,6 +140,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     publicUrl,
     close: async () => {
       await stopSweeping()
+      await Promise.all(working)
       await events.stop()
       await storage.close()
     },
@@ -112,15 +152,25 @@ async function tellAll(listeners: ReadonlySet<EventListener>, event: Parameters<
 }
 
 /** The provider's word is asked for, whatever brought us here. */
-async function settleNow(deps: Deps, paymentId: string): Promise<void> {
-  const payment = await deps.storage.read(tx => paymentById(tx, paymentId))
+async function settleNow(deps: Deps, paymentId: string): Promise<PaymentOutcome | undefined> {
+  const { payment, question } = await deps.storage.read(async tx => {
+    const payment = await paymentById(tx, paymentId)
+    return { payment, question: questionOf(payment, tx.now) }
+  })
   const gateway = gatewayById(deps.gateways, payment.handlerId)
   if (!gateway) throw new CommerceError('payment_unavailable', `No gateway is open for ${payment.handlerId}.`)
-  const known = { paymentId, ...(payment.providerId !== null && { providerId: payment.providerId }) }
-  const outcome = await inTime(deps.gatewayTimeoutMs, signal => gateway.find({ ...known, signal })).catch(cause => {
+  const outcome = await inTime(deps.gatewayTimeoutMs, signal => gateway.find({ ...question, signal })).catch(cause => {
     throw Object.assign(new CommerceError('payment_unavailable', 'The payment provider does not answer.'), { cause })
   })
   if (outcome) await settlePayment(deps, paymentId, outcome)
+  return outcome
+}
+
+async function askNow(deps: Deps, checkoutId: string): Promise<string | undefined> {
+  const payments = await deps.storage.read(tx => paymentsFor(tx, checkoutId))
+  const waiting = payments.find(({ status }) => status === 'pending')
+  const outcome = waiting && (await settleNow(deps, waiting.id))
+  return outcome?.status === 'requires_person' ? outcome.url : undefined
 }
 
 async function latestPayment(storage: Storage, handlerId: string, checkoutId: string) {

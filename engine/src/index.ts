@@ -4,14 +4,16 @@ export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
 export { type ShopifyCsvPart, writeShopifyCsv } from './discovery/shopify-csv-file.ts'
-export { type DemoBankPage, type Engine, type EngineOptions, openEngine } from './engine.ts'
+export { type DemoBankPage, type Engine, type EngineOptions, openEngine, type WebhookMessage } from './engine.ts'
 export { checkRecord, RecordError, type ShopRecord } from './import-records.ts'
 export type {
   Gateways,
   PaymentGateway,
   PaymentOutcome,
   RefundOutcome,
+  StripeSettings,
 } from './payments/index.ts'
+export { readStripeSettings, StripeSettingsError } from './payments/index.ts'
 export { type EuVatFile, refreshTaxRates, type TaxService, taxRatesFromEuFile } from './pricing/index.ts'
 export { type Actor, guest, system } from './shared/actor.ts'
 export { csvLine, defused } from './shared/csv.ts'

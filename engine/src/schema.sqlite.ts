@@ -54,6 +54,7 @@ export const {
   carts,
   payments,
   refunds,
+  providerEvents,
   giftCards,
   giftCardEntries,
   demoBank,

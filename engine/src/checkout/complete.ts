@@ -146,7 +146,7 @@ async function payNow(
   })
   const status = checkoutStates.move(checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
   await saveCheckout(tx, { ...checkout, status, agreement, paymentId: payment.id })
-  const returnUrl = agreement.view.continue_url ?? tx.publicUrl
+  const returnUrl = `${tx.publicUrl}/checkout/${checkout.id}/return`
   return { payment, instrument, gateway, returnUrl, description: `Order at ${look.priced.store.name}` }
 }
 

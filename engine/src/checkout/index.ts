@@ -2,6 +2,7 @@
 export { completeCheckout, type Payer } from './complete.ts'
 export { deliveryOf } from './delivery-of.ts'
 export { archivePickupPoint, listPickupPoints, pickupPointRecords, savePickupPoint } from './pickup-points.ts'
+export { takeProviderEvent, workOnEvent } from './provider-events.ts'
 export { type Settler, settlePayment } from './settle.ts'
 export { archiveShippingRate, listShippingRates, saveShippingRate, shippingRateRecords } from './shipping-rates.ts'
 export { type SweepReport, sweep } from './sweep.ts'

@@ -1,9 +1,11 @@
 import { closeOrderedCart } from '../cart/index.ts'
-import { claimReservations } from '../inventory/index.ts'
+import { claimReservations, renewReservations } from '../inventory/index.ts'
 import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orders/index.ts'
 import {
   captureHeld,
+  gatewayById,
   heldPayments,
+  inTime,
   keepPending,
   movePayment,
   noteReceived,
@@ -12,6 +14,7 @@ import {
   type Payment,
   type PaymentOutcome,
   paymentById,
+  questionOf,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
@@ -29,30 +32,41 @@ export type Settler = Omit<Caller, 'actor'> & MoneyOut
 /**
  * The one way in which a payment's outcome takes effect, whoever learns it first: the buyer's request, the provider's
  * webhook or the sweeper. Settling twice changes nothing. Money that finds no order is sent back. Answers the checkout.
+ * `isFirst` is asked in the transaction of the effect, and keeps it from being made where it answers false.
  */
 export async function settlePayment(
   settler: Settler,
   paymentId: string,
   outcome: PaymentOutcome,
+  isFirst?: (tx: Tx) => Promise<boolean>,
 ): Promise<CheckoutView> {
-  const { view, refundId } = await settler.storage.write(tx => settle(tx, settler, { paymentId, outcome }))
+  const { view, refundId, next } = await settler.storage.write(tx =>
+    settle(tx, settler, { paymentId, outcome, isFirst }),
+  )
+  if (next !== undefined) return settlePayment(settler, paymentId, await finish(settler, paymentId, next))
   if (refundId === undefined) return view
   await runRefund(settler, refundId)
   return view
 }
 
-type Settled = { readonly view: CheckoutView; readonly refundId?: string }
+/** `next` is what becomes of money that was only set aside so far. */
+type Settled = { readonly view: CheckoutView; readonly refundId?: string; readonly next?: 'capture' | 'cancel' }
 
-async function settle(
-  tx: Tx,
-  settler: Settler,
-  { paymentId, outcome }: { paymentId: string; outcome: PaymentOutcome },
-): Promise<Settled> {
+type Settling = {
+  readonly paymentId: string
+  readonly outcome: PaymentOutcome
+  readonly isFirst: ((tx: Tx) => Promise<boolean>) | undefined
+}
+
+async function settle(tx: Tx, settler: Settler, { paymentId, outcome, isFirst }: Settling): Promise<Settled> {
   const payment = await paymentById(tx, paymentId)
   const checkout = await checkoutById(tx, { id: payment.reference, actor: system })
+  if (isFirst && !(await isFirst(tx))) return { view: await viewOf(tx, checkout, settler) }
   switch (outcome.status) {
     case 'captured':
       return captured(tx, settler, { payment, checkout, outcome })
+    case 'authorised':
+      return authorised(tx, settler, { payment, checkout, outcome })
     case 'failed':
       return failed(tx, settler, { payment, checkout, outcome })
     case 'requires_person':
@@ -61,6 +75,28 @@ async function settle(
       await keepPending(tx, payment, outcome.providerId === undefined ? {} : { providerId: outcome.providerId })
       return { view: await viewOf(tx, checkout, settler) }
   }
+}
+
+/** Captures or gives up what was authorised. Where no answer comes the payment stays as it is, and the sweeper asks. */
+async function finish(
+  { storage, gateways, gatewayTimeoutMs }: Settler,
+  paymentId: string,
+  next: 'capture' | 'cancel',
+): Promise<PaymentOutcome> {
+  const { payment, question } = await storage.read(async tx => {
+    const payment = await paymentById(tx, paymentId)
+    return { payment, question: questionOf(payment, tx.now) }
+  })
+  const gateway = gatewayById(gateways, payment.handlerId)
+  const { providerId } = question
+  const unknown: PaymentOutcome = { status: 'pending' }
+  if (!gateway?.capture || providerId === undefined) return unknown
+  const { capture, cancel } = gateway
+  const outcome = await inTime(gatewayTimeoutMs, async signal =>
+    next === 'capture' ? capture({ ...question, providerId, signal }) : cancel({ ...question, signal }),
+  ).catch(() => unknown)
+  // Still only authorised: asked again here, it would go round.
+  return outcome === undefined || outcome.status === 'authorised' ? unknown : outcome
 }
 
 type Event<S extends PaymentOutcome['status']> = {
@@ -87,19 +123,43 @@ async function captured(tx: Tx, settler: Settler, { payment, checkout, outcome }
       why: 'paid_other_amount',
     })
   }
-  const isForThis =
-    checkout.agreement !== null && checkout.paymentId === payment.id && !checkoutStates.isFinal(checkout.status)
-  if (!isForThis) return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_too_late' })
+  const why = await obstacleTo(tx, { payment: paid, checkout, take: claimReservations })
+  return why
+    ? sendBack(tx, settler, { payment: paid, checkout, why })
+    : placeAgreed(tx, checkout, { settler, payment: paid })
+}
+
+/** Nothing stands in the way: the money is taken, and makes the order. Else it is let go before it moved. */
+async function authorised(
+  tx: Tx,
+  settler: Settler,
+  { payment, checkout, outcome }: Event<'authorised'>,
+): Promise<Settled> {
+  const { providerId, amount } = outcome
+  await keepPending(tx, payment, { providerId, awaitsPerson: false })
+  const isRight = amount.amount === payment.amount.amount && amount.currency === payment.amount.currency
+  const isWanted =
+    payment.status === 'pending' &&
+    isRight &&
+    (await obstacleTo(tx, { payment, checkout, take: renewReservations })) === undefined
+  return { view: await viewOf(tx, checkout, settler), next: isWanted ? 'capture' : 'cancel' }
+}
+
+type Wanted = { readonly payment: Payment; readonly checkout: Checkout; readonly take: typeof claimReservations }
+
+/** Why this money makes no order, if it does not; `take` gets hold of the stock. */
+async function obstacleTo(tx: Tx, { payment, checkout, take }: Wanted): Promise<NoOrder | undefined> {
+  const { agreement } = checkout
+  if (agreement === null || checkout.paymentId !== payment.id || checkoutStates.isFinal(checkout.status))
+    return 'paid_too_late'
   const held = await heldPayments(tx, checkout.id)
-  if (sumOf([...held, paid]) !== totalOf(checkout.agreement))
-    return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_other_total' })
-  const shortages = await claimReservations(tx, {
+  if (sumOf([...held, payment]) !== totalOf(agreement)) return 'paid_other_total'
+  const shortages = await take(tx, {
     reference: checkout.id,
-    lines: linesToHold(checkout.agreement),
+    lines: linesToHold(agreement),
     expiresAt: new Date(tx.now.getTime() + holdSeconds * 1000),
   })
-  if (shortages.length > 0) return sendBack(tx, settler, { payment: paid, checkout, why: 'paid_after_stock' })
-  return placeAgreed(tx, checkout, { settler, payment: paid })
+  return shortages.length > 0 ? 'paid_after_stock' : undefined
 }
 
 type Placing = { readonly settler: Pick<Settler, 'gateways'>; readonly payment?: Payment }

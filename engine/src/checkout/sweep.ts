@@ -4,17 +4,21 @@ import { renewSearchIndex } from '../discovery/index.ts'
 import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
 import {
+  eventsDue,
   gatewayById,
   inTime,
   keepPending,
   type Payment,
   type PaymentOutcome,
   paymentsDue,
+  pruneEvents,
+  questionOf,
   refundsDue,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { checkoutStates, holdSeconds } from './checkout.ts'
+import { workOnEvent } from './provider-events.ts'
 import { checkoutById, expiredCheckouts } from './records.ts'
 import { type Settler, settlePayment } from './settle.ts'
 import { abandon } from './use-cases.ts'
@@ -36,11 +40,14 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   await storage.write(forgetPassedMembers)
   await storage.write(announcePublications)
   await renewSearchIndex(storage)
+  await storage.write(pruneEvents)
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
+  const events = await storage.read(tx => eventsDue(tx, batch))
   const due = await storage.read(tx => expiredCheckouts(tx, batch))
   const failures = [
     ...(await eachOf(due, checkout => storage.write(tx => abandon(tx, checkout)))),
+    ...(await eachOf(events, event => workOnEvent(settler, event))),
     ...(await eachOf(payments, payment => resolve(settler, payment))),
     ...(await eachOf(refunds, refund => runRefund(settler, refund.id))),
   ]
@@ -77,14 +84,14 @@ async function resolve(settler: Settler, payment: Payment): Promise<void> {
 async function wordOn(settler: Settler, payment: Payment): Promise<PaymentOutcome> {
   const gateway = gatewayById(settler.gateways, payment.handlerId)
   if (!gateway) return unknown()
-  const isAbandoned = await settler.storage.read(async tx => {
+  const { isAbandoned, question } = await settler.storage.read(async tx => {
     const checkout = await checkoutById(tx, { id: payment.reference, actor: system })
     const limit = payment.awaitsPerson ? checkout.expiresAt : new Date(payment.createdAt.getTime() + holdSeconds * 1000)
-    return checkoutStates.isFinal(checkout.status) || limit <= tx.now
+    const isAbandoned = checkoutStates.isFinal(checkout.status) || limit <= tx.now
+    return { isAbandoned, question: questionOf(payment, tx.now) }
   })
-  const known = { paymentId: payment.id, ...(payment.providerId !== null && { providerId: payment.providerId }) }
   const answer = await inTime(settler.gatewayTimeoutMs, signal =>
-    isAbandoned ? gateway.cancel({ ...known, signal }) : gateway.find({ ...known, signal }),
+    isAbandoned ? gateway.cancel({ ...question, signal }) : gateway.find({ ...question, signal }),
   ).catch(unknown)
   return answer ?? neverArrived(isAbandoned)
 }

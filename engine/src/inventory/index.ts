@@ -18,6 +18,7 @@ export {
   putBack,
   releaseExpired,
   releaseReservations,
+  renewReservations,
   reserve,
   unitsFor,
 } from './reservations.ts'

@@ -102,6 +102,18 @@ export async function claimReservations(tx: Tx, { reference, lines, expiresAt }:
   return []
 }
 
+/** Keeps what a checkout holds for longer, and takes again what it no longer does. Answers shortages; then nothing is held. */
+export async function renewReservations(tx: Tx, { reference, lines, expiresAt }: Hold): Promise<Shortage[]> {
+  const { reservations } = tables(tx)
+  const held = await tx.db
+    .update(reservations)
+    .set({ expiresAt })
+    .where(and(eq(reservations.reference, reference), eq(reservations.status, 'held')))
+    .returning()
+  const missing = lackingIn(lines, held)
+  return missing.length === 0 ? [] : reserve(tx, { reference, lines: missing, expiresAt })
+}
+
 /** The pieces of the lines that holds do not cover; what is handed over somewhere is covered by what is held there. */
 function lackingIn(lines: readonly Wanted[], held: readonly ReservationRow[]): Wanted[] {
   const left = held.map(row => ({ ...row }))

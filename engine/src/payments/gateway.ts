@@ -1,10 +1,13 @@
 import type { Money } from '../shared/money.ts'
 import type { PaymentHandler, PaymentInstrument } from './contract.ts'
 import { giftCardHandler } from './gift-card.ts'
+import type { Payment } from './payment.ts'
 
 /** What the provider says of a payment. Its word is the truth; a webhook is only a hint to ask for it. */
 export type PaymentOutcome =
   | { readonly status: 'captured'; readonly providerId: string; readonly amount: Money }
+  /** The money is set aside, and comes with `capture`; given up with `cancel`, it never moves. */
+  | { readonly status: 'authorised'; readonly providerId: string; readonly amount: Money }
   | { readonly status: 'failed'; readonly code: string; readonly text: string; readonly providerId?: string }
   /** A person has to act: at the provider's page where it has one, else at the shop's `continue_url`. */
   | { readonly status: 'requires_person'; readonly providerId: string; readonly url?: string }
@@ -25,7 +28,55 @@ export type PayRequest = {
   readonly description: string
   /** Where the provider sends the person back to. */
   readonly returnUrl: string
+  /** The customer who pays, where it is themselves: what the provider has saved of them may be used. */
+  readonly customerId?: string
   readonly signal: AbortSignal
+}
+
+/** Which payment is asked about, and what is known of it. */
+export type PaymentQuestion = {
+  readonly paymentId: string
+  readonly providerId?: string
+  readonly amount: Money
+  readonly instrument: Payment['instrument']
+  /** How long ago it was begun. */
+  readonly ageMs: number
+}
+
+export const questionOf = (payment: Payment, now: Date): PaymentQuestion => ({
+  paymentId: payment.id,
+  ...(payment.providerId !== null && { providerId: payment.providerId }),
+  amount: payment.amount,
+  instrument: payment.instrument,
+  ageMs: now.getTime() - payment.createdAt.getTime(),
+})
+
+type Asked = PaymentQuestion & { readonly signal: AbortSignal }
+
+/** A message of the provider's as it came: its bytes are what was signed. */
+export type ProviderMessage = {
+  readonly body: Uint8Array
+  readonly signature: string | undefined
+  readonly now: Date
+}
+
+/** What a message of the provider's is about. It is a hint to ask: what it claims has no effect. */
+export type ProviderEvent = {
+  readonly id: string
+  readonly type: string
+  /** By our id, or by the provider's. */
+  readonly payment: { readonly id: string } | { readonly providerId: string }
+  /** What was to be paid, where it says so. */
+  readonly amount?: Money
+  readonly subject: 'payment' | 'refund' | 'dispute'
+  readonly disputeId?: string
+}
+
+export type Dispute = {
+  readonly id: string
+  readonly status: 'needs_response' | 'under_review' | 'won' | 'lost' | 'other'
+  readonly amount: Money
+  readonly reason: string
 }
 
 export type RefundRequest = {
@@ -46,18 +97,15 @@ export type PaymentGateway = {
   readonly handler: PaymentHandler
   readonly pay: (request: PayRequest) => Promise<PaymentOutcome>
   /** The truth about a payment, by our id; `undefined` when the provider never heard of it. */
-  readonly find: (payment: {
-    paymentId: string
-    providerId?: string
-    signal: AbortSignal
-  }) => Promise<PaymentOutcome | undefined>
+  readonly find: (payment: Asked) => Promise<PaymentOutcome | undefined>
   /** Gives a payment up that is not captured; answers the truth after that. */
-  readonly cancel: (payment: {
-    paymentId: string
-    providerId?: string
-    signal: AbortSignal
-  }) => Promise<PaymentOutcome | undefined>
+  readonly cancel: (payment: Asked) => Promise<PaymentOutcome | undefined>
+  /** Takes what is authorised; there where payments may be. */
+  readonly capture?: (payment: Asked & { readonly providerId: string }) => Promise<PaymentOutcome>
   readonly refund: (request: RefundRequest) => Promise<RefundOutcome>
+  /** Reads a message that the provider signed; undefined when it is about nothing here. Throws when it is not genuine. */
+  readonly readEvent?: (message: ProviderMessage) => ProviderEvent | undefined
+  readonly findDispute?: (dispute: { readonly id: string; readonly signal: AbortSignal }) => Promise<Dispute>
 }
 
 export type Gateways = readonly PaymentGateway[]

@@ -14,6 +14,9 @@ export {
   handlersOf,
   type PaymentGateway,
   type PaymentOutcome,
+  type PaymentQuestion,
+  type ProviderMessage,
+  questionOf,
   type RefundOutcome,
 } from './gateway.ts'
 export { canPay, type GiftCard, giftCardHandler, sharesOf } from './gift-card.ts'
@@ -30,6 +33,15 @@ export {
 export { inTime } from './in-time.ts'
 export { orderPaymentOf, type Payment, providerKey, type Refund } from './payment.ts'
 export {
+  eventsDue,
+  finishEvent,
+  paymentOfEvent,
+  postponeEvent,
+  pruneEvents,
+  type TakenEvent,
+  takeEvent,
+} from './provider-event-records.ts'
+export {
   keepPending,
   movePayment,
   moveRefund,
@@ -42,5 +54,8 @@ export {
   postponeRefund,
   refundById,
   refundsDue,
+  refundsUnderWay,
   reopenRefund,
 } from './records.ts'
+export { openStripeGateway } from './stripe-gateway.ts'
+export { readStripeSettings, type StripeSettings, StripeSettingsError } from './stripe-settings.ts'

@@ -59,6 +59,13 @@ export async function paymentsFor(tx: ReadTx, reference: string): Promise<Paymen
   return (await paymentRowsFor(tx, { reference })).map(paymentOf)
 }
 
+/** The payment that the provider knows under this id. */
+export async function paymentOfProvider(tx: ReadTx, providerId: string): Promise<Payment | undefined> {
+  const { payments } = tables(tx)
+  const [row] = await tx.db.select().from(payments).where(eq(payments.providerId, providerId)).limit(1)
+  return row && paymentOf(row)
+}
+
 type PaymentChange = Partial<Pick<Payment, 'providerId' | 'failure' | 'awaitsPerson'>>
 
 /**
@@ -170,6 +177,13 @@ export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
   const rows = await tx.db.select().from(refunds).where(eq(refunds.id, id))
   if (!rows[0]) throw notFound('refund', id)
   return refundOf(rows[0])
+}
+
+/** Refunds of a payment that are on their way. */
+export async function refundsUnderWay(tx: ReadTx, paymentId: string): Promise<Refund[]> {
+  const { refunds } = tables(tx)
+  const isHere = and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'pending'))
+  return (await tx.db.select().from(refunds).where(isHere)).map(refundOf)
 }
 
 export async function refundsDue(tx: ReadTx, limit: number): Promise<Refund[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { GiftCardKind } from './contract.ts'
+import type { ProviderEvent } from './gateway.ts'
 import type { GiftCardEntryReason } from './gift-card.ts'
 import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
 
@@ -29,6 +30,7 @@ export const paymentTables = (c: Columns) => ({
     t => [
       c.index('payments_reference').on(t.reference),
       c.index('payments_due').on(t.status, t.nextCheckAt),
+      c.index('payments_provider').on(t.providerId),
       c.check('payments_amount_positive', sql`${t.amount} > 0`),
       c.check('payments_refunded_within', sql`${t.refunded} between 0 and ${t.amount}`),
     ],
@@ -52,6 +54,28 @@ export const paymentTables = (c: Columns) => ({
       c.index('refunds_payment').on(t.paymentId),
       c.index('refunds_due').on(t.status, t.nextCheckAt),
       c.check('refunds_amount_positive', sql`${t.amount} > 0`),
+    ],
+  ),
+
+  /** What providers sent word of, each once; the rows of what was worked on are kept for as long as it may be sent again. */
+  providerEvents: c.table(
+    'provider_events',
+    {
+      handlerId: c.text().notNull(),
+      id: c.text().notNull(),
+      type: c.text().notNull(),
+      subject: c.text().$type<ProviderEvent['subject']>().notNull(),
+      paymentId: c.id().notNull(),
+      disputeId: c.text(),
+      receivedAt: c.instant().notNull(),
+      /** When it is worked on, should nobody be at it; null once its effect has been made. */
+      nextCheckAt: c.instant(),
+      checks: c.count().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'provider_events_pk', columns: [t.handlerId, t.id] }),
+      c.index('provider_events_due').on(t.nextCheckAt).where(sql`${t.nextCheckAt} is not null`),
+      c.index('provider_events_received').on(t.receivedAt),
     ],
   ),
 

@@ -1,0 +1,207 @@
+/** What the stand-in knows of one account: Stripe's objects, as far as the shop uses them. */
+export type Account = { readonly id: string; readonly secretKey: string; readonly isLive: boolean }
+
+export type Metadata = Record<string, string>
+
+export type Charge = {
+  readonly id: string
+  readonly intent: string
+  readonly amount: number
+  captured: number
+  refunded: number
+}
+
+export type Failure = { readonly code: string; readonly decline_code?: string; readonly message: string }
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'requires_capture'
+  | 'processing'
+  | 'succeeded'
+  | 'canceled'
+
+export type Intent = {
+  readonly id: string
+  readonly account: string
+  readonly created: number
+  readonly amount: number
+  readonly currency: string
+  readonly metadata: Metadata
+  readonly customer: string | null
+  status: IntentStatus
+  captureMethod: 'automatic' | 'manual'
+  failure: Failure | null
+  /** What becomes of it once a person has confirmed. */
+  afterPerson: Outcome | null
+  returnUrl: string | null
+  /** When it was authorised; an authorisation ends after a week. */
+  charge: Charge | null
+  paymentMethod: string | null
+}
+
+export type Session = {
+  readonly id: string
+  readonly account: string
+  readonly created: number
+  readonly amount: number
+  readonly currency: string
+  readonly metadata: Metadata
+  readonly intentMetadata: Metadata
+  readonly clientReferenceId: string | null
+  readonly captureMethod: 'automatic' | 'manual'
+  readonly successUrl: string
+  readonly cancelUrl: string
+  status: 'open' | 'complete' | 'expired'
+  intent: string | null
+}
+
+export type Refund = {
+  readonly id: string
+  readonly account: string
+  readonly created: number
+  readonly intent: string
+  readonly amount: number
+  readonly currency: string
+  readonly metadata: Metadata
+  status: 'pending' | 'succeeded' | 'failed'
+}
+
+export type Dispute = {
+  readonly id: string
+  readonly account: string
+  readonly intent: string
+  readonly amount: number
+  readonly currency: string
+  readonly reason: string
+  status: string
+}
+
+export type PaymentMethod = { readonly id: string; readonly outcome: Outcome; readonly customer: string | null }
+
+/** How a test card behaves, in the words of the reference list; the last two are the stand-in's own. */
+export type Outcome =
+  | 'success'
+  | 'card_declined'
+  | 'insufficient_funds'
+  | '3ds_required_then_success'
+  | 'authentication_required_unless_set_up'
+  | 'authentication_always_required'
+  | 'authentication_required_then_insufficient_funds'
+  | '3ds_required_then_card_declined'
+  | '3ds_required_lookup_error'
+  | '3ds_optional_success'
+  | '3ds_optional_error_if_tried'
+  | 'slow_bank'
+  | 'authorisation_lapses'
+
+/** Stripe's own names of test payment methods, by how they behave. */
+export const testMethods: Readonly<Record<string, Outcome>> = {
+  pm_card_visa: 'success',
+  pm_card_mastercard: 'success',
+  pm_card_amex: 'success',
+  pm_card_chargeDeclined: 'card_declined',
+  pm_card_chargeDeclinedInsufficientFunds: 'insufficient_funds',
+  pm_card_threeDSecure2Required: '3ds_required_then_success',
+  pm_card_authenticationRequiredOnSetup: 'authentication_required_unless_set_up',
+  pm_card_authenticationRequired: 'authentication_always_required',
+  pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: 'authentication_required_then_insufficient_funds',
+  pm_card_threeDSecureRequiredChargeDeclined: '3ds_required_then_card_declined',
+  pm_card_threeDSecureRequiredProcessingError: '3ds_required_lookup_error',
+  pm_card_threeDSecureOptional: '3ds_optional_success',
+  pm_card_threeDSecureOptionalProcessingError: '3ds_optional_error_if_tried',
+  pm_stand_in_slowBank: 'slow_bank',
+  pm_stand_in_authorisationLapses: 'authorisation_lapses',
+}
+
+export type Books = {
+  readonly intents: Map<string, Intent>
+  readonly sessions: Map<string, Session>
+  readonly refunds: Map<string, Refund>
+  readonly disputes: Map<string, Dispute>
+  readonly methods: Map<string, PaymentMethod>
+  /** Confirmation tokens and shared payment tokens: what they stand for, and whether they were used. */
+  readonly tokens: Map<string, { readonly method: string; readonly mostAmount: number | null; isUsed: boolean }>
+  readonly customers: Map<string, { readonly id: string; readonly metadata: Metadata }>
+}
+
+export const emptyBooks = (): Books => ({
+  intents: new Map(),
+  sessions: new Map(),
+  refunds: new Map(),
+  disputes: new Map(),
+  methods: new Map(Object.entries(testMethods).map(([id, outcome]) => [id, { id, outcome, customer: null }] as const)),
+  tokens: new Map(),
+  customers: new Map(),
+})
+
+type Placed = { readonly isLive: boolean; readonly address: string }
+
+export const intentView = (intent: Intent, { isLive, address }: Placed) => ({
+  id: intent.id,
+  object: 'payment_intent',
+  amount: intent.amount,
+  amount_capturable: intent.status === 'requires_capture' ? intent.amount : 0,
+  amount_received: intent.charge?.captured ?? 0,
+  capture_method: intent.captureMethod,
+  client_secret: `${intent.id}_secret_standin`,
+  created: intent.created,
+  currency: intent.currency,
+  customer: intent.customer,
+  last_payment_error: intent.failure && { type: 'card_error', ...intent.failure },
+  latest_charge: intent.charge?.id ?? null,
+  livemode: isLive,
+  metadata: intent.metadata,
+  next_action:
+    intent.status === 'requires_action'
+      ? {
+          type: 'redirect_to_url',
+          redirect_to_url: { url: `${address}/authenticate/${intent.id}`, return_url: intent.returnUrl },
+        }
+      : null,
+  payment_method: intent.paymentMethod,
+  status: intent.status,
+})
+
+export const sessionView = (session: Session, { isLive, address }: Placed) => ({
+  id: session.id,
+  object: 'checkout.session',
+  amount_total: session.amount,
+  client_reference_id: session.clientReferenceId,
+  created: session.created,
+  currency: session.currency,
+  expires_at: session.created + 24 * 3600,
+  livemode: isLive,
+  metadata: session.metadata,
+  mode: 'payment',
+  payment_intent: session.intent,
+  payment_status: session.status === 'complete' ? 'paid' : 'unpaid',
+  status: session.status,
+  success_url: session.successUrl,
+  url: session.status === 'open' ? `${address}/pay/${session.id}` : null,
+})
+
+export const refundView = (refund: Refund, charge: string | null) => ({
+  id: refund.id,
+  object: 'refund',
+  amount: refund.amount,
+  charge,
+  created: refund.created,
+  currency: refund.currency,
+  metadata: refund.metadata,
+  payment_intent: refund.intent,
+  status: refund.status,
+})
+
+export const disputeView = (dispute: Dispute, { isLive }: Pick<Placed, 'isLive'>) => ({
+  id: dispute.id,
+  object: 'dispute',
+  amount: dispute.amount,
+  currency: dispute.currency,
+  livemode: isLive,
+  metadata: {},
+  payment_intent: dispute.intent,
+  reason: dispute.reason,
+  status: dispute.status,
+})
