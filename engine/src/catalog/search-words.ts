@@ -1,12 +1,14 @@
+import type { TextLanguage } from '../shared/shopper-texts.ts'
 import { folded } from './product.ts'
 
 /**
  * The words of a query as both databases look for them: letters and digits in lower case without accents, each once, at
- * most sixteen. Little words of English sentences ("a mug for my mother") count only where nothing else is left.
+ * most sixteen. Little words of sentences in English ("a mug for my mother") and in the buyer's language count only where
+ * nothing else is left.
  */
-export function searchWords(query: string): string[] {
+export function searchWords(query: string, language?: TextLanguage): string[] {
   const words = [...new Set(wordsOf(query.slice(0, 2000)))]
-  const telling = words.filter(word => !littleWords.has(word))
+  const telling = words.filter(word => !littleWords.has(word) && !(language === 'de' && germanLittleWords.has(word)))
   return (telling.length > 0 ? telling : words).slice(0, 16)
 }
 
@@ -21,6 +23,14 @@ const littleWords = new Set(
   `a am an and any are as at be buy by can could do does find for from get give have how i im in is it its like looking me my
   need of on or our please shop show some something that the their them there these this to us want we what which who will
   with would you your`.split(/\s+/),
+)
+
+const germanLittleWords = new Set(
+  `aber als am an auch auf aus bei bitte brauche brauchen da das dass dein deine dem den der des die diese diesen dieser
+  dieses doch du durch ein eine einem einen einer eines er es etwas fur gibt habe haben habt hat hatte hatten ich ihr ihre im
+  in ist kann kannst kaufen konnen konnt man mein meine meinem meinen meiner mich mir mit mochte mochten nach noch nur ob oder
+  sein seine sich sie sind suche suchen und uber um uns unser unsere unseren von vom vor was welche welcher welches wer wie
+  wir wo wollen zeig zeige zeigen zu zum zur`.split(/\s+/),
 )
 
 /** The match expression of SQLite's full-text search; the last word is a prefix too. Words hold letters and digits only. */

@@ -63,14 +63,17 @@ export async function wordingIn(
 }
 
 /** The wording of each language in which any of these is told, without falling back on another language. */
-export async function wordingsOf(tx: ReadTx, worded: Omit<Worded, 'whole'>): Promise<Wording[]> {
+export async function wordingsOf(
+  tx: ReadTx,
+  worded: Omit<Worded, 'whole'>,
+): Promise<(Wording & { readonly language: string })[]> {
   if (!(await hasTranslations(tx))) return []
   const byLanguage = new Map<string, Map<string, Translation>>()
   for (const { subject, language, translation } of await everyTranslationOf(tx, subjectsOf(worded))) {
     const known = byLanguage.get(language) ?? new Map<string, Translation>()
     byLanguage.set(language, known.set(subject, translation))
   }
-  return [...byLanguage.values()].map(wordingFrom)
+  return [...byLanguage].map(([language, texts]) => ({ language, ...wordingFrom(texts) }))
 }
 
 function subjectsOf({

@@ -67,6 +67,7 @@ describe('Searching the demo shop', () => {
       },
       de: {
         regenschirme: 'stick-umbrella',
+        teekannen: 'lake-teapot',
         kissens: 'hemp-cushion',
         regensch: 'stick-umbrella',
         wasserkoher: 'gooseneck-kettle',
@@ -98,11 +99,12 @@ describe('Searching the demo shop', () => {
     })
   })
 
-  test('completes what is typed, in the language that is typed', async () => {
+  test('completes what is typed, in the buyer’s language', async () => {
     const { guest } = await theDemo(database)
-    const completed = async (query: string) => (await guest.suggestSearches({ query })).searches
-    expect(await completed('linen n')).toEqual(['linen napkins'])
-    expect(await completed('leinens')).toEqual(['leinenservietten'])
+    const completed = async (query: string, language: string) =>
+      (await guest.suggestSearches({ query, language })).searches
+    expect(await completed('linen n', 'en')).toEqual(['linen napkins'])
+    expect(await completed('leinens', 'de')).toEqual(['leinenservietten'])
     const { products, categories } = await guest.suggestSearches({ query: 'tea' })
     expect([products[0]?.handle, categories[0]?.path]).toEqual(['evening-tea', 'Pantry > Tea'])
   })

@@ -90,13 +90,25 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
       .select()
       .from(sorted)
       .where(sql.join(ofVariants(tx, shape, columns), sql` and `))
+      .orderBy(...(tx.dialect === 'postgres' ? [sql.raw(sortedBy(shape))] : []))
       .limit(shape.limit),
     shape,
   )
 }
 
-/** A select that has a limit keeps its order, and keeps conditions of the select around it for later. */
+/**
+ * A select that has a limit keeps conditions of the select around it for later. SQLite keeps its order too; PostgreSQL
+ * does where it knows that it is wanted.
+ */
 const everything = 1_000_000_000
+
+function sortedBy({ sort }: ListingShape): string {
+  if (sort === 'title') return 'sorted.title_key asc, sorted.id asc'
+  if (sort === 'price_ascending') return 'sorted.price asc, sorted.id asc'
+  if (sort === 'price_descending') return 'sorted.price desc, sorted.id desc'
+  if (sort === 'best_selling') return 'sorted.score desc, sorted.id desc'
+  return sort === 'discount' ? 'sorted.saving desc, sorted.id desc' : 'sorted.created_at desc, sorted.id desc'
+}
 
 function pageOf<T extends { offset: (offset: Placeholder) => unknown }>(listed: T, { offset }: ListingShape): T {
   return offset ? (listed.offset(sql.placeholder('offset')) as T) : listed

@@ -40,7 +40,7 @@ export async function searchCatalog(
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })
   const { nothing, ...narrowed } = filters
   const asker = await askerIn(tx, market, actor)
-  const words = queryWords(search.query ?? '')
+  const words = queryWords(search.query ?? '', market.textLanguage)
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const page =
     nothing || isWordless
@@ -72,7 +72,7 @@ const one = { sort: 'newest', limit: 1 } as const
 
 /** Counted over what has all the words, or some of them where nothing has all. */
 async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
-  const { terms } = await termsOf(tx, words)
+  const { terms } = await termsOf(tx, words, { language: narrowed.textLanguage })
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
     terms.length > 0
       ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false, isFew: isFewMatches(has, terms) } }
@@ -92,9 +92,9 @@ type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'> & Pick<Market,
  * sku or a barcode gets its product before all others.
  */
 async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
-  const terms = await termsOf(tx, words)
+  const terms = await termsOf(tx, words, { language: narrowed.textLanguage })
   const isUsual = search.sort === undefined || search.sort === 'relevance' || search.sort === 'manual'
-  const pins = isUsual ? await pinsOf(tx, listKeyOf(words, narrowed)) : noPins
+  const pins = isUsual ? await pinsOf(tx, listKeyOf(queryWords(search.query ?? ''), narrowed)) : noPins
   const exact = isUsual ? await productsOfCode(tx, search.query ?? '') : []
   const first = [...new Set([...exact, ...pins.pinned])].filter(id => !pins.buried.includes(id))
   if (first.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)

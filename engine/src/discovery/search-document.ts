@@ -19,7 +19,7 @@ export type SearchDocument = ProductWords & {
 }
 
 /** Counts up when what is found of a product changes: products that were indexed before are indexed anew in time. */
-export const documentVersion = 3
+export const documentVersion = 4
 
 export const searchFields = ['title', 'brand', 'kind', 'details', 'description'] as const
 

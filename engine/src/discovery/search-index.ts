@@ -9,16 +9,18 @@ import {
   wordingIn,
   wordingsOf,
 } from '../catalog/index.ts'
+import { storeSettings } from '../pricing/index.ts'
 import type { ReadTx, Storage, Tx } from '../storage/port.ts'
 import { valuesOfProduct, valuesOfVariant } from './attribute-values.ts'
 import { refreshMemberships } from './collection-members.ts'
 import { writeFacets } from './facet-records.ts'
 import { filterWordsOf } from './filter-words.ts'
+import { withGermanForms } from './german.ts'
 import { writePrices } from './index-prices.ts'
 import * as postgres from './product-search.postgres.ts'
 import * as sqlite from './product-search.sqlite.ts'
 import { ensureScores } from './sales.ts'
-import { otherForms, type ProductWords, type SearchDocument, withWordsOf } from './search-document.ts'
+import { otherForms, type ProductWords, type SearchDocument, searchFields, withWordsOf } from './search-document.ts'
 import { changeVocabulary } from './vocabulary.ts'
 
 /** Brings up to date what buyers find of these products, in the transaction that changed them. Only active ones are found. */
@@ -47,6 +49,7 @@ async function indexPart(
   const categories = await categoryPaths(tx, ids)
   const categoryIds = await categoryIdsOf(tx, ids)
   const variants = await variantsOf(tx, ids)
+  const { defaultLanguage } = await storeSettings(tx)
   const wordings = await wordingsOf(tx, {
     products: active,
     variants: [...variants.values()].flat(),
@@ -55,14 +58,15 @@ async function indexPart(
   const now = active.map(product => {
     const [own, paths] = [variants.get(product.id) ?? [], categories.get(product.id) ?? []]
     const translated = wordings.map(wording =>
-      documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path)),
+      withStems(documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path)), wording),
     )
     const filterWords = filterWordsOf({
       brandKey: product.brandKey,
       categoryIds: categoryIds.get(product.id) ?? [],
       values: [...valuesOfProduct(product), ...own.flatMap(valuesOfVariant)],
     })
-    return { ...withWordsOf(documentOf(product, own, paths), translated), filterWords }
+    const ownWords = withStems(documentOf(product, own, paths), { language: defaultLanguage })
+    return { ...withWordsOf(ownWords, translated), filterWords }
   })
   await search.removeDocuments(
     tx,
@@ -95,6 +99,13 @@ export async function wordsIn(
     const [own, paths] = [variants.get(product.id) ?? [], categories.get(product.id) ?? []]
     return documentOf(wording.product(product), own.map(wording.variant), paths.map(wording.path))
   })
+}
+
+/** English stems are the full-text search's own. */
+function withStems(words: ProductWords, { language }: { readonly language: string }): ProductWords {
+  if (!/^de(-|$)/i.test(language)) return words
+  const [title, brand, kind, details, description] = searchFields.map(field => withGermanForms(words[field]))
+  return { ...words, title: title!, brand: brand!, kind: kind!, details: details!, description: description! }
 }
 
 function documentOf(product: ProductRow, variants: readonly Variant[], categories: readonly string[]): ProductWords {

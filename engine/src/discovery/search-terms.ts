@@ -1,4 +1,6 @@
+import type { TextLanguage } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
+import { germanForm } from './german.ts'
 import { measureForms } from './measure-words.ts'
 import { piecesOf } from './search-document.ts'
 import { nearest, piecesNear } from './spelling.ts'
@@ -44,19 +46,24 @@ export type SearchTerms = {
 type Correction = { readonly typed: string; readonly meant: string }
 
 /** How much a match counts against one of the word itself. */
-const weights = { joined: 0.9, pieces: 0.8, spelling: 0.8, measure: 0.9, synonym: 0.7 } as const
+const weights = { joined: 0.9, german: 0.9, pieces: 0.8, spelling: 0.8, measure: 0.9, synonym: 0.7 } as const
 
 /**
  * The words of a query with what else finds them: compounds in one word or two, models in pieces, measures in other
- * units' names, the merchant's synonyms, and for a word that is nowhere in the shop the nearest that is.
+ * units' names, stems of the buyer's language, the merchant's synonyms, and for a word that is nowhere in the shop the nearest that is.
  */
 export async function termsOf(
   tx: ReadTx,
   words: readonly string[],
-  { isFinished = false }: { readonly isFinished?: boolean } = {},
+  { isFinished = false, language }: { readonly isFinished?: boolean; readonly language?: TextLanguage } = {},
 ): Promise<SearchTerms> {
   if (words.length === 0) return { terms: [], shop: { products: 0, lengths: [] }, corrected: [] }
-  const others = [...compounds(words), ...measureForms(words).map(weighed('measure')), ...(await synonyms(tx, words))]
+  const others = [
+    ...compounds(words),
+    ...(language === 'de' ? germanForms(words) : []),
+    ...measureForms(words).map(weighed('measure')),
+    ...(await synonyms(tx, words)),
+  ]
   const stems = [...words, ...others.flatMap(({ form }) => form.words)].map(stemOf)
   const { known, shop } = await knownOfShop(tx, stems)
   const usable = others.filter(({ form }) => form.stems.every(stem => known.has(stem)))
@@ -119,6 +126,12 @@ function compounds(words: readonly string[]): Other[] {
   })
   return [...pieces, ...joined]
 }
+
+const germanForms = (words: readonly string[]): Other[] =>
+  words.flatMap((word, from) => {
+    const form = germanForm(word)
+    return form === undefined ? [] : [weighed('german')({ from, length: 1, words: [form] })]
+  })
 
 /** Of each word and of up to so many side by side. */
 async function synonyms(tx: ReadTx, words: readonly string[]): Promise<Other[]> {

@@ -21,6 +21,6 @@ export const keysOf = ({ words }: Pick<Synonyms, 'words'>): string[] => [
 
 /** What else finds products for a buyer who typed the phrase of this key: never the synonyms of a synonym. */
 export function alternatives({ words, means }: Synonyms, key: string): string[][] {
-  const phrases = (means ?? words).map(searchWords)
+  const phrases = (means ?? words).map(phrase => searchWords(phrase))
   return phrases.filter(phrase => phrase.length > 0 && phraseKey(phrase) !== key)
 }
