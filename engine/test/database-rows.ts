@@ -9,6 +9,18 @@ export async function rowsOf(address: string, query: string): Promise<Row[]> {
   return reading(address, ask => ask(query))
 }
 
+/** The same for several questions by name, over one connection. */
+export async function rowsOfEach<N extends string>(
+  address: string,
+  queries: Readonly<Record<N, string>>,
+): Promise<Record<N, Row[]>> {
+  return reading(address, async ask => {
+    const answers: [string, Row[]][] = []
+    for (const [name, query] of Object.entries<string>(queries)) answers.push([name, await ask(query)])
+    return Object.fromEntries(answers) as Record<N, Row[]>
+  })
+}
+
 /** Lets another buyer take a unit of what lies at a location in the moment in which two are to be held there. */
 export async function aQuickerBuyer(address: string, locationId: string): Promise<{ leaves: () => Promise<void> }> {
   const isHit = `new.location_id = '${locationId}' and new.reserved = old.reserved + 2`

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
-import { rowsOf } from './database-rows.ts'
+import { rowsOfEach } from './database-rows.ts'
 import type { TestDatabase } from './databases.ts'
 
 /** What is on every card, in the order of their ids, and what its ledger sums to. */
-export async function cardBooks(database: TestDatabase) {
-  const address = await database.address()
-  const cards = await rowsOf(address, 'select id, balance from gift_cards order by id')
-  const entries = await rowsOf(address, 'select gift_card_id, amount from gift_card_entries')
+export async function cardBooks(database: Pick<TestDatabase, 'address'>) {
+  const { cards, entries } = await rowsOfEach(await database.address(), {
+    cards: 'select id, balance from gift_cards order by id',
+    entries: 'select gift_card_id, amount from gift_card_entries',
+  })
   return cards.map(({ id, balance }) => ({
     balance: Number(balance),
     ledger: sumOf(entries.filter(entry => entry.gift_card_id === id)),
@@ -17,13 +18,14 @@ export async function cardBooks(database: TestDatabase) {
  * All the shop's money at rest: what went from the cards and from the demo bank, less what came back, is what the orders
  * that stand are worth; no card is below zero or differs from its ledger; nothing is held and nothing is on its way.
  */
-export async function expectBooksToBalance(database: TestDatabase): Promise<void> {
-  const address = await database.address()
-  const entries = await rowsOf(address, `select amount from gift_card_entries where reason <> 'issued'`)
-  const bank = await rowsOf(address, `select amount, refunds from demo_bank where status = 'captured'`)
-  const orders = await rowsOf(address, 'select totals, payments, canceled_at from orders')
-  const unfinished = await rowsOf(address, `select id from payments where status in ('held', 'pending')`)
-  const refunds = await rowsOf(address, `select id from refunds where status = 'pending'`)
+export async function expectBooksToBalance(database: Pick<TestDatabase, 'address'>): Promise<void> {
+  const { entries, bank, orders, unfinished, refunds } = await rowsOfEach(await database.address(), {
+    entries: `select amount from gift_card_entries where reason <> 'issued'`,
+    bank: `select amount, refunds from demo_bank where status = 'captured'`,
+    orders: 'select totals, payments, canceled_at from orders',
+    unfinished: `select id from payments where status in ('held', 'pending')`,
+    refunds: `select id from refunds where status = 'pending'`,
+  })
   for (const { balance, ledger } of await cardBooks(database)) {
     expect(balance).toBeGreaterThanOrEqual(0)
     expect(balance).toBe(ledger)

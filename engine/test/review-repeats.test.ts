@@ -36,6 +36,19 @@ onBothDatabases('A call that is made again', database => {
     expect(await shop.guest.completeCheckout({ id }, call)).toEqual(again)
   })
 
+  test('after its payment failed too late to be tried again says that the checkout is over', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const { id } = await readyCheckout(shop.guest, { [mug]: 1 })
+    const key = { idempotencyKey: randomUUID() }
+    const pay = () => shop.guest.completeCheckout({ id, checkout: { payment: pays('never') } }, key)
+    expect((await pay()).status).toBe('complete_in_progress')
+    shop.wait(7 * 3_600_000)
+    await shop.sweep()
+    expect((await pay()).status).toBe('canceled')
+    expect((await shop.guest.getCheckout({ id })).status).toBe('canceled')
+  })
+
   test('by ten at once cancels the order for each of them', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug')

@@ -31,7 +31,7 @@ const checkoutOf = ({ buyer, context, attribution, cards, ...row }: CheckoutRow)
 })
 
 /** A checkout whose time is over is cancelled, whether the sweeper has come by or not; one that is being paid is not. */
-function asOfNow(tx: ReadTx, checkout: Checkout): Checkout {
+export function asOfNow(tx: ReadTx, checkout: Checkout): Checkout {
   const isOver = checkout.expiresAt <= tx.now && checkout.paymentId === null && !checkoutStates.isFinal(checkout.status)
   return isOver ? { ...checkout, status: 'canceled' } : checkout
 }

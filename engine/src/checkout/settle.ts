@@ -24,7 +24,7 @@ import type { Tx } from '../storage/port.ts'
 import { type Agreement, type Checkout, checkoutStates, holdSeconds, linesToHold } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
 import { letGo } from './hold.ts'
-import { checkoutById, saveCheckout } from './records.ts'
+import { asOfNow, checkoutById, saveCheckout } from './records.ts'
 import { type Caller, currentView, languageOf } from './view.ts'
 
 export type Settler = Omit<Caller, 'actor'> & MoneyOut
@@ -273,4 +273,4 @@ async function awaitingPerson(
 }
 
 const viewOf = (tx: Tx, checkout: Checkout, { gateways }: Pick<Settler, 'gateways'>): Promise<CheckoutView> =>
-  currentView(tx, checkout, { actor: system, gateways })
+  currentView(tx, asOfNow(tx, checkout), { actor: system, gateways })
