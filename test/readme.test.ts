@@ -120,7 +120,8 @@ describe('what the README says is so', () => {
       name,
       text,
     }))
-    const source = readFileSync(join(root, 'rest-api', 'src', 'configuration.ts'), 'utf8')
+    const files = ['rest-api/src/configuration.ts', 'engine/src/payments/stripe-settings.ts']
+    const source = files.map(file => readFileSync(join(root, file), 'utf8')).join('')
     const known = new Set([...source.matchAll(/read\('([A-Z_]+)'\)/g)].map(([, name]) => name))
     expect(new Set(rows.map(({ name }) => name))).toEqual(known)
     for (const { name, text } of rows) {

@@ -65,6 +65,8 @@ export type Engine = {
    * where a person still has to act, if there is one.
    */
   readonly askPayment: (checkoutId: string) => Promise<string | undefined>
+  /** Whether a payment of the checkout waits for a person to act at its provider. */
+  readonly waitsForPerson: (checkoutId: string) => Promise<boolean>
   /**
    * Takes in a message of a payment provider's as it came, and answers once it is on disk; it is worked on after that.
    * Throws CommerceError when it is not genuine.
@@ -120,6 +122,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await settleNow(deps, paymentId)
     },
     askPayment: checkoutId => askNow(deps, checkoutId),
+    waitsForPerson: async checkoutId => {
+      const payments = await storage.read(tx => paymentsFor(tx, checkoutId))
+      return payments.some(({ status, awaitsPerson }) => status === 'pending' && awaitsPerson)
+    },
     receiveWebhook: async (handlerId, message) => {
       const event = await takeProviderEvent(deps, handlerId, message)
       if (event) work(workOnEvent(deps, event))

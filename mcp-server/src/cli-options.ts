@@ -28,7 +28,7 @@ export const helpText = `mitchweb-mcp: a MitchWeb shop for AI clients, over stan
   mitchweb-mcp --read-only       only the tools that change nothing
 
 Environment: MITCHWEB_DATABASE and MITCHWEB_URL stand for the options, MITCHWEB_DEMO=0 leaves an empty shop empty,
-MITCHWEB_PUBLIC_URL is where people reach the shop. If another MitchWeb has the file open, this one talks to it.
+MITCHWEB_PUBLIC_URL is where people reach the shop, STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET take real money. If another MitchWeb has the file open, this one talks to it.
 `
 
 /** What the command line and the environment ask for. Options win over the environment, and --demo over both. */

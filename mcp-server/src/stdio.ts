@@ -85,11 +85,17 @@ const longestWaitMs = 5_000
 const askAgainMs = 250
 
 async function openHere(database: string, fill: boolean): Promise<OpenShop> {
-  const { guest, openEngine, system } = await import('@mitchweb/engine')
+  const { guest, openEngine, readStripeSettings, system } = await import('@mitchweb/engine')
+  const stripe = readStripeSettings(process.env)
   const pages = await localPages()
   const publicUrl = process.env.MITCHWEB_PUBLIC_URL || pages.url
   try {
-    const engine = await openEngine({ database, publicUrl, onError: error => log(messageOf(error)) })
+    const engine = await openEngine({
+      database,
+      publicUrl,
+      ...(stripe && { stripe }),
+      onError: error => log(messageOf(error)),
+    })
     if (fill) await fillEmptyShop(engine.as(system))
     pages.serve(engine)
     await engine.announce(pages.url)

@@ -54,6 +54,11 @@ export function createApp({
   app.get('/ready', named('/ready'), readiness(engine, isClosing))
   if (mcp)
     app.all('/mcp', named('/mcp'), ...(limits ? [limitTraffic(limits.mcp)] : []), bytes(256 * 1024), mcpDoor(mcp))
+  app
+    .route('/webhooks/stripe')
+    .post(named('/webhooks/stripe'), bytes(maxWebhookBytes), stripeDoor(engine))
+    .all(wrongMethod(['POST']))
+  app.use('/webhooks', unknownAddress, problems(log))
   app.use(compression())
   app.use('/api', openToOrigins)
   app
@@ -87,6 +92,17 @@ const readiness =
       .set('Cache-Control', 'no-store')
       .status(isReady ? 200 : 503)
       .json({ status: isReady ? 'ready' : 'unavailable' })
+  }
+
+const maxWebhookBytes = 256 * 1024
+
+/** The message stays as its bytes: they are what is signed. Stripe hears that it is kept before it is worked on. */
+const stripeDoor =
+  (engine: GatewayEngine): RequestHandler =>
+  async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    await engine.receiveWebhook('stripe', { body, signature: request.get('stripe-signature') })
+    response.set('Cache-Control', 'no-store').json({ received: true })
   }
 
 /** JSON-RPC has an answer of its own for what cannot be read. */

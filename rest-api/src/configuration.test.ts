@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readConfiguration } from './configuration.ts'
+import { ConfigurationError, readConfiguration } from './configuration.ts'
 import { defaultLimits } from './http/limits.ts'
 
 const read = (environment: Record<string, string>) => readConfiguration(environment, '/shop')
@@ -15,6 +15,11 @@ test('nothing needs to be set', () => {
     logLevel: 'info',
     limits: defaultLimits,
   })
+})
+
+test('what is wrong with Stripe’s secrets names the variable', () => {
+  expect(() => read({ STRIPE_SECRET_KEY: 'canary' })).toThrow(ConfigurationError)
+  expect(() => read({ STRIPE_SECRET_KEY: 'canary' })).toThrow('STRIPE_SECRET_KEY must be a key')
 })
 
 test('what is set is taken, and an empty variable is one that is not set', () => {

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import { readStripeSettings, type StripeSettings, StripeSettingsError } from '@mitchweb/engine'
 import { defaultLimits, type Limits } from './http/limits.ts'
 import { type LogLevel, logLevels } from './http/log.ts'
 
@@ -13,6 +14,8 @@ export type Configuration = {
   readonly trustedProxies: number
   readonly logLevel: LogLevel
   readonly limits: Limits | false
+  /** Undefined takes no real money: the demo gateway pays. */
+  readonly stripe: StripeSettings | undefined
 }
 
 /** Names the variable that is wrong and what it may hold. */
@@ -32,6 +35,7 @@ export function readConfiguration(environment: Environment, folder: string): Con
     trustedProxies: wholeNumber('MITCHWEB_TRUST_PROXY', read('MITCHWEB_TRUST_PROXY'), { fallback: 0, maximum: 10 }),
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') ?? 'info', logLevels),
     limits: limits(read('MITCHWEB_RATE_LIMITS')),
+    stripe: stripe(environment),
   }
 }
 
@@ -75,6 +79,14 @@ function publicUrl(value: string | undefined): string | undefined {
   throw new ConfigurationError(
     `MITCHWEB_PUBLIC_URL must be an http or https address without a path, such as https://shop.example, not "${value}".`,
   )
+}
+
+function stripe(environment: Environment): StripeSettings | undefined {
+  try {
+    return readStripeSettings(environment)
+  } catch (error) {
+    throw error instanceof StripeSettingsError ? new ConfigurationError(error.message) : error
+  }
 }
 
 /** `off`, or some of `browse`, `cart`, `checkout`, `mcp` with calls per second or minute: `browse=100/s,checkout=30/min`. */

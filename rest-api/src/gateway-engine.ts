@@ -1,4 +1,7 @@
 import type { Engine } from '@mitchweb/engine'
 
 /** What the gateway needs of an engine. */
-export type GatewayEngine = Pick<Engine, 'as' | 'perform' | 'checkReady' | 'demoBank' | 'publicUrl'>
+export type GatewayEngine = Pick<
+  Engine,
+  'as' | 'perform' | 'checkReady' | 'demoBank' | 'receiveWebhook' | 'askPayment' | 'waitsForPerson' | 'publicUrl'
+>

@@ -24,6 +24,9 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
     checkReady: async () => {
       if (!isReady) throw new Error('the database is away')
     },
+    receiveWebhook: async () => {},
+    askPayment: async () => undefined,
+    waitsForPerson: async () => false,
     publicUrl: 'http://shop.example',
   }
   return {

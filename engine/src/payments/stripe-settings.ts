@@ -15,25 +15,17 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads what the environment says of Stripe; undefined where it says nothing, and the shop takes no real money. Throws
- * `StripeSettingsError` for what is malformed, and for settings that would do nothing without a key.
+ * `StripeSettingsError` for what is malformed, and where the key is missing beside the rest.
  */
 export function readStripeSettings(environment: Environment): StripeSettings | undefined {
   const read = (name: string): string | undefined => environment[name]?.trim() || undefined
   const secretKey = read('STRIPE_SECRET_KEY')
-  const [webhookSecret, apiBase, capture] = [
-    read('STRIPE_WEBHOOK_SECRET'),
-    read('STRIPE_API_BASE'),
-    read('STRIPE_CAPTURE'),
-  ]
+  const webhookSecret = read('STRIPE_WEBHOOK_SECRET')
+  const apiBase = read('STRIPE_API_BASE')
   if (secretKey === undefined) {
-    const alone = Object.entries({
-      STRIPE_WEBHOOK_SECRET: webhookSecret,
-      STRIPE_API_BASE: apiBase,
-      STRIPE_CAPTURE: capture,
-    })
-    const [lonely] = alone.find(([, value]) => value !== undefined) ?? []
-    if (lonely !== undefined)
-      throw new StripeSettingsError(`${lonely} is set, but STRIPE_SECRET_KEY is not: set both, or neither.`)
+    // A shop that was meant to be paid must not hand out its goods for demo money.
+    const lonely = webhookSecret !== undefined ? 'STRIPE_WEBHOOK_SECRET' : apiBase !== undefined && 'STRIPE_API_BASE'
+    if (lonely) throw new StripeSettingsError(`${lonely} is set, but STRIPE_SECRET_KEY is not: set both, or neither.`)
     return undefined
   }
   if (/^pk_/.test(secretKey))
@@ -50,7 +42,7 @@ export function readStripeSettings(environment: Environment): StripeSettings | u
     secretKey,
     webhookSecret,
     ...(apiBase !== undefined && { apiBase: addressOf(apiBase) }),
-    capture: captureOf(capture),
+    capture: captureOf(read('STRIPE_CAPTURE')),
   }
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { StripeSettings } from '@mitchweb/engine'
 
 export type GiftCard = { readonly code: string; readonly currency: string }
 
@@ -8,10 +9,11 @@ type Announcement = {
   readonly readySeconds: number
   /** Those of the demo shop, whose codes are told only once. */
   readonly giftCards: readonly GiftCard[]
+  readonly stripe: StripeSettings | undefined
 }
 
 /** What a person reads when the shop is open: where it is, and what to paste into Claude Desktop. */
-export function announcement({ publicUrl, database, readySeconds, giftCards }: Announcement): string {
+export function announcement({ publicUrl, database, readySeconds, giftCards, stripe }: Announcement): string {
   const isFile = !database.includes('://')
   return `
 MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
@@ -21,6 +23,7 @@ MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
   Reference   ${publicUrl}/api/docs
   MCP         ${publicUrl}/mcp
   Database    ${isFile ? database : new URL(database).host}
+  Payments    ${paymentsLine(stripe)}
 ${giftCards.map(giftCardLine).join('')}
 For Claude Desktop, paste this into claude_desktop_config.json:
 
@@ -29,6 +32,11 @@ ${JSON.stringify(claudeDesktop({ publicUrl, database, isFile }), null, 2)}
 Other MCP clients take the MCP address above. Stop with Ctrl+C.
 
 `
+}
+
+const paymentsLine = (stripe: StripeSettings | undefined): string => {
+  if (!stripe) return 'a demo bank; no money moves'
+  return stripe.secretKey.includes('_live_') ? 'Stripe' : 'Stripe in test mode; no money moves'
 }
 
 const giftCardLine = ({ code, currency }: GiftCard) =>

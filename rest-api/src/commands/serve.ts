@@ -39,7 +39,8 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
-    process.stdout.write(announcement({ publicUrl, database: configuration.database, readySeconds, giftCards }))
+    const { database, stripe } = configuration
+    process.stdout.write(announcement({ publicUrl, database, readySeconds, giftCards, stripe }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()
@@ -50,9 +51,14 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
   log.info('closed')
 }
 
-async function open({ database }: Configuration, publicUrl: string, log: Log): Promise<Engine> {
+async function open({ database, stripe }: Configuration, publicUrl: string, log: Log): Promise<Engine> {
   if (!database.includes('://')) await mkdir(dirname(database), { recursive: true })
-  return openEngine({ database, publicUrl, onError: error => log.error({ err: error }, 'background work failed') })
+  return openEngine({
+    database,
+    publicUrl,
+    ...(stripe && { stripe }),
+    onError: error => log.error({ err: error }, 'background work failed'),
+  })
 }
 
 async function closeAll(door: Door, engine: Engine | undefined): Promise<void> {

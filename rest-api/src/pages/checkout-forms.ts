@@ -106,7 +106,8 @@ export function paymentForm({ view, sent, idempotencyKey }: FormPlace): Html {
   const total = totalOf(view.totals)
   const left = remainingOf(view)
   const tokens = demoTokens(view)
-  if (!tokens && left > 0)
+  const page = pageHandler(view)
+  if (!tokens && !page && left > 0)
     return html`<section class="card"><h2>Payment</h2>${giftCardForm(view)}<p>This shop cannot take a payment on this page yet.</p></section>`
   const rows = Object.entries(tokens ?? {}).map(([token, note], index) =>
     choice({
@@ -121,8 +122,8 @@ export function paymentForm({ view, sent, idempotencyKey }: FormPlace): Html {
   const button = left > 0 ? `Pay ${priceText({ amount: left, currency: view.currency })} now` : 'Place the order'
   return html`<section class="card"><h2>Payment</h2>${giftCardForm(view)}<form method="post" action="${action(view, 'pay')}">
 <input type="hidden" name="expected_total" value="${total}"><input type="hidden" name="key" value="${idempotencyKey}">
-${left > 0 && way}
-<button>${button}</button></form></section>`
+${left > 0 && (tokens ? way : html`<input type="hidden" name="way" value="${hostedPage}">`)}
+<button>${tokens || left === 0 ? button : `Continue to pay ${priceText({ amount: left, currency: view.currency })}`}</button></form></section>`
 }
 
 const demoTitles: Readonly<Record<string, string>> = {
@@ -139,6 +140,14 @@ export function demoTokens(view: CheckoutView): Record<string, unknown> | undefi
   const tokens = demoHandler(view)?.config?.tokens
   return typeof tokens === 'object' && tokens !== null ? (tokens as Record<string, unknown>) : undefined
 }
+
+export const hostedPage = 'hosted_page'
+
+/** A provider that has a page of its own where a person pays. */
+export const pageHandler = (view: CheckoutView): PaymentHandler | undefined =>
+  Object.values(view.ucp.payment_handlers)
+    .flat()
+    .find(({ available_instruments: ways }) => ways?.some(({ type }) => type === hostedPage))
 
 export const demoHandler = (view: CheckoutView): PaymentHandler | undefined =>
   view.ucp.payment_handlers['dev.mitchweb.demo']?.[0]

@@ -5,6 +5,7 @@ import type { GatewayEngine } from '../gateway-engine.ts'
 import type { Form } from './checkout-drafts.ts'
 import { checkoutPage } from './checkout-page.ts'
 import { isStep, takeStep } from './checkout-steps.ts'
+import { safeUrl } from './html.ts'
 import { page, shopName } from './page.ts'
 
 type Showing = {
@@ -18,8 +19,28 @@ type Showing = {
 /** The page of a checkout, with what the demo bank still asks. */
 export async function showCheckout({ engine, shop, response, view, failure }: Showing): Promise<void> {
   const pending = await pendingPayment(engine, view)
+  const waits = !pending && view.status === 'requires_escalation' && (await engine.waitsForPerson(view.id))
   const name = await shopName(shop)
-  page(response).send(checkoutPage({ shop: name, view, pending, failure, idempotencyKey: randomUUID() }))
+  page(response).send(checkoutPage({ shop: name, view, pending, waits, failure, idempotencyKey: randomUUID() }))
+}
+
+/** Back from the provider's page: what it says of the payment takes effect before the person sees the checkout. */
+export async function leadBack({ engine, shop, request, response }: Stepping): Promise<void> {
+  const { id } = await shop.getCheckout({ id: String(request.params.id) })
+  await engine.askPayment(id).catch(waitForTheSweeper)
+  response.redirect(303, `/checkout/${encodeURIComponent(id)}`)
+}
+
+/** To the provider's page, as long as it still wants something of this person. */
+export async function leadToProvider({ engine, shop, request, response }: Stepping): Promise<void> {
+  const { id } = await shop.getCheckout({ id: String(request.params.id) })
+  const url = await engine.askPayment(id).catch(waitForTheSweeper)
+  response.redirect(303, safeUrl(url) ?? `/checkout/${encodeURIComponent(id)}`)
+}
+
+/** A provider that does not answer now is asked again without this person. */
+function waitForTheSweeper(error: unknown): undefined {
+  if (!(error instanceof CommerceError) || error.code !== 'payment_unavailable') throw error
 }
 
 /** Most checkouts never had a payment, so that the bank knows none is no error. */

@@ -1,6 +1,7 @@
 import type { CheckoutView } from '@mitchweb/engine/contract'
 import type { Form } from './checkout-drafts.ts'
 import { codeForm, deliveryForm, detailsForm, type FormPlace, paymentForm } from './checkout-forms.ts'
+import { remainingOf } from './gift-card-form.ts'
 import { type Html, html, safeUrl } from './html.ts'
 import { document, notice } from './layout.ts'
 import { methodForm, pickupForm } from './pickup-form.ts'
@@ -13,6 +14,8 @@ export type CheckoutPage = {
   readonly view: CheckoutView
   /** The demo payment that waits for this person, if any. */
   readonly pending?: { readonly amount: number; readonly currency: string } | undefined
+  /** Whether the payment provider has a page where this person has to act. */
+  readonly waits?: boolean
   /** What went wrong with the form that was just sent, and what stood in it. */
   readonly failure?: { readonly text: string; readonly form: Form } | undefined
   readonly idempotencyKey: string
@@ -30,8 +33,8 @@ export function checkoutPage(page: CheckoutPage): string {
   })
 }
 
-function titleOf({ view, pending }: CheckoutPage): string {
-  if (pending) return 'Confirm the payment'
+function titleOf({ view, pending, waits }: CheckoutPage): string {
+  if (pending || waits) return 'Confirm the payment'
   if (view.status === 'completed') return 'Thank you for your order'
   if (view.status === 'canceled') return 'This checkout is closed'
   return view.status === 'complete_in_progress' ? 'The payment is on its way' : 'Checkout'
@@ -39,6 +42,7 @@ function titleOf({ view, pending }: CheckoutPage): string {
 
 function main(page: CheckoutPage): Html {
   if (page.pending) return confirmation(page, page.pending)
+  if (page.waits) return atProvider(page)
   if (page.view.status === 'completed') return ordered(page.view)
   if (page.view.status === 'canceled') return closed(page.view)
   if (page.view.status === 'complete_in_progress') return underway(page)
@@ -54,6 +58,11 @@ ${links(view)}<p class="muted">This checkout is kept until ${timeText(view.expir
 }
 
 const unready = html`<section class="card later"><h2>Payment</h2><p class="muted">Follows when the details above are complete.</p></section>`
+
+const atProvider = ({ view, failure }: CheckoutPage): Html =>
+  html`${failure && notice('bad', failure.text)}${messages(view)}<section class="card"><h2>Payment</h2>
+<p>The payment of <strong>${priceText({ amount: remainingOf(view), currency: view.currency })}</strong> is finished at the payment provider. You come back here after that.</p>
+<p><a class="button" href="/checkout/${encodeURIComponent(view.id)}/confirm">Continue to the payment</a></p></section>`
 
 function confirmation({ view, failure }: CheckoutPage, pending: { amount: number; currency: string }): Html {
   return html`${failure && notice('bad', failure.text)}<section class="card"><h2>Your demo bank asks</h2>
@@ -125,7 +134,7 @@ function links({ links: all }: CheckoutView): Html {
   return html`<p class="links">${shown}</p>`
 }
 
-function summary({ view, pending }: CheckoutPage): Html {
+function summary({ view, pending, waits }: CheckoutPage): Html {
   const lines = view.line_items.map(({ item, quantity, totals }) => ({
     title: item.title,
     imageUrl: item.image_url,
@@ -133,7 +142,7 @@ function summary({ view, pending }: CheckoutPage): Html {
     price: item.price,
     amount: lineAmount(totals),
   }))
-  const canChange = !pending && !['completed', 'canceled', 'complete_in_progress'].includes(view.status)
+  const canChange = !pending && !waits && !['completed', 'canceled', 'complete_in_progress'].includes(view.status)
   return html`<aside class="card summary"><h2>Your order</h2>${linesList(lines, view.currency)}
 ${canChange && codeForm(view)}${totalsTable(view.totals, view.currency)}</aside>`
 }

@@ -1,7 +1,7 @@
 import { type CheckoutView, CommerceError, type Shop } from '@mitchweb/engine/contract'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { type CheckoutUpdate, draftOf, type Form, withCode, withDetails, withOptions } from './checkout-drafts.ts'
-import { demoHandler, demoTokens } from './checkout-forms.ts'
+import { demoHandler, demoTokens, hostedPage, pageHandler } from './checkout-forms.ts'
 import { remainingOf, withGiftCard } from './gift-card-form.ts'
 import { withMethod, withPoint } from './pickup-form.ts'
 import { withSuggestion } from './suggestions.ts'
@@ -55,7 +55,10 @@ async function pay(shop: Shop, id: string, form: Form): Promise<CheckoutView | u
 }
 
 /** What pays the rest that gift cards leave. */
-function instrumentOf(view: CheckoutView, { token }: Form) {
+function instrumentOf(view: CheckoutView, { token, way }: Form) {
+  const provider = pageHandler(view)
+  if (provider && way === hostedPage)
+    return { id: hostedPage, handler_id: provider.id, type: hostedPage, selected: true }
   const handler = demoHandler(view)
   if (!handler || !token || !Object.hasOwn(demoTokens(view) ?? {}, token)) {
     throw new CommerceError('invalid_input', 'Choose how to pay.')

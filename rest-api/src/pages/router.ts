@@ -5,7 +5,7 @@ import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
-import { checkoutStep, showCheckout } from './checkout-handlers.ts'
+import { checkoutStep, leadBack, leadToProvider, showCheckout } from './checkout-handlers.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
 import { orderPage } from './order-page.ts'
@@ -36,6 +36,14 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
   router.get('/checkout/:id', named('/checkout/{id}'), ...looking, async (request, response) => {
     const view = await shop.getCheckout({ id: String(request.params.id) })
     await showCheckout({ engine, shop, response, view })
+  })
+  const returning = named('/checkout/{id}/return')
+  router.get('/checkout/:id/return', returning, ...acting, async (request, response) => {
+    await leadBack({ engine, shop, request, response })
+  })
+  const confirming = named('/checkout/{id}/confirm')
+  router.get('/checkout/:id/confirm', confirming, ...acting, async (request, response) => {
+    await leadToProvider({ engine, shop, request, response })
   })
   const step = named('/checkout/{id}/{step}')
   router.post(
