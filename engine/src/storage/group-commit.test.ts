@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import Database from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { onSqlite } from '../../test/databases.ts'
 import { countedIds } from '../shared/ids.ts'
 import { bodyHash, claimKey, finishKey } from './idempotency.ts'
@@ -24,6 +24,18 @@ async function breaksTheCommit(tx: Tx) {
   await tx.rows(sql`create table mug (shelf integer references shelf (id) deferrable initially deferred)`)
   await tx.rows(sql`insert into mug (shelf) values (1)`)
 }
+
+/** The next time that each of these is said to SQLite it fails, as it does when the disk does not take what is written. */
+function failingOnce(...commands: string[]): void {
+  const { exec } = Database.prototype
+  const left = new Set(commands)
+  vi.spyOn(Database.prototype, 'exec').mockImplementation(function (this: Database.Database, text) {
+    if (left.delete(text)) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' })
+    return exec.call(this, text)
+  })
+}
+
+afterEach(() => vi.restoreAllMocks())
 
 describe('writes that are committed together', () => {
   const database = onSqlite()
@@ -79,7 +91,7 @@ describe('writes that are committed together', () => {
     expect(await emitted(storage)).toEqual(['d'])
   })
 
-  test('all fail when SQLite itself rolls the transaction back, and later ones go on', async () => {
+  test('stand though SQLite itself rolls everything back for one of them: the others are done again', async () => {
     const storage = await database.open({ batch: { writes: 3 } })
     const outcomes = await Promise.allSettled([
       storage.write(emits('a')),
@@ -91,23 +103,68 @@ describe('writes that are committed together', () => {
       }),
       storage.write(emits('c')),
     ])
-    expect(outcomes[0]).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+    expect(outcomes[0]).toMatchObject({ status: 'fulfilled' })
     expect(outcomes[1]).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
     expect(outcomes[2]).toMatchObject({ status: 'fulfilled' })
+    expect(await emitted(storage)).toEqual(['a', 'c'])
+  })
+
+  test('all fail when the disk does not take the commit, and go on even if it took no rollback either', async () => {
+    const storage = await database.open()
+    failingOnce('COMMIT', 'ROLLBACK')
+    const lost = await Promise.allSettled([storage.write(emits('a')), storage.write(fails('b'))])
+    for (const outcome of lost) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+    await storage.write(emits('c'))
     expect(await emitted(storage)).toEqual(['c'])
+  })
+
+  test('are kept just when they are acknowledged, though one of them finds the disk full', async () => {
+    const storage = await database.open()
+    const [pages] = await storage.write(tx => tx.rows<{ page_count: number }>(sql`pragma page_count`))
+    await storage.write(tx => tx.rows(sql.raw(`pragma max_page_count = ${pages!.page_count + 4}`)))
+    const names = Array.from({ length: 9 }, (_, index) => `${index}`)
+    const outcomes = await Promise.allSettled(
+      names.map(name =>
+        storage.write(tx => tx.emit(name, { text: 'x'.repeat(Number(name) % 3 === 1 ? 100_000 : 10) })),
+      ),
+    )
+    const acknowledged = names.filter((_, index) => outcomes[index]!.status === 'fulfilled')
+    expect(acknowledged).toEqual(['0', '2', '3', '5', '6', '8'])
+    expect(await emitted(storage)).toEqual(acknowledged)
+  })
+
+  test('run no statement beside the transaction that SQLite has rolled back', async () => {
+    const storage = await database.open()
+    const careless = storage.write(async tx => {
+      await tx.rows(sql`insert or rollback into outbox (id, type) values (1, 'x')`).catch(() => {})
+      await tx.emit('b', {})
+    })
+    await expect(careless).rejects.toThrow()
+    expect(await emitted(storage)).toEqual([])
+  })
+
+  const call = { actorKey: 'guest', operation: 'create_cart', key: 'k', bodyHash: bodyHash({}) }
+  const create = async (tx: Tx) => {
+    const answer = { id: tx.newId('crt') }
+    const claim = await claimKey(tx, call)
+    if (claim !== 'claimed') return 'replay' in claim ? claim.replay : claim
+    await tx.emit('cart.created', answer)
+    await finishKey(tx, { ...call, answer })
+    return answer
+  }
+
+  test('give no duplicate an answer that was never kept, when the commit fails', async () => {
+    const storage = await database.open({ newId: countedIds() })
+    failingOnce('COMMIT')
+    const lost = await Promise.allSettled([storage.write(create), storage.write(create)])
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    const answers = await Promise.all([storage.write(create), storage.write(create)])
+    expect(answers).toEqual([{ id: 'crt_3' }, { id: 'crt_3' }])
+    expect(await emitted(storage)).toEqual(['cart.created'])
   })
 
   test('give a duplicate in the same commit the answer of the first', async () => {
     const storage = await database.open({ newId: countedIds() })
-    const call = { actorKey: 'guest', operation: 'create_cart', key: 'k', bodyHash: bodyHash({}) }
-    const create = async (tx: Tx) => {
-      const answer = { id: tx.newId('crt') }
-      const claim = await claimKey(tx, call)
-      if (claim !== 'claimed') return 'replay' in claim ? claim.replay : claim
-      await tx.emit('cart.created', answer)
-      await finishKey(tx, { ...call, answer })
-      return answer
-    }
     const answers = await Promise.all([storage.write(create), storage.write(create), storage.write(create)])
     expect(answers).toEqual([{ id: 'crt_1' }, { id: 'crt_1' }, { id: 'crt_1' }])
     expect(await emitted(storage)).toEqual(['cart.created'])
@@ -133,6 +190,18 @@ describe('writes that are committed together', () => {
     )
     await Promise.all(writes)
     expect(found).toEqual(answered)
+  })
+
+  test('wait for nobody when they are alone', async () => {
+    const storage = await database.open({ batch: { writes: 64, milliseconds: 60_000 } })
+    let isAnswered = false
+    const alone = storage.write(emits('a')).then(() => {
+      isAnswered = true
+    })
+    // Turns of the event loop, of which none waits for a time or for a neighbour.
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate)
+    expect(isAnswered).toBe(true)
+    await alone
   })
 
   test('keep the context of their own caller', async () => {

@@ -64,23 +64,34 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
 }
 
 async function runBatch(client: Database.Database, waiting: Waiting[], limits: BatchLimits): Promise<void> {
-  const began = await begin(client, limits)
+  const shut = await begin(client, limits)
+  if (shut) return failAll(client, waiting.splice(0), shut.cause)
   const deadline = performance.now() + limits.milliseconds
   const members: Waiting[] = []
   const answers: Answer[] = []
-  let trouble = began
-  while (trouble === undefined && waiting.length > 0 && members.length < limits.writes) {
+  while (waiting.length > 0 && members.length < limits.writes) {
     const member = waiting.shift() as Waiting
-    members.push(member)
     const { answer, lost } = await runMember(client, member)
+    if (lost) {
+      failAll(client, [member], lost.cause)
+      return again(client, { members, waiting, limits })
+    }
+    members.push(member)
     answers.push(answer)
-    trouble = lost
     if (performance.now() >= deadline) break
   }
-  if (began !== undefined) members.push(...waiting.splice(0))
-  trouble ??= commit(client)
-  if (trouble === undefined) for (const answer of answers) answer()
-  else failAll(client, members, trouble.cause)
+  const refused = commit(client)
+  if (refused) failAll(client, members, refused.cause)
+  else for (const answer of answers) answer()
+}
+
+type Left = { readonly members: readonly Waiting[]; readonly waiting: Waiting[]; readonly limits: BatchLimits }
+
+/** The neighbours of a write that took the whole transaction with it are done again, and committed before anybody else. */
+async function again(client: Database.Database, { members, waiting, limits }: Left): Promise<void> {
+  if (members.length === 0) return
+  waiting.unshift(...members)
+  await runBatch(client, waiting, { ...limits, writes: members.length })
 }
 
 /** Why a whole transaction is lost. */
@@ -94,6 +105,8 @@ async function begin(client: Database.Database, { patienceMilliseconds }: BatchL
   const deadline = performance.now() + patienceMilliseconds
   for (;;) {
     try {
+      // A rollback that the disk did not take is made up for before anything else happens.
+      if (client.inTransaction) client.exec('ROLLBACK')
       client.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE')
       return undefined
     } catch (cause) {
@@ -133,12 +146,16 @@ function commit(client: Database.Database): Loss | undefined {
   }
 }
 
-function failAll(client: Database.Database, members: readonly Waiting[], cause: unknown): void {
+/** Whether or not it succeeds, those who wait are told; the next batch begins by trying again. */
+function rollBack(client: Database.Database): void {
   try {
     if (client.inTransaction) client.exec('ROLLBACK')
-  } finally {
-    const known = asCommerceError(cause)
-    const error = known === cause ? unavailable('could not keep the change', cause) : known
-    for (const member of members) member.reject(error)
-  }
+  } catch {}
+}
+
+function failAll(client: Database.Database, members: readonly Waiting[], cause: unknown): void {
+  rollBack(client)
+  const known = asCommerceError(cause)
+  const error = known === cause ? unavailable('could not keep the change', cause) : known
+  for (const member of members) member.reject(error)
 }

@@ -44,7 +44,7 @@ type Parts = {
 function storageOn({ reader, writer, lock, given, batch }: Parts): Storage {
   const scopes = transactionScopes()
   const readConnection = connectionOf(reader, () => scopes.isOn(reader))
-  const writeConnection = connectionOf(writer, () => scopes.isOn(writer))
+  const writeConnection = connectionOf(writer, () => scopes.isOn(writer) && writer.inTransaction)
   const writes = writeQueue(writer, batch)
   const reads = readQueue(reader)
   const listeners = commitListeners()
@@ -60,10 +60,12 @@ function storageOn({ reader, writer, lock, given, batch }: Parts): Storage {
     },
     write: async work => {
       scopes.assertOutside('A write')
-      const scope = scopeOn(writer)
-      const result = await writes.write(() =>
-        scopes.run(scope, () => work(transactionOn(writeConnection, scope, given))),
-      )
+      let scope = scopeOn(writer)
+      const result = await writes.write(() => {
+        const mine = scopeOn(writer)
+        scope = mine
+        return scopes.run(mine, () => work(transactionOn(writeConnection, mine, given)))
+      })
       if (scope.emitted) listeners.call()
       return result
     },
