@@ -19,4 +19,11 @@ export { type Actor, guest, system } from './shared/actor.ts'
 export { csvLine, defused } from './shared/csv.ts'
 export { countedIds, type NewId, randomId } from './shared/ids.ts'
 export type { ShopEvent } from './storage/index.ts'
-export { DatabaseHeldError } from './storage/index.ts'
+export {
+  type BackedUp,
+  backUpShop,
+  DatabaseHeldError,
+  type Restored,
+  restoreShop,
+  ShopFileError,
+} from './storage/index.ts'

@@ -8,6 +8,8 @@ const help = `mitchweb: the shop that people and AI agents buy from
   mitchweb feed google        writes Google’s product feed (see mitchweb feed --help)
   mitchweb import-tax-rates FILE.json   takes over EU VAT rates (see mitchweb import-tax-rates --help)
   mitchweb stocktake FILE     sets what was counted (see mitchweb stocktake --help)
+  mitchweb backup FILE        copies the whole shop into one file, also while it is open (see mitchweb backup --help)
+  mitchweb restore FILE       makes the shop what it was in a backup (see mitchweb restore --help)
   mitchweb --version
   mitchweb --help
 
@@ -36,6 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === 'feed') return (await import('./commands/feed.ts')).run(rest)
   if (command === 'import-tax-rates') return (await import('./commands/import-tax-rates.ts')).run(rest)
   if (command === 'stocktake') return (await import('./commands/stocktake.ts')).run(rest)
+  if (command === 'backup') return (await import('./commands/backup.ts')).run(rest)
+  if (command === 'restore') return (await import('./commands/restore.ts')).run(rest)
   if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)
   process.stderr.write(`mitchweb knows no command "${command}".\n\n${help}`)
   return 2

@@ -1,3 +1,6 @@
+export { type BackedUp, backUpShop } from './back-up.ts'
 export { openStorage } from './open-storage.ts'
 export type { ReadTx, ShopEvent, Storage, StorageOptions, Tx } from './port.ts'
+export { type Restored, restoreShop } from './restore.ts'
+export { ShopFileError } from './shop-file.ts'
 export { DatabaseHeldError } from './sqlite-lock.ts'

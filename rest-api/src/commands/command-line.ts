@@ -1,16 +1,21 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { DatabaseHeldError, type Engine, openEngine, system } from '@mitchweb/engine'
+import { DatabaseHeldError, type Engine, openEngine, ShopFileError, system } from '@mitchweb/engine'
 import { CommerceError, decimalsOf } from '@mitchweb/engine/contract'
-import { ConfigurationError, readConfiguration } from '../configuration.ts'
+import { type Configuration, ConfigurationError, readConfiguration } from '../configuration.ts'
 
 /** What a person can put right, worded for that person. */
 export class Refusal extends Error {}
 
+/** What the environment says, or this database. */
+export function configurationFor(database: string | undefined): Configuration {
+  const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
+  return readConfiguration(environment, process.cwd())
+}
+
 /** Opens the shop that the environment names, or this database. */
 export async function openShop(database: string | undefined): Promise<Engine> {
-  const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
-  const configuration = readConfiguration(environment, process.cwd())
+  const configuration = configurationFor(database)
   if (!configuration.database.includes('://')) await mkdir(dirname(configuration.database), { recursive: true })
   const { publicUrl } = configuration
   return openEngine({ database: configuration.database, ...(publicUrl && { publicUrl }), sweepEverySeconds: 0 })
@@ -52,8 +57,9 @@ const signals = ['SIGINT', 'SIGTERM'] as const
 /** The words for what a person can put right; undefined for a bug. */
 export function reasonOf(error: unknown): string | undefined {
   if (error instanceof Refusal || error instanceof ConfigurationError) return error.message
-  if (error instanceof DatabaseHeldError) return error.message
+  if (error instanceof DatabaseHeldError || error instanceof ShopFileError) return error.message
   if (error instanceof CommerceError) return `${error.message} ${error.remedy}`
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException
-  return code === 'EACCES' && path ? `${path} cannot be read: this user may not.` : undefined
+  if (code === 'EACCES' && path) return `${path} cannot be read: this user may not.`
+  return code === 'ENOSPC' ? 'There is no room left on the disk.' : undefined
 }
