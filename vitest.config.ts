@@ -19,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('rules', ['test/*.test.ts']),
-      project('doors', ['test/doors/**/*.test.ts'], withDatabases),
+      project('doors', ['test/doors/**/*.test.ts', 'test/crash/**/*.test.ts'], withDatabases),
       ...['engine', 'mcp-server', 'rest-api'].map(name =>
         project(name, [`${name}/src/**/*.test.ts`, `${name}/test/**/*.test.ts`], withDatabases),
       ),

@@ -47,6 +47,8 @@ const runners: readonly [pattern: RegExp, run: (command: string) => Promise<void
   [/^npx mitchweb import \S+\.jsonl/, importsRecords],
   [/^npx mitchweb (export|feed) /, writesAFile],
   [/^npx mitchweb stocktake /, countsStock],
+  [/^npx mitchweb backup /, writesAFile],
+  [/^npx mitchweb restore /, restoresTheShop],
 ]
 
 describe('every command of the README does what it says', () => {
@@ -223,6 +225,11 @@ async function importsProducts(command: string): Promise<void> {
 async function writesAFile(command: string): Promise<void> {
   const { args } = await onImported(command)
   expect(existsSync(join(folder, args.at(-1)!))).toBe(true)
+}
+
+async function restoresTheShop(command: string): Promise<void> {
+  const { stdout } = await onImported(command)
+  expect(stdout).toMatch(/^Restored: [\s\S]*The shop that was there before is in /)
 }
 
 async function importsRecords(command: string): Promise<void> {
