@@ -83,13 +83,19 @@ async function amongNewest(
   params: Record<string, unknown>,
 ): Promise<Row[]> {
   const offset = Number(params.offset ?? 0)
-  const first = 4 * (shape.limit + offset)
+  const first = Math.ceil(margin(shape) * (shape.limit + offset))
   const rows = await run(tx, { ...params, found: first })
   if (rows.length === shape.limit) return rows
   // So many should do if as many of the others fit.
   const second = Math.min(Math.ceil((1.5 * first * shape.limit) / Math.max(rows.length, 1)), 10 * first)
   const more = await run(tx, { ...params, found: second })
   return more.length === shape.limit ? more : await run(tx, { ...params, found: Number.MAX_SAFE_INTEGER })
+}
+
+/** How many times as many matches are looked among as are wanted: nearly all fit, or some. */
+function margin({ price, onSale, facets, collections, available, brands, categories, market, words }: ListingShape) {
+  const isOfSome = !words?.within && brands + categories > 0
+  return price || onSale || facets.length > 0 || collections > 0 || available || isOfSome || market ? 4 : 1.2
 }
 
 /** The newest of what may be very many. */
