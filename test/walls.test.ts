@@ -18,6 +18,7 @@ const rooms = [
   'orders',
   'checkout',
   'exchange',
+  'doctor',
 ]
 
 /** What each head may import of ours and of the outside world's databases and gateways, by the folder it is in. */

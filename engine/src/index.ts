@@ -4,6 +4,7 @@ export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'
 export { type ShopifyCsvPart, writeShopifyCsv } from './discovery/shopify-csv-file.ts'
+export { type Examination, type Examined, examineShop } from './doctor/index.ts'
 export { type DemoBankPage, type Engine, type EngineOptions, openEngine, type WebhookMessage } from './engine.ts'
 export { checkRecord, RecordError, type ShopRecord } from './import-records.ts'
 export type {

@@ -55,6 +55,7 @@ export const {
   payments,
   refunds,
   providerEvents,
+  disputes,
   giftCards,
   giftCardEntries,
   demoBank,

@@ -69,7 +69,7 @@ import {
   saveStockPolicy,
   transferStock,
 } from './inventory/index.ts'
-import { cancelOrder, exportOrders, fulfillOrder, getOrder } from './orders/index.ts'
+import { cancelOrder, exportOrders, fulfillOrder, getOrder, refundOrder } from './orders/index.ts'
 import {
   changeGiftCard,
   type Gateways,
@@ -219,5 +219,6 @@ export const useCases: UseCases = {
   charges: {
     complete_checkout: completeCheckout,
     cancel_order: cancelOrder,
+    refund_order: refundOrder,
   },
 }

@@ -45,10 +45,14 @@ export async function running(address: string, statements: readonly string[]): P
   if (isPostgres(address)) {
     const client = new pg.Client({ connectionString: address })
     await client.connect()
-    for (const statement of statements) await client.query(statement)
-    return client.end()
+    try {
+      for (const statement of statements) await client.query(statement)
+    } finally {
+      await client.end()
+    }
+    return
   }
-  const file = new Database(address)
+  const file = new Database(address).unsafeMode()
   for (const statement of statements) file.exec(statement)
   file.close()
 }

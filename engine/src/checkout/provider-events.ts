@@ -1,4 +1,4 @@
-import { runRefund } from '../orders/index.ts'
+import { noteDispute, runRefund } from '../orders/index.ts'
 import {
   finishEvent,
   gatewayById,
@@ -88,6 +88,6 @@ async function disputes({ storage, gatewayTimeoutMs }: Settler, { gateway, event
   const { status, amount, reason } = await inTime(gatewayTimeoutMs, signal => findDispute({ id, signal }))
   await storage.write(async tx => {
     if (!(await finishEvent(tx, event))) return
-    await tx.emit('payment.disputed', { payment_id: event.paymentId, dispute_id: id, status, amount, reason })
+    await noteDispute(tx, { paymentId: event.paymentId, disputeId: id, status, amount, reason })
   })
 }

@@ -6,6 +6,7 @@ import { command, query, tablesOf } from '../storage/query.ts'
 import { noteAlerts } from './alert-records.ts'
 import { compare, demandOf, piecesOf, type Shortage, shortagesIn, type Wanted } from './demand.ts'
 import { addMovement, placesOf, suppliesOf } from './records.ts'
+import { moveUnits } from './shelf-moves.ts'
 import { planTakes, type Take } from './sourcing.ts'
 import type { Placed } from './stock.ts'
 import { inventoryTables, type ReservationStatus } from './tables.ts'
@@ -67,6 +68,7 @@ async function takeAll(
       variantId,
       locationId,
       quantity,
+      returned: 0,
       status: 'held',
       expiresAt,
       createdAt: tx.now,
@@ -171,16 +173,34 @@ export async function releaseExpired(tx: Tx, { variantIds }: { variantIds?: read
   return rows.length
 }
 
-/** Sold units that go back on the shelf, such as those of a cancelled order. Uncounted variants have no shelf. */
-export async function putBack(tx: Tx, { reference, reason }: { reference: string; reason: 'returned' }): Promise<void> {
-  const { reservations } = tables(tx)
-  const sold = await tx.db
-    .select()
-    .from(reservations)
-    .where(and(eq(reservations.reference, reference), eq(reservations.status, 'claimed')))
-  for (const { variantId, locationId, quantity } of inOrder(sold)) {
-    await returnUnits(tx, { variantId, locationId, quantity })
-    await addMovement(tx, { variantId, locationId, quantity, reason, reference })
+type Return = {
+  readonly reference: string
+  readonly reason: 'returned'
+  /** All that was sold and has not come back, unless told. */
+  readonly lines?: readonly Wanted[]
+  /** Where they go; where they came from, unless told. */
+  readonly locationId?: string
+}
+
+/**
+ * Sold units that go back on the shelf, such as those of a cancelled order: never more than were sold and are not there
+ * yet. Uncounted variants have no shelf.
+ */
+export async function putBack(tx: Tx, { reference, reason, lines, locationId: elsewhere }: Return): Promise<void> {
+  const sold = inOrder((await reservationsOf(tx, { reference })).filter(row => row.status === 'claimed'))
+  const wanted = lines && demandOf(lines)
+  for (const { id, variantId, locationId, ...row } of sold) {
+    const left = row.quantity - row.returned
+    const quantity = Math.min(left, wanted?.get(variantId) ?? (wanted ? 0 : left))
+    if (quantity === 0) continue
+    wanted?.set(variantId, (wanted.get(variantId) ?? 0) - quantity)
+    const noted = await noteReturned(tx, { id, known: row.returned, quantity })
+    if (noted.length === 0)
+      throw new CommerceError('version_conflict', `What was sold for ${reference} came back meanwhile.`)
+    if (elsewhere === undefined || elsewhere === locationId) {
+      await returnUnits(tx, { variantId, locationId, quantity })
+      await addMovement(tx, { variantId, locationId, quantity, reason, reference })
+    } else await moveUnits(tx, { variantId, locationId: elsewhere, quantity, reason, reference })
   }
   await noteAlerts(tx, idsOf(sold))
 }
@@ -204,12 +224,17 @@ export async function heldFor(tx: ReadTx, reference: string): Promise<Map<string
   return demandOf(rows.filter(row => row.status === 'held'))
 }
 
-/** Where units are held for a checkout, or were taken for the order that it became. */
+/** Where units are held for a checkout, or were taken for the order that it became and have not come back. */
 export async function unitsFor(
   tx: ReadTx,
   { reference, status }: { readonly reference: string; readonly status: 'held' | 'claimed' },
 ): Promise<Placed[]> {
-  return placesOf((await reservationsOf(tx, { reference })).filter(row => row.status === status))
+  const rows = (await reservationsOf(tx, { reference })).filter(row => row.status === status)
+  return placesOf(
+    rows
+      .map(({ returned, quantity, ...row }) => ({ ...row, quantity: quantity - returned }))
+      .filter(({ quantity }) => quantity > 0),
+  )
 }
 
 const reservationsOf = query<{ reference: string }, Reservation>((db, tx) => {
@@ -234,6 +259,17 @@ const moveHeld = command<{ reference: string; status: ReservationStatus }, Reser
     .set({ status: placeholderFor(reservations.status, 'status') })
     .where(and(eq(reservations.reference, sql.placeholder('reference')), eq(reservations.status, 'held')))
     .returning()
+})
+
+/** The units that are known to have come back keep two returns at once from both counting on them. */
+const noteReturned = command<{ id: string; known: number; quantity: number }, { id: string }[]>((db, tx) => {
+  const { reservations } = tables(tx)
+  const isAsKnown = eq(reservations.returned, sql.placeholder('known'))
+  return db
+    .update(reservations)
+    .set({ returned: sql`${reservations.returned} + ${units}` })
+    .where(and(eq(reservations.id, sql.placeholder('id')), isAsKnown))
+    .returning({ id: reservations.id })
 })
 
 type Units = { variantId: string; locationId: string; quantity: number }

@@ -141,6 +141,8 @@ export const inventoryTables = (c: Columns) => ({
       variantId: c.id().notNull(),
       locationId: c.id().notNull(),
       quantity: c.count().notNull(),
+      /** Units of a sale that have come back. */
+      returned: c.count().notNull().default(0),
       status: c.text().$type<ReservationStatus>().notNull(),
       expiresAt: c.instant().notNull(),
       createdAt: c.instant().notNull(),

@@ -4,7 +4,7 @@ import { buyer } from '../customers/contract.ts'
 import { orderPayment } from '../payments/contract.ts'
 import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
-import { id, instant, quantity, requiredText, webUrl } from '../shared/fields.ts'
+import { amount, id, instant, quantity, requiredText, webUrl } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
@@ -120,6 +120,45 @@ export const cancelOrder = operation({
   errors: ['not_found', 'invalid_state', 'idempotency_conflict', 'request_in_progress', 'payment_unavailable'],
 })
 
+export const refundOrder = operation({
+  name: 'refund_order',
+  title: 'Refund order',
+  summary:
+    'Sends money of an order back: units of lines at what was paid for them, the delivery, or an amount; all that is left where neither is told. Refunded units are not sent any more.',
+  effect: 'charge',
+  scope: 'orders:refund',
+  input: z
+    .strictObject({
+      id: id(),
+      line_items: z.array(lineQuantity).min(1).max(100).optional(),
+      delivery: z.literal(true).optional().describe('What was paid for the delivery and has not gone back'),
+      amount: amount().min(1).optional().describe('In minor units of the order’s currency, in place of lines'),
+      reason: requiredText(500).optional(),
+      restock: z
+        .strictObject({ location_id: id().optional().describe('Where they came from, unless told') })
+        .optional()
+        .describe('Puts the refunded units back on a shelf'),
+    })
+    .refine(({ amount, line_items, delivery }) => amount === undefined || !(line_items || delivery), {
+      error: 'names lines and delivery, or an amount',
+      path: ['amount'],
+    })
+    .refine(({ amount, restock }) => amount === undefined || !restock, {
+      error: 'goes with lines, not with an amount',
+      path: ['restock'],
+    }),
+  output: orderView,
+  errors: [
+    'not_found',
+    'invalid_state',
+    'limit_exceeded',
+    'idempotency_key_required',
+    'idempotency_conflict',
+    'request_in_progress',
+    'payment_unavailable',
+  ],
+})
+
 export const fulfillOrder = operation({
   name: 'fulfill_order',
   title: 'Fulfil order',
@@ -177,4 +216,4 @@ export const exportOrders = operation({
   errors: ['invalid_cursor'],
 })
 
-export const orderOperations = [getOrder, cancelOrder, fulfillOrder, exportOrders] as const
+export const orderOperations = [getOrder, cancelOrder, refundOrder, fulfillOrder, exportOrders] as const

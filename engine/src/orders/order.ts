@@ -34,14 +34,20 @@ export type FulfillmentEvent = {
   readonly description?: string
 }
 
+export type RefundPart = { readonly lineId: string | null; readonly amount: number }
+
 /** Money or quantities that changed after the order; both are signed, negative where they go back to the buyer. */
 export type Adjustment = {
   readonly id: string
-  readonly type: 'cancellation' | 'refund'
+  readonly type: 'cancellation' | 'refund' | 'dispute'
   readonly occurredAt: string
   readonly status: 'pending' | 'completed' | 'failed'
   readonly lines?: readonly LineQuantity[]
   readonly amount?: number
+  /** What of the amount is for which line; null is the delivery. What is for neither is for the order as a whole. */
+  readonly parts?: readonly RefundPart[]
+  /** Units that came back on a shelf. */
+  readonly restocked?: readonly LineQuantity[]
   readonly description?: string
 }
 
@@ -124,7 +130,10 @@ export const isCancelable = (order: Order): boolean =>
 export function eventLines(order: Order, type: FulfillmentEventType, named?: readonly LineQuantity[]): LineQuantity[] {
   const counted = type === 'shipped' || type === 'delivered'
   const left = new Map(
-    order.lines.map(line => [line.id, counted ? line.quantity - unitsOf(order, line, type) : line.quantity]),
+    order.lines.map(line => [
+      line.id,
+      counted ? Math.max(0, line.quantity - unitsOf(order, line, type)) : line.quantity,
+    ]),
   )
   const lines = named
     ? merged(named)
@@ -146,7 +155,7 @@ export function eventLines(order: Order, type: FulfillmentEventType, named?: rea
   return lines
 }
 
-function merged(lines: readonly LineQuantity[]): LineQuantity[] {
+export function merged(lines: readonly LineQuantity[]): LineQuantity[] {
   const sums = new Map<string, number>()
   for (const { id, quantity } of lines) sums.set(id, (sums.get(id) ?? 0) + quantity)
   return [...sums].map(([id, quantity]) => ({ id, quantity }))

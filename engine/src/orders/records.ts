@@ -4,7 +4,7 @@ import { CommerceError, notFound } from '../shared/errors.ts'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
-import type { Adjustment, FulfillmentEvent, Order } from './order.ts'
+import type { Adjustment, FulfillmentEvent, LineQuantity, Order } from './order.ts'
 import { orderTables } from './tables.ts'
 
 const tables = tablesOf(orderTables)
@@ -22,6 +22,20 @@ export async function orderToChange(tx: ReadTx, { id, actor }: { id: string; act
   const order = await orderById(tx, { id, actor })
   if (!mayReach(actor, order.ownerId)) throw notFound('order', id)
   return order
+}
+
+/**
+ * The order for a change that others may want at the same time: they come one after the other, and each sees what the
+ * one before has left. Its next version is taken with it.
+ */
+export async function orderInTurn(tx: Tx, asked: { id: string; actor: Actor }): Promise<Order> {
+  const { id } = await orderToChange(tx, asked)
+  const { orders } = tables(tx)
+  await tx.db
+    .update(orders)
+    .set({ version: sql`${orders.version} + 1` })
+    .where(eq(orders.id, id))
+  return orderToChange(tx, { id, actor: asked.actor })
 }
 
 type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
@@ -73,6 +87,17 @@ export async function removeAllUnits(tx: Tx, order: Order): Promise<void> {
   await tx.db.update(orderLines).set({ quantity: 0 }).where(eq(orderLines.orderId, order.id))
 }
 
+/** What is still ordered of these lines. */
+export async function saveQuantities(tx: Tx, order: Order, lines: readonly LineQuantity[]): Promise<void> {
+  const { orderLines } = tables(tx)
+  for (const { id, quantity } of lines) {
+    await tx.db
+      .update(orderLines)
+      .set({ quantity })
+      .where(and(eq(orderLines.orderId, order.id), eq(orderLines.id, id)))
+  }
+}
+
 export async function appendEvent(tx: Tx, order: Order, event: FulfillmentEvent): Promise<void> {
   await tx.db
     .insert(tables(tx).orderEvents)
@@ -107,6 +132,22 @@ export async function settleAdjustment(
     .where(eq(orderAdjustments.refundId, refundId))
     .returning({ orderId: orderAdjustments.orderId })
   return rows[0]?.orderId
+}
+
+/** The refunds of an order on which the provider has not spoken. */
+export async function pendingRefunds(tx: ReadTx, orderId: string): Promise<string[]> {
+  const { orderAdjustments } = tables(tx)
+  const rows = await tx.db
+    .select({ refundId: orderAdjustments.refundId })
+    .from(orderAdjustments)
+    .where(and(eq(orderAdjustments.orderId, orderId), eq(orderAdjustments.status, 'pending')))
+  return rows.flatMap(({ refundId }) => refundId ?? [])
+}
+
+/** Changes an adjustment that is there already, such as that of a dispute that has moved on. */
+export async function changeAdjustment(tx: Tx, { status, ...adjustment }: Adjustment): Promise<void> {
+  const { orderAdjustments } = tables(tx)
+  await tx.db.update(orderAdjustments).set({ status, adjustment }).where(eq(orderAdjustments.id, adjustment.id))
 }
 
 /** The order that a checkout became, if it did. */

@@ -3,15 +3,20 @@ import {
   gatewayById,
   inTime,
   moveRefund,
+  openRefund,
+  type Payment,
   paymentById,
   postponeRefund,
   providerKey,
   type Refund,
   type RefundOutcome,
+  refundable,
   refundById,
+  refundToCard,
   reopenRefund,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
+import { money } from '../shared/money.ts'
 import type { Storage, Tx } from '../storage/port.ts'
 import { appendAdjustments, type NewAdjustment, nextVersion, orderById, settleAdjustment } from './records.ts'
 
@@ -41,8 +46,21 @@ export async function runRefund({ storage, gateways, gatewayTimeoutMs }: MoneyOu
   await storage.write(tx => settleRefund(tx, refundId, outcome))
 }
 
+/** Sends a payment, all that can go back of it or this much, to where it came from; its order shows it as these adjustments. */
+export async function refundPayment(
+  tx: Tx,
+  payment: Payment,
+  { reason, amount = refundable(payment) }: { readonly reason: string; readonly amount?: number },
+): Promise<NewAdjustment[]> {
+  if (amount === 0) return []
+  const draft = { reason, amount: money(amount, payment.amount.currency) }
+  const refund =
+    payment.giftCardId === null ? await openRefund(tx, payment, draft) : await refundToCard(tx, payment, draft)
+  return [refundAdjustment(tx, refund)]
+}
+
 /** The refund as its order shows it. */
-export const refundAdjustment = (tx: Tx, { id, amount, status }: Refund): NewAdjustment => ({
+const refundAdjustment = (tx: Tx, { id, amount, status }: Refund): NewAdjustment => ({
   adjustment: {
     id: tx.newId('adj', 'short'),
     type: 'refund',
@@ -52,6 +70,12 @@ export const refundAdjustment = (tx: Tx, { id, amount, status }: Refund): NewAdj
   },
   refundId: id,
 })
+
+/** The refunds of new adjustments that the provider has to be asked for. */
+export const idsToRun = (adjustments: readonly NewAdjustment[]): string[] =>
+  adjustments.flatMap(({ adjustment, refundId }) =>
+    refundId !== undefined && adjustment.status === 'pending' ? [refundId] : [],
+  )
 
 /** Settling twice changes nothing. */
 async function settleRefund(tx: Tx, refundId: string, outcome: RefundOutcome): Promise<void> {
@@ -73,11 +97,15 @@ async function settleRefund(tx: Tx, refundId: string, outcome: RefundOutcome): P
   if (outcome.status === 'failed') await tryAgain(tx, refund, orderId)
 }
 
-/** Money that no longer pays for anything does not stay here because the provider refused once. */
+/**
+ * Money that no longer pays for anything does not stay here because the provider refused once. What staff wanted to send
+ * back of an order that stands is theirs to decide again.
+ */
 async function tryAgain(tx: Tx, refund: Refund, orderId: string | undefined): Promise<void> {
+  const order = orderId === undefined ? undefined : await orderById(tx, { id: orderId, actor: system })
+  if (order && !order.canceledAt) return
   const next = await reopenRefund(tx, refund)
-  if (orderId === undefined) return
-  const order = await orderById(tx, { id: orderId, actor: system })
+  if (!order) return
   await nextVersion(tx, order)
   await appendAdjustments(tx, order, [refundAdjustment(tx, next)])
 }

@@ -1,9 +1,9 @@
 import { putBack, unitsFor } from '../inventory/index.ts'
-import { openRefund, type Payment, paymentsFor, type Refund, refundToCard } from '../payments/index.ts'
+import { paymentsFor } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
 import { type Actor, scopesOf } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
-import { money } from '../shared/money.ts'
+import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -19,7 +19,7 @@ import {
   orderToChange,
   removeAllUnits,
 } from './records.ts'
-import { type MoneyOut, refundAdjustment, runRefund } from './refunds.ts'
+import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
 import { orderView } from './view.ts'
 
 type Caller = { readonly actor: Actor }
@@ -30,10 +30,28 @@ export async function getOrder(
   { actor }: Caller,
 ): Promise<OrderView> {
   const order = await orderById(tx, { id, actor })
-  const view = orderView(order, tx)
+  const view = isOrderClerk(actor) ? withDisputes(orderView(order, tx)) : orderView(withoutDisputes(order), tx)
   const sources = order.canceledAt || !isStockkeeper(actor) ? [] : await sourcesOf(tx, order)
   return sources.length > 0 ? { ...view, sources } : view
 }
+
+const isOrderClerk = (actor: Actor): boolean => scopesOf(actor).includes('orders:write')
+
+/** What passes between the shop and a bank is not shown to whoever holds the order’s link. */
+const withoutDisputes = (order: Order): Order => ({
+  ...order,
+  adjustments: order.adjustments.filter(({ type }) => type !== 'dispute'),
+})
+
+const withDisputes = (view: OrderView): OrderView => ({
+  ...view,
+  messages: [
+    ...view.messages,
+    ...view.adjustments.flatMap(({ type, status, description = '' }) =>
+      type === 'dispute' && status !== 'failed' ? [message('warning', 'payment_disputed', description)] : [],
+    ),
+  ],
+})
 
 const isStockkeeper = (actor: Actor): boolean => scopesOf(actor).includes('inventory:read')
 
@@ -102,7 +120,7 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
   }
   await nextVersion(tx, order, { canceledAt: tx.now })
   await removeAllUnits(tx, order)
-  await putBack(tx, { reference: order.checkoutId, reason: 'returned' })
+  await putBack(tx, { reference: order.checkoutId, reason: 'returned', lines: order.lines })
   await releasePromotions(tx, order)
   const refunds = await refundAll(tx, order, reason)
   const adjustments: NewAdjustment[] = [
@@ -112,30 +130,22 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
         type: 'cancellation',
         occurredAt: tx.now.toISOString(),
         status: 'completed',
-        lines: order.lines.map(({ id, quantity }) => ({ id, quantity: -quantity })),
+        lines: order.lines.flatMap(({ id, quantity }) => (quantity > 0 ? [{ id, quantity: -quantity }] : [])),
         description: reason,
       },
     },
-    ...refunds.map(refund => refundAdjustment(tx, refund)),
+    ...refunds,
   ]
   await appendAdjustments(tx, order, adjustments)
   await tx.emit('order.canceled', { order_id: order.id })
-  return refunds.filter(({ status }) => status === 'pending').map(refund => refund.id)
+  return idsToRun(adjustments)
 }
 
 /** Everything goes back to where it came from: to gift cards at once, and to the provider when it has been asked. */
-async function refundAll(tx: Tx, order: Order, reason: string): Promise<Refund[]> {
-  const captured = (await paymentsFor(tx, order.checkoutId)).filter(isRefundable)
-  const refunds: Refund[] = []
-  for (const payment of captured) {
-    const amount = money(payment.amount.amount - payment.refunded, payment.amount.currency)
-    refunds.push(
-      payment.giftCardId === null
-        ? await openRefund(tx, payment, { amount, reason })
-        : await refundToCard(tx, payment, reason),
-    )
+async function refundAll(tx: Tx, order: Order, reason: string): Promise<NewAdjustment[]> {
+  const refunds: NewAdjustment[] = []
+  for (const payment of await paymentsFor(tx, order.checkoutId)) {
+    refunds.push(...(await refundPayment(tx, payment, { reason })))
   }
   return refunds
 }
-
-const isRefundable = ({ status, amount, refunded }: Payment) => status === 'captured' && refunded < amount.amount

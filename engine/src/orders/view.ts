@@ -83,7 +83,13 @@ const adjustmentView = (adjustment: Adjustment) => ({
   status: adjustment.status,
   ...(adjustment.lines && { line_items: [...adjustment.lines] }),
   ...(adjustment.amount !== undefined && {
-    totals: [{ type: 'total' as const, display_text: 'Refund', amount: adjustment.amount }],
+    totals: [
+      {
+        type: 'total' as const,
+        display_text: adjustment.type === 'dispute' ? 'Disputed' : 'Refund',
+        amount: adjustment.amount,
+      },
+    ],
   }),
   ...(adjustment.description && { description: adjustment.description }),
 })

@@ -1,4 +1,4 @@
-import { money } from '../shared/money.ts'
+import { type Money, money } from '../shared/money.ts'
 import type { Tx } from '../storage/port.ts'
 import { type GiftCard, giftCardHandler } from './gift-card.ts'
 import { noteEntry, putOnCard, takeFromCard } from './gift-card-records.ts'
@@ -69,8 +69,11 @@ export async function releaseHeld(tx: Tx, reference: string): Promise<void> {
 }
 
 /** Sends money of a captured payment back to its card, in this transaction: there is no provider to wait for. */
-export async function refundToCard(tx: Tx, payment: Payment, reason: string): Promise<Refund> {
-  const amount = money(payment.amount.amount - payment.refunded, payment.amount.currency)
+export async function refundToCard(
+  tx: Tx,
+  payment: Payment,
+  { amount, reason }: { readonly amount: Money; readonly reason: string },
+): Promise<Refund> {
   const refund = await openRefund(tx, payment, { amount, reason })
   await moveRefund(tx, refund, 'succeeded', refund.id)
   await comeBack(tx, { ...payment, amount }, 'refunded', refund.id)

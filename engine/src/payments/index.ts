@@ -8,6 +8,8 @@ export {
   releaseHeld,
 } from './card-payments.ts'
 export { type DemoBank, demoGateway } from './demo-gateway.ts'
+export type { DisputeStatus } from './dispute.ts'
+export { type DisputeNote, recordDispute } from './dispute-records.ts'
 export {
   type Gateways,
   gatewayById,
@@ -31,7 +33,7 @@ export {
   listGiftCards,
 } from './gift-card-use-cases.ts'
 export { inTime } from './in-time.ts'
-export { orderPaymentOf, type Payment, providerKey, type Refund } from './payment.ts'
+export { orderPaymentOf, type Payment, providerKey, type Refund, refundable } from './payment.ts'
 export {
   eventsDue,
   finishEvent,

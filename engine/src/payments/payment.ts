@@ -28,6 +28,8 @@ export type Payment = {
   readonly amount: Money
   /** Minor units that went back or are on their way back. */
   readonly refunded: number
+  /** Minor units that the buyer’s bank holds or has taken back. */
+  readonly disputed: number
   readonly providerId: string | null
   /** What the buyer paid with, without its credential. */
   readonly instrument: Omit<PaymentInstrument, 'credential'>
@@ -57,6 +59,10 @@ export type Refund = {
   readonly amount: Money
   readonly reason: string
 }
+
+/** What can still be sent back of a payment. */
+export const refundable = ({ status, amount, refunded, disputed }: Payment): number =>
+  status === 'captured' ? Math.max(0, amount.amount - refunded - disputed) : 0
 
 /** The provider's key derives from the payment, so that every attempt at it is the same attempt. */
 export const providerKey = (paymentId: string): string => `mitchweb-${paymentId}`

@@ -38,6 +38,7 @@ export async function newPayment(tx: Tx, { amount, ...draft }: NewPayment): Prom
     amount: amount.amount,
     currency: amount.currency,
     refunded: 0,
+    disputed: 0,
     providerId: null,
     awaitsPerson: false,
     failure: null,
@@ -117,16 +118,25 @@ type RefundRow = ReturnType<typeof paymentTables>['refunds']['$inferSelect']
 
 const refundOf = ({ amount, currency, ...row }: RefundRow): Refund => ({ ...row, amount: money(amount, currency) })
 
+type RefundDraft = {
+  readonly amount: Money
+  readonly reason: string
+  readonly after?: number
+  /** Asked for even while a bank disputes the payment: the provider refuses it for as long as it has to. */
+  readonly isOwed?: boolean
+}
+
 /**
- * Writes the intent to refund down. One conditional update keeps the sum of refunds within what was captured, however
- * many are asked for at once; throws `conflict` when more would go back than came in.
+ * Writes the intent to refund down. One conditional update keeps the sum of refunds within what was captured and is not
+ * disputed, however many are asked for at once; throws `conflict` when more would go back than is here.
  */
 export async function openRefund(
   tx: Tx,
   payment: Payment,
-  { amount, reason, after = nextCheckAfter(0) }: { amount: Money; reason: string; after?: number },
+  { amount, reason, after = nextCheckAfter(0), isOwed = false }: RefundDraft,
 ): Promise<Refund> {
   const { payments } = tables(tx)
+  const disputed = isOwed ? sql`0` : payments.disputed
   const taken = await tx.db
     .update(payments)
     .set({ refunded: sql`${payments.refunded} + ${amount.amount}` })
@@ -135,7 +145,7 @@ export async function openRefund(
         eq(payments.id, payment.id),
         eq(payments.status, 'captured'),
         eq(payments.currency, amount.currency),
-        sql`${payments.refunded} + ${amount.amount} <= ${payments.amount}`,
+        sql`${payments.refunded} + ${amount.amount} <= ${payments.amount} - ${disputed}`,
       ),
     )
     .returning({ id: payments.id })
@@ -169,7 +179,7 @@ export async function reopenRefund(tx: Tx, { paymentId, amount, reason }: Refund
     .from(refunds)
     .where(and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'failed')))
   const payment = await paymentById(tx, paymentId)
-  return openRefund(tx, payment, { amount, reason, after: nextRefundAfter(failed.length) })
+  return openRefund(tx, payment, { amount, reason, after: nextRefundAfter(failed.length), isOwed: true })
 }
 
 export async function refundById(tx: ReadTx, id: string): Promise<Refund> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { GiftCardKind } from './contract.ts'
+import type { DisputeStatus } from './dispute.ts'
 import type { ProviderEvent } from './gateway.ts'
 import type { GiftCardEntryReason } from './gift-card.ts'
 import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
@@ -17,6 +18,8 @@ export const paymentTables = (c: Columns) => ({
       currency: c.text().notNull(),
       /** What went back or is on its way back. */
       refunded: c.minor().notNull(),
+      /** What the buyer’s bank claims back, or has got back. */
+      disputed: c.minor().notNull().default(0),
       providerId: c.text(),
       instrument: c.json<Payment['instrument']>().notNull(),
       awaitsPerson: c.flag().notNull(),
@@ -77,6 +80,21 @@ export const paymentTables = (c: Columns) => ({
       c.index('provider_events_due').on(t.nextCheckAt).where(sql`${t.nextCheckAt} is not null`),
       c.index('provider_events_received').on(t.receivedAt),
     ],
+  ),
+
+  /** What a buyer’s bank claims back of a payment, by the provider’s id. */
+  disputes: c.table(
+    'disputes',
+    {
+      id: c.id().primaryKey(),
+      paymentId: c.id().notNull(),
+      status: c.text().$type<DisputeStatus>().notNull(),
+      /** In the payment’s currency. */
+      amount: c.minor().notNull(),
+      reason: c.text().notNull(),
+      createdAt: c.instant().notNull(),
+    },
+    t => [c.index('disputes_payment').on(t.paymentId), c.check('disputes_amount_not_negative', sql`${t.amount} >= 0`)],
   ),
 
   /** Gift cards and store credit; the balance is what the entries of the card sum to. */

@@ -28,7 +28,7 @@ export const mayReach = (actor: Actor, ownerId: string | null): boolean =>
   ownerId === null ||
   customerOf(actor) === ownerId ||
   actor.kind === 'system' ||
-  (actor.kind === 'staff' && actor.scopes.includes('orders:write'))
+  (actor.kind === 'staff' && actor.scopes.some(scope => scope === 'orders:write' || scope === 'orders:refund'))
 
 /** The actor's name in idempotency records and logs. */
 export function actorKey(actor: Actor): string {

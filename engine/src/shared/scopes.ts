@@ -16,6 +16,7 @@ export const scopes = [
   'orders:read',
   'orders:cancel',
   'orders:write',
+  'orders:refund',
   'orders:export',
   'settings:read',
   'settings:write',
