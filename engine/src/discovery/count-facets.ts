@@ -16,8 +16,8 @@ import {
   tallyOf,
 } from './facets.ts'
 import { isWithin } from './fitting.ts'
-import type { FacetFilter, Narrowing } from './listing.ts'
 import { fromBase, toBase, unitIn } from './measures.ts'
+import type { FacetFilter, Narrowing } from './narrowing.ts'
 
 export type FacetRequest = {
   /** Names of filters and attributes; without them those that part the products best. */

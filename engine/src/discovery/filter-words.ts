@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FacetValue } from './attribute-values.ts'
-import type { Narrowing } from './listing.ts'
+import type { Narrowing } from './narrowing.ts'
 
 /**
  * Filters that full-text search knows as words of its own, so that it finds what fits words and filters at once, however

@@ -8,7 +8,7 @@ import { attributeFilters } from './attribute-filters.ts'
 import { tagKey, typeKey } from './attribute-values.ts'
 import type { SearchFilters } from './contract.ts'
 import { inOwnWords } from './filters-in-words.ts'
-import type { FacetFilter, Narrowing } from './listing.ts'
+import type { FacetFilter, Narrowing } from './narrowing.ts'
 
 /** A buyer's filters in the shop's terms; `nothing` when they name only what the shop does not have. */
 export type Filters = Narrowing & { readonly nothing: boolean }

@@ -1,6 +1,6 @@
 import type { FacetValue } from './attribute-values.ts'
 import type { CountedProduct } from './facets.ts'
-import type { FacetFilter, Narrowing } from './listing.ts'
+import type { FacetFilter, Narrowing } from './narrowing.ts'
 
 /** A name for each filter that is set: a field of the narrowing, or the key of an attribute. */
 export function ownFilters({ categoryIds, brandKeys, price, available, onSale, facets = [] }: Narrowing): string[] {

@@ -2,7 +2,6 @@ import { type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember, isShownNow } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
-import type { SortOrder } from './listing.ts'
 import {
   among,
   type FilterShape,
@@ -15,6 +14,7 @@ import {
   type PricedColumns,
 } from './listing-filters.ts'
 import { type ChosenSet, mostTiny, type SetName, setOf } from './listing-sets.ts'
+import type { SortOrder } from './narrowing.ts'
 import { widestSpan } from './price-spans.ts'
 import { type Match, matchOnPostgres } from './search-expression.ts'
 import { holdsNow } from './shown-price.ts'

@@ -3,35 +3,14 @@ import type { RestrictedMarket } from '../pricing/index.ts'
 import { jsonRows } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
-import type { sortOrders } from './contract.ts'
 import { filterWords } from './filter-words.ts'
 import type { FacetShape } from './listing-filters.ts'
 import { smallestSet } from './listing-sets.ts'
 import { isMany, type ListingShape, selectListed } from './listing-sql.ts'
+import type { FacetFilter, Narrowing, SortOrder } from './narrowing.ts'
 import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import { groupParams, groupSize } from './shown-price.ts'
-
-export type SortOrder = (typeof sortOrders)[number]
-
-/** A value under this name is one of these or lies in the range; in both databases numbers are doubles. */
-export type FacetFilter = {
-  readonly nameKey: string
-  readonly valueKeys?: readonly string[]
-  readonly range?: { readonly unit: string | null; readonly min: number; readonly max: number }
-}
-
-/** What narrows a list down. Everything given must hold; lists mean any of them. */
-export type Narrowing = {
-  readonly categoryIds?: readonly string[]
-  readonly collectionIds?: readonly string[]
-  readonly brandKeys?: readonly string[]
-  /** Both bounds in minor units, of a single variant. */
-  readonly price?: { readonly min: number; readonly max: number }
-  readonly available?: true
-  readonly onSale?: true
-  readonly facets?: readonly FacetFilter[]
-}
 
 /** Which products are asked for. */
 export type Listing = Narrowing & {
