@@ -6,10 +6,13 @@ export type Purchases = { readonly ordersPerSecond: number; readonly callsPerSec
 
 const callsEach = 3
 
+/** What a purchase needs to know of the shop. */
+type Goods = Pick<GeneratedShop, 'variantId' | 'shippingRateId'>
+
 /** So many buyers at once, each buying again and again as an agent does: create, update, complete. */
 export async function purchases(
   shop: Shop,
-  goods: GeneratedShop,
+  goods: Goods,
   { buyers, seconds }: { readonly buyers: number; readonly seconds: number },
 ): Promise<Purchases> {
   const times: number[] = []
@@ -32,7 +35,7 @@ export async function purchases(
   }
 }
 
-async function purchase(shop: Shop, { variantId, shippingRateId }: GeneratedShop): Promise<void> {
+async function purchase(shop: Shop, { variantId, shippingRateId }: Goods): Promise<void> {
   const buyer = { email: `${randomUUID()}@example.com` }
   const { id } = await shop.createCheckout({
     checkout: {

@@ -20,6 +20,19 @@ export function table(rows: readonly Row[]): string {
       target ? (target.met ? 'met' : 'short') : '',
     ]),
   ]
+  return aligned(cells)
+}
+
+/** A part of the time that something takes. */
+export type Share = { readonly name: string; readonly milliseconds: number; readonly share: number }
+
+export const shareTable = (what: string, shares: readonly Share[]): string =>
+  aligned([
+    [what, 'each', 'share'],
+    ...shares.map(({ name, milliseconds: each, share }) => [name, milliseconds(each), `${(share * 100).toFixed(1)} %`]),
+  ])
+
+function aligned(cells: readonly (readonly string[])[]): string {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map(row => row[column]!.length)))
   return cells
     .map(row =>

@@ -1,4 +1,5 @@
 // npm run bench: speed as ratios, each against its baseline in the same run. --quick for a minute, --json for programs.
+import { execFileSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { guest, openEngine } from '@mitchweb/engine'
@@ -10,8 +11,9 @@ import { generatedShop } from './generated-shop.ts'
 import { compared, type Request } from './load.ts'
 import { searchWords } from './products.ts'
 import { type Purchases, purchases } from './purchases.ts'
-import { milliseconds, perSecond, type Row, table } from './report.ts'
+import { milliseconds, perSecond, type Row, type Share, shareTable, table } from './report.ts'
 import { mcpCalls, productPages, searches } from './requests.ts'
+import { type Step, steps } from './stopwatch.ts'
 
 const isQuick = process.argv.includes('--quick')
 const size = isQuick
@@ -25,8 +27,9 @@ say(`Filling a shop with ${size.products.toLocaleString('en')} products …`)
 const goods = await generatedShop(size.products)
 try {
   const rows = [...(await doors()), ...(await insideEngine()), await start()]
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ...size, rows }, null, 2)}\n`)
-  else process.stdout.write(`\n${table(rows)}\n`)
+  const shares = stepsOfPerform()
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ ...size, rows, shares }, null, 2)}\n`)
+  else process.stdout.write(`\n${table(rows)}\n\n${shareTable('a checkout call of one buyer', shares)}\n`)
 } finally {
   await goods.remove()
 }
@@ -132,6 +135,21 @@ async function start(): Promise<Row> {
     ratio: measured / baseline,
     target: { text: '≤ 500 ms', met: measured <= 500 },
   }
+}
+
+/** Where the time of a checkout call goes, in a process of its own that has clocks around the steps. */
+function stepsOfPerform(): Share[] {
+  say('the steps of perform …')
+  const args = [copyOfShop('steps'), goods.variantId, goods.shippingRateId, String(size.seconds)]
+  const file = join(import.meta.dirname, 'perform-steps.ts')
+  const printed = execFileSync(process.execPath, ['--conditions=mitchweb-src', file, ...args], { encoding: 'utf8' })
+  const { spent, total, callsPerSecond } = JSON.parse(printed) as {
+    spent: Record<Step, number>
+    total: number
+    callsPerSecond: number
+  }
+  const calls = callsPerSecond * size.seconds
+  return steps.map(name => ({ name, milliseconds: spent[name] / calls, share: spent[name] / total }))
 }
 
 /** Each process gets a file of its own, as filled. */
