@@ -63,7 +63,7 @@ export type Dump = Readonly<Record<string, readonly string[]>>
 /** What the relay notes on its own about deliveries is left out: nobody asked for it, and it comes when it comes. */
 export async function dumpOf(address: string): Promise<Dump> {
   return reading(address, async ask => {
-    const names = (await ask(isPostgres(address) ? postgresTables : sqliteTables)).map(row => String(row.name))
+    const names = await namesOf(address, ask)
     const tables: [string, string[]][] = []
     for (const name of names) {
       const columns = name === 'outbox' ? 'id, type, payload, occurred_at' : '*'
@@ -73,6 +73,12 @@ export async function dumpOf(address: string): Promise<Dump> {
     return Object.fromEntries(tables)
   })
 }
+
+/** The shop's tables, without what a search index keeps for itself. */
+export const tableNames = (address: string): Promise<string[]> => reading(address, ask => namesOf(address, ask))
+
+const namesOf = async (address: string, ask: Ask): Promise<string[]> =>
+  (await ask(isPostgres(address) ? postgresTables : sqliteTables)).map(row => String(row.name))
 
 const isPostgres = (address: string): boolean => address.startsWith('postgres')
 

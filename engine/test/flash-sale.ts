@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { CheckoutView, Shop } from '../src/contract.ts'
 import { rowsOf } from './database-rows.ts'
+import { expectNoSecrets } from './secrets.ts'
 import { aProduct, pays, readyCheckout, totalOf } from './shop.ts'
 
 export const buyerCount = 200
@@ -37,19 +38,21 @@ type Sale = {
   /** Where the shop's tables are, to count what it says. */
   readonly address: string
   readonly round: number
+  /** How many of what they want there are. */
+  readonly units?: number
 }
 
-/** One round: 200 buyers want one of 50 units each. Nobody is sold what is not there, and nobody is turned away for nothing. */
-export async function flashSale({ shops, staff, address, round }: Sale): Promise<void> {
-  const mug = await aProduct(staff, `mug-${round}`, { stock: unitCount })
+/** One round: 200 buyers want one of 50 units each, or of as many as told. Nobody is sold what is not there, and nobody is turned away for nothing. */
+export async function flashSale({ shops, staff, address, round, units = unitCount }: Sale): Promise<void> {
+  const mug = await aProduct(staff, `mug-${round}`, { stock: units })
   const buyers = Array.from({ length: buyerCount }, (_, index) => shops[index % shops.length]!)
   const checkouts = await Promise.all(buyers.map(shop => readyCheckout(shop, { [mug]: 1 })))
   expect(new Set(checkouts.map(({ status }) => status))).toEqual(new Set(['ready_for_complete']))
 
   const { sold, open, failed } = await allPayAtOnce(shops, checkouts)
   expect(failed).toEqual([])
-  expect(sold.length).toBe(unitCount)
-  expect(open.length).toBe(buyerCount - unitCount)
+  expect(sold.length).toBe(units)
+  expect(open.length).toBe(buyerCount - units)
   for (const { status, messages, order } of open) {
     expect(status).toBe('incomplete')
     expect(order).toBeUndefined()
@@ -64,10 +67,11 @@ export async function flashSale({ shops, staff, address, round }: Sale): Promise
   )
   expect(Number(ledger?.left)).toBe(0)
   const ids = new Set(sold.map(view => view.order?.id))
-  expect(ids.size).toBe(unitCount)
+  expect(ids.size).toBe(units)
   const list = checkouts.map(({ id }) => `'${id}'`).join(', ')
   const placed = await rowsOf(address, `select id from orders where checkout_id in (${list})`)
   expect(new Set(placed.map(({ id }) => id))).toEqual(ids)
   const paid = await rowsOf(address, `select id from payments where status = 'captured' and reference in (${list})`)
-  expect(paid.length).toBe(unitCount)
+  expect(paid.length).toBe(units)
+  await expectNoSecrets(address)
 }

@@ -6,6 +6,7 @@ import { PaperShop } from './model/paper-shop.ts'
 import { booksOf, prepare, type RealShop } from './model/real-shop.ts'
 import { expectBooksToBalance } from './money-books.ts'
 import { reportOf, runs, seed } from './runs.ts'
+import { expectNoSecrets } from './secrets.ts'
 
 onBothDatabases('A shop and the same shop on paper', database => {
   test('answer alike, whatever is bought, paid, lost, cancelled and crashed, in any order', {
@@ -28,6 +29,7 @@ onBothDatabases('A shop and the same shop on paper', database => {
       }),
       { numRuns, ...seed() },
     )
+    await expectNoSecrets(prepared.address())
     await prepared.close()
     await reportOf(`The model on ${database.dialect}`, details, taken)
   })

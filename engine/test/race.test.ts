@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type CheckoutView, CommerceError, type Shop } from '../src/contract.ts'
+import type { CheckoutView, Shop } from '../src/contract.ts'
 import { randomId } from '../src/index.ts'
 import { rowsOf } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { allPayAtOnce, flashSale, rounds } from './flash-sale.ts'
-import { aFurnishedShop, aProduct, aShop, pays, readyCheckout, totalOf } from './shop.ts'
+import { payWithManyKeys, payWithOneKey } from './repeated-payment.ts'
+import { aFurnishedShop, aProduct, aShop, readyCheckout } from './shop.ts'
 
 const patient = { timeout: 120_000 }
 
@@ -16,6 +15,14 @@ onBothDatabases('Everyone at once', database => {
     const address = await database.address()
     for (let round = 0; round < rounds(10); round++) {
       await flashSale({ shops: [shop.guest], staff: shop.staff, address, round })
+    }
+  })
+
+  test('of 200 buyers of the last unit one gets it, round after round', patient, async () => {
+    const shop = await aFurnishedShop(database)
+    const address = await database.address()
+    for (let round = 0; round < rounds(3); round++) {
+      await flashSale({ shops: [shop.guest], staff: shop.staff, address, round, units: 1 })
     }
   })
 
@@ -80,34 +87,15 @@ onBothDatabases('Everyone at once', database => {
   })
 
   test('one payment sent a thousand times at once is one order, one charge and one answer', patient, async () => {
-    const shop = await aFurnishedShop(database)
-    const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
-    const nodes = [shop.guest, ...(await otherNodes(database))]
-    const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
-    const input = { id: checkout.id, checkout: { payment: pays() }, expected_total: totalOf(checkout) }
-    const call = { idempotencyKey: randomUUID() }
-    const pay = (index: number) => repeated(() => nodes[index % nodes.length]!.completeCheckout(input, call))
-    const answers = await Promise.all(Array.from({ length: 1000 }, (_, index) => pay(index)))
-    answers.push(await pay(0), await pay(1))
-    expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
-    expect(answers[0]?.status).toBe('completed')
-    expect(await boughtOf(await database.address(), checkout.id)).toEqual({ orders: 1, payments: 1, charged: 1 })
-    const { stock } = await shop.staff.getStock({ variant_ids: [mug] })
-    expect(stock).toMatchObject([{ on_hand: 4, reserved: 0 }])
+    const { guest, staff } = await aFurnishedShop(database)
+    const shops = [guest, ...(await otherNodes(database))]
+    await payWithOneKey({ shops, staff, address: await database.address(), times: 1000 })
   })
 
-  test('one checkout paid with fifty keys at once is ordered once', async () => {
-    const shop = await aFurnishedShop(database)
-    const mug = await aProduct(shop.staff, 'mug', { stock: 5 })
-    const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
-    const { sold, open, failed } = await allPayAtOnce([shop.guest], Array(50).fill(checkout))
-    expect(sold.length).toBeGreaterThan(0)
-    expect(new Set(sold.map(({ order }) => order?.id)).size).toBe(1)
-    expect(open.every(({ status }) => status === 'complete_in_progress')).toBe(true)
-    for (const error of failed) expect(error).toMatchObject({ name: 'CommerceError', status: 409 })
-    expect(await boughtOf(await database.address(), checkout.id)).toEqual({ orders: 1, payments: 1, charged: 1 })
-    const { stock } = await shop.staff.getStock({ variant_ids: [mug] })
-    expect(stock).toMatchObject([{ on_hand: 4, reserved: 0 }])
+  test('one checkout paid with a thousand keys at once is ordered once', patient, async () => {
+    const { guest, staff } = await aFurnishedShop(database)
+    const shops = [guest, ...(await otherNodes(database))]
+    await payWithManyKeys({ shops, staff, address: await database.address(), times: 1000 })
   })
 })
 
@@ -116,28 +104,4 @@ async function otherNodes(database: TestDatabase): Promise<Shop[]> {
   if (database.dialect === 'sqlite') return []
   const { guest } = await aShop(database, { newId: randomId })
   return [guest]
-}
-
-/** As a client repeats a call with its key: while the shop says that the same call is still being worked on. */
-async function repeated(call: () => Promise<CheckoutView>): Promise<CheckoutView> {
-  for (let tries = 0; tries < 1000; tries++) {
-    const answer = await call().catch((error: unknown) => {
-      if (error instanceof CommerceError && error.code === 'request_in_progress') return undefined
-      throw error
-    })
-    if (answer && answer.status !== 'complete_in_progress') return answer
-    await setImmediate()
-  }
-  throw new Error('The payment never came to an end.')
-}
-
-async function boughtOf(address: string, checkoutId: string) {
-  const orders = await rowsOf(address, `select id from orders where checkout_id = '${checkoutId}'`)
-  const payments = await rowsOf(address, `select id from payments where reference = '${checkoutId}'`)
-  const charged = await rowsOf(
-    address,
-    `select payment_id from demo_bank where status = 'captured' and payment_id in
-      (select id from payments where reference = '${checkoutId}')`,
-  )
-  return { orders: orders.length, payments: payments.length, charged: charged.length }
 }

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { running } from './database-rows.ts'
+import { onBothDatabases } from './databases.ts'
+import { faultyGateway } from './faulty-gateway.ts'
+import { cardNumbersIn, secretsKeptIn, secretsSaidIn } from './secrets.ts'
+import { aFurnishedShop, aProduct, pays, readyCheckout, totalOf } from './shop.ts'
+
+describe('A card number', () => {
+  test.each([
+    '4242424242424242',
+    'pay with 4242 4242 4242 4242, please',
+    '{"note":"5555-5555-5555-4444"}',
+    '378282246310005',
+  ])('is seen in %s', text => {
+    expect(cardNumbersIn(text)).toHaveLength(1)
+  })
+
+  test.each([
+    '4242424242424241',
+    'gft_4242424242424242',
+    '4242424242424242abc',
+    '0000000000000000',
+    '+4930123456789',
+    '{"amount":4242}',
+    '1.4242424242424242',
+  ])('is not seen in %s', text => {
+    expect(cardNumbersIn(text)).toEqual([])
+  })
+})
+
+onBothDatabases('A secret', database => {
+  test('that was kept is found, in whatever table', async () => {
+    const shop = await aFurnishedShop(database)
+    const address = await database.address()
+    expect(await secretsKeptIn(address, ['canary-of-this-test'])).toEqual([])
+    await aProduct(shop.staff, 'mug')
+    await running(address, [
+      `update products set title = 'Mug 4242 4242 4242 4242'`,
+      `insert into outbox (id, type, payload, occurred_at, attempts)
+        select 900, 'canary-of-this-test', payload, occurred_at, attempts from outbox limit 1`,
+    ])
+    const found = await secretsKeptIn(address, ['canary-of-this-test'])
+    expect(found).toEqual(
+      expect.arrayContaining(['4242 4242 4242 4242 in products.title', 'canary-of-this-test in outbox.type']),
+    )
+  })
+
+  test('with which a buyer pays is in no table, no answer and no error', async () => {
+    const token = `canary-token-${randomUUID()}`
+    const gateways = faultyGateway(bank => ({
+      pay: request => {
+        const asked = request.instrument.credential?.token
+        expect(asked).toMatch(/^canary-token/)
+        return bank.pay({
+          ...request,
+          instrument: { ...request.instrument, credential: { type: 'token', token: fate } },
+        })
+      },
+    }))
+    let fate = 'declined'
+    const said: unknown[] = []
+    const shop = await aFurnishedShop(database, { gateways, onError: error => said.push(String(error)) })
+    const mug = await aProduct(shop.staff, 'mug')
+    const card = await shop.staff.issueGiftCard({ gift_card: { amount: 300, currency: 'EUR' } })
+    const giftCard = {
+      id: 'card',
+      handler_id: 'gift_card',
+      type: 'gift_card',
+      credential: { type: 'code', token: card.code },
+    }
+    const hear = async (asking: Promise<unknown>) => {
+      said.push(await asking.catch(error => [error.message, error.details]))
+    }
+    for (fate of ['declined', 'lost_answer', 'success', 'never']) {
+      const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
+      const key = { idempotencyKey: randomUUID() }
+      const pay = (instruments: unknown[], total = totalOf(checkout)) =>
+        hear(
+          shop.guest.completeCheckout(
+            { id: checkout.id, checkout: { payment: { instruments: instruments as never } }, expected_total: total },
+            key,
+          ),
+        )
+      const bank = pays(token).instruments[0]!
+      await pay([giftCard, { ...bank, handler_id: `unknown` }])
+      await pay([giftCard, bank], 1)
+      await pay([giftCard, bank])
+      await pay([giftCard, bank])
+      await hear(shop.guest.getCheckout({ id: checkout.id }))
+      shop.wait(60_000)
+      await shop.sweep()
+      const { order } = await shop.guest.getCheckout({ id: checkout.id })
+      if (order) await hear(shop.guest.getOrder({ id: order.id }))
+      if (order && fate === 'success')
+        await hear(shop.guest.cancelOrder({ id: order.id }, { idempotencyKey: randomUUID() }))
+    }
+    expect(said.length).toBeGreaterThan(20)
+    expect(secretsSaidIn(said, [token, card.code])).toEqual([])
+    expect(await secretsKeptIn(await database.address(), [token, card.code])).toEqual([])
+  })
+})
