@@ -49,6 +49,7 @@ const runners: readonly [pattern: RegExp, run: (command: string) => Promise<void
   [/^npx mitchweb stocktake /, countsStock],
   [/^npx mitchweb backup /, writesAFile],
   [/^npx mitchweb restore /, restoresTheShop],
+  [/^npx mitchweb doctor$/, findsTheRunningShopWell],
 ]
 
 describe('every command of the README does what it says', () => {
@@ -107,7 +108,7 @@ describe('every snippet of the README works', () => {
 })
 
 const order =
-  'shared storage catalog customers pricing inventory discovery cart payments orders checkout exchange insights'.split(
+  'shared storage catalog customers pricing inventory discovery cart payments orders checkout exchange doctor insights'.split(
     ' ',
   )
 
@@ -230,6 +231,12 @@ async function writesAFile(command: string): Promise<void> {
 async function restoresTheShop(command: string): Promise<void> {
   const { stdout } = await onImported(command)
   expect(stdout).toMatch(/^Restored: [\s\S]*The shop that was there before is in /)
+}
+
+async function findsTheRunningShopWell(command: string): Promise<void> {
+  const { program, args } = npx(command)
+  const { stdout } = await exec(program, [...args, '--database', join(folder, 'data', 'shop.db')], { cwd: folder })
+  expect(stdout).toContain('All is well')
 }
 
 async function importsRecords(command: string): Promise<void> {

@@ -110,13 +110,15 @@ onBothDatabases('The doctor', database => {
   const mine = breaks.filter(({ on }) => on === undefined || on === database.dialect)
   test.each(mine)('sees that $by', async ({ check, by }) => {
     const shop = await aBusyShop(database)
+    await shop.close()
     const address = await database.address()
     const { drop, restore } = guards[database.dialect]
     await running(address, [...drop, by])
     const later = new Date(shop.now().getTime() + 11 * 60_000)
     const clock = () => (check === 'no_hold_outlives_its_time' ? later : shop.now())
-    const { isHealthy, checks } = await examineShop({ database: address, clock })
-    await running(address, restore)
+    const { isHealthy, checks } = await examineShop({ database: address, clock }).finally(() =>
+      running(address, restore),
+    )
     const found = checks.find(({ name }) => name === check)!
     expect(found.broken).toBeGreaterThan(0)
     expect(found.rows[0]).toEqual({ subject: expect.stringMatching(/./), detail: expect.stringMatching(/./) })
