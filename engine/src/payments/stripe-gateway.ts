@@ -196,7 +196,9 @@ function stripeGateway(client: Stripe, { secretKey, webhookSecret, capture, stor
     if (providerId !== undefined) return readIntent(providerId, question)
     if (question.ageMs > keyLivesMs) return searchIntent(question)
     try {
-      return await makeIntent(question)
+      const made = await makeIntent(question)
+      // What is repeated under its key is what it was when it was made.
+      return made && (await readIntent(made.id, question))
     } catch (error) {
       // A failure that Stripe repeats under its key says nothing of the intent.
       if (isRefused(error)) return undefined
