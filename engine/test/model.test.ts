@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from './databases.ts'
+import { expectHealthy } from './healthy.ts'
 import { commands, taken } from './model/commands.ts'
 import { PaperShop } from './model/paper-shop.ts'
 import { booksOf, prepare, type RealShop } from './model/real-shop.ts'
-import { expectBooksToBalance } from './money-books.ts'
 import { reportOf, runs, seed } from './runs.ts'
 import { expectNoSecrets } from './secrets.ts'
 
@@ -22,7 +22,7 @@ onBothDatabases('A shop and the same shop on paper', database => {
         try {
           await fc.asyncModelRun(() => ({ model: paper, real }), steps)
           await bringToRest(paper, real)
-          await expectBooksToBalance({ address: async () => prepared.address() })
+          await expectHealthy({ address: async () => prepared.address() }, new Date(paper.now))
         } finally {
           await real.close()
         }

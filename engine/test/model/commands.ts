@@ -237,9 +237,25 @@ export const commands = [
         const { thing } = pick(paper.orders, number)!
         const id = await orderId(paper, real, thing)
         const isAlready = thing.isCanceled || thing.isShipped
+        const isPaidByBank = paper.keptAtBank(thing) > 0
         const isDead = await real.dieIn(() => refusalOr(real.guest.cancelOrder({ id })), at)
         paper.cancelOrder(thing, at)
-        expect(isDead).toBe(!isAlready && thing.checkout.payment !== null)
+        expect(isDead).toBe(!isAlready && isPaidByBank)
+      },
+    }),
+  ),
+
+  ...often(2, () =>
+    command('refund', {
+      told: fc.record({ which, amount: fc.constantFrom(100, 350, 700, 1000) }),
+      isPossible: hasOrders,
+      take: async ({ which: number, amount }, paper, real) => {
+        const { thing } = pick(paper.orders, number)!
+        const id = await orderId(paper, real, thing)
+        const answer = await refusalOr(real.staff.refundOrder({ id, amount }, { idempotencyKey: newKey(real) }))
+        const expected = paper.refund(thing, amount)
+        if ('error' in expected) expect(answer).toEqual(expected)
+        else expect(answer).not.toHaveProperty('error')
       },
     }),
   ),

@@ -72,6 +72,8 @@ export type Order = {
   readonly agreement: Agreement
   isCanceled: boolean
   isShipped: boolean
+  /** What went back to its gift card while it stood. */
+  toCard: number
 }
 export type Cart = {
   items: Items
@@ -365,7 +367,7 @@ export class PaperShop {
     const agreement = checkout.agreement!
     checkout.hold = null
     this.move(agreement.items, -1)
-    const order: Order = { checkout, agreement, isCanceled: false, isShipped: false }
+    const order: Order = { checkout, agreement, isCanceled: false, isShipped: false, toCard: 0 }
     checkout.order = order
     checkout.status = 'completed'
     this.orders.push(order)
@@ -466,12 +468,31 @@ export class PaperShop {
     order.isCanceled = true
     this.move(agreement.items, 1)
     if (agreement.use) this.use(agreement.use, -1)
-    for (const { card, amount } of agreement.fromCards) this.cards[card]!.balance += amount
+    for (const { card, amount } of agreement.fromCards) this.cards[card]!.balance += amount - order.toCard
     const paid = checkout.payment
-    if (!paid) return { isCanceled: true }
+    if (!paid || this.keptAtBank(order) === 0) return { isCanceled: true }
     if (death) paid.refunding = paid.amount
     if (death !== 'before') paid.bank!.refunded = paid.amount
     return { isCanceled: true }
+  }
+
+  keptAtBank({ checkout: { payment } }: Order): number {
+    return payment ? payment.amount - (payment.bank?.refunded ?? 0) : 0
+  }
+
+  /** Money of an order that stands goes back to the bank first, then to the gift card. */
+  refund(order: Order, amount: number): Refused | { readonly refunded: number } {
+    const { agreement, checkout } = order
+    if (order.isCanceled) return { error: 'invalid_state' }
+    const atBank = this.keptAtBank(order)
+    const onCards = sum(agreement.fromCards.map(part => part.amount)) - order.toCard
+    if (atBank + onCards === 0) return { error: 'invalid_state' }
+    if (amount > atBank + onCards) return { error: 'limit_exceeded' }
+    const toBank = Math.min(amount, atBank)
+    if (checkout.payment) checkout.payment.bank!.refunded += toBank
+    order.toCard += amount - toBank
+    for (const { card } of agreement.fromCards) this.cards[card]!.balance += amount - toBank
+    return { refunded: amount }
   }
 
   restock(ware: Ware, by: number): Refused | { readonly onHand: number } {
