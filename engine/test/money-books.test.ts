@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type CheckoutView, CommerceError } from '../src/contract.ts'
 import { onBothDatabases } from './databases.ts'
+import { expectHealthy } from './healthy.ts'
 import { expectBooksToBalance } from './money-books.ts'
 import { aFurnishedShop, aProduct, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -40,6 +42,19 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancelCheckout' as const), which: fc.nat() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('cancelOrder' as const), which: fc.nat() }) },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('refund' as const),
+      which: fc.nat(),
+      wish: fc.oneof(
+        fc.constant({}),
+        fc.constant({ delivery: true as const }),
+        fc.integer({ min: 1, max: 2000 }).map(amount => ({ amount })),
+        fc.integer({ min: 1, max: 3 }).map(units => ({ units })),
+      ),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('disable' as const), which: fc.nat(), disabled: fc.boolean() }),
   },
@@ -48,7 +63,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 onBothDatabases('The shop’s money', database => {
-  test('adds up whatever is bought, refused, lost, repeated and cancelled, also all at once', {
+  test('adds up whatever is bought, refused, lost, repeated, refunded and cancelled, also all at once', {
     timeout: 300_000,
   }, async () => {
     const shop = await aFurnishedShop(database)
@@ -63,6 +78,7 @@ onBothDatabases('The shop’s money', database => {
           for (const together of rounds) await Promise.all(together.map(one => take(shop, known, one)))
           await bringToRest(shop)
           await expectBooksToBalance(database)
+          await expectHealthy(database, shop.now())
         },
       ),
       { numRuns },
@@ -121,6 +137,16 @@ async function tried(shop: TestShop, known: Known, one: Step): Promise<unknown> 
       const checkout = pick(known.checkouts, one.which)
       const { order } = checkout ? await guest.getCheckout({ id: checkout.id }) : {}
       return order && guest.cancelOrder({ id: order.id })
+    }
+    case 'refund': {
+      const checkout = pick(known.checkouts, one.which)
+      const { order } = checkout ? await guest.getCheckout({ id: checkout.id }) : {}
+      if (!order) return undefined
+      const { units, ...wish } = { units: undefined, ...one.wish }
+      const [line] = units === undefined ? [] : (await guest.getOrder({ id: order.id })).line_items
+      const line_items = line && units !== undefined ? [{ id: line.id, quantity: units }] : undefined
+      const input = { id: order.id, ...wish, ...(line_items && { line_items, restock: {} }) }
+      return staff.refundOrder(input, { idempotencyKey: randomUUID() })
     }
     case 'disable': {
       const card = pick(known.cards, one.which)
