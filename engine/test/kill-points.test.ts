@@ -7,6 +7,7 @@ import { randomId, type ShopEvent } from '../src/index.ts'
 import { rowsOf } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import type { Job, KillPoint } from './dying-shop.ts'
+import { expectHealthy } from './healthy.ts'
 import { expectBooksToBalance } from './money-books.ts'
 import { aFurnishedShop, aProduct, aShop, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -89,6 +90,7 @@ onBothDatabases('A shop that is killed', database => {
       const left = end === 'ordered' ? 4 : 5
       expect((await next.staff.getStock({ variant_ids: [mug] })).stock).toMatchObject([{ on_hand: left, reserved: 0 }])
       await expectBooksToBalance(database)
+      await expectHealthy(database, next.now())
     },
   )
 })

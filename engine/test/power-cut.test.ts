@@ -8,6 +8,7 @@ import { randomFrom } from '../../bench/random.ts'
 import { guest, openEngine, system } from '../src/index.ts'
 import { rowsOf } from './database-rows.ts'
 import { onSqlite } from './databases.ts'
+import { expectHealthy } from './healthy.ts'
 import { aProduct, furnish } from './shop.ts'
 import { canTrace, Disk, type DiskEvent, traced } from './traced-disk.ts'
 
@@ -134,6 +135,7 @@ async function expectWholeShop(file: string, acknowledged: readonly string[], wh
   later = 24 * 3_600_000
   await engine.sweep()
   await engine.close()
+  await expectHealthy({ address: async () => file }, new Date(Date.now() + later))
   expect(await rowsOf(file, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
   expect(await rowsOf(file, 'pragma foreign_key_check')).toEqual([])
   const [orders] = await rowsOf(file, 'select count(*) as n from orders')

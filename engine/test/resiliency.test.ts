@@ -9,6 +9,7 @@ import { demoGateway, type PaymentGateway } from '../src/payments/index.ts'
 import type { Storage } from '../src/storage/port.ts'
 import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, onSqlite, type TestDatabase } from './databases.ts'
+import { expectHealthy } from './healthy.ts'
 import { expectBooksToBalance } from './money-books.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -123,6 +124,7 @@ onBothDatabases('The provider', database => {
       expect(provider.asked).toBe(1)
       await expectStock(troubled, 4, 0)
       await expectBooksToBalance(database)
+      await expectHealthy(database, shop.now())
     })
 
     test('and stock whose hold is over is there for others', async () => {
@@ -182,6 +184,7 @@ onBothDatabases('The database is locked by somebody else', database => {
     expect((await cart).line_items).toHaveLength(1)
     expect(await paid).toMatchObject({ status: 'completed' })
     await expectBooksToBalance(database)
+    await expectHealthy(database, troubled.shop.now())
   })
 })
 
@@ -247,6 +250,7 @@ describe('The disk', () => {
     expect((await aCart(troubled)).line_items).toHaveLength(1)
     await expectStock(troubled, 4, 0)
     await expectBooksToBalance(database)
+    await expectHealthy(database, troubled.shop.now())
   })
 })
 
@@ -281,5 +285,6 @@ onBothDatabases('The clock', database => {
     expect(await complete()).toMatchObject({ status: 'completed' })
     await expectStock(troubled, 3, 0)
     await expectBooksToBalance(database)
+    await expectHealthy(database, shop.now())
   })
 })

@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { randomFrom } from '../../bench/random.ts'
 import { aProduct, furnish } from '../../engine/test/buying.ts'
 import { rowsOf } from '../../engine/test/database-rows.ts'
+import { expectHealthy } from '../../engine/test/healthy.ts'
 import { servedShop } from './served-shop.ts'
 import { type Acknowledged, type Asked, stubbornBuyers } from './stubborn-buyers.ts'
 
@@ -36,7 +37,8 @@ export async function crashLoop({ address, kills, seed }: Loop): Promise<CrashRe
     for (let kill = 0; kill <= kills; kill++) {
       starts.push(await served.start())
       await expectWhole(address, crowd.acknowledged)
-      await expectStockToAddUp(address)
+      // True at every instant, while orders are under way too.
+      await expectHealthy({ address: async () => address })
       crowd.shopIsOpen()
       if (kill === kills) break
       await crowd.afterRequests(5 + random.below(100))
@@ -95,19 +97,6 @@ async function expectWhole(address: string, acknowledged: readonly Acknowledged[
   }
 }
 
-/** True at every instant, while orders are under way too. */
-async function expectStockToAddUp(address: string): Promise<void> {
-  const wrong = await rowsOf(
-    address,
-    `select * from stock s where s.on_hand <>
-        (select coalesce(sum(m.quantity), 0) from stock_movements m where m.variant_id = s.variant_id and m.location_id = s.location_id)
-      or s.reserved <>
-        (select coalesce(sum(r.quantity), 0) from reservations r
-          where r.variant_id = s.variant_id and r.location_id = s.location_id and r.status = 'held')`,
-  )
-  expect(wrong).toEqual([])
-}
-
 type End = {
   readonly asked: readonly Asked[]
   readonly acknowledged: readonly Acknowledged[]
@@ -132,7 +121,7 @@ async function expectQuietEnd(address: string, { asked, acknowledged, variantId 
       }
     }
     await expectWhole(address, acknowledged)
-    await expectStockToAddUp(address)
+    await expectHealthy({ address: async () => address }, new Date(Date.now() + later))
     const unfinished = await rowsOf(
       address,
       `select id from payments where status in ('pending', 'held') union all select id from refunds where status = 'pending'
