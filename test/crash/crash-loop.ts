@@ -14,6 +14,8 @@ export type CrashReport = {
   readonly seed: number
   readonly acknowledged: number
   readonly orders: number
+  /** From the spawn of the process to the open shop: the first one, before any kill, and the slowest. */
+  readonly firstStartMilliseconds: number
   readonly slowestStartMilliseconds: number
 }
 
@@ -57,6 +59,7 @@ export async function crashLoop({ address, kills, seed }: Loop): Promise<CrashRe
     seed,
     acknowledged: crowd.acknowledged.length,
     orders: Number(orders?.n),
+    firstStartMilliseconds: Math.round(starts[0]!),
     slowestStartMilliseconds: Math.round(Math.max(...starts)),
   }
 }

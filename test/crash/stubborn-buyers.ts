@@ -99,18 +99,25 @@ export function stubbornBuyers(count: number, { url, shop, variantId, random }: 
   const lanes = Array.from({ length: count }, async () => {
     while (!isOver) await buy()
   })
+  const everybody = Promise.all(lanes)
+  // One who is answered what cannot be ends the loop at its next step.
+  everybody.catch(() => {})
 
   return {
     acknowledged,
     asked,
-    afterRequests: more => new Promise(reached => (counting = { until: requests + more, reached })),
+    afterRequests: async more => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      counting = { until: requests + more, reached: resolve }
+      await Promise.race([promise, everybody])
+    },
     shopIsGone: () => {
       open = Promise.withResolvers()
     },
     shopIsOpen: () => open.resolve(),
     stop: async () => {
       isOver = true
-      await Promise.all(lanes)
+      await everybody
     },
   }
 }
