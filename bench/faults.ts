@@ -32,12 +32,12 @@ async function once(name: string, address: string, seed: number): Promise<number
   const began = performance.now()
   const capture = seed % 2 === 0 ? 'manual' : 'automatic'
   const { violations, counts } = await runFaults({ address, checkouts, seed, capture })
-  const { doubleCharges, chargesWithoutOrder, ordersWithoutMoney, stuck, stock } = violations
+  const { doubleCharges, chargesWithoutOrder, ordersWithoutMoney, stuck, stock, doctor } = violations
   const seconds = Math.round((performance.now() - began) / 1000)
   process.stdout.write(
     `${name}, seed ${seed}, ${capture} capture, ${checkouts} checkouts in ${seconds} s:
   ${counts.orders} orders, ${counts.charges} charges, ${counts.refunds} refunds, ${counts.faults} faults, ${counts.letters} messages
-  double charges ${doubleCharges.length}, charges without order or refund ${chargesWithoutOrder.length}, orders without money ${ordersWithoutMoney.length}, stuck ${stuck.length}, wrong stock ${stock.length}\n`,
+  double charges ${doubleCharges.length}, charges without order or refund ${chargesWithoutOrder.length}, orders without money ${ordersWithoutMoney.length}, stuck ${stuck.length}, wrong stock ${stock.length}, broken for the doctor ${doctor.length}\n`,
   )
   const all = Object.values(violations).flat()
   if (all.length > 0) process.stdout.write(`  ${all.slice(0, 20).join('\n  ')}\n`)

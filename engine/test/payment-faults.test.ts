@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { runFaults } from '../../test/payment-faults/run.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 
-const nothing = { doubleCharges: [], chargesWithoutOrder: [], ordersWithoutMoney: [], stuck: [], stock: [] }
+const nothing = { doubleCharges: [], chargesWithoutOrder: [], ordersWithoutMoney: [], stuck: [], stock: [], doctor: [] }
 const unhurried = { timeout: 300_000 }
 
 async function expectNothingLost(database: TestDatabase, seed: number, capture: 'automatic' | 'manual') {

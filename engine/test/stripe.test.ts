@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../test/stripe-stand-in/books.ts'
-import { rowsOf } from './database-rows.ts'
+import { dumpOf, rowsOf } from './database-rows.ts'
 import { onBothDatabases, onSqlite } from './databases.ts'
 import { aProduct, totalOf } from './shop.ts'
 import { account, aStripeShop, buysByStripe, stripePays } from './stripe-shop.ts'
@@ -21,12 +21,16 @@ onBothDatabases('Paying by Stripe', database => {
   test('a confirmation token and a shared payment token pay as well', async () => {
     const shop = await aStripeShop(database)
     const mug = await aProduct(shop.staff, 'mug')
+    const tokens: string[] = []
     for (const kind of ['ctoken', 'spt'] as const) {
       const token = shop.standIn.bank.token(kind)
+      tokens.push(token)
       expect(await buysByStripe(shop.guest, { [mug]: 1 }, stripePays(token))).toMatchObject({ status: 'completed' })
     }
     const versions = shop.standIn.requests.filter(({ path }) => path.endsWith('/confirm')).map(({ version }) => version)
     expect(versions).toEqual([expect.not.stringContaining('preview'), '2026-04-22.preview'])
+    const rows = JSON.stringify(await dumpOf(await database.address()))
+    for (const secret of [...tokens, 'canary']) expect(rows).not.toContain(secret)
   })
 
   test('a refusal frees everything, says why, and another card may follow', async () => {

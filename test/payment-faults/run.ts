@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Random, randomFrom } from '../../bench/random.ts'
 import { CommerceError, type Shop } from '../../engine/src/contract.ts'
-import { type Engine, guest, openEngine, system } from '../../engine/src/index.ts'
+import { type Engine, examineShop, guest, openEngine, system } from '../../engine/src/index.ts'
 import { openStripeGateway } from '../../engine/src/payments/index.ts'
 import type { Account } from '../stripe-stand-in/books.ts'
 import { type StandIn, startStripeStandIn } from '../stripe-stand-in/server.ts'
@@ -18,7 +18,8 @@ export type FaultRun = {
 }
 
 export type FaultReport = {
-  readonly violations: Violations
+  /** `doctor` names the checks of `mitchweb doctor` that are broken. */
+  readonly violations: Violations & { readonly doctor: readonly string[] }
   readonly counts: Counts & { readonly faults: number; readonly letters: number }
 }
 
@@ -90,7 +91,9 @@ export async function runFaults(run: FaultRun): Promise<FaultReport> {
     standIn.setFaults(() => undefined)
     await settled(engine, { people, post, wait })
     const { violations, counts } = await compareBooks(address, standIn.bank, goods.received)
-    return { violations, counts: { ...counts, faults, letters: post.delivered() } }
+    const { checks } = await examineShop({ database: address, clock: () => now })
+    const doctor = checks.filter(({ severity, broken }) => severity !== 'warning' && broken > 0).map(({ name }) => name)
+    return { violations: { ...violations, doctor }, counts: { ...counts, faults, letters: post.delivered() } }
   } finally {
     await engine.close()
     await standIn.close()

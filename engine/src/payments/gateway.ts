@@ -28,8 +28,6 @@ export type PayRequest = {
   readonly description: string
   /** Where the provider sends the person back to. */
   readonly returnUrl: string
-  /** The customer who pays, where it is themselves: what the provider has saved of them may be used. */
-  readonly customerId?: string
   readonly signal: AbortSignal
 }
 
