@@ -1,16 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { isNoCardNumber } from '../src/payments/contract.ts'
+import { cardNumbersIn } from '../src/shared/card-numbers.ts'
 import { rowsOfEach, tableNames } from './database-rows.ts'
-
-/**
- * What reads like a card number: 13 to 19 digits, with or without blanks or hyphens between them, that begin as a card
- * network's do and pass Luhn's check. Digits inside of a word, such as an id, a hash or a version, are none.
- */
-export function cardNumbersIn(text: string): string[] {
-  const runs = text.match(/(?<![\w.+/-])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\w.-])/g) ?? []
-  return runs.filter(run => !isNoCardNumber(run))
-}
 
 /** A barcode is as long as a card number, and every tenth passes for one; so do moments in milliseconds. */
 const isNoText = (column: string): boolean => /barcode|gtin|_at$/.test(column)

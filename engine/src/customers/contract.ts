@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, requiredText, text } from '../shared/fields.ts'
+import { id, instant, personText, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 
@@ -7,8 +7,8 @@ const email = () => z.email('must be an e-mail address such as "ann@example.com"
 
 /** UCP `types/buyer.json`. The e-mail address is how the shop recognises the buyer and reaches them. */
 export const buyer = z.strictObject({
-  first_name: text(100).optional(),
-  last_name: text(100).optional(),
+  first_name: personText(100).optional(),
+  last_name: personText(100).optional(),
   email: email().optional(),
   phone_number: text(40).optional(),
   consent: z.record(text(50), z.boolean()).optional(),

@@ -4,7 +4,7 @@ import { buyer } from '../customers/contract.ts'
 import { orderPayment } from '../payments/contract.ts'
 import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
-import { amount, id, instant, quantity, requiredText, webUrl } from '../shared/fields.ts'
+import { amount, id, instant, personText, quantity, requiredText, webUrl } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
@@ -115,7 +115,7 @@ export const cancelOrder = operation({
   summary: 'Cancels an order of which nothing has been shipped: the stock is released and the money refunded.',
   effect: 'charge',
   scope: 'orders:cancel',
-  input: z.strictObject({ id: id(), reason: requiredText(500).optional() }),
+  input: z.strictObject({ id: id(), reason: personText(500).min(1).optional() }),
   output: orderView,
   errors: ['not_found', 'invalid_state', 'idempotency_conflict', 'request_in_progress', 'payment_unavailable'],
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
+import { isNoCardNumber } from '../shared/card-numbers.ts'
 import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
@@ -33,22 +34,6 @@ export type PaymentInstrument = z.infer<typeof paymentInstrument>
 
 export const paymentDraft = z.strictObject({ instruments: z.array(paymentInstrument).max(5).optional() })
 export type PaymentDraft = z.infer<typeof paymentDraft>
-
-/** 13 to 19 digits that pass Luhn's check, with or without blanks and hyphens, are taken for a card number. */
-export function isNoCardNumber(value: string): boolean {
-  const digits = value.replace(/[\s-]/g, '')
-  return !/^\d{13,19}$/.test(digits) || !passesLuhn(digits)
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0
-  for (let index = 0; index < digits.length; index++) {
-    const digit = Number(digits[digits.length - 1 - index])
-    const doubled = index % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
-}
 
 /** UCP `payment_handler.json#/$defs/response_schema`: how this shop can be paid. */
 export const paymentHandler = z.strictObject({

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { countryCode } from './countries.ts'
-import { text } from './fields.ts'
+import { personText, text } from './fields.ts'
 
 /** A postal address in schema.org's names, as UCP writes it (`types/postal_address.json`); the country is ISO 3166-1 alpha-2. */
 export const postalAddress = z.strictObject({
-  first_name: text(100).optional(),
-  last_name: text(100).optional(),
-  street_address: text(200).optional(),
-  extended_address: text(200).optional(),
-  address_locality: text(100).optional(),
-  address_region: text(100).optional(),
+  first_name: personText(100).optional(),
+  last_name: personText(100).optional(),
+  street_address: personText(200).optional(),
+  extended_address: personText(200).optional(),
+  address_locality: personText(100).optional(),
+  address_region: personText(100).optional(),
   postal_code: text(20).optional(),
   address_country: text(60).optional().describe('Two-letter country code, for example "DE"'),
   phone_number: text(40).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardNumbersIn } from './card-numbers.ts'
 import { isCurrency } from './currencies.ts'
 import { isTimeZone } from './local-time.ts'
 import { postalPatternProblem } from './postal-pattern.ts'
@@ -21,6 +22,10 @@ function isStorable(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return depth > 0 && Object.entries(value).every(([name, part]) => isStorableText(name) && isStorable(part, depth - 1))
 }
+
+/** What a person writes of themselves: a card number that lands in the wrong field is refused, and never stored. */
+export const personText = (max: number) =>
+  text(max).refine(value => cardNumbersIn(value).length === 0, 'must hold no card number')
 
 export const requiredText = (max: number) => text(max).refine(value => value.trim() !== '', 'must not be empty')
 
