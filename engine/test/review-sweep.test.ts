@@ -5,7 +5,7 @@ import { money } from '../src/shared/money.ts'
 import type { Storage } from '../src/storage/port.ts'
 import { onBothDatabases } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
-import { aFurnishedShop, aProduct, buys, readyCheckout } from './shop.ts'
+import { aFurnishedShop, aProduct, buys, pays, readyCheckout } from './shop.ts'
 
 const minute = 60_000
 
@@ -19,6 +19,29 @@ onBothDatabases('The sweeper', database => {
     shop.wait(16 * minute)
     expect(await shop.sweep()).toMatchObject({ payments: 1, reservations: 1 })
     expect(await readyCheckout(shop.guest, { [mug]: 1 })).toMatchObject({ status: 'ready_for_complete' })
+  })
+
+  test('opens a checkout again within two minutes of whoever was to pay it having died before the call', async () => {
+    let isDead = true
+    const gateways = faultyGateway(bank => ({
+      pay: async request => {
+        if (isDead) throw new Error('Nothing was sent.')
+        return bank.pay(request)
+      },
+    }))
+    const shop = await aFurnishedShop(database, { gateways })
+    const mug = await aProduct(shop.staff, 'mug', { stock: 1 })
+    const { id } = await buys(shop.guest, { [mug]: 1 })
+    shop.wait(minute / 2)
+    await shop.sweep()
+    expect(await shop.guest.getCheckout({ id })).toMatchObject({ status: 'complete_in_progress' })
+    shop.wait(minute)
+    await shop.sweep()
+    expect(await shop.guest.getCheckout({ id })).toMatchObject({ status: 'ready_for_complete' })
+    isDead = false
+    expect(await shop.guest.completeCheckout({ id, checkout: { payment: pays() } })).toMatchObject({
+      status: 'completed',
+    })
   })
 
   test('frees expired stock before it asks a provider', async () => {

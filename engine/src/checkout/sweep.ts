@@ -93,10 +93,13 @@ async function wordOn(settler: Settler, payment: Payment): Promise<PaymentOutcom
   const answer = await inTime(settler.gatewayTimeoutMs, signal =>
     isAbandoned ? gateway.cancel({ ...question, signal }) : gateway.find({ ...question, signal }),
   ).catch(unknown)
-  return answer ?? neverArrived(isAbandoned)
+  return answer ?? neverArrived(isAbandoned || question.ageMs > underWayMs)
 }
 
 const unknown = (): PaymentOutcome => ({ status: 'pending' })
+
+/** So long a request may be on its way; who was to send it has died since. What arrives all the same is sent back. */
+const underWayMs = 60_000
 
 /** A provider that never heard of a payment did not take it; while a request may still be on its way, that is not sure. */
 const neverArrived = (isAbandoned: boolean): PaymentOutcome =>
