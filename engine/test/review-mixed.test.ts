@@ -89,9 +89,10 @@ onBothDatabases('What lies only where nothing is sent from', database => {
     const fetched = { type: 'pickup', selected_destination_id: point }
     const { id } = await begin(2, fetched)
     expect((await shop.guest.completeCheckout({ id, checkout: { payment: pays() } })).status).toBe('completed')
-    expect((await begin(1, fetched)).messages).toMatchObject([{ code: 'pickup_unavailable' }])
+    const codesOf = ({ messages }: { messages: readonly { code?: string | undefined }[] }) =>
+      messages.map(({ code }) => code)
+    expect(codesOf(await begin(1, fetched))).toEqual(['out_of_stock', 'pickup_unavailable'])
     await shop.staff.adjustStock({ adjustments: [{ variant_id: mug, location_id: town, to: 2 }] })
-    const sent = await begin(1, { type: 'shipping', destinations: [berlin] })
-    expect(sent.messages).toContainEqual(expect.objectContaining({ code: 'out_of_stock' }))
+    expect(codesOf(await begin(1, { type: 'shipping', destinations: [berlin] }))).toContain('pickup_only')
   })
 })
