@@ -444,7 +444,8 @@ export class PaperShop {
     const rank = (payment: Payment) => (order.includes(payment) ? order.indexOf(payment) : order.length)
     for (const { checkout, payment } of due.sort((a, b) => rank(a.payment) - rank(b.payment))) {
       const limit = payment.awaitsPerson ? checkout.expiresAt : payment.createdAt + holdMinutes * minute
-      if (checkout.status === 'canceled' || limit <= this.now) this.giveUp(checkout, payment)
+      const isLost = payment.bank === null && this.now - payment.createdAt > minute
+      if (checkout.status === 'canceled' || limit <= this.now || isLost) this.giveUp(checkout, payment)
       else this.hear(checkout, payment)
     }
     for (const { payments } of this.checkouts)
