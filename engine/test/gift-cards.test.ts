@@ -316,7 +316,12 @@ onBothDatabases('Store credit', database => {
     expect(await owner.getStoreCredit({})).toEqual({ store_credit: [{ currency: 'EUR', balance: 1300 }] })
     await expect(shop.guest.getStoreCredit({})).rejects.toMatchObject({ code: 'unauthorized' })
     const foreign = await readyCheckout(shop.guest, { [mug]: 1 })
-    const agent = shop.as({ kind: 'agent', customerId: ann.customerId, agentId: 'agt_1' })
+    const agent = shop.as({
+      kind: 'agent',
+      customerId: ann.customerId,
+      agentId: 'agt_1',
+      scopes: ['orders:read', 'cart:write', 'checkout:write'],
+    })
     for (const [buyer, theirs] of [
       [shop.guest, foreign],
       [agent, checkout],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Actor, actorKey, guest, mayReach, scopesOf, system } from './actor.ts'
-import { scopes, shopperScopes } from './scopes.ts'
+import { grantableScopes, personScopes, scopes, shopperScopes } from './scopes.ts'
 
 const ann: Actor = { kind: 'customer', customerId: 'ann' }
-const annsAgent: Actor = { kind: 'agent', customerId: 'ann', agentId: 'claude' }
+const annsAgent: Actor = { kind: 'agent', customerId: 'ann', agentId: 'claude', scopes: ['orders:read', 'staff:write'] }
 const clerk: Actor = { kind: 'staff', staffId: 'cara', scopes: ['inventory:read'] }
 const packer: Actor = { kind: 'staff', staffId: 'pat', scopes: ['orders:write'] }
 
@@ -16,9 +16,17 @@ test('what a customer owns is reached by them, their agent and staff who handle 
 })
 
 test('shoppers hold no scope of staff, and staff hold theirs on top', () => {
-  for (const actor of [guest, ann, annsAgent]) expect(scopesOf(actor)).toEqual(shopperScopes)
+  expect(scopesOf(guest)).toEqual(shopperScopes)
+  expect(scopesOf(ann)).toEqual(personScopes)
+  for (const scope of personScopes) expect(scope).not.toMatch(/^(staff|audit|customers|settings):/)
   expect(scopesOf(clerk)).toEqual([...shopperScopes, 'inventory:read'])
   expect(scopesOf(system)).toEqual(scopes)
+})
+
+test('an agent may do what the customer let it do and look at products, and nothing that is for the person alone', () => {
+  expect(scopesOf(annsAgent)).toEqual(['catalog:read', 'orders:read'])
+  expect(scopesOf({ ...annsAgent, scopes })).toEqual(grantableScopes)
+  expect(grantableScopes).not.toContain('account:manage')
 })
 
 test('no two actors share a name', () => {

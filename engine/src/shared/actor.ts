@@ -1,10 +1,16 @@
-import { type Scope, scopes, shopperScopes } from './scopes.ts'
+import { grantableScopes, personScopes, type Scope, scopes, shopperScopes } from './scopes.ts'
 
 /** Who is asking. A guest is nobody in particular: what a guest made is reached by its unguessable id alone. */
 export type Actor =
   | { readonly kind: 'guest' }
   | { readonly kind: 'customer'; readonly customerId: string }
-  | { readonly kind: 'agent'; readonly customerId: string; readonly agentId: string }
+  /** An assistant, and what the customer let it do; anything beyond `grantableScopes` counts for nothing. */
+  | {
+      readonly kind: 'agent'
+      readonly customerId: string
+      readonly agentId: string
+      readonly scopes: readonly Scope[]
+    }
   | { readonly kind: 'staff'; readonly staffId: string; readonly scopes: readonly Scope[] }
   | { readonly kind: 'system' }
 
@@ -13,6 +19,10 @@ export const system: Actor = { kind: 'system' }
 
 export function scopesOf(actor: Actor): readonly Scope[] {
   if (actor.kind === 'system') return scopes
+  if (actor.kind === 'customer') return personScopes
+  if (actor.kind === 'agent') {
+    return grantableScopes.filter(scope => scope === 'catalog:read' || actor.scopes.includes(scope))
+  }
   return actor.kind === 'staff' ? [...shopperScopes, ...actor.scopes] : shopperScopes
 }
 

@@ -21,6 +21,13 @@ export const scopes = [
   'settings:read',
   'settings:write',
   'exchange:export',
+  'account:read',
+  'account:write',
+  'account:manage',
+  'customers:erase',
+  'staff:read',
+  'staff:write',
+  'audit:read',
 ] as const
 
 export type Scope = (typeof scopes)[number]
@@ -33,3 +40,9 @@ export const shopperScopes: readonly Scope[] = [
   'orders:read',
   'orders:cancel',
 ]
+
+/** What a customer may let an agent do for them. Prices and products need nobody's leave. */
+export const grantableScopes: readonly Scope[] = [...shopperScopes, 'account:read', 'account:write']
+
+/** What only the person may do: grant and revoke mandates, take away payment methods, export or close the account. */
+export const personScopes: readonly Scope[] = [...grantableScopes, 'account:manage']
