@@ -4,6 +4,7 @@ import { CommerceError, quoteInput } from './shared/errors.ts'
 import type { Operation } from './shared/operation.ts'
 import { bodyHash, type Call, claimKey, finishKey, keyed } from './storage/idempotency.ts'
 import type { Tx } from './storage/index.ts'
+import { plainCall, sealedCall } from './storage/sealed-answer.ts'
 import type { Deps, UseCases } from './use-cases.ts'
 import { useCases } from './use-cases.ts'
 
@@ -64,11 +65,11 @@ function problemOf({ path, message, keys }: Issue): { path: string; text: string
 
 type Asked = { readonly operation: Operation<OperationName>; readonly input: unknown; readonly options: CallOptions }
 
-const shortestGuestKey = 16
+const shortestHardKey = 16
 
 /**
  * Names the call, for repeats. Guests have no name of their own, so a guest's key has to be one that nobody else makes:
- * a UUID, say.
+ * a UUID, say. So has one that seals a secret.
  */
 function idempotentCall(actor: Actor, { operation, input, options: { idempotencyKey: key } }: Asked): Call {
   const call = { actorKey: actorKey(actor), operation: operation.name, bodyHash: bodyHash(input) }
@@ -76,10 +77,11 @@ function idempotentCall(actor: Actor, { operation, input, options: { idempotency
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new CommerceError('invalid_input', 'An idempotency key has 1 to 255 visible ASCII characters. Use a UUID.')
   }
-  if (actor.kind === 'guest' && key.length < shortestGuestKey) {
+  if ((actor.kind === 'guest' || operation.hasSecretAnswer) && key.length < shortestHardKey) {
+    const whose = operation.hasSecretAnswer ? `The idempotency key of ${operation.name}` : 'A guest’s idempotency key'
     throw new CommerceError(
       'invalid_input',
-      `A guest’s idempotency key has at least ${shortestGuestKey} characters, so that nobody else makes the same. Use a UUID.`,
+      `${whose} has at least ${shortestHardKey} characters, so that nobody else makes the same. Use a UUID.`,
     )
   }
   return { ...call, key }
@@ -96,7 +98,8 @@ async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unkn
     const work = useCaseOf('writes', name)
     if (options.idempotencyKey === undefined) return storage.write(tx => work(tx, input, { ...deps, actor }))
     const call = idempotentCall(actor, asked)
-    return storage.write(tx => once(tx, call, () => work(tx, input, { ...deps, actor })))
+    const keep = asked.operation.hasSecretAnswer ? sealedCall : plainCall
+    return storage.write(tx => once(tx, { call, keep }, () => work(tx, input, { ...deps, actor })))
   }
   const call = idempotentCall(actor, asked)
   const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
@@ -112,13 +115,18 @@ export function useCaseOf(kind: keyof UseCases, name: string): Work {
 }
 
 /** Runs a write at most once per key; its record is part of the same transaction as the effect. */
-async function once(tx: Tx, call: Call, work: () => Promise<unknown>): Promise<unknown> {
+async function once(
+  tx: Tx,
+  { call, keep }: { readonly call: Call; readonly keep: typeof plainCall },
+  work: () => Promise<unknown>,
+): Promise<unknown> {
   const named = keyed(call)
   if (!named) return work()
-  const claim = await claimKey(tx, named)
-  if (typeof claim === 'object' && 'replay' in claim) return claim.replay
+  const kept = keep(named)
+  const claim = await claimKey(tx, kept.call)
+  if (typeof claim === 'object' && 'replay' in claim) return kept.read(claim.replay)
   const answer = await work()
-  await finishKey(tx, { ...named, answer })
+  await finishKey(tx, { ...kept.call, answer: kept.write(answer) })
   return answer
 }
 

@@ -84,6 +84,7 @@ export const issueGiftCard = operation({
   summary: 'Makes a gift card. Its code is told once, in this answer, and pays like money.',
   effect: 'write',
   scope: 'payments:write',
+  hasSecretAnswer: true,
   input: z.strictObject({
     gift_card: z.strictObject({
       amount: amount().min(1),

@@ -20,6 +20,8 @@ export type Operation<
   readonly output: Output
   /** Codes beyond those that any operation can answer with (invalid_input, forbidden, rate_limited, internal, unavailable). */
   readonly errors: readonly ErrorCode[]
+  /** Whether the answer holds what its caller alone may know, such as a code that pays: it is kept for repeats sealed. */
+  readonly hasSecretAnswer?: true
   /**
    * Fields of an answer that a caller may send back with the input, as UCP platforms do: heads drop them before the
    * engine sees the input, so they never count. `true` drops the field, a tree goes on inside it (and inside lists).
