@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { titledIn } from '../catalog/index.ts'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
@@ -13,7 +13,13 @@ const tables = tablesOf(checkoutTables)
 
 type CheckoutRow = ReturnType<typeof checkoutTables>['checkouts']['$inferSelect']
 
-const finalStatuses = checkoutStates.names.filter(checkoutStates.isFinal)
+/** Said in the SQL itself: values of their own would not find the index of open checkouts, whose condition they are. */
+const finalStatuses = sql.raw(
+  checkoutStates.names
+    .filter(checkoutStates.isFinal)
+    .map(status => `'${status}'`)
+    .join(', '),
+)
 
 /** The checkout, if it is this actor's; absent and foreign are the same `not_found`. */
 export async function checkoutById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Checkout> {
@@ -102,7 +108,7 @@ const openRowOf = query((db, tx) => {
   return db
     .select()
     .from(checkouts)
-    .where(and(eq(checkouts.cartId, sql.placeholder('cartId')), notInArray(checkouts.status, finalStatuses)))
+    .where(and(eq(checkouts.cartId, sql.placeholder('cartId')), sql`${checkouts.status} not in (${finalStatuses})`))
 })
 
 const insertRow = command((db, tx) => {
