@@ -10,6 +10,7 @@ const rooms = [
   'storage',
   'catalog',
   'customers',
+  'staff',
   'pricing',
   'inventory',
   'discovery',

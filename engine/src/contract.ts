@@ -10,10 +10,12 @@ import { inventoryOperations } from './inventory/contract.ts'
 import { orderOperations } from './orders/contract.ts'
 import { paymentOperations } from './payments/contract.ts'
 import { pricingOperations } from './pricing/contract.ts'
+import { staffOperations } from './staff/contract.ts'
 
 export const operations = [
   ...catalogOperations,
   ...customerOperations,
+  ...staffOperations,
   ...pricingOperations,
   ...inventoryOperations,
   ...discoveryOperations,
@@ -36,6 +38,8 @@ export const operationByName: ReadonlyMap<string, (typeof operations)[number]> =
 export type CallOptions = {
   /** Repeats with the same key get the same answer for at least 24 hours (DESIGN §4). */
   readonly idempotencyKey?: string
+  /** Says what would come of the call, and changes nothing. */
+  readonly dryRun?: boolean
   readonly signal?: AbortSignal
 }
 

@@ -1,6 +1,7 @@
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { salesCounter } from './count-sales.ts'
+import { type Identify, identifier, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
 import {
   demoGateway,
@@ -14,10 +15,11 @@ import {
   questionOf,
   type StripeSettings,
 } from './payments/index.ts'
-import { type Perform, performer } from './perform.ts'
+import { type Perform, performer, type Through } from './perform.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, notFound } from './shared/errors.ts'
 import type { Money } from './shared/money.ts'
+import { makeFirstOwner, makeOwnerKey, type OwnerKey } from './staff/index.ts'
 import { pruneKeys } from './storage/idempotency.ts'
 import { openStorage, type ShopEvent, type Storage, type StorageOptions } from './storage/index.ts'
 import { type EventListener, relay } from './storage/relay.ts'
@@ -50,8 +52,14 @@ export type DemoBankPage = {
 export type WebhookMessage = { readonly body: Uint8Array; readonly signature: string | undefined }
 
 export type Engine = {
-  /** The shop as this actor may use it: one method per operation. */
-  readonly as: (actor: Actor) => Shop
+  /** The shop as this actor may use it: one method per operation. A head says that it is the door. */
+  readonly as: (actor: Actor, through?: Through) => Shop
+  /** Who holds what a caller has shown. Throws `unauthorized` for a credential that opens nothing. */
+  readonly identify: Identify
+  /** Makes the first owner of a shop without staff, and tells their key this once; undefined where there is somebody. */
+  readonly firstOwner: () => Promise<OwnerKey | undefined>
+  /** Makes a new key for an owner, for who holds the machine and has lost theirs. */
+  readonly ownerKey: (name: string) => Promise<OwnerKey>
   /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
   readonly perform: Perform
   /** Takes in the records of a shop that `export_records` gave out. */
@@ -107,11 +115,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(pruneKeys)), onError)
 
   return {
-    as: actor =>
+    as: (actor, through) =>
       shopOver(
         <N extends OperationName>(name: N, input: InputOf<N>, call?: CallOptions) =>
-          perform(actor, name, input, call) as Promise<OutputOf<N>>,
+          perform(actor, name, input, through ? { ...call, ...through } : call) as Promise<OutputOf<N>>,
       ),
+    identify: identifier([staffKeyReader({ storage, inBackground: work })]),
+    firstOwner: () => storage.write(makeFirstOwner),
+    ownerKey: name => storage.write(tx => makeOwnerKey(tx, name)),
     perform,
     importRecords: recordImporter(deps),
     subscribe: listener => {

@@ -1,5 +1,6 @@
 import { type OperationName, operationByName } from './contract.ts'
 import { authorise, parse, useCaseOf } from './perform.ts'
+import { rehearse } from './rehearse.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, quoteInput } from './shared/errors.ts'
 import type { Operation } from './shared/operation.ts'
@@ -57,15 +58,11 @@ export const recordImporter =
       }
       return
     }
-    const rehearsal = deps.storage.write(async tx => {
+    await rehearse(deps.storage, async tx => {
       for await (const batch of batches) {
         await take(tx, batch)
         onBatch(batch.length)
       }
-      throw new TakenBack()
-    })
-    await rehearsal.catch(error => {
-      if (!(error instanceof TakenBack)) throw error
     })
   }
 
@@ -102,8 +99,6 @@ function productIn({ details }: CommerceError): number {
   const [first] = Array.isArray(details.problems) ? details.problems : []
   return Number(first?.product ?? 0)
 }
-
-class TakenBack extends Error {}
 
 async function takeRecord(tx: Tx, { operation: name, input }: ShopRecord, caller: Deps & { actor: Actor }) {
   const operation = writing(name)

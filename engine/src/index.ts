@@ -18,7 +18,9 @@ export { readStripeSettings, StripeSettingsError } from './payments/index.ts'
 export { type EuVatFile, refreshTaxRates, type TaxService, taxRatesFromEuFile } from './pricing/index.ts'
 export { type Actor, guest, system } from './shared/actor.ts'
 export { csvLine, defused } from './shared/csv.ts'
+export type { Door, Identity } from './shared/identity.ts'
 export { countedIds, type NewId, randomId } from './shared/ids.ts'
+export type { OwnerKey } from './staff/index.ts'
 export type { ShopEvent } from './storage/index.ts'
 export {
   type BackedUp,

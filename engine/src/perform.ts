@@ -1,6 +1,8 @@
 import { type CallOptions, type OperationName, operationByName } from './contract.ts'
+import { rehearse } from './rehearse.ts'
 import { type Actor, actorKey, scopesOf } from './shared/actor.ts'
 import { CommerceError, quoteInput } from './shared/errors.ts'
+import type { Door } from './shared/identity.ts'
 import type { Operation } from './shared/operation.ts'
 import { bodyHash, type Call, claimKey, finishKey, keyed } from './storage/idempotency.ts'
 import type { Tx } from './storage/index.ts'
@@ -8,7 +10,12 @@ import { plainCall, sealedCall } from './storage/sealed-answer.ts'
 import type { Deps, UseCases } from './use-cases.ts'
 import { useCases } from './use-cases.ts'
 
-export type Perform = (actor: Actor, name: OperationName, input: unknown, options?: CallOptions) => Promise<unknown>
+/** Through which door a call came, and with what credential; for the audit. */
+export type Through = { readonly door?: Door | undefined; readonly credentialId?: string | undefined }
+
+export type PerformOptions = CallOptions & Through
+
+export type Perform = (actor: Actor, name: OperationName, input: unknown, options?: PerformOptions) => Promise<unknown>
 
 /**
  * The five steps of every call: authorise, parse, idempotency, run, check (DESIGN §4). `checkOutput` is for development
@@ -63,7 +70,7 @@ function problemOf({ path, message, keys }: Issue): { path: string; text: string
   return { path: place, text: `${place}: ${message}.`.replace(/\.\.$/, '.') }
 }
 
-type Asked = { readonly operation: Operation<OperationName>; readonly input: unknown; readonly options: CallOptions }
+type Asked = { readonly operation: Operation<OperationName>; readonly input: unknown; readonly options: PerformOptions }
 
 const shortestHardKey = 16
 
@@ -96,11 +103,14 @@ async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unkn
   if (effect === 'read') return storage.read(tx => useCaseOf('reads', name)(tx, input, { ...deps, actor }))
   if (effect === 'write') {
     const work = useCaseOf('writes', name)
-    if (options.idempotencyKey === undefined) return storage.write(tx => work(tx, input, { ...deps, actor }))
+    const caller = { ...deps, actor }
+    if (options.dryRun) return rehearse(storage, tx => work(tx, input, caller))
+    if (options.idempotencyKey === undefined) return storage.write(tx => work(tx, input, caller))
     const call = idempotentCall(actor, asked)
     const keep = asked.operation.hasSecretAnswer ? sealedCall : plainCall
-    return storage.write(tx => once(tx, { call, keep }, () => work(tx, input, { ...deps, actor })))
+    return storage.write(tx => once(tx, { call, keep }, () => work(tx, input, caller)))
   }
+  if (options.dryRun) return preview(deps, { actor, ...asked })
   const call = idempotentCall(actor, asked)
   const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
   return together(charging, JSON.stringify(call), charge)
@@ -128,6 +138,14 @@ async function once(
   const answer = await work()
   await finishKey(tx, { ...kept.call, answer: kept.write(answer) })
   return answer
+}
+
+/** What a charge would come to. One that depends on a provider's word cannot be rehearsed. */
+function preview({ storage, ...deps }: Deps, { actor, operation, input }: Asked & { readonly actor: Actor }) {
+  const work = useCaseOf('previews', operation.name) as Work | undefined
+  if (work) return rehearse(storage, tx => work(tx, input, { ...deps, actor }))
+  const text = `What ${operation.name} comes to is known only when it is done: it has no dry run.`
+  throw new CommerceError('invalid_input', text, { path: '$.dry_run' })
 }
 
 /** The same charge sent again while the first is on its way waits for it and gets its answer. */

@@ -21,6 +21,8 @@ export const {
   customerAddresses,
   customerGroups,
   customerGroupMembers,
+  staffMembers,
+  apiKeys,
   store,
   markets,
   marketScopes,

@@ -7,6 +7,7 @@ import { inventoryTables } from './inventory/tables.ts'
 import { orderTables } from './orders/tables.ts'
 import { paymentTables } from './payments/tables.ts'
 import { pricingTables } from './pricing/tables.ts'
+import { staffTables } from './staff/tables.ts'
 import type { Columns } from './storage/columns.sqlite.ts'
 import { storageTables } from './storage/tables.ts'
 
@@ -15,6 +16,7 @@ export const allTables = (c: Columns) => ({
   ...storageTables(c),
   ...catalogTables(c),
   ...customerTables(c),
+  ...staffTables(c),
   ...pricingTables(c),
   ...inventoryTables(c),
   ...discoveryTables(c),

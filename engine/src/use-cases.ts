@@ -69,7 +69,15 @@ import {
   saveStockPolicy,
   transferStock,
 } from './inventory/index.ts'
-import { cancelOrder, exportOrders, fulfillOrder, getOrder, refundOrder } from './orders/index.ts'
+import {
+  cancelOrder,
+  exportOrders,
+  fulfillOrder,
+  getOrder,
+  previewCancellation,
+  previewRefund,
+  refundOrder,
+} from './orders/index.ts'
 import {
   changeGiftCard,
   type Gateways,
@@ -98,6 +106,16 @@ import {
 } from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
+import {
+  createApiKey,
+  disableStaffMember,
+  enableStaffMember,
+  getOwnAccess,
+  listApiKeys,
+  listStaff,
+  revokeApiKey,
+  saveStaffMember,
+} from './staff/index.ts'
 import type { ReadTx, Storage, Tx } from './storage/index.ts'
 
 /** What the engine hands to use cases besides their transaction. */
@@ -114,6 +132,8 @@ export type UseCases = {
   readonly reads: { readonly [N in Named<'read'>]: InTransaction<ReadTx, N> }
   readonly writes: { readonly [N in Named<'write'>]: InTransaction<Tx, N> }
   readonly charges: { readonly [N in Named<'charge'>]: (payer: Payer, input: InputOf<N>) => Promise<OutputOf<N>> }
+  /** What a charge would come to, for those that can say so without asking a provider; done in a write and taken back. */
+  readonly previews: { readonly [N in Named<'charge'>]?: InTransaction<Tx, N> }
 }
 
 /** Every kind of thing that has texts, as its own room knows it. */
@@ -131,6 +151,9 @@ export const useCases: UseCases = {
     list_categories: listCategories,
     list_customer_groups: listCustomerGroups,
     get_customer_group: getCustomerGroup,
+    list_staff: listStaff,
+    list_api_keys: listApiKeys,
+    get_own_access: getOwnAccess,
     get_saved_product: getSavedProduct,
     list_saved_categories: listSavedCategories,
     get_related_products: getRelatedProducts,
@@ -178,6 +201,11 @@ export const useCases: UseCases = {
     archive_collection: archiveCollection,
     save_policy: savePolicy,
     save_customer_group: saveCustomerGroup,
+    save_staff_member: saveStaffMember,
+    disable_staff_member: disableStaffMember,
+    enable_staff_member: enableStaffMember,
+    create_api_key: createApiKey,
+    revoke_api_key: revokeApiKey,
     save_translations: withTexts(saveTranslations),
     set_prices: setPrices,
     save_promotion: savePromotion,
@@ -220,5 +248,9 @@ export const useCases: UseCases = {
     complete_checkout: completeCheckout,
     cancel_order: cancelOrder,
     refund_order: refundOrder,
+  },
+  previews: {
+    cancel_order: previewCancellation,
+    refund_order: previewRefund,
   },
 }

@@ -10,6 +10,7 @@ const help = `mitchweb: the shop that people and AI agents buy from
   mitchweb stocktake FILE     sets what was counted (see mitchweb stocktake --help)
   mitchweb backup FILE        copies the whole shop into one file, also while it is open (see mitchweb backup --help)
   mitchweb restore FILE       makes the shop what it was in a backup (see mitchweb restore --help)
+  mitchweb key                makes a new key for the shop's owner (see mitchweb key --help)
   mitchweb doctor             checks the shop's money and stock (see mitchweb doctor --help)
   mitchweb --version
   mitchweb --help
@@ -42,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (command === 'backup') return (await import('./commands/backup.ts')).run(rest)
   if (command === 'restore') return (await import('./commands/restore.ts')).run(rest)
   if (command === 'doctor') return (await import('./commands/doctor.ts')).run(rest)
+  if (command === 'key') return (await import('./commands/key.ts')).run(rest)
   if (command === 'serve') return (await import('./commands/serve.ts')).run(rest)
   process.stderr.write(`mitchweb knows no command "${command}".\n\n${help}`)
   return 2

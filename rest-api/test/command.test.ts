@@ -53,7 +53,7 @@ function mitchweb(args: string[], environment: Environment = {}, node: string[] 
   return { child, said, ended, printed }
 }
 
-test('opens the demo shop, says where it is, and ends in order', { timeout: 60_000 }, async () => {
+test('opens the demo shop, says where it is, and ends in order', { timeout: 120_000 }, async () => {
   const environment = { MITCHWEB_DATABASE: join(folder, 'new', 'shop.db') }
   const first = mitchweb([], environment)
   const [, url = ''] = await first.printed(/Shop +(http\S+)[\s\S]*Stop with/)
@@ -68,6 +68,10 @@ test('opens the demo shop, says where it is, and ends in order', { timeout: 60_0
     env: environment,
   })
 
+  const [ownersKey = ''] = /mwk_\w+/.exec(first.said.out) ?? []
+  expect(ownersKey).toMatch(/^mwk_[0-9a-z]{40}$/)
+  expect(first.said.err).not.toContain(ownersKey)
+
   const second = mitchweb([], environment)
   expect(await second.ended).toBe(1)
   expect(second.said.err).toContain(url.replace('localhost', '').slice(7, 8))
@@ -80,8 +84,20 @@ test('opens the demo shop, says where it is, and ends in order', { timeout: 60_0
 
   const again = mitchweb([], environment)
   await again.printed(/ready in/)
+  expect(again.said.out).not.toContain('mwk_')
   again.child.kill('SIGINT')
   expect(await again.ended).toBe(0)
+
+  const lost = mitchweb(['key', '--name', 'Another'], environment)
+  expect(await lost.ended).toBe(0)
+  expect(lost.said.out).toMatch(/^mwk_[0-9a-z]{40}\n$/)
+  expect(lost.said.out).not.toContain(ownersKey)
+})
+
+test('a key is made for a shop that is there, and for no other', async () => {
+  const { ended, said } = mitchweb(['key', '--database', join(folder, 'none.db')])
+  expect(await ended).toBe(1)
+  expect(said).toMatchObject({ out: '', err: expect.stringMatching(/^There is no shop in .*none\.db\.\n$/) })
 })
 
 test('a port that is taken is named', async () => {

@@ -44,6 +44,12 @@ export async function refundOrder(env: Refunder, wish: Wish): Promise<OrderView>
   return storage.write(async tx => finishKey(tx, { ...call, answer: await getOrder(tx, { id: wish.id }, { actor }) }))
 }
 
+/** Writes the refund down without asking the provider, for a transaction that is taken back. */
+export async function previewRefund(tx: Tx, wish: Wish, { actor }: Pick<Refunder, 'actor'>): Promise<OrderView> {
+  await begin(tx, await orderInTurn(tx, { id: wish.id, actor }), wish)
+  return getOrder(tx, { id: wish.id }, { actor })
+}
+
 async function begin(tx: Tx, order: Order, wish: Wish): Promise<string[]> {
   if (order.canceledAt)
     throw new CommerceError('invalid_state', `Order ${orderLabel(order.number)} is cancelled; all its money goes back.`)

@@ -112,6 +112,16 @@ export async function cancelOrder(env: MoneyCaller, input: Input<typeof contract
   })
 }
 
+/** Writes the cancellation down without asking the provider, for a transaction that is taken back. */
+export async function previewCancellation(
+  tx: Tx,
+  { id, reason }: Input<typeof contract.cancelOrder>,
+  { actor }: Caller,
+): Promise<OrderView> {
+  await cancel(tx, await orderToChange(tx, { id, actor }), reason)
+  return getOrder(tx, { id }, { actor })
+}
+
 async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): Promise<string[]> {
   if (order.canceledAt) return []
   const label = orderLabel(order.number)

@@ -15,11 +15,11 @@ test('what a customer owns is reached by them, their agent and staff who handle 
   expect(reach('bob')).toEqual([false, false, false, false, true, true])
 })
 
-test('shoppers hold no scope of staff, and staff hold theirs on top', () => {
+test('shoppers hold no scope of staff, and staff what they were given besides the catalogue', () => {
   expect(scopesOf(guest)).toEqual(shopperScopes)
   expect(scopesOf(ann)).toEqual(personScopes)
   for (const scope of personScopes) expect(scope).not.toMatch(/^(staff|audit|customers|settings):/)
-  expect(scopesOf(clerk)).toEqual([...shopperScopes, 'inventory:read'])
+  expect(scopesOf(clerk)).toEqual(['catalog:read', 'inventory:read'])
   expect(scopesOf(system)).toEqual(scopes)
 })
 

@@ -11,6 +11,7 @@ export type Actor =
       readonly agentId: string
       readonly scopes: readonly Scope[]
     }
+  /** Somebody who works for the shop, with what their role and their credential allow. */
   | { readonly kind: 'staff'; readonly staffId: string; readonly scopes: readonly Scope[] }
   | { readonly kind: 'system' }
 
@@ -23,7 +24,8 @@ export function scopesOf(actor: Actor): readonly Scope[] {
   if (actor.kind === 'agent') {
     return grantableScopes.filter(scope => scope === 'catalog:read' || actor.scopes.includes(scope))
   }
-  return actor.kind === 'staff' ? [...shopperScopes, ...actor.scopes] : shopperScopes
+  // Staff find the ids of carts and guests' orders, so what an id alone lets a shopper do has to be theirs by role.
+  return actor.kind === 'staff' ? ['catalog:read', ...actor.scopes] : shopperScopes
 }
 
 /** The customer whose things the actor may see, if any. */
@@ -38,7 +40,9 @@ export const mayReach = (actor: Actor, ownerId: string | null): boolean =>
   ownerId === null ||
   customerOf(actor) === ownerId ||
   actor.kind === 'system' ||
-  (actor.kind === 'staff' && actor.scopes.some(scope => scope === 'orders:write' || scope === 'orders:refund'))
+  (actor.kind === 'staff' && actor.scopes.some(scope => servesOrders.has(scope)))
+
+const servesOrders: ReadonlySet<Scope> = new Set(['orders:find', 'orders:write', 'orders:refund'])
 
 /** The actor's name in idempotency records and logs. */
 export function actorKey(actor: Actor): string {

@@ -2,12 +2,16 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /**
  * A new id such as `crt_7k3…`. Ids give access to carts, checkouts and guests' orders, so they hold 130 random bits;
- * what is public anyway (products, variants) is named by a short id of 60 bits, which costs a model fewer tokens.
+ * what is public anyway (products, variants) is named by a short id of 60 bits, which costs a model fewer tokens. A key
+ * opens more than one thing and lives long: 200 bits.
  */
-export type NewId = (prefix: string, size?: 'secret' | 'short') => string
+export type NewId = (prefix: string, size?: IdSize) => string
+type IdSize = 'secret' | 'short' | 'key'
+
+const characters: Readonly<Record<IdSize, number>> = { secret: 26, short: 12, key: 40 }
 
 export const randomId: NewId = (prefix, size = 'secret') => {
-  const bytes = crypto.getRandomValues(new Uint8Array(size === 'secret' ? 26 : 12))
+  const bytes = crypto.getRandomValues(new Uint8Array(characters[size]))
   let text = ''
   for (const byte of bytes) text += alphabet[byte & 31]
   return `${prefix}_${text}`

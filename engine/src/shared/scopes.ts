@@ -9,11 +9,13 @@ export const scopes = [
   'pricing:write',
   'inventory:read',
   'inventory:write',
+  'cart:find',
   'cart:write',
   'checkout:write',
   'payments:read',
   'payments:write',
   'orders:read',
+  'orders:find',
   'orders:cancel',
   'orders:write',
   'orders:refund',
@@ -46,3 +48,6 @@ export const grantableScopes: readonly Scope[] = [...shopperScopes, 'account:rea
 
 /** What only the person may do: grant and revoke mandates, take away payment methods, export or close the account. */
 export const personScopes: readonly Scope[] = [...grantableScopes, 'account:manage']
+
+/** What can be asked for on behalf of the shop: all but what is somebody's own. */
+export const merchantScopes: readonly Scope[] = scopes.filter(scope => !scope.startsWith('account:'))

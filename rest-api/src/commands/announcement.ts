@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { StripeSettings } from '@mitchweb/engine'
+import type { OwnerKey, StripeSettings } from '@mitchweb/engine'
 
 export type GiftCard = { readonly code: string; readonly currency: string }
 
@@ -10,10 +10,12 @@ type Announcement = {
   /** Those of the demo shop, whose codes are told only once. */
   readonly giftCards: readonly GiftCard[]
   readonly stripe: StripeSettings | undefined
+  /** The key of the first owner, when the shop has just been given one: told only once. */
+  readonly owner: OwnerKey | undefined
 }
 
 /** What a person reads when the shop is open: where it is, and what to paste into Claude Desktop. */
-export function announcement({ publicUrl, database, readySeconds, giftCards, stripe }: Announcement): string {
+export function announcement({ publicUrl, database, readySeconds, giftCards, stripe, owner }: Announcement): string {
   const isFile = !database.includes('://')
   return `
 MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
@@ -24,7 +26,7 @@ MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
   MCP         ${publicUrl}/mcp
   Database    ${isFile ? database : new URL(database).host}
   Payments    ${paymentsLine(stripe)}
-${giftCards.map(giftCardLine).join('')}
+${giftCards.map(giftCardLine).join('')}${owner ? ownerLines(owner) : ''}
 For Claude Desktop, paste this into claude_desktop_config.json:
 
 ${JSON.stringify(claudeDesktop({ publicUrl, database, isFile }), null, 2)}
@@ -41,6 +43,11 @@ const paymentsLine = (stripe: StripeSettings | undefined): string => {
 
 const giftCardLine = ({ code, currency }: GiftCard) =>
   `  Gift card   ${code} (${currency}, to try with; shown this once)\n`
+
+const ownerLines = ({ key }: OwnerKey) =>
+  `  Owner’s key ${key}
+              (shown this once: keep it safe. It opens the shop’s own operations; mitchweb key makes another)
+`
 
 /**
  * Names this very Node and whole paths: Claude Desktop starts programs with another PATH and from another folder. A

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DatabaseHeldError, type Engine, openEngine, ShopFileError, system } from '@mitchweb/engine'
@@ -11,6 +12,13 @@ export class Refusal extends Error {}
 export function configurationFor(database: string | undefined): Configuration {
   const environment = database === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: database }
   return readConfiguration(environment, process.cwd())
+}
+
+/** Where the shop is; refuses a file that is not there, which opening would make. */
+export function databaseOfShop(given: string | undefined): string {
+  const { database } = configurationFor(given)
+  if (!database.includes('://') && !existsSync(database)) throw new Refusal(`There is no shop in ${database}.`)
+  return database
 }
 
 /** Opens the shop that the environment names, or this database. */

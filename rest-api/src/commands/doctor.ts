@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Examination, type Examined, examineShop } from '@mitchweb/engine'
-import { readConfiguration } from '../configuration.ts'
-import { Refusal, reasonOf } from './command-line.ts'
+import { databaseOfShop, Refusal, reasonOf } from './command-line.ts'
 
 const help = `mitchweb doctor: checks everything that must be true of the shop's money and stock
 
@@ -27,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(help)
       return 0
     }
-    const address = databaseOf(database)
+    const address = databaseOfShop(database)
     const onExamined = json ? undefined : (examined: Examined) => process.stdout.write(linesOf(examined))
     const examination = await examine(address, onExamined)
     process.stdout.write(json ? `${JSON.stringify(examination, null, 2)}\n` : summaryOf(examination))
@@ -51,13 +49,6 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n\n${help}`)
   }
-}
-
-function databaseOf(given: string | undefined): string {
-  const environment = given === undefined ? process.env : { ...process.env, MITCHWEB_DATABASE: given }
-  const { database } = readConfiguration(environment, process.cwd())
-  if (!database.includes('://') && !existsSync(database)) throw new Refusal(`There is no shop in ${database}.`)
-  return database
 }
 
 async function examine(database: string, onExamined: ((examined: Examined) => void) | undefined): Promise<Examination> {

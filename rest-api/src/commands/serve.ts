@@ -34,13 +34,14 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
     if (configuration.demo) {
       await fillDemoShop(engine.as(system), { toldGiftCard: card => giftCards.push(card) })
     }
+    const owner = await engine.firstOwner()
     const mcp = await openMcp(engine, log)
     const { limits, trustedProxies } = configuration
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
     const { database, stripe } = configuration
-    process.stdout.write(announcement({ publicUrl, database, readySeconds, giftCards, stripe }))
+    process.stdout.write(announcement({ publicUrl, database, readySeconds, giftCards, stripe, owner }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()

@@ -1,0 +1,48 @@
+import { guest } from './shared/actor.ts'
+import { CommerceError } from './shared/errors.ts'
+import type { Identity } from './shared/identity.ts'
+import { isStaffKey, noteUse, staffByKey } from './staff/index.ts'
+import type { Storage } from './storage/index.ts'
+
+/** What a caller has shown, as it came; `audience` is the address of the door that it was shown at. */
+export type Asking = { readonly authorization?: string | undefined; readonly audience: string }
+
+/** Answers who holds what was shown, or undefined where it is of another kind. */
+export type CredentialReader = (asking: Asking) => Promise<Identity> | undefined
+
+export type Identify = (asking: Asking) => Promise<Identity>
+
+/**
+ * Who is asking: a guest without any credential, and never a guest with a bad one. Throws `unauthorized` for what is
+ * unknown, expired or revoked.
+ */
+export const identifier =
+  (readers: readonly CredentialReader[]): Identify =>
+  async asking => {
+    for (const read of readers) {
+      const identity = read(asking)
+      if (identity) return await identity
+    }
+    if (asking.authorization === undefined) return { actor: guest }
+    throw new CommerceError('unauthorized', 'The shop does not know this kind of credential.', { reason: 'unknown' })
+  }
+
+type Noting = { readonly storage: Storage; readonly inBackground: (work: Promise<void>) => void }
+
+/** Reads the keys of staff. That a key was used is noted after the answer, which does not wait for it. */
+export const staffKeyReader =
+  ({ storage, inBackground }: Noting): CredentialReader =>
+  ({ authorization }) => {
+    const token = bearerIn(authorization)
+    return token !== undefined && isStaffKey(token) ? identity(token) : undefined
+
+    async function identity(secret: string): Promise<Identity> {
+      const { actor, key, isUseNoted } = await storage.read(tx => staffByKey(tx, secret))
+      if (!isUseNoted) inBackground(storage.write(tx => noteUse(tx, key.id)))
+      return { actor, credential: { kind: 'api_key', id: key.id, name: key.name, expiresAt: key.expiresAt } }
+    }
+  }
+
+/** RFC 6750; the scheme's letter case does not count. */
+const bearerIn = (authorization: string | undefined): string | undefined =>
+  /^bearer +([\x21-\x7e]+) *$/i.exec(authorization ?? '')?.[1]

@@ -1,0 +1,15 @@
+import type { Actor } from './actor.ts'
+
+/** Through what a call came in: the shop as a library, one of its commands, or a head. */
+export type Door = 'library' | 'command' | 'rest' | 'mcp'
+
+/** Who is asking, and with what they have shown it. */
+export type Identity = {
+  readonly actor: Actor
+  readonly credential?: {
+    readonly kind: 'session' | 'token' | 'api_key'
+    readonly id: string
+    readonly name?: string
+    readonly expiresAt?: Date
+  }
+}
