@@ -1,6 +1,6 @@
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
-import { salesCounter } from './count-sales.ts'
+import { orderListener } from './hear-of-orders.ts'
 import { type Identify, identifier, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
 import {
@@ -106,7 +106,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const deps: Deps = { storage, gateways, gatewayTimeoutMs }
   const perform = performer(deps, { checkOutput: options.checkOutput ?? isBeingWritten() })
   const listeners = new Set<EventListener>()
-  const events = relay(storage, [salesCounter(storage), event => tellAll(listeners, event)], { onError })
+  const events = relay(storage, [orderListener(storage), event => tellAll(listeners, event)], { onError })
   const working = new Set<Promise<void>>()
   const work = (promise: Promise<void>) => {
     const done = promise.catch(onError).finally(() => working.delete(done))

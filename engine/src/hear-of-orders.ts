@@ -4,7 +4,7 @@ import type { Storage } from './storage/index.ts'
 import type { EventListener } from './storage/relay.ts'
 
 /** Tells discovery, which knows no orders, what each order has sold. Orders placed by an earlier version do not say. */
-export const salesCounter =
+export const orderListener =
   (storage: Storage): EventListener =>
   async ({ type, payload }) => {
     const sold = type === 'order.placed' ? placed.safeParse(payload).data : undefined
