@@ -39,6 +39,12 @@ export async function placeOrder(tx: Tx, { remembersAddress, ...draft }: OrderDr
   await insertOrder(tx, order)
   const lines = order.lines.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity }))
   const placed_at = order.placedAt.toISOString()
-  await tx.emit('order.placed', { order_id: order.id, checkout_id: order.checkoutId, placed_at, lines })
+  await tx.emit('order.placed', {
+    order_id: order.id,
+    checkout_id: order.checkoutId,
+    customer_id: order.ownerId,
+    placed_at,
+    lines,
+  })
   return order
 }

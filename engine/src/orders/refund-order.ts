@@ -83,7 +83,16 @@ async function begin(tx: Tx, order: Order, wish: Wish): Promise<string[]> {
     )
   }
   await appendAdjustments(tx, order, adjustments)
-  await tx.emit('order.refunded', { order_id: order.id, amount: plan.amount, currency: order.currency })
+  await tx.emit('order.refunded', {
+    order_id: order.id,
+    customer_id: order.ownerId,
+    amount: plan.amount,
+    currency: order.currency,
+    lines: order.lines.flatMap(({ id, variantId }) => {
+      const refunded = plan.lines.find(line => line.id === id)
+      return refunded ? [{ variant_id: variantId, quantity: refunded.quantity }] : []
+    }),
+  })
   return idsToRun(adjustments)
 }
 

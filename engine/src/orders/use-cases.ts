@@ -147,7 +147,7 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
     ...refunds,
   ]
   await appendAdjustments(tx, order, adjustments)
-  await tx.emit('order.canceled', { order_id: order.id })
+  await tx.emit('order.canceled', { order_id: order.id, customer_id: order.ownerId })
   return idsToRun(adjustments)
 }
 
