@@ -98,7 +98,7 @@ export const toolTable: readonly ToolRow[] = [
   {
     name: 'recommend_products',
     description:
-      'What goes with products, or with a cart: accessories and upgrades that the shop names, then similar products, each in stock and with its reason. Pass ids, or cart_id alone.',
+      'What goes with products, or with a cart: accessories and upgrades that the shop names, then what is bought with them or similar, each in stock and with its reason. Pass ids, or cart_id alone; with neither, what this customer may buy next, or what is popular now.',
     hide: ['catalog.context', 'catalog.limit'],
     describe: { 'catalog.ids': 'Of products or variants', 'catalog.cart_id': 'With ids: left out is what it holds' },
     example: { catalog: { ids: ['blue-mug'] } },

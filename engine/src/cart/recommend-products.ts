@@ -2,8 +2,8 @@ import { isPublished, productsByIds, variantOwners } from '../catalog/index.ts'
 import type * as contract from '../discovery/contract.ts'
 import { askerIn, type Resolved, recommend, resolve } from '../discovery/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
-import { type Actor, guest } from '../shared/actor.ts'
-import { CommerceError, quoteInput } from '../shared/errors.ts'
+import { type Actor, customerOf, guest, scopesOf } from '../shared/actor.ts'
+import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { say, type TextLanguage } from '../shared/shopper-texts.ts'
@@ -12,16 +12,16 @@ import type { ReadTx } from '../storage/port.ts'
 import { cartById } from './records.ts'
 import { currencyFor } from './use-cases.ts'
 
-/** What goes with the products asked about, else with those in the cart. What the cart holds is never recommended. */
+/**
+ * What goes with the products asked about, else with those in the cart, else what the customer may like. What the cart
+ * holds is never recommended.
+ */
 export async function recommendProducts(
   tx: ReadTx,
   { catalog: asked }: Input<typeof contract.recommendProducts>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.recommendProducts>> {
   const { ids = [], cart_id, context, limit = 5 } = asked
-  if (ids.length === 0 && cart_id === undefined) {
-    throw new CommerceError('invalid_input', 'Name products in ids, or a cart in cart_id.', { path: '$.catalog' })
-  }
   const cart = cart_id === undefined ? undefined : await cartById(tx, { id: cart_id, actor })
   const resolved = await shownIn(tx, await resolve(tx, ids))
   const variantIds = [...new Set(cart?.lines.map(line => line.variantId))]
@@ -32,6 +32,9 @@ export async function recommendProducts(
   const recommendations = await recommend(tx, {
     productIds: [...new Set(ids.length > 0 ? about : inCart)],
     exceptIds: inCart,
+    isOpen: ids.length === 0 && inCart.length === 0,
+    customerId: customerOf(actor),
+    mayTell: scopesOf(actor).includes('orders:read'),
     asker: {
       ...(await askerIn(tx, { ...market, currency }, actor)),
       languages: market.languages,

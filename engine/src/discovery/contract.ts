@@ -273,14 +273,23 @@ export const externalRow = z.strictObject({
 })
 export type ExternalRow = z.infer<typeof externalRow>
 
-export const recommendationKinds = ['accessory', 'upsell', 'alternative', 'similar'] as const
+export const recommendationKinds = [
+  'accessory',
+  'upsell',
+  'alternative',
+  'bought_together',
+  'similar',
+  'because_bought',
+  'buy_again',
+  'popular',
+] as const
 
 /** Performed by the cart's room, which knows what is in a cart. */
 export const recommendProducts = operation({
   name: 'recommend_products',
   title: 'Recommend products',
   summary:
-    'What goes with products, or with a cart: what the shop names first, then what is alike. Only what can be bought now, never what was asked about or is in the cart; each with its reason.',
+    'What goes with products, or with a cart: what the shop names first, then what is bought with them or is alike. With neither: what the customer may buy next by what they bought, and for a guest what is popular now. Only what can be bought now, never what was asked about, is in the cart or was sent back; each with its reason.',
   effect: 'read',
   scope: 'catalog:read',
   input: z.strictObject({

@@ -1,5 +1,6 @@
 /** What a buyer sees: search, listing and products, where product, price and stock meet. */
 
+export { forgetPurchases } from './customer-history.ts'
 export { exportProducts, productRecords } from './export-products.ts'
 export { pinRecords, synonymRecords } from './exported-records.ts'
 export { type FeedOffer, feedOffers } from './feed-offers.ts'
@@ -10,7 +11,7 @@ export { askerIn } from './offers.ts'
 export { listPins, pinResults } from './pins.ts'
 export { recommend } from './recommend.ts'
 export { type Resolved, resolve } from './resolve.ts'
-export { countSale } from './sales.ts'
+export { countSale, forgetCanceled, noteReturn } from './sales.ts'
 export {
   archivePriceList,
   archiveProduct,

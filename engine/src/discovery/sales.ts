@@ -1,39 +1,72 @@
 import { sql } from 'drizzle-orm'
 import { variantOwners } from '../catalog/index.ts'
 import type { Tx } from '../storage/port.ts'
+import { forgetOrder, rememberReturns } from './customer-history.ts'
+import { weightAt } from './fading.ts'
+import { learnHabits } from './learn-habits.ts'
 import { tables } from './tables.ts'
 
 export type Sale = {
   readonly orderId: string
   readonly placedAt: Date
+  /** Who was signed in. */
+  readonly customerId?: string | undefined
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[]
 }
 
 /** Adds an order to what its products have sold; repeating it changes nothing. Canceling takes nothing back. */
-export async function countSale(tx: Tx, { orderId, placedAt, lines }: Sale): Promise<void> {
-  const { countedOrders, productSales } = tables(tx)
-  const isNew = await tx.db.insert(countedOrders).values({ orderId }).onConflictDoNothing().returning()
-  if (isNew.length === 0) return
-  const owners = await variantOwners(
-    tx,
-    lines.map(line => line.variantId),
-  )
+export async function countSale(tx: Tx, { orderId, placedAt, customerId, lines }: Sale): Promise<void> {
+  if (!(await countOnce(tx, orderId))) return
+  const units = await unitsByProduct(tx, lines)
+  await addScores(tx, units, placedAt)
+  await learnHabits(tx, { orderId, placedAt, customerId, productIds: [...units.keys()] })
+}
+
+async function addScores(tx: Tx, units: ReadonlyMap<string, number>, placedAt: Date): Promise<void> {
+  if (units.size === 0) return
+  const weight = weightAt(placedAt, { halfLifeDays: 30 })
+  const rows = [...units].map(([productId, quantity]) => ({ productId, score: quantity * weight }))
+  const { productSales } = tables(tx)
+  await tx.db
+    .insert(productSales)
+    // In one order, so that two orders of the same products never wait for each other in a ring.
+    .values(rows.sort((a, b) => (a.productId < b.productId ? -1 : 1)))
+    .onConflictDoUpdate({
+      target: productSales.productId,
+      set: { score: sql`${productSales.score} + excluded.score` },
+    })
+}
+
+type Line = Sale['lines'][number]
+
+async function unitsByProduct(tx: Tx, lines: readonly Line[]): Promise<Map<string, number>> {
+  const owners = await variantOwners(tx, [...new Set(lines.map(line => line.variantId))])
   const productOf = new Map(owners.map(({ variantId, productId }) => [variantId, productId]))
   const units = new Map<string, number>()
   for (const { variantId, quantity } of lines) {
     const productId = productOf.get(variantId)
     if (productId !== undefined) units.set(productId, (units.get(productId) ?? 0) + quantity)
   }
-  // In one order, so that two orders of the same products never wait for each other in a ring.
-  for (const [productId, quantity] of [...units].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    await tx.db
-      .insert(productSales)
-      .values({ productId, score: scoreOf(quantity, placedAt) })
-      .onConflictDoUpdate({
-        target: productSales.productId,
-        set: { score: sql`${productSales.score} + excluded.score` },
-      })
-  }
+  return units
+}
+
+/** Takes a canceled order out of what its customer bought. Should its own event come later still, it is not counted. */
+export async function forgetCanceled(tx: Tx, { orderId, customerId }: Pick<Sale, 'orderId' | 'customerId'>) {
+  await countOnce(tx, orderId)
+  if (customerId !== undefined) await forgetOrder(tx, { customerId, orderId })
+}
+
+/** Keeps which products a customer sent back, whatever became of their money. */
+export async function noteReturn(tx: Tx, { customerId, lines }: Pick<Sale, 'customerId' | 'lines'>): Promise<void> {
+  if (customerId === undefined) return
+  const units = await unitsByProduct(tx, lines)
+  await rememberReturns(tx, { customerId, productIds: [...units.keys()] })
+}
+
+/** Whether the order was not counted before. */
+async function countOnce(tx: Tx, orderId: string): Promise<boolean> {
+  const isNew = await tx.db.insert(tables(tx).countedOrders).values({ orderId }).onConflictDoNothing().returning()
+  return isNew.length > 0
 }
 
 /** Every product that can be found has a score, so that lists by what sells need not look for those without. */
@@ -42,13 +75,3 @@ export async function ensureScores(tx: Tx, productIds: readonly string[]): Promi
   const rows = productIds.map(productId => ({ productId, score: 0 }))
   await tx.db.insert(tables(tx).productSales).values(rows).onConflictDoNothing()
 }
-
-const halfLifeDays = 30
-const epoch = Date.UTC(2025, 0, 1)
-
-/**
- * Units count twice as much for every `halfLifeDays` that they are sold later, which orders products as if what was sold
- * earlier faded, and no score ever has to be changed by time alone. It would leave what a double holds after 80 years.
- */
-export const scoreOf = (units: number, soldAt: Date): number =>
-  units * 2 ** ((soldAt.getTime() - epoch) / (halfLifeDays * 86_400_000))

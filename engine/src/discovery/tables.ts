@@ -103,13 +103,74 @@ export const discoveryTables = (c: Columns) => ({
     c.index('synonym_keys_by_synonyms').on(t.synonymsId),
   ]),
 
-  /** How much products have sold, what was sold later counting more: see `scoreOf`. */
+  /** How much products have sold, a unit being a weight of `fading.ts`. */
   productSales: c.table('product_sales', { productId: c.id().primaryKey(), score: c.number().notNull() }, t => [
     c.index('product_sales_by_score').on(t.score, t.productId),
   ]),
 
-  /** The orders that are in the scores: their events may come twice. */
+  /** The orders that are counted in scores and habits: their events may come twice. */
   countedOrders: c.table('counted_orders', { orderId: c.id().primaryKey() }),
+
+  /**
+   * How often products are bought, for recommendations. The sums over all products stand under the empty id. All but
+   * `times` are weights of `fading.ts`.
+   */
+  productHabits: c.table(
+    'product_habits',
+    {
+      productId: c.id().primaryKey(),
+      /** Orders that it was in. */
+      times: c.count().notNull().default(0),
+      orders: c.number().notNull().default(0),
+      /** The same, fading sooner. */
+      recent: c.number().notNull().default(0),
+      /** Orders of customers who are known. */
+      known: c.number().notNull().default(0),
+      /** Orders of customers who had bought it not long before. */
+      followed: c.number().notNull().default(0),
+      /** Orders of customers who had bought it before, and the days that had passed since. */
+      rebought: c.number().notNull().default(0),
+      rebuyDays: c.number().notNull().default(0),
+      /** Of the sums alone: how much would have been bought again if that were left to chance. */
+      rebuyChance: c.number().notNull().default(0),
+    },
+    t => [c.index('product_habits_by_recent').on(t.recent, t.productId)],
+  ),
+
+  /** In how many orders a product was bought with the other one, or after it; the strongest of each product are kept. */
+  boughtPairs: c.table(
+    'bought_pairs',
+    {
+      productId: c.id().notNull(),
+      relation: c.text().$type<'together' | 'later'>().notNull(),
+      otherId: c.id().notNull(),
+      weight: c.number().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'bought_pairs_pk', columns: [t.productId, t.relation, t.otherId] }),
+      c.index('bought_pairs_by_weight').on(t.productId, t.relation, t.weight, t.otherId),
+    ],
+  ),
+
+  /** What customers who were signed in bought, and did not cancel. */
+  customerPurchases: c.table(
+    'customer_purchases',
+    {
+      customerId: c.id().notNull(),
+      productId: c.id().notNull(),
+      orderId: c.id().notNull(),
+      boughtAt: c.instant().notNull(),
+    },
+    t => [
+      c.primaryKey({ name: 'customer_purchases_pk', columns: [t.customerId, t.productId, t.orderId] }),
+      c.index('customer_purchases_by_time').on(t.customerId, t.boughtAt),
+    ],
+  ),
+
+  /** What they sent back. */
+  customerReturns: c.table('customer_returns', { customerId: c.id().notNull(), productId: c.id().notNull() }, t => [
+    c.primaryKey({ name: 'customer_returns_pk', columns: [t.customerId, t.productId] }),
+  ]),
 
   /** What the merchant put first or last in a list: by place, the buried ones below zero. */
   listPins: c.table(

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
+import { givenRows } from '../storage/json-lists.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
@@ -88,7 +89,7 @@ function changesBetween(before: Iterable<string>, now: readonly SearchDocument[]
 async function count(tx: Tx, changes: readonly Change[]) {
   return await tx.rows<{ stem: string; products: number | string }>(
     sql`insert into search_words (stem, word, products, named)
-      ${rowsOf(tx, changes, { stem: 'text', word: 'text', by: 'bigint', named: 'bigint' })}
+      ${givenRows(tx, changes, { stem: 'text', word: 'text', by: 'bigint', named: 'bigint' })}
       on conflict (stem) do update set
         products = search_words.products + excluded.products,
         named = search_words.named + excluded.named,
@@ -100,22 +101,9 @@ async function count(tx: Tx, changes: readonly Change[]) {
 
 async function addPieces(tx: Tx, pieces: readonly { piece: string; stem: string }[]): Promise<void> {
   await tx.rows(
-    sql`insert into search_spellings (piece, stem) ${rowsOf(tx, pieces, { piece: 'text', stem: 'text' })}
+    sql`insert into search_spellings (piece, stem) ${givenRows(tx, pieces, { piece: 'text', stem: 'text' })}
       on conflict do nothing`,
   )
-}
-
-/** A select of values that are given as one parameter, so that their number does not change the statement. */
-function rowsOf<T extends object>(tx: ReadTx, values: readonly T[], columns: Record<keyof T & string, string>): SQL {
-  const names = Object.keys(columns)
-  const json = JSON.stringify(values)
-  if (tx.dialect === 'sqlite') {
-    const read = names.map(name => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`)
-    return sql`select ${sql.join(read, sql`, `)} from json_each(${json}) where true`
-  }
-  const typed = Object.entries(columns).map(([name, type]) => sql.raw(`"${name}" ${type}`))
-  const read = names.map(name => sql.raw(`"${name}"`))
-  return sql`select ${sql.join(read, sql`, `)} from json_to_recordset(${json}::json) as given (${sql.join(typed, sql`, `)})`
 }
 
 /** Which of these stems stand in products, by stem. */

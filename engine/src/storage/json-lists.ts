@@ -19,3 +19,20 @@ export function jsonRows(tx: ReadTx, values: readonly SQL[], order?: SQL): SQL<s
     ? sql<string>`json_group_array(json_array(${listed})${sorted})`
     : sql<string>`coalesce(json_agg(json_build_array(${listed})${sorted}), '[]')::text`
 }
+
+/** A select of values that are given as one parameter, so that their number does not change the statement. */
+export function givenRows<T extends object>(
+  tx: ReadTx,
+  values: readonly T[],
+  columns: Record<keyof T & string, string>,
+): SQL {
+  const names = Object.keys(columns)
+  const json = JSON.stringify(values)
+  if (tx.dialect === 'sqlite') {
+    const read = names.map(name => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`)
+    return sql`select ${sql.join(read, sql`, `)} from json_each(${json}) where true`
+  }
+  const typed = Object.entries(columns).map(([name, type]) => sql.raw(`"${name}" ${type}`))
+  const read = names.map(name => sql.raw(`"${name}"`))
+  return sql`select ${sql.join(read, sql`, `)} from json_to_recordset(${json}::json) as given (${sql.join(typed, sql`, `)})`
+}
