@@ -173,23 +173,38 @@ describe('writes that are committed together', () => {
   test.each([
     { limits: {}, answered: [0, 0, 0, 0, 0] },
     { limits: { writes: 2, milliseconds: 60_000 }, answered: [0, 0, 2, 2, 4] },
-    { limits: { writes: 64, milliseconds: 0 }, answered: [0, 1, 2, 3, 4] },
-  ])('share a commit up to a number and a time: $limits', async ({ limits, answered }) => {
-    const storage = await database.open({ batch: { milliseconds: 60_000, ...limits } })
-    let count = 0
-    const found: number[] = []
-    const writes = answered.map(() =>
-      storage
-        .write(async tx => {
-          found.push(count)
-          await tx.emit('a', {})
-        })
-        .then(() => {
-          count += 1
-        }),
-    )
+    { limits: { writes: 64, milliseconds: 0, commits: 0 }, answered: [0, 1, 2, 3, 4] },
+    { limits: { writes: 64, milliseconds: 0, commits: 1_000_000 }, answered: [0, 1, 1, 1, 1] },
+  ])(
+    'share a commit up to a number and a time, longer where the last commit took long: $limits',
+    async ({ limits, answered }) => {
+      const storage = await database.open({ batch: { milliseconds: 60_000, ...limits } })
+      let count = 0
+      const found: number[] = []
+      const writes = answered.map(() =>
+        storage
+          .write(async tx => {
+            found.push(count)
+            await tx.emit('a', {})
+          })
+          .then(() => {
+            count += 1
+          }),
+      )
+      await Promise.all(writes)
+      expect(found).toEqual(answered)
+    },
+  )
+
+  test('let who comes to read meanwhile have a turn', async () => {
+    const storage = await database.open({ batch: { milliseconds: 0, commits: 1_000_000 } })
+    await storage.write(emits('first'))
+    const answered: string[] = []
+    const writes = ['a', 'b', 'c'].map(type => storage.write(emits(type)).then(() => answered.push(type)))
+    await new Promise(setImmediate)
+    answered.push(`read ${await emitted(storage)}`)
     await Promise.all(writes)
-    expect(found).toEqual(answered)
+    expect(answered).toEqual(['read first', 'a', 'b', 'c'])
   })
 
   test('wait for nobody when they are alone', async () => {

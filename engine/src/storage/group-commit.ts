@@ -3,14 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { asCommerceError, databaseCode, unavailable } from './database-errors.ts'
 
-/** What a batch may grow to before it commits, and how long it waits for a database that somebody else holds. */
+/**
+ * What a batch may grow to before it commits, and how long it waits for a database that somebody else holds. Where a
+ * commit takes long, a batch may take `commits` times as long as the last one, so that work and not the disk sets the pace.
+ */
 export type BatchLimits = {
   readonly writes: number
   readonly milliseconds: number
+  readonly commits: number
   readonly patienceMilliseconds: number
 }
 
-const usualLimits: BatchLimits = { writes: 64, milliseconds: 10, patienceMilliseconds: 5_000 }
+const usualLimits: BatchLimits = { writes: 64, milliseconds: 10, commits: 4, patienceMilliseconds: 5_000 }
 
 export type WriteQueue = {
   /** Runs the work in a savepoint of its own and answers, with its result or its error, after the shared commit. */
@@ -29,6 +33,7 @@ type Answer = () => void
 export function writeQueue(client: Database.Database, given: Partial<BatchLimits> = {}): WriteQueue {
   const limits = { ...usualLimits, ...given }
   const waiting: Waiting[] = []
+  const pace: Pace = { lastCommit: 0 }
   let running: Promise<void> | undefined
   let closed = false
 
@@ -48,7 +53,7 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
     // The writes of one turn of the event loop share a commit; a lone one waits for nobody.
     await new Promise(setImmediate)
     while (waiting.length > 0) {
-      await runBatch(client, waiting, limits)
+      await runBatch(client, waiting, { ...limits, pace })
       if (waiting.length > 0) await new Promise(setImmediate)
     }
     running = undefined
@@ -63,13 +68,20 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
   }
 }
 
-async function runBatch(client: Database.Database, waiting: Waiting[], limits: BatchLimits): Promise<void> {
+/** How long the last commit took, in milliseconds. */
+type Pace = { lastCommit: number }
+
+type Limits = BatchLimits & { readonly pace: Pace }
+
+async function runBatch(client: Database.Database, waiting: Waiting[], limits: Limits): Promise<void> {
   const shut = await begin(client, limits)
   if (shut) return failAll(client, waiting.splice(0), shut.cause)
-  const deadline = performance.now() + limits.milliseconds
+  const { writes, milliseconds, commits, pace } = limits
+  const deadline = performance.now() + Math.max(milliseconds, commits * pace.lastCommit)
+  let turn = performance.now()
   const members: Waiting[] = []
   const answers: Answer[] = []
-  while (waiting.length > 0 && members.length < limits.writes) {
+  while (waiting.length > 0 && members.length < writes) {
     const member = waiting.shift() as Waiting
     const { answer, lost } = await runMember(client, member)
     if (lost) {
@@ -78,14 +90,21 @@ async function runBatch(client: Database.Database, waiting: Waiting[], limits: B
     }
     members.push(member)
     answers.push(answer)
-    if (performance.now() >= deadline) break
+    const now = performance.now()
+    if (now >= deadline) break
+    if (now - turn < milliseconds) continue
+    // Who reads meanwhile gets a turn, and who has just come to write may still join.
+    await new Promise(setImmediate)
+    turn = performance.now()
   }
+  const began = performance.now()
   const refused = commit(client)
+  pace.lastCommit = performance.now() - began
   if (refused) failAll(client, members, refused.cause)
   else for (const answer of answers) answer()
 }
 
-type Left = { readonly members: readonly Waiting[]; readonly waiting: Waiting[]; readonly limits: BatchLimits }
+type Left = { readonly members: readonly Waiting[]; readonly waiting: Waiting[]; readonly limits: Limits }
 
 /** The neighbours of a write that took the whole transaction with it are done again, and committed before anybody else. */
 async function again(client: Database.Database, { members, waiting, limits }: Left): Promise<void> {
