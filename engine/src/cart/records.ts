@@ -83,9 +83,10 @@ const insertRow = command((db, tx) => {
 
 const updateRow = command((db, tx) => {
   const { carts } = tables(tx)
+  const { id: _, createdAt: __, ...changing } = placeholdersFor(carts)
   return db
     .update(carts)
-    .set(placeholdersFor(carts))
+    .set(changing)
     .where(and(eq(carts.id, sql.placeholder('id')), eq(carts.version, sql.placeholder('knownVersion'))))
     .returning({ id: carts.id })
 })

@@ -118,9 +118,10 @@ const insertRow = command((db, tx) => {
 
 const updateRow = command((db, tx) => {
   const { checkouts } = tables(tx)
+  const { id: _, createdAt: __, ...changing } = placeholdersFor(checkouts)
   return db
     .update(checkouts)
-    .set(placeholdersFor(checkouts))
+    .set(changing)
     .where(and(eq(checkouts.id, sql.placeholder('id')), eq(checkouts.version, sql.placeholder('knownVersion'))))
     .returning({ id: checkouts.id })
 })

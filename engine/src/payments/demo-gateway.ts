@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import { type Money, money } from '../shared/money.ts'
 import { ucpVersion } from '../shared/ucp.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Storage, Tx } from '../storage/port.ts'
-import { tablesOf } from '../storage/query.ts'
+import { command, tablesOf } from '../storage/query.ts'
 import type { PaymentGateway, PaymentOutcome, PayRequest, RefundOutcome, RefundRequest } from './gateway.ts'
 import { paymentTables } from './tables.ts'
 
@@ -40,14 +41,8 @@ export function demoGateway(storage: Storage): PaymentGateway & DemoBank {
   const change = (paymentId: string, work: (tx: Tx, row: Row | undefined) => Promise<Row | undefined>) => {
     storage.assertOutside('A call to the payment provider')
     return storage.write(async tx => {
-      const { demoBank } = tables(tx)
-      // An update that changes nothing: it locks the row, so that of two changes at once the second sees the first.
-      const rows = await tx.db
-        .update(demoBank)
-        .set({ status: sql`${demoBank.status}` })
-        .where(eq(demoBank.paymentId, paymentId))
-        .returning()
-      return work(tx, rows[0])
+      const [row] = await lockedRow(tx, { paymentId })
+      return work(tx, row)
     })
   }
 
@@ -141,9 +136,24 @@ async function open(tx: Tx, { paymentId, idempotencyKey, amount }: PayRequest, t
     createdAt: tx.now,
     refunds: {},
   }
-  await tx.db.insert(tables(tx).demoBank).values(row).onConflictDoNothing()
+  await insertRow(tx, row)
   return row
 }
+
+/** An update that changes nothing: it locks the row, so that of two changes at once the second sees the first. */
+const lockedRow = command((db, tx) => {
+  const { demoBank } = tables(tx)
+  return db
+    .update(demoBank)
+    .set({ status: sql`${demoBank.status}` })
+    .where(eq(demoBank.paymentId, sql.placeholder('paymentId')))
+    .returning()
+})
+
+const insertRow = command((db, tx) => {
+  const { demoBank } = tables(tx)
+  return db.insert(demoBank).values(placeholdersFor(demoBank)).onConflictDoNothing()
+})
 
 const setStatus = (tx: Tx, row: Row, status: Row['status']): Promise<Row> => save(tx, { ...row, status })
 

@@ -1,6 +1,8 @@
 import { and, asc, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
-import type { ShopEvent, Tx } from './port.ts'
-import { command } from './query.ts'
+import { placeholderFor } from './column-placeholders.ts'
+import { listedIds } from './json-lists.ts'
+import type { ReadTx, ShopEvent, Tx } from './port.ts'
+import { command, query } from './query.ts'
 import { tables } from './tables.ts'
 
 /** An event as it is delivered; `attempt` counts from one. The same `id` may come again: deliveries are at least once. */
@@ -28,30 +30,55 @@ export async function claimEvents(
   tx: Tx,
   { limit, leaseSeconds }: { readonly limit: number; readonly leaseSeconds: number },
 ): Promise<DeliveredEvent[]> {
-  const { outbox } = tables(tx)
-  const isDue = and(isNull(outbox.deliveredAt), or(isNull(outbox.claimedUntil), lte(outbox.claimedUntil, tx.now)))
-  const next = await tx.db.select({ id: outbox.id }).from(outbox).where(isDue).orderBy(asc(outbox.id)).limit(limit)
+  const next = await dueEvents(tx, { now: tx.now, limit })
   if (next.length === 0) return []
-  const ids = next.map(({ id }) => id)
-  const claimed = await tx.db
-    .update(outbox)
-    .set({ claimedUntil: secondsAfter(tx.now, leaseSeconds), attempts: sql`${outbox.attempts} + 1` })
-    .where(and(inArray(outbox.id, ids), isDue))
-    .returning()
+  const ids = JSON.stringify(next.map(({ id }) => id))
+  const claimed = await claim(tx, { ids, now: tx.now, claimedUntil: secondsAfter(tx.now, leaseSeconds) })
   return claimed
     .map(({ id, type, payload, occurredAt, attempts }) => ({ id, type, payload, occurredAt, attempt: attempts }))
     .sort((a, b) => a.id - b.id)
 }
 
+const isDue = (tx: ReadTx) => {
+  const { deliveredAt, claimedUntil } = tables(tx).outbox
+  return and(isNull(deliveredAt), or(isNull(claimedUntil), lte(claimedUntil, placeholderFor(claimedUntil, 'now'))))
+}
+
+/** The event is among the numbers that fill the parameter `ids` as JSON. */
+const isListed = (tx: ReadTx) =>
+  sql`${tables(tx).outbox.id} in (select cast(id as bigint) from ${listedIds(tx)} listed)`
+
+const dueEvents = query((db, tx) => {
+  const { outbox } = tables(tx)
+  return db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(isDue(tx))
+    .orderBy(asc(outbox.id))
+    .limit(sql.placeholder('limit'))
+})
+
+const claim = command((db, tx) => {
+  const { outbox } = tables(tx)
+  return db
+    .update(outbox)
+    .set({ claimedUntil: placeholderFor(outbox.claimedUntil, 'claimedUntil'), attempts: sql`${outbox.attempts} + 1` })
+    .where(and(isListed(tx), isDue(tx)))
+    .returning()
+})
+
 /** Marks events as delivered. */
 export async function keepDelivered(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return
-  const { outbox } = tables(tx)
-  await tx.db
-    .update(outbox)
-    .set({ deliveredAt: tx.now })
-    .where(inArray(outbox.id, [...ids]))
+  if (ids.length > 0) await deliver(tx, { ids: JSON.stringify(ids), now: tx.now })
 }
+
+const deliver = command((db, tx) => {
+  const { outbox } = tables(tx)
+  return db
+    .update(outbox)
+    .set({ deliveredAt: placeholderFor(outbox.deliveredAt, 'now') })
+    .where(isListed(tx))
+})
 
 /** Leaves events that were not delivered for later. */
 export async function postponeEvents(tx: Tx, ids: readonly number[], seconds: number): Promise<void> {

@@ -13,13 +13,15 @@ type Select<Row> = { prepare: () => { execute: (params?: Params) => PromiseLike<
 export function queryByIds<Row>(
   build: (db: ReadTx['db'], tx: ReadTx, ids: Placeholder[]) => Select<Row>,
 ): (tx: ReadTx, ids: readonly string[], params?: Params) => Promise<Row[]> {
-  const queries = sizes.map(size => ({ size, run: query((db, tx) => build(db, tx, placeholders(size))) }))
+  const queries = sizes.map(size => ({ size, run: query((db, tx) => build(db, tx, placeholdersOf(size))) }))
   return async (tx, ids, params = {}) => {
     const rows: Row[] = []
     for (let start = 0; start < ids.length; start += largest) {
       const part = ids.slice(start, start + largest)
       const fitting = queries.find(({ size }) => size >= part.length)!
-      rows.push(...(await fitting.run(tx, { ...params, ...filled(part, fitting.size) })))
+      const found = await fitting.run(tx, filled(params, part, fitting.size))
+      if (part.length === ids.length) return found
+      rows.push(...found)
     }
     return rows
   }
@@ -28,7 +30,12 @@ export function queryByIds<Row>(
 const largest = 200
 const sizes = [1, 10, 50, largest]
 
-const placeholders = (size: number) => Array.from({ length: size }, (_, index) => sql.placeholder(`id${index}`))
+const names = Array.from({ length: largest }, (_, index) => `id${index}`)
 
-const filled = (ids: readonly string[], size: number): Params =>
-  Object.fromEntries(Array.from({ length: size }, (_, index) => [`id${index}`, ids[index] ?? ids[0]]))
+const placeholdersOf = (size: number) => names.slice(0, size).map(name => sql.placeholder(name))
+
+function filled(params: Params, ids: readonly string[], size: number): Params {
+  const all = { ...params }
+  for (let index = 0; index < size; index += 1) all[names[index]!] = ids[index] ?? ids[0]
+  return all
+}
