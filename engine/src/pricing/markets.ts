@@ -6,7 +6,7 @@ import type { Input, Output } from '../shared/operation.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { MarketDraft, MarketScope } from './contract.ts'
-import { storeSettings } from './records.ts'
+import { settingsChanged, storeSettings } from './records.ts'
 import { type PricingTables, tables } from './tables.ts'
 
 type MarketRow = PricingTables['markets']['$inferSelect']
@@ -27,6 +27,7 @@ export async function saveMarket(
     if (changed.length === 0 && !tx.keepsIds) throw notFound('market', id)
     if (changed.length === 0) await tx.db.insert(markets).values(row)
   }
+  settingsChanged(tx)
   await tx.db.delete(marketScopes).where(eq(marketScopes.marketId, id))
   for (let start = 0; start < scopes.length; start += 500) {
     await tx.db.insert(marketScopes).values(scopes.slice(start, start + 500).map(scope => ({ marketId: id, ...scope })))

@@ -12,7 +12,21 @@ import type { TaxRate } from './tax.ts'
  * The settings of the shop. A shop that was never set up is "MitchWeb": it sells in EUR from DE and its prices include
  * tax, so that a fresh database can be used before anyone has saved settings.
  */
-export async function storeSettings(tx: ReadTx): Promise<Store> {
+export function storeSettings(tx: ReadTx): Promise<Store> {
+  const before = readIn.get(tx)
+  if (before) return before
+  const reading = readSettings(tx)
+  readIn.set(tx, reading)
+  return reading
+}
+
+/** An operation asks for the settings again and again; within one transaction they are read once. */
+const readIn = new WeakMap<ReadTx, Promise<Store>>()
+
+/** Whoever changes the settings or the markets tells so, that what follows in the transaction reads them again. */
+export const settingsChanged = (tx: Tx): void => void readIn.delete(tx)
+
+async function readSettings(tx: ReadTx): Promise<Store> {
   const [row] = await storeRow(tx)
   if (!row) return unsetStore
   const { id: _, description, email, ...settings } = row
@@ -41,6 +55,7 @@ export async function saveStoreSettings(
     .insert(store)
     .values({ id: 'store', ...row })
     .onConflictDoUpdate({ target: store.id, set: row })
+  settingsChanged(tx)
 }
 
 /** Every tax rate of a country; `ratesFor` chooses among them. */
