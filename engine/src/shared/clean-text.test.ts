@@ -25,6 +25,13 @@ test.each(['👩‍👩‍👧', '❤️', '👍🏽', 'نمی‌خواهم', '�
   },
 )
 
+test('a text that is taken as it is would not be changed if it were looked at', () => {
+  for (let code = 0; code < 0xd800; code += 1) {
+    const character = String.fromCharCode(code)
+    expect(cleanText(`${character}日`)).toBe(`${cleanText(character)}日`)
+  }
+})
+
 test('line breaks are of one kind, and at most one line stays empty', () => {
   expect(cleanText('a\r\nb\rc\u2028d\u2029e\vf  \n\n\n\ng')).toBe('a\nb\nc\nd\ne\nf\n\ng')
   expect(cleanLine(' a\r\n b\u00A0\u2003c ')).toBe('a b c')

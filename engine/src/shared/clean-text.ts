@@ -3,15 +3,20 @@
  * reorder or hide text, and with line breaks of one kind. What a merchant saved stays as it was; answers are cleaned.
  */
 export const cleanText = (text: string): string =>
-  text
-    .replace(lineBreaks, '\n')
-    .replace(hidden, '')
-    .replace(joiners, keepWhereItJoins)
-    .replace(/[ \t]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
+  isPlain(text)
+    ? text
+    : text
+        .replace(lineBreaks, '\n')
+        .replace(hidden, '')
+        .replace(joiners, keepWhereItJoins)
+        .replace(/[ \t]+\n/g, '\n')
+        .replace(/\n{3,}/g, '\n\n')
 
 /** The same on one line, for titles and names. */
 export const cleanLine = (text: string): string => cleanText(text).replace(/\s+/g, ' ').trim()
+
+/** Letters of the Latin alphabets, digits and common marks on one line, as most texts are: nothing there is to clean. */
+const isPlain = (text: string): boolean => /^[ -~\u00A1-\u00AC\u00AE-\u024F‐-’“”„•…€]*$/.test(text)
 
 /** At most `max` characters, cut at the end of a word, with an ellipsis where something is missing. */
 export function shorten(text: string, max: number): string {

@@ -19,7 +19,15 @@ const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 /** Codes that the runtime names but that are no country: user-assigned and groups. */
 const noCountries = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO'])
 
+/** By code of two letters, so that it never grows beyond them; a checkout asks for the same few many times. */
+const known = new Map<string, string | undefined>()
+
 function nameOf(code: string): string | undefined {
+  if (!known.has(code)) known.set(code, askedName(code))
+  return known.get(code)
+}
+
+function askedName(code: string): string | undefined {
   if (noCountries.has(code)) return undefined
   // Codes of countries that are no more are read as those of their successors.
   return new Intl.Locale(`und-${code}`).region === code ? names.of(code) : undefined

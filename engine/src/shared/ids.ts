@@ -11,10 +11,24 @@ type IdSize = 'secret' | 'short' | 'key'
 const characters: Readonly<Record<IdSize, number>> = { secret: 26, short: 12, key: 40 }
 
 export const randomId: NewId = (prefix, size = 'secret') => {
-  const bytes = crypto.getRandomValues(new Uint8Array(characters[size]))
-  let text = ''
-  for (const byte of bytes) text += alphabet[byte & 31]
-  return `${prefix}_${text}`
+  let text = `${prefix}_`
+  for (let left = characters[size]; left > 0; left -= 1) text += alphabet[randomByte() & 31]
+  return text
+}
+
+// To ask for randomness takes far longer than to make an id of it, so it is fetched for many ids at once.
+const fetched = new Uint8Array(4096)
+let used = fetched.length
+
+function randomByte(): number {
+  if (used === fetched.length) {
+    crypto.getRandomValues(fetched)
+    used = 0
+  }
+  const byte = fetched[used]!
+  fetched[used] = 0
+  used += 1
+  return byte
 }
 
 /** Ids counted from one, for tests: `crt_1`, `crt_2` … */
