@@ -70,26 +70,32 @@ export type ChosenSet = { readonly name: SetName; readonly isTiny: boolean }
 
 export const mostTiny = 1000
 
-/** The filter that leaves fewest, if any leaves few, or no more than `most`. None is counted beyond that. */
+/** The filter that leaves fewest products, and no more than so many. */
+export type SmallestSet = { readonly name: SetName; readonly size: number }
+
+/** The filter that leaves fewest, if any leaves few. None is counted beyond that. */
 export async function smallestSet(
   tx: ReadTx,
   shape: SetShape & { readonly sort: SortOrder },
   params: Record<string, unknown>,
-  most: number = few.among,
-): Promise<ChosenSet | undefined> {
+): Promise<SmallestSet | undefined> {
   const names = setsOf(shape)
   const isAlone =
     names.filter(name => name !== 'price' || shape.sort === 'title').length <= 1 && shape.words === undefined
-  let smallest: SetName | undefined
-  let least = Math.min(isAlone ? few.alone : few.among, most) + 1
+  let smallest: SmallestSet | undefined
+  let most = isAlone ? few.alone : few.among
   for (const name of names) {
     const [row] = await sizeQuery(shape, name)(tx, params)
-    if (!row || row.size >= least) continue
-    smallest = name
-    least = row.size
+    if (!row || row.size > most) continue
+    smallest = { name, size: row.size }
+    most = row.size - 1
   }
-  return smallest === undefined ? undefined : { name: smallest, isTiny: least <= mostTiny }
+  return smallest
 }
+
+/** The set, unless it holds more than so many. */
+export const chosenOf = (set: SmallestSet | undefined, most: number = few.among): ChosenSet | undefined =>
+  set === undefined || set.size > most ? undefined : { name: set.name, isTiny: set.size <= mostTiny }
 
 type SizeQuery = (tx: ReadTx, params: Record<string, unknown>) => Promise<{ size: number }[]>
 const sizeQueries = new Map<string, SizeQuery>()

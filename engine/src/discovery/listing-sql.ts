@@ -243,11 +243,12 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
     }
   }
   // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
-  const condition = sql.join([matchOf(words), ...isIn(sql`product_search.product_id`)], sql` and `)
+  const { from, condition } = matchOf(words)
+  const where = sql.join([condition, ...isIn(sql`product_search.product_id`)], sql` and `)
   const found = words.isRanked
-    ? sql`select product_id, number, ${rankOnPostgres} as rank from product_search where ${condition}
+    ? sql`select product_id, number, ${rankOnPostgres} as rank from ${from} where ${where}
         order by rank desc, number desc`
-    : sql`select product_id, number from product_search where ${condition} order by number desc ${isMany(tx, shape) ? sql`limit ${sql.placeholder('found')}` : sql``}`
+    : sql`select product_id, number from ${from} where ${where} order by number desc ${isMany(tx, shape) ? sql`limit ${sql.placeholder('found')}` : sql``}`
   return {
     from: sql`(${found} offset 0) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
@@ -262,20 +263,25 @@ export function isMany(tx: ReadTx, shape: ListingShape): boolean {
   return tx.dialect === 'postgres' && leadOf(shape) === 'words' && shape.words!.isMany
 }
 
-const matchOf = ({ place, isTyped, without, within }: NonNullable<ListingShape['words']>): SQL =>
-  matchOnPostgres(place, {
+const matchOf = ({ place, isTyped, without, within }: NonNullable<ListingShape['words']>) =>
+  matchOnPostgres({
+    place,
     words: isTyped ? sql.placeholder('words') : undefined,
     without: without ? sql.placeholder('without') : undefined,
     within: within ? sql.placeholder('within') : undefined,
   })
 
-/** The product matches the words, where the list begins with something else. SQLite looks for all that do, once. */
-function matches(tx: ReadTx, words: NonNullable<ListingShape['words']>): SQL {
+/** The product matches the words, where the list begins with something else. */
+function matches(tx: ReadTx, shape: ListingShape, words: NonNullable<ListingShape['words']>): SQL {
   const { products } = catalog(tx)
-  return tx.dialect === 'sqlite'
-    ? sql`(select number from product_search_rows where product_search_rows.product_id = ${products.id})
-        in (select rowid from product_search where product_search match ${sql.placeholder('words')})`
-    : sql`exists (select 1 from product_search where product_search.product_id = ${products.id} and ${matchOf(words)})`
+  if (tx.dialect === 'sqlite') {
+    // Looks for all that match, once, and leaves those of a set that do not before anything else is read of them.
+    const id = leadOf(shape) === 'set' ? sql`chosen.product_id` : products.id
+    return sql`(select number from product_search_rows where product_search_rows.product_id = ${id})
+      in (select rowid from product_search where product_search match ${sql.placeholder('words')})`
+  }
+  const { from, condition } = matchOf(words)
+  return sql`exists (select 1 from ${from} where product_search.product_id = ${products.id} and ${condition})`
 }
 
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
@@ -286,7 +292,7 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
   return [
     ...(shape.ids > 0 && lead !== 'ids' ? [sql`${id} in ${among('product', shape.ids)}`] : []),
     ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
-    ...(words && lead !== 'words' ? [matches(tx, words)] : []),
+    ...(words && lead !== 'words' ? [matches(tx, shape, words)] : []),
     ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
     ...(shape.categories > 0 && !words?.within && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
     ...(shape.brands > 0 && isLeft('brands') ? [ofBrands(tx, shape)] : []),

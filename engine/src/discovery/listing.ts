@@ -5,7 +5,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
 import { filterWords } from './filter-words.ts'
 import type { FacetShape } from './listing-filters.ts'
-import { smallestSet } from './listing-sets.ts'
+import { chosenOf, type SmallestSet, smallestSet } from './listing-sets.ts'
 import { isMany, type ListingShape, selectListed } from './listing-sql.ts'
 import type { FacetFilter, Narrowing, SortOrder } from './narrowing.ts'
 import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
@@ -30,6 +30,8 @@ export type Listing = Narrowing & {
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
     readonly mostInSet?: number
   }
+  /** What a search has found out of the filters already. */
+  readonly known?: KnownFilters
   readonly ids?: readonly string[]
   /** Products that are not listed. */
   readonly besides?: readonly string[]
@@ -38,6 +40,14 @@ export type Listing = Narrowing & {
   readonly from?: { readonly offset: number } | { readonly key: string | number; readonly id: string }
   /** At most one more than `mostCounted`. */
   readonly limit: number
+}
+
+/** What is found out of filters once for all the lists of a search. */
+export type KnownFilters = {
+  /** Those that are looked up with the words. */
+  readonly within: Match['within']
+  /** Of the others the one that leaves fewest. */
+  readonly smallest: SmallestSet | undefined
 }
 
 export type Listed = { readonly id: string; readonly key: string | number }
@@ -95,9 +105,9 @@ async function shapedFor(tx: ReadTx, asking: Listing): Promise<Shaped> {
   const listing = await withFoundFilters(tx, asking)
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
-  const set =
-    asked.isFewWords || asked.ids > 0 ? undefined : await smallestSet(tx, asked, params, listing.words?.mostInSet)
-  return { shape: { ...asked, set }, params }
+  if (asked.isFewWords || asked.ids > 0) return { shape: asked, params }
+  const smallest = listing.known ? listing.known.smallest : await smallestSet(tx, asked, params)
+  return { shape: { ...asked, set: chosenOf(smallest, listing.words?.mostInSet) }, params }
 }
 
 type Statements<R> = Map<string, (tx: ReadTx, params: Record<string, unknown>) => Promise<R[]>>
@@ -116,24 +126,13 @@ function statementOf<R>(
 const shapes: Statements<Row> = new Map()
 const newest: Statements<{ rows: string }> = new Map()
 
-/**
- * How many products match the words and those of the filters that full-text search knows, counted up to `most`; some of
- * them may not fit for other reasons.
- */
-export async function countMatches(tx: ReadTx, narrowing: Narrowing, match: Match, most: number): Promise<number> {
-  return await searchOf(tx).countMatches(tx, await withinFilters(tx, narrowing, match), most)
-}
-
-/** Whether a filter that full-text search does not know leaves no more than so many products. */
-export async function isNarrowed(
-  tx: ReadTx,
-  narrowed: Omit<Listing, 'sort' | 'limit'>,
-  most: number,
-): Promise<boolean> {
-  const words = { match: { ...nothingTyped, within: [] }, isRanked: false }
+/** Looks at the filters of a search by words, before any of its lists. */
+export async function knownFilters(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 'limit'>): Promise<KnownFilters> {
+  const within = await withinFilters(tx, narrowed)
+  const words = { match: { ...nothingTyped, ...(within && { within }) }, isRanked: false }
   const listing = { ...narrowed, words, sort: 'relevance', limit: 1 } as const
   const shape = shapeOf(listing)
-  return (await smallestSet(tx, shape, paramsOf(tx, listing, shape), most)) !== undefined
+  return { within, smallest: await smallestSet(tx, shape, paramsOf(tx, listing, shape)) }
 }
 
 /** Filters are looked up with the words; without any, where together they leave few products. */
@@ -141,7 +140,8 @@ async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> 
   const { words, sort, ids } = listing
   const isAlone = words === undefined && (filterWords(listing).length < 2 || sort === 'manual')
   if (ids || isAlone) return listing
-  const match = await withinFilters(tx, listing, words?.match ?? nothingTyped)
+  const within = listing.known ? listing.known.within : await withinFilters(tx, listing)
+  const match = { ...(words?.match ?? nothingTyped), ...(within && { within }) }
   if (match.terms.length === 0 && match.within === undefined) return listing
   const isFew = sort !== 'relevance' && (words?.isFew || (await isBegunWith(tx, match)))
   if (words) return { ...listing, words: { ...words, match, isFew } }
@@ -156,10 +156,10 @@ const nothingTyped: Match = { has: 'all', terms: [], place: 'anywhere' }
 const mostBegunWith = 1500
 
 /** After rules have changed, full-text search does not know the filters until all products are indexed anew. */
-async function withinFilters(tx: ReadTx, narrowing: Narrowing, match: Match): Promise<Match> {
+async function withinFilters(tx: ReadTx, narrowing: Narrowing): Promise<Match['within']> {
   const within = filterWords(narrowing)
   const isKnown = within.length > 0 && (await searchOf(tx).outdatedProducts(tx, 1)).length === 0
-  return isKnown ? { ...match, within } : match
+  return isKnown ? within : undefined
 }
 
 /** How much the words or filters leave decides how PostgreSQL had best go about a list. */

@@ -30,6 +30,7 @@ const planned = [
   'product_prices',
   'product_facets',
   'product_search',
+  'product_headings',
   'search_words',
   'search_spellings',
 ]

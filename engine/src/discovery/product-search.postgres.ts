@@ -15,23 +15,35 @@ export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents
     filters: document.filterWords,
   }))
   await tx.rows(
-    sql`insert into product_search (product_id, stems, version, heading, words)
-      select product_id, stems, ${documentVersion}::bigint, heading, heading ||
-        setweight(to_tsvector('mitchweb', details), 'C') ||
-        setweight(to_tsvector('mitchweb', description), 'D') ||
-        array_to_tsvector(array(select json_array_elements_text(filters)))
-      from (
-        select *, setweight(to_tsvector('mitchweb', title), 'A') || setweight(to_tsvector('mitchweb', named), 'B') as heading
-        from json_to_recordset(${JSON.stringify(rows)}::json)
-          as given (product_id text, stems text, title text, named text, details text, description text, filters json)
-      ) made
-      on conflict (product_id) do update
-      set stems = excluded.stems, version = excluded.version, heading = excluded.heading, words = excluded.words`,
+    sql`with made as (
+        select product_id, stems, heading, filters, heading ||
+          setweight(to_tsvector('mitchweb', details), 'C') ||
+          setweight(to_tsvector('mitchweb', description), 'D') || filters as words
+        from (
+          select product_id, stems, details, description,
+            setweight(to_tsvector('mitchweb', title), 'A') || setweight(to_tsvector('mitchweb', named), 'B') as heading,
+            array_to_tsvector(array(select json_array_elements_text(given.filters))) as filters
+          from json_to_recordset(${JSON.stringify(rows)}::json)
+            as given (product_id text, stems text, title text, named text, details text, description text, filters json)
+        ) parts
+      ), written as (
+        insert into product_search (product_id, stems, version, heading, words)
+        select product_id, stems, ${documentVersion}::bigint, heading, words from made
+        on conflict (product_id) do update
+        set stems = excluded.stems, version = excluded.version, heading = excluded.heading, words = excluded.words
+        returning product_id, number
+      )
+      insert into product_headings (product_id, number, heading, filters)
+      select product_id, number, heading, filters from made join written using (product_id)
+      on conflict (product_id) do update set heading = excluded.heading, filters = excluded.filters`,
   )
 }
 
 export const removeDocuments: typeof sqlite.removeDocuments = async (tx, productIds) => {
-  if (productIds.length > 0) await tx.rows(sql`delete from product_search where product_id in ${productIds}`)
+  if (productIds.length === 0) return
+  for (const table of ['product_search', 'product_headings']) {
+    await tx.rows(sql`delete from ${sql.raw(table)} where product_id in ${productIds}`)
+  }
 }
 
 export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => {
@@ -57,14 +69,15 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
 }
 
 export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
-  const { terms, without, within } = match
-  const condition = matchOnPostgres(match.place, {
+  const { place, terms, without, within } = match
+  const { from, condition } = matchOnPostgres({
+    place,
     words: terms.length > 0 ? tsExpression(match) : undefined,
     without: without && tsExpression(without),
     within: within && tsFilters(within),
   })
   const [counted] = await tx.rows<{ matches: number }>(
-    sql`select count(*)::int as matches from (select 1 from product_search where ${condition} limit ${most}) found`,
+    sql`select count(*)::int as matches from (select 1 from ${from} where ${condition} limit ${most}) found`,
   )
   return counted?.matches ?? 0
 }

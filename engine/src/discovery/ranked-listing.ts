@@ -1,6 +1,5 @@
 import type { ReadTx } from '../storage/port.ts'
-import { filterWords } from './filter-words.ts'
-import { countMatches, isNarrowed, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
+import { type KnownFilters, knownFilters, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { isMention, relevance } from './relevance.ts'
 import type { Match } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
@@ -16,7 +15,7 @@ import {
 import type { SearchTerms, Term } from './search-terms.ts'
 
 export type RankedFrom = { readonly stage: StageName; readonly offset: number }
-type Narrowed = Omit<Listing, 'words' | 'ids' | 'sort' | 'from' | 'limit'>
+type Narrowed = Omit<Listing, 'known' | 'words' | 'ids' | 'sort' | 'from' | 'limit'>
 
 export type RankedPage = {
   readonly narrowed: Narrowed
@@ -24,6 +23,8 @@ export type RankedPage = {
   readonly from: RankedFrom
   readonly limit: number
 }
+
+type Page = RankedPage & { readonly known: KnownFilters }
 
 export type RankedListing = {
   readonly listed: readonly Listed[]
@@ -38,7 +39,8 @@ export type RankedListing = {
  * Products by relevance, stage after stage. The database finds and roughly ranks them, and the best of each stage are
  * ranked anew by the shared rules, so a page far behind is in the database's order.
  */
-export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<RankedListing> {
+export async function listByRelevance(tx: ReadTx, asked: RankedPage): Promise<RankedListing> {
+  const page = { ...asked, known: await knownFilters(tx, asked.narrowed) }
   const { terms } = page.search
   const whole = await listStages(tx, page, await stagesOf(tx, page))
   if (whole.next || terms.length < 2) return { ...whole, whole: whole.listed.length }
@@ -55,26 +57,34 @@ export async function listByRelevance(tx: ReadTx, page: RankedPage): Promise<Ran
   }
 }
 
-/** The stages of what has every word. Words that are often what products are called are not counted elsewhere. */
-async function stagesOf(tx: ReadTx, { narrowed, search: { terms } }: RankedPage): Promise<Stage[]> {
+/** The stages of what has every word. What is counted first is what probably tells that nothing else need be counted. */
+async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
+  const { terms, shop } = page.search
+  const { within, smallest } = page.known
   const reach = Math.min(...terms.map(term => term.reach))
-  if (reach <= mostListed) return wholeStages(terms, { most: reach, isOftenNamed: false, isNarrow: false })
-  const count = async (place: Match['place']) =>
-    await countMatches(tx, narrowed, { has: 'all', terms, place }, mostRanked + 1)
-  const single = terms.length === 1 && filterWords(narrowed).length === 0 ? terms[0] : undefined
-  const named = single && single.named > mostRanked ? single.named : await countNamed()
-  const isOftenNamed = named > mostRanked
-  const most = isOftenNamed ? named : await count('anywhere')
-  return wholeStages(terms, {
-    most,
-    isOftenNamed,
-    isNarrow: most > mostRanked && (await isNarrowed(tx, narrowed, mostNarrowed)),
-  })
+  if (reach <= mostListed) return wholeStages(terms, { most: reach, named: 0, isNarrow: false })
+  const count = async (place: Match['place']) => await countMatches(tx, page, { has: 'all', terms, place })
+  const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
+  const isLikelyRanked = within !== undefined || likely <= mostRanked
+  const known = isLikelyRanked ? await count('anywhere') : undefined
+  const named = known !== undefined && known <= mostRanked ? 0 : await countNamed()
+  const most = known ?? (named > mostRanked ? named : await count('anywhere'))
+  const isNarrow = most > mostRanked && smallest !== undefined && smallest.size <= mostNarrowed
+  return wholeStages(terms, { most, named, isNarrow })
 
   async function countNamed(): Promise<number> {
-    return reach > mostRanked && terms.every(term => term.isNamed) ? await count('heading') : 0
+    const single = terms.length === 1 && within === undefined ? terms[0]! : undefined
+    if (single && single.named > mostRanked) return single.named
+    return terms.every(term => term.isNamed) ? await count('heading') : 0
   }
 }
+
+/**
+ * How many products match and are within the filters that full-text search knows, as far as it matters; some of them may
+ * not fit for other reasons.
+ */
+const countMatches = async (tx: ReadTx, { known: { within } }: Pick<Page, 'known'>, match: Match): Promise<number> =>
+  await searchOf(tx).countMatches(tx, { ...match, ...(within && { within }) }, mostRanked + 1)
 
 /** Among so few products of a filter the words are not looked for by place. */
 const mostNarrowed = 500
@@ -82,7 +92,7 @@ const mostNarrowed = 500
 /** A page over these stages, from its place on. */
 async function listStages(
   tx: ReadTx,
-  { narrowed, search, from, limit }: RankedPage,
+  { from, limit, ...page }: Page,
   stages: readonly Stage[],
 ): Promise<{ listed: Listed[]; next?: RankedFrom }> {
   const listed: Listed[] = []
@@ -90,7 +100,7 @@ async function listStages(
     if (stageNames.indexOf(stage.name) < stageNames.indexOf(from.stage)) continue
     const offset = stage.name === from.stage ? from.offset : 0
     const missing = limit - listed.length
-    const found = await ranked(tx, { narrowed, search, stage, offset, wanted: missing + 1 })
+    const found = await ranked(tx, { ...page, stage, offset, wanted: missing + 1 })
     listed.push(...found.slice(0, missing))
     if (found.length > missing) return { listed, next: { stage: stage.name, offset: offset + missing } }
   }
@@ -102,7 +112,7 @@ async function listStages(
  * telling first. No word that somebody wrote is left out for a guess. Of many terms the least telling go without trying
  * each.
  */
-async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]> {
+async function keptTerms(tx: ReadTx, page: Page): Promise<readonly Term[]> {
   const { terms } = page.search
   let kept = leastTelling(terms.filter(term => term.reach > 0))
   if (kept.length < terms.length && kept.length > 0 && (await hasAll(tx, page, kept))) return kept
@@ -121,27 +131,27 @@ async function keptTerms(tx: ReadTx, page: RankedPage): Promise<readonly Term[]>
 
 const mostTried = 6
 
-async function hasAll(tx: ReadTx, { narrowed }: RankedPage, terms: readonly Term[]): Promise<boolean> {
+async function hasAll(tx: ReadTx, { narrowed, known }: Page, terms: readonly Term[]): Promise<boolean> {
   const words = { match: { has: 'all', terms, place: 'anywhere' }, isRanked: false } as const
-  const found = await listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: 0 }, limit: 1 })
+  const found = await listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: 0 }, limit: 1 })
   return found.length > 0
 }
 
-type StagePage = Pick<RankedPage, 'narrowed' | 'search'> & {
+type StagePage = Omit<Page, 'from' | 'limit'> & {
   readonly stage: Stage
   readonly offset: number
   readonly wanted: number
 }
 
-async function ranked(tx: ReadTx, { narrowed, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
+async function ranked(tx: ReadTx, { narrowed, known, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
   const { match } = stage
-  const most = stage.most ?? (await countMatches(tx, narrowed, match, mostRanked + 1))
+  const most = stage.most ?? (await countMatches(tx, { known }, match))
   if (most === 0) return []
   const isRanked = most > mostListed && most <= mostRanked
   const isMany = most > mostRanked && match.place !== 'text'
   const words = { match, isRanked, isMany, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
   const list = (from: number, limit: number) =>
-    listProducts(tx, { ...narrowed, words, sort: 'relevance', from: { offset: from }, limit })
+    listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)
   const best = await byRelevance(tx, await list(0, mostListed), search)
   const page = best.slice(offset, offset + wanted)

@@ -33,31 +33,39 @@ function fts5Words(match: Match): string {
   return match.without ? `(${placed}) NOT (${expression(match.without, fts5)})` : placed
 }
 
-/** The same terms for PostgreSQL's `to_tsquery`; the place is a column there, not a part of the expression. */
-export const tsExpression = (terms: Terms): string => expression(terms, ts)
+/** The same terms for PostgreSQL's `to_tsquery`. What is looked for in headings among all words tells so by its weight. */
+export const tsExpression = (match: Terms & Partial<Match>): string =>
+  expression(match, match.place === 'heading' && match.without ? tsOfWeight('AB') : tsOfWeight(''))
 
 /** The words of filters as PostgreSQL's `tsquery`. */
 export const tsFilters = (within: NonNullable<Match['within']>): string =>
   within.map(words => `(${words.map(word => `'${word}'`).join(' | ')})`).join(' & ')
 
-/** What `fts5Expression` says, for PostgreSQL; the expressions are values or placeholders. */
-export function matchOnPostgres(
-  place: Match['place'],
-  { words, without, within }: { readonly words: unknown; readonly without: unknown; readonly within: unknown },
-): SQL {
-  const filters = within === undefined ? [] : [sql`product_search.words @@ ${within}::tsquery`]
-  const found = words === undefined ? [] : [wordsOnPostgres(place, { words, without })]
-  return sql.join([...found, ...filters], sql` and `)
-}
+type OnPostgres = Pick<Match, 'place'> & Readonly<Record<'words' | 'without' | 'within', unknown>>
 
-function wordsOnPostgres(place: Match['place'], { words, without }: { words: unknown; without: unknown }): SQL {
-  const wanted = sql`to_tsquery('mitchweb', ${words})`
-  const anywhere = sql`product_search.words @@ ${wanted}`
-  const inHeading = sql`product_search.heading @@ ${wanted}`
-  const placed = { anywhere, heading: inHeading, text: sql`${anywhere} and not ${inHeading}` }[place]
-  return without === undefined
-    ? placed
-    : sql`${placed} and not product_search.words @@ to_tsquery('mitchweb', ${without})`
+/**
+ * What `fts5Expression` says, for PostgreSQL; the expressions are values or placeholders. The condition is of the table
+ * `from`, by the name of `product_search`. Headings lie close together in a table of their own, with the words of filters.
+ */
+export function matchOnPostgres({ words, without, within, place }: OnPostgres): {
+  readonly from: SQL
+  readonly condition: SQL
+} {
+  const isOfHeadings = place === 'heading' && without === undefined
+  const wanted = words === undefined ? [] : [sql`to_tsquery('mitchweb', ${words})`]
+  const filters = within === undefined ? [] : [sql`${within}::tsquery`]
+  const inHeading = wanted.map(query => sql`product_search.heading @@ ${query}`)
+  const conditions = isOfHeadings
+    ? [...inHeading, ...filters.map(query => sql`product_search.filters @@ ${query}`)]
+    : [
+        ...[...wanted, ...filters].map(query => sql`product_search.words @@ ${query}`),
+        ...(place === 'text' ? inHeading.map(found => sql`not ${found}`) : []),
+        ...(without === undefined ? [] : [sql`not product_search.words @@ to_tsquery('mitchweb', ${without})`]),
+      ]
+  return {
+    from: isOfHeadings ? sql`product_headings product_search` : sql`product_search`,
+    condition: sql.join(conditions, sql` and `),
+  }
 }
 
 type Language = {
@@ -74,12 +82,12 @@ const fts5: Language = {
   prefix: word => `"${word}"*`,
 }
 
-const ts: Language = {
+const tsOfWeight = (weight: '' | 'AB'): Language => ({
   and: ' & ',
   or: ' | ',
-  form: ({ words }) => `(${words.map(word => `'${word}'`).join(' <-> ')})`,
-  prefix: word => `'${word}':*`,
-}
+  form: ({ words }) => `(${words.map(word => `'${word}'${weight && `:${weight}`}`).join(' <-> ')})`,
+  prefix: word => `'${word}':*${weight}`,
+})
 
 function expression({ has, terms }: Terms, { and, or, form, prefix }: Language): string {
   const each = terms.map(({ forms, isPrefix }) => {

@@ -2,7 +2,12 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../../test/databases.ts'
 import { saveStore } from '../pricing/index.ts'
+import type { Storage } from '../storage/port.ts'
+import { filterWords } from './filter-words.ts'
 import { importProducts, renewSearchIndex, searchCatalog, suggestSearches } from './index.ts'
+import type { Match } from './search-expression.ts'
+import { searchOf } from './search-index.ts'
+import { termsOf } from './search-terms.ts'
 
 const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
 
@@ -26,5 +31,50 @@ onBothDatabases('products that were indexed by older rules', database => {
     expect(words).toMatchObject([{ stem: 'mug', products: 2 }])
     const found = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'mug' } }))
     expect(found.products).toHaveLength(2)
+  })
+})
+
+onBothDatabases('full-text search', database => {
+  const imported = async (storage: Storage, products: Parameters<typeof importProducts>[1]['products']) =>
+    await storage.write(tx => importProducts(tx, { products }))
+  const variants = [{ prices: [{ currency: 'EUR', amount: 100 }] }]
+  const mug = { handle: 'mug', title: 'Enamel Mug', brand: 'Hearth', variants }
+  const shelf = { handle: 'shelf', title: 'Oak Shelf', brand: 'Tinker', description: { plain: 'For a mug.' }, variants }
+
+  const counted = async (storage: Storage, word: string, { without, ...match }: Asked): Promise<number> =>
+    await storage.read(async tx => {
+      const { terms } = await termsOf(tx, [word], { isFinished: true })
+      const other = without === undefined ? [] : (await termsOf(tx, [without], { isFinished: true })).terms
+      const excluding = other.length > 0 ? { without: { has: 'all', terms: other } as const } : {}
+      return await searchOf(tx).countMatches(tx, { has: 'all', terms, ...match, ...excluding }, 10)
+    })
+  type Asked = Pick<Match, 'place' | 'within'> & { readonly without?: string }
+  const ofBrand = (key: string) => filterWords({ brandKeys: [key] })
+
+  test('tells what products are called from what they mention, with and without filters and other words', async () => {
+    const storage = await database.open()
+    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
+    await imported(storage, [mug, shelf])
+    const count = async (asked: Asked) => await counted(storage, 'mug', asked)
+    expect([await count({ place: 'heading' }), await count({ place: 'text' })]).toEqual([1, 1])
+    expect(await count({ place: 'anywhere' })).toBe(2)
+    expect(await count({ place: 'heading', within: ofBrand('hearth') })).toBe(1)
+    expect(await count({ place: 'heading', within: ofBrand('tinker') })).toBe(0)
+    expect(await count({ place: 'anywhere', within: ofBrand('tinker') })).toBe(1)
+    expect(await count({ place: 'heading', without: 'oak' })).toBe(1)
+    expect(await count({ place: 'heading', without: 'enamel' })).toBe(0)
+    expect(await count({ place: 'heading', without: 'oak', within: ofBrand('tinker') })).toBe(0)
+  })
+
+  test('forgets what a product was called once it is renamed, of another brand, or no longer shown', async () => {
+    const storage = await database.open()
+    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
+    await imported(storage, [mug, shelf])
+    await imported(storage, [{ ...mug, title: 'Enamel Cup', brand: 'Tinker' }])
+    expect(await counted(storage, 'mug', { place: 'heading' })).toBe(0)
+    expect(await counted(storage, 'enamel', { place: 'heading', within: ofBrand('hearth') })).toBe(0)
+    expect(await counted(storage, 'enamel', { place: 'heading', within: ofBrand('tinker') })).toBe(1)
+    await imported(storage, [{ ...mug, status: 'archived' }])
+    expect(await counted(storage, 'enamel', { place: 'heading' })).toBe(0)
   })
 })

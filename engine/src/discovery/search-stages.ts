@@ -35,13 +35,13 @@ export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean
 type Known = {
   /** No more have them than so many; more than `mostRanked` may be any number. */
   readonly most: number
-  /** More than `mostRanked` are called so. */
-  readonly isOftenNamed: boolean
+  /** So many are called so; more than `mostRanked` may be any number. It tells only where `most` is more than that. */
+  readonly named: number
   /** A filter leaves few of them. */
   readonly isNarrow: boolean
 }
 
-export function wholeStages(terms: readonly Term[], { most, isOftenNamed, isNarrow }: Known): Stage[] {
+export function wholeStages(terms: readonly Term[], { most, named, isNarrow }: Known): Stage[] {
   const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -51,7 +51,7 @@ export function wholeStages(terms: readonly Term[], { most, isOftenNamed, isNarr
   if (most === 0) return []
   if (most <= mostRanked || isNarrow) return [stage('all', 'anywhere', most)]
   if (!terms.every(term => term.isNamed)) return [stage('text', 'anywhere', most)]
-  return [stage('heading', 'heading', isOftenNamed ? most : undefined), stage('text', 'text', most)]
+  return [stage('heading', 'heading', named), stage('text', 'text', most)]
 }
 
 /** `kept` is what is left of the terms once enough are left out for something to be found. */
