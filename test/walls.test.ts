@@ -11,6 +11,7 @@ const rooms = [
   'catalog',
   'customers',
   'staff',
+  'accounts',
   'pricing',
   'inventory',
   'discovery',

@@ -1,8 +1,10 @@
+import { type Accounts, type DeriveKey, type Mailer, openAccounts } from './accounts/index.ts'
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { orderListener } from './hear-of-orders.ts'
-import { type Identify, identifier, staffKeyReader } from './identify.ts'
+import { type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
+import { joinGuestOrders } from './orders/index.ts'
 import {
   demoGateway,
   type Gateways,
@@ -16,8 +18,10 @@ import {
   type StripeSettings,
 } from './payments/index.ts'
 import { type Perform, performer, type Through } from './perform.ts'
+import { getStore } from './pricing/index.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, notFound } from './shared/errors.ts'
+import { randomId } from './shared/ids.ts'
 import type { Money } from './shared/money.ts'
 import { makeFirstOwner, makeOwnerKey, type OwnerKey } from './staff/index.ts'
 import { pruneKeys } from './storage/idempotency.ts'
@@ -38,6 +42,10 @@ export type EngineOptions = StorageOptions & {
   readonly gatewayTimeoutMs?: number
   /** Whether every answer is checked against its schema, which costs time; on where NODE_ENV is development or test. */
   readonly checkOutput?: boolean
+  /** The costly step of keeping and checking passwords; scrypt unless told. */
+  readonly deriveKey?: DeriveKey
+  /** What sends the shop's letters. Without one nobody can make an account. */
+  readonly mailer?: Mailer
   /** Hears of what failed in the background. */
   readonly onError?: (error: unknown) => void
 }
@@ -62,6 +70,8 @@ export type Engine = {
   readonly ownerKey: (name: string) => Promise<OwnerKey>
   /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
   readonly perform: Perform
+  /** Sign-in for people: answers the requests under `/api/auth`. */
+  readonly accounts: Pick<Accounts, 'handle'>
   /** Takes in the records of a shop that `export_records` gave out. */
   readonly importRecords: ImportRecords
   /** Hears of what has happened, after commit, at least once. Answers the function that ends it. */
@@ -105,8 +115,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const gateways = options.gateways?.(storage) ?? [stripe ?? bank].filter(gateway => gateway !== undefined)
   const deps: Deps = { storage, gateways, gatewayTimeoutMs }
   const perform = performer(deps, { checkOutput: options.checkOutput ?? isBeingWritten() })
+  const accounts = await openAccounts({
+    ...options,
+    storage,
+    newId: options.newId ?? randomId,
+    publicUrl,
+    onError,
+    onVerified: joinGuestOrders,
+    shopName: async tx => (await getStore(tx)).name,
+  })
   const listeners = new Set<EventListener>()
-  const events = relay(storage, [orderListener(storage), event => tellAll(listeners, event)], { onError })
+  const events = relay(storage, [orderListener(storage), accounts.hear, event => tellAll(listeners, event)], {
+    onError,
+  })
   const working = new Set<Promise<void>>()
   const work = (promise: Promise<void>) => {
     const done = promise.catch(onError).finally(() => working.delete(done))
@@ -120,10 +141,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         <N extends OperationName>(name: N, input: InputOf<N>, call?: CallOptions) =>
           perform(actor, name, input, through ? { ...call, ...through } : call) as Promise<OutputOf<N>>,
       ),
-    identify: identifier([staffKeyReader({ storage, inBackground: work })]),
+    identify: identifier([staffKeyReader({ storage, inBackground: work }), sessionReader(accounts)]),
     firstOwner: () => storage.write(makeFirstOwner),
     ownerKey: name => storage.write(tx => makeOwnerKey(tx, name)),
     perform,
+    accounts,
     importRecords: recordImporter(deps),
     subscribe: listener => {
       listeners.add(listener)

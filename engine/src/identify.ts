@@ -1,3 +1,4 @@
+import type { Accounts } from './accounts/index.ts'
 import { guest } from './shared/actor.ts'
 import { CommerceError } from './shared/errors.ts'
 import type { Identity } from './shared/identity.ts'
@@ -5,7 +6,12 @@ import { isStaffKey, noteUse, staffByKey } from './staff/index.ts'
 import type { Storage } from './storage/index.ts'
 
 /** What a caller has shown, as it came; `audience` is the address of the door that it was shown at. */
-export type Asking = { readonly authorization?: string | undefined; readonly audience: string }
+export type Asking = {
+  readonly authorization?: string | undefined
+  /** The Cookie header, at doors where browsers call. It counts where there is no Authorization. */
+  readonly cookie?: string | undefined
+  readonly audience: string
+}
 
 /** Answers who holds what was shown, or undefined where it is of another kind. */
 export type CredentialReader = (asking: Asking) => Promise<Identity> | undefined
@@ -40,6 +46,24 @@ export const staffKeyReader =
       const { actor, key, isUseNoted } = await storage.read(tx => staffByKey(tx, secret))
       if (!isUseNoted) inBackground(storage.write(tx => noteUse(tx, key.id)))
       return { actor, credential: { kind: 'api_key', id: key.id, name: key.name, expiresAt: key.expiresAt } }
+    }
+  }
+
+/** Reads the session of a browser. */
+export const sessionReader =
+  (accounts: Pick<Accounts, 'holdsSession' | 'sessionOf'>): CredentialReader =>
+  ({ authorization, cookie }) => {
+    return authorization === undefined && cookie !== undefined && accounts.holdsSession(cookie)
+      ? identity(cookie)
+      : undefined
+
+    async function identity(shown: string): Promise<Identity> {
+      const { id, customerId, name, expiresAt } = await accounts.sessionOf(shown)
+      if (customerId !== undefined) {
+        return { actor: { kind: 'customer', customerId }, credential: { kind: 'session', id, name, expiresAt } }
+      }
+      const message = 'The e-mail address of this account is not verified yet.'
+      throw new CommerceError('unauthorized', message, { reason: 'unverified' })
     }
   }
 

@@ -1,5 +1,6 @@
 /** The shop as a library. Open an engine, take a shop as some actor, and call its operations. */
 
+export type { DeriveKey, Letter, Mailer } from './accounts/index.ts'
 export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'

@@ -1,3 +1,4 @@
+import { accountTables } from './accounts/tables.ts'
 import { cartTables } from './cart/tables.ts'
 import { catalogTables } from './catalog/tables.ts'
 import { checkoutTables } from './checkout/tables.ts'
@@ -17,6 +18,7 @@ export const allTables = (c: Columns) => ({
   ...catalogTables(c),
   ...customerTables(c),
   ...staffTables(c),
+  ...accountTables(c),
   ...pricingTables(c),
   ...inventoryTables(c),
   ...discoveryTables(c),

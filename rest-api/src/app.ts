@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { guest } from '@mitchweb/engine'
+import { type Actor, guest, type Identity } from '@mitchweb/engine'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { apiRouter, named } from './http/api.ts'
 import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
-import { bytes, parseJson } from './http/json-body.ts'
+import { identified, identityOf } from './http/identity.ts'
+import { bytes, maxBodyBytes, parseJson } from './http/json-body.ts'
 import { defaultLimits, type Limits, limitTraffic } from './http/limits.ts'
 import { type Log, requestIds, requestLog } from './http/log.ts'
 import { problems, unknownAddress, wrongMethod } from './http/problem.ts'
+import { signInDoor } from './http/sign-in.ts'
 import { openApiDocument } from './openapi.ts'
 import { docsPage } from './pages/docs-page.ts'
 import { pagesRouter } from './pages/router.ts'
@@ -17,7 +19,18 @@ import { version } from './version.ts'
 
 /** The MCP head's door: it is handed the request with the body already read. */
 export type McpHandler = {
-  readonly handle: (request: IncomingMessage, response: ServerResponse, body: unknown) => Promise<void>
+  readonly handle: (request: McpRequest, response: ServerResponse, body: unknown) => Promise<void>
+}
+
+/** The request with who sent it, as the MCP SDK carries it: nothing for a guest. */
+export type McpRequest = IncomingMessage & { auth?: McpCaller }
+
+export type McpCaller = {
+  readonly token: string
+  readonly clientId: string
+  readonly scopes: string[]
+  readonly expiresAt?: number
+  readonly extra: { readonly actor: Actor; readonly customerId?: string }
 }
 
 export type AppOptions = {
@@ -52,14 +65,25 @@ export function createApp({
     (_request, response) => void response.set('Cache-Control', 'no-store').json({ status: 'ok' }),
   )
   app.get('/ready', named('/ready'), readiness(engine, isClosing))
-  if (mcp)
-    app.all('/mcp', named('/mcp'), ...(limits ? [limitTraffic(limits.mcp)] : []), bytes(256 * 1024), mcpDoor(mcp))
+  if (mcp) {
+    const limiting = limits ? [limitTraffic(limits.mcp)] : []
+    const asking = identified({ engine, path: '/mcp', takesCookies: false })
+    app.all('/mcp', named('/mcp'), ...limiting, asking, bytes(256 * 1024), mcpDoor(mcp))
+  }
   app
     .route('/webhooks/stripe')
     .post(named('/webhooks/stripe'), bytes(maxWebhookBytes), stripeDoor(engine))
     .all(wrongMethod(['POST']))
   app.use('/webhooks', unknownAddress, problems(log))
   app.use(compression())
+  app.use(
+    '/api/auth',
+    named('/api/auth'),
+    ...(limits ? [limitTraffic(limits.checkout)] : []),
+    bytes(maxBodyBytes),
+    signInDoor(engine),
+    problems(log),
+  )
   app.use('/api', openToOrigins)
   app
     .route('/api/openapi.json')
@@ -69,6 +93,7 @@ export function createApp({
     .route('/api/docs')
     .get(named('/api/docs'), reference(engine))
     .all(wrongMethod(['GET', 'HEAD']))
+  app.use('/api', identified({ engine, path: '/api', takesCookies: true }))
   app.use('/api', apiRouter({ engine, limits }), unknownAddress, problems(log))
   app
     .route('/feeds/google.xml')
@@ -114,8 +139,22 @@ const mcpDoor =
       const error = { code: -32700, message: `Parse error: ${read.problem}` }
       return void response.status(400).json({ jsonrpc: '2.0', id: null, error })
     }
-    await mcp.handle(request, response, read.message)
+    const auth = callerOf(identityOf(response))
+    await mcp.handle(auth ? Object.assign(request, { auth }) : request, response, read.message)
   }
+
+/** What stands in the place of the token is its name: nobody behind this door has a use for the token itself. */
+function callerOf({ actor, credential }: Identity): McpCaller | undefined {
+  if (!credential) return undefined
+  const customerId = 'customerId' in actor ? actor.customerId : undefined
+  return {
+    token: credential.id,
+    clientId: actor.kind === 'agent' ? actor.agentId : `${credential.kind}:${credential.id}`,
+    scopes: 'scopes' in actor ? [...actor.scopes] : [],
+    ...(credential.expiresAt && { expiresAt: Math.floor(credential.expiresAt.getTime() / 1000) }),
+    extra: { actor, ...(customerId !== undefined && { customerId }) },
+  }
+}
 
 function readMessage(body: unknown): { message: unknown } | { problem: string } {
   try {

@@ -3,5 +3,14 @@ import type { Engine } from '@mitchweb/engine'
 /** What the gateway needs of an engine. */
 export type GatewayEngine = Pick<
   Engine,
-  'as' | 'perform' | 'checkReady' | 'demoBank' | 'receiveWebhook' | 'askPayment' | 'waitsForPerson' | 'publicUrl'
+  | 'as'
+  | 'perform'
+  | 'identify'
+  | 'accounts'
+  | 'checkReady'
+  | 'demoBank'
+  | 'receiveWebhook'
+  | 'askPayment'
+  | 'waitsForPerson'
+  | 'publicUrl'
 >

@@ -21,6 +21,8 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
   const engine: GatewayEngine = {
     as: actor => shopOver((name, input, options) => perform(actor, name, input, options) as never),
     perform,
+    identify: async () => ({ actor: { kind: 'guest' } }),
+    accounts: { handle: async () => Response.json(null) },
     checkReady: async () => {
       if (!isReady) throw new Error('the database is away')
     },

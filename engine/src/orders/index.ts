@@ -1,6 +1,7 @@
 /** What was bought: orders, their shipments, cancellations, refunds and disputes. */
 export { noteDispute } from './disputes.ts'
 export { exportOrders, orderRecords } from './export-orders.ts'
+export { joinGuestOrders } from './join-guest-orders.ts'
 export { type OrderDraft, placeOrder } from './place.ts'
 export { orderOfCheckout } from './records.ts'
 export { previewRefund, refundOrder } from './refund-order.ts'

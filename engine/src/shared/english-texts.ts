@@ -205,4 +205,12 @@ export const english = {
   selection_relaxed: 'No variant has all of this choice; {gone} was let go.',
   other_currency: 'There is no price in {currency}; this one is in {other}.',
   other_currency_of: '{title} has no price in {currency}; this one is in {other}.',
+
+  // Letters about accounts.
+  mail_verify_subject: 'Confirm your e-mail address for {shop}',
+  mail_verify:
+    'Hello,\n\nsomebody has made an account at {shop} with this e-mail address. If it was you, open this link and type the password that you chose:\n\n{link}\n\nThe link works for 24 hours. If it was not you, do nothing: without the link the account gives access to nothing.\n',
+  mail_known_subject: 'You already have an account at {shop}',
+  mail_known:
+    'Hello,\n\nsomebody wanted to make an account at {shop} with this e-mail address, and there is one already. If it was you, sign in here:\n\n{link}\n\nIf you do not know the password, choose a new one:\n\n{forgotten}\n\nIf it was not you, do nothing: nothing was changed.\n',
 } as const

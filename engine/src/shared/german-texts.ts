@@ -205,4 +205,12 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   selection_relaxed: 'Keine Variante hat diese ganze Auswahl; {gone} wurde weggelassen.',
   other_currency: 'Einen Preis in {currency} gibt es nicht; dieser ist in {other}.',
   other_currency_of: '{title} hat keinen Preis in {currency}; dieser ist in {other}.',
+
+  // Briefe über Konten.
+  mail_verify_subject: 'Bestätigen Sie Ihre E-Mail-Adresse für {shop}',
+  mail_verify:
+    'Guten Tag,\n\njemand hat mit dieser E-Mail-Adresse ein Konto bei {shop} angelegt. Wenn Sie es waren, öffnen Sie diesen Link und geben Sie das Passwort ein, das Sie gewählt haben:\n\n{link}\n\nDer Link gilt 24 Stunden. Wenn Sie es nicht waren, tun Sie nichts: Ohne den Link gibt das Konto zu nichts Zugang.\n',
+  mail_known_subject: 'Sie haben schon ein Konto bei {shop}',
+  mail_known:
+    'Guten Tag,\n\njemand wollte mit dieser E-Mail-Adresse ein Konto bei {shop} anlegen, und es gibt schon eines. Wenn Sie es waren, melden Sie sich hier an:\n\n{link}\n\nWenn Sie das Passwort nicht wissen, wählen Sie ein neues:\n\n{forgotten}\n\nWenn Sie es nicht waren, tun Sie nichts: Es wurde nichts geändert.\n',
 }

@@ -1,8 +1,8 @@
-import { guest } from '@mitchweb/engine'
 import { CommerceError, dropEchoes, operationByName, wishOf } from '@mitchweb/engine/contract'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { inLanguage, inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
+import { identityOf } from './identity.ts'
 import { bytes, jsonBody, maxBodyBytes } from './json-body.ts'
 import { type Limits, limitTraffic } from './limits.ts'
 import { wrongMethod } from './problem.ts'
@@ -56,12 +56,19 @@ const perform =
       inLanguage(route, input, wishOf(request.get('accept-language'))),
       operationByName.get(route.operation)?.echoes,
     )
-    const answer = await engine.perform(guest, route.operation, sent, key === undefined ? {} : { idempotencyKey: key })
+    const { actor, credential } = identityOf(response)
+    const answer = await engine.perform(actor, route.operation, sent, {
+      ...(key !== undefined && { idempotencyKey: key }),
+      door: 'rest',
+      credentialId: credential?.id,
+    })
     reply(response, route, answer)
   }
 
 function reply(response: Response, route: Route, answer: unknown): void {
-  const isPublic = isRead(route) && (route.isPublic || route.traffic === 'browse')
+  const isGuest = identityOf(response).actor.kind === 'guest'
+  const isPublic = isGuest && isRead(route) && (route.isPublic || route.traffic === 'browse')
+  response.vary('Authorization').vary('Cookie')
   if (route.language) response.vary('Accept-Language')
   response.set('Cache-Control', isPublic ? 'public, max-age=15' : 'private, no-store')
   if (!route.creates) return void response.json(answer)

@@ -1,0 +1,4 @@
+/** Who signs in here: people's accounts, their sessions and how they prove to be who they are. */
+export { type Accounts, type AccountsOptions, openAccounts } from './accounts.ts'
+export type { Letter, Mailer } from './mailer.ts'
+export type { DeriveKey } from './passwords.ts'
