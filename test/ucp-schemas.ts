@@ -27,7 +27,7 @@ const schemas: Readonly<Record<string, object>> = {
   search_catalog: shopping('catalog_search.json#/$defs/search_response'),
   lookup_catalog: shopping('catalog_lookup.json#/$defs/lookup_response'),
   get_product: shopping('catalog_lookup.json#/$defs/get_product_response'),
-  ...{ create_cart: cart, get_cart: cart, update_cart: cart, cancel_cart: cart },
+  ...{ create_cart: cart, get_cart: cart, update_cart: cart, cancel_cart: cart, reorder: cart },
   ...{ create_checkout: checkout, get_checkout: checkout, update_checkout: checkout },
   ...{ complete_checkout: checkout, cancel_checkout: checkout },
   ...{ get_order: order, cancel_order: order, refund_order: order, fulfill_order: order },

@@ -74,9 +74,11 @@ import {
   exportOrders,
   fulfillOrder,
   getOrder,
+  listOrders,
   previewCancellation,
   previewRefund,
   refundOrder,
+  reorder,
 } from './orders/index.ts'
 import {
   changeGiftCard,
@@ -188,6 +190,7 @@ export const useCases: UseCases = {
     get_gift_card_balance: getGiftCardBalance,
     get_store_credit: getStoreCredit,
     get_order: getOrder,
+    list_orders: listOrders,
     export_orders: exportOrders,
     export_records: exportRecords,
     read_feed: readFeed,
@@ -243,6 +246,7 @@ export const useCases: UseCases = {
     issue_store_credit: issueStoreCredit,
     change_gift_card: changeGiftCard,
     fulfill_order: fulfillOrder,
+    reorder,
   },
   charges: {
     complete_checkout: completeCheckout,

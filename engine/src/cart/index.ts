@@ -10,5 +10,5 @@ export {
 export { recommendProducts } from './recommend-products.ts'
 export { cartById, closeOrderedCart, deleteExpiredCarts } from './records.ts'
 export { basketColumns } from './tables.ts'
-export { cancelCart, createCart, currencyFor, getCart, linesFor, updateCart } from './use-cases.ts'
+export { cancelCart, createCart, currencyFor, getCart, linesFor, refillCart, updateCart } from './use-cases.ts'
 export { pricedBasketView } from './view.ts'

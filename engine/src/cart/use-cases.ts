@@ -1,3 +1,4 @@
+import { sellableVariants } from '../catalog/index.ts'
 import type { Context } from '../pricing/contract.ts'
 import { marketFor, pricesFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
@@ -29,21 +30,60 @@ export async function createCart(
   { cart: draft }: Input<typeof contract.createCart>,
   { actor }: Caller,
 ): Promise<CartView> {
-  const cart = await filled(tx, draft, {
-    id: tx.newId('crt'),
-    ownerId: customerOf(actor) ?? null,
-    version: 1,
-    status: 'open',
-    createdAt: tx.now,
-    expiresAt: expiry(tx),
-    currency: await currencyFor(tx, { context: draft.context }),
-    lines: [],
-    codes: [],
+  const currency = await currencyFor(tx, { context: draft.context })
+  return insertPriced(tx, await filled(tx, draft, blank(tx, actor, currency)))
+}
+
+/** What was bought once: what each unit cost then, which `price_changed` is measured by. */
+export type BoughtLine = Pick<BasketLine, 'variantId' | 'quantity' | 'unitAmount'>
+
+type Refill = {
+  readonly lines: readonly BoughtLine[]
+  readonly currency: string
+  readonly context?: Context | undefined
+}
+
+/** A new cart with what of these lines is still sold in the currency, and the places of those that are not. */
+export async function refillCart(
+  tx: Tx,
+  { lines, currency, context }: Refill,
+  { actor }: Caller,
+): Promise<{ cart: CartView; gone: number[] }> {
+  const ids = [...new Set(lines.map(line => line.variantId))]
+  const known = await sellableVariants(tx, ids)
+  const prices = await pricesFor(tx, ids, currency)
+  const refilled = lines.map(({ variantId, quantity, unitAmount }) => {
+    const variant = prices.has(variantId) ? known.get(variantId) : undefined
+    const { title, imageUrl } = variant ?? {}
+    return title === undefined
+      ? undefined
+      : { id: tx.newId('li', 'short'), variantId, quantity, unitAmount, title, ...(imageUrl && { imageUrl }) }
   })
+  const cart = await insertPriced(tx, {
+    ...blank(tx, actor, currency),
+    lines: refilled.filter(line => line !== undefined),
+    ...(context && { context }),
+  })
+  return { cart, gone: refilled.flatMap((line, index) => (line ? [] : [index])) }
+}
+
+async function insertPriced(tx: Tx, cart: Cart): Promise<CartView> {
   const priced = await priceBasket(tx, cart)
   await insertCart(tx, { ...cart, lines: rememberedLines(priced) })
   return cartView(cart, priced)
 }
+
+const blank = (tx: Tx, actor: Actor, currency: string): Cart => ({
+  id: tx.newId('crt'),
+  ownerId: customerOf(actor) ?? null,
+  version: 1,
+  status: 'open',
+  createdAt: tx.now,
+  expiresAt: expiry(tx),
+  currency,
+  lines: [],
+  codes: [],
+})
 
 export async function getCart(
   tx: ReadTx,

@@ -5,6 +5,7 @@ import type { ReadTx } from '../storage/port.ts'
 import type { Agreement } from './checkout.ts'
 import type { CheckoutView } from './contract.ts'
 import { handedOverAt, type PricedCheckout } from './priced.ts'
+import type { DeliveryOption } from './shipping.ts'
 import { type Caller, liveView } from './view.ts'
 
 /** The order as it will be, down to the last minor unit, before any money moves. */
@@ -73,6 +74,7 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
               methodType: 'shipping' as const,
               destination: address,
               description: `${option.title}: ${option.arrival.text}`,
+              arrival: timesOf(option),
               ...(readyOn !== undefined && { fulfillableOn: readyOn }),
             },
           ]
@@ -85,6 +87,7 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
             methodType: 'pickup' as const,
             destination: point.point.address,
             description: `${point.option.title}: ${point.option.arrival.text} ${point.hours}.`,
+            arrival: timesOf(point.option),
           },
         ]
       : []),
@@ -100,6 +103,8 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
       : []),
   ]
 }
+
+const timesOf = ({ arrival: { earliest, latest } }: DeliveryOption) => ({ earliest, ...(latest && { latest }) })
 
 const quantitiesOf = (lines: readonly { id: string; quantity: number }[]) =>
   lines.map(({ id, quantity }) => ({ id, quantity }))

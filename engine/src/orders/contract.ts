@@ -8,19 +8,9 @@ import { amount, id, instant, personText, quantity, requiredText, webUrl } from 
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
+import { fulfillmentEventTypes, listOrders, orderStatuses, reorder } from './history-contract.ts'
 
 const lineQuantity = z.strictObject({ id: id(), quantity: quantity() })
-
-export const fulfillmentEventTypes = [
-  'processing',
-  'shipped',
-  'in_transit',
-  'delivered',
-  'failed_attempt',
-  'canceled',
-  'undeliverable',
-  'returned_to_sender',
-] as const
 
 export const orderLineStatuses = ['processing', 'partial', 'fulfilled', 'removed'] as const
 
@@ -45,6 +35,7 @@ export const orderView = z.strictObject({
   checkout_id: z.string(),
   permalink_url: z.string(),
   placed_at: z.string(),
+  status: z.enum(orderStatuses),
   buyer: buyer.optional(),
   line_items: z.array(orderLineView),
   fulfillment: z.strictObject({
@@ -56,6 +47,8 @@ export const orderView = z.strictObject({
         destination: postalAddress,
         description: z.string().optional(),
         fulfillable_on: z.string().optional(),
+        earliest_fulfillment_time: z.string().optional(),
+        latest_fulfillment_time: z.string().optional(),
       }),
     ),
     events: z.array(
@@ -104,7 +97,9 @@ export const getOrder = operation({
   summary: 'The order as it stands: lines, shipments with tracking, refunds.',
   effect: 'read',
   scope: 'orders:read',
-  input: z.strictObject({ id: id().describe('The order’s id, or the secret part of its permalink') }),
+  input: z.strictObject({
+    id: id().describe('The order’s id, the secret part of its permalink or, for who is signed in, its number'),
+  }),
   output: orderView,
   errors: ['not_found'],
 })
@@ -216,4 +211,12 @@ export const exportOrders = operation({
   errors: ['invalid_cursor'],
 })
 
-export const orderOperations = [getOrder, cancelOrder, refundOrder, fulfillOrder, exportOrders] as const
+export const orderOperations = [
+  getOrder,
+  listOrders,
+  reorder,
+  cancelOrder,
+  refundOrder,
+  fulfillOrder,
+  exportOrders,
+] as const

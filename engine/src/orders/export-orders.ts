@@ -7,7 +7,7 @@ import type { RecordKind } from '../storage/record-kind.ts'
 import type * as contract from './contract.ts'
 import type { ExportedOrder } from './contract.ts'
 import type { Order } from './order.ts'
-import { wholeOrder } from './records.ts'
+import { wholeOrders } from './records.ts'
 import { orderTables } from './tables.ts'
 import { orderView } from './view.ts'
 
@@ -36,8 +36,7 @@ export async function exportOrders(
     .orderBy(asc(placedAt), asc(number))
     .limit(limit + 1)
   const shown = rows.slice(0, limit)
-  const exported: ExportedOrder[] = []
-  for (const row of shown) exported.push(exportedView(await wholeOrder(tx, row), tx))
+  const exported = (await wholeOrders(tx, shown)).map(order => exportedView(order, tx))
   const end = rows.length > limit ? shown.at(-1) : undefined
   return { orders: exported, ...(end && { cursor: encodeCursor(list, [end.placedAt.getTime(), end.number]) }) }
 }

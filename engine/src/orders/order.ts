@@ -1,10 +1,12 @@
 import type { Buyer } from '../customers/contract.ts'
 import type { OrderPayment } from '../payments/contract.ts'
 import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
+import { type Actor, mayReach } from '../shared/actor.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import type { Attribution } from '../shared/ucp.ts'
-import type { fulfillmentEventTypes, orderLineStatuses } from './contract.ts'
+import type { orderLineStatuses } from './contract.ts'
+import type { fulfillmentEventTypes } from './history-contract.ts'
 
 export type LineQuantity = { readonly id: string; readonly quantity: number }
 
@@ -17,6 +19,8 @@ export type Expectation = {
   readonly description?: string
   /** The day from which it can be sent, where that was not the day of the order. */
   readonly fulfillableOn?: string
+  /** When it was to arrive; orders from before this was kept have none. */
+  readonly arrival?: { readonly earliest: string; readonly latest?: string }
 }
 
 export type FulfillmentEventType = (typeof fulfillmentEventTypes)[number]
@@ -99,15 +103,31 @@ export type Order = {
   readonly adjustments: readonly Adjustment[]
 }
 
-/** The number that people read; it gives no access to anything. */
+/** The number that people read; it gives access only to who has it anyway. */
 export const orderLabel = (number: number): string => `MW-${number}`
+
+/** The number that somebody means by "MW-1042", "#1042" or "1042". */
+export function orderNumber(text: string): number | undefined {
+  const digits = /^\s*(?:MW-|#)?\s*(\d{1,9})\s*$/i.exec(text)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+type Belonging = Pick<Order, 'ownerId' | 'customerId'>
+
+/** A number can be guessed, so unlike an id it opens nothing that belongs to nobody: only the buyer's own, and all to staff. */
+export const mayReachByNumber = (actor: Actor, { ownerId, customerId }: Belonging): boolean =>
+  mayReach(actor, ownerId ?? customerId ?? '')
 
 /** Units of a line that left the house: shipped, or delivered where nothing was shipped, as digital goods are. */
 export function fulfilledQuantity(order: Pick<Order, 'events'>, line: Pick<OrderLine, 'id' | 'quantity'>): number {
   return Math.min(line.quantity, Math.max(unitsOf(order, line, 'shipped'), unitsOf(order, line, 'delivered')))
 }
 
-function unitsOf({ events }: Pick<Order, 'events'>, { id }: Pick<OrderLine, 'id'>, type: FulfillmentEventType): number {
+export function unitsOf(
+  { events }: Pick<Order, 'events'>,
+  { id }: Pick<OrderLine, 'id'>,
+  type: FulfillmentEventType,
+): number {
   const parts = events.filter(event => event.type === type).flatMap(event => event.lines.filter(line => line.id === id))
   return parts.reduce((sum, part) => sum + part.quantity, 0)
 }

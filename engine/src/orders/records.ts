@@ -1,20 +1,31 @@
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { type Actor, mayReach } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
-import { placeholdersFor } from '../storage/column-placeholders.ts'
+import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
-import type { Adjustment, FulfillmentEvent, LineQuantity, Order } from './order.ts'
+import { queryByIds } from '../storage/query-by-ids.ts'
+import {
+  type Adjustment,
+  type FulfillmentEvent,
+  type LineQuantity,
+  mayReachByNumber,
+  type Order,
+  orderNumber,
+} from './order.ts'
 import { orderTables } from './tables.ts'
 
 const tables = tablesOf(orderTables)
 
-/** The order by its id or its permalink's token, if it is this actor's. */
+/** The order by its id, its permalink's token or, for those whom its number gives access, its number. */
 export async function orderById(tx: ReadTx, { id, actor }: { id: string; actor: Actor }): Promise<Order> {
   const [row] = await orderRow(tx, { id })
   // The permalink was handed out to be opened; the id of a customer's order alone opens nothing.
-  if (!row || !(row.permalinkToken === id || mayReach(actor, row.ownerId))) throw notFound('order', id)
-  return wholeOrder(tx, row)
+  if (row && (row.permalinkToken === id || mayReach(actor, row.ownerId))) return wholeOrder(tx, row)
+  const number = orderNumber(id)
+  const [numbered] = number === undefined ? [] : await rowOfNumber(tx, { number })
+  if (!numbered || !mayReachByNumber(actor, numbered)) throw notFound('order', id)
+  return wholeOrder(tx, numbered)
 }
 
 /** The same for who wants to change it: a permalink alone shows a customer's order and changes nothing. */
@@ -38,24 +49,29 @@ export async function orderInTurn(tx: Tx, asked: { id: string; actor: Actor }): 
   return orderToChange(tx, { id, actor: asked.actor })
 }
 
-type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
+export type OrderRow = ReturnType<typeof orderTables>['orders']['$inferSelect']
 
 /** The order of a row, with its lines, events and adjustments. */
 export async function wholeOrder(tx: ReadTx, row: OrderRow): Promise<Order> {
-  const orderId = row.id
-  const lines = await lineRows(tx, { orderId })
-  const events = await eventRows(tx, { orderId })
-  const adjustments = await adjustmentRows(tx, { orderId })
-  return {
+  const [order] = await wholeOrders(tx, [row])
+  return order!
+}
+
+export async function wholeOrders(tx: ReadTx, rows: readonly OrderRow[]): Promise<Order[]> {
+  const ids = rows.map(({ id }) => id)
+  const lines = Map.groupBy(await lineRows(tx, ids), ({ orderId }) => orderId)
+  const events = Map.groupBy(await eventRows(tx, ids), ({ orderId }) => orderId)
+  const adjustments = Map.groupBy(await adjustmentRows(tx, ids), ({ orderId }) => orderId)
+  return rows.map(row => ({
     ...row,
-    lines: lines.map(({ parts, availableAt, ...line }) => ({
+    lines: (lines.get(row.id) ?? []).map(({ parts, availableAt, ...line }) => ({
       ...line,
       ...(parts && { parts }),
       ...(availableAt && { availableAt }),
     })),
-    events: events.map(({ event }) => event),
-    adjustments: adjustments.map(({ adjustment, status }) => ({ ...adjustment, status })),
-  }
+    events: (events.get(row.id) ?? []).map(({ event }) => event),
+    adjustments: (adjustments.get(row.id) ?? []).map(({ adjustment, status }) => ({ ...adjustment, status })),
+  }))
 }
 
 export async function insertOrder(tx: Tx, { lines, events: _, adjustments: __, ...order }: Order): Promise<void> {
@@ -168,30 +184,30 @@ const orderRow = query((db, tx) => {
     .where(or(eq(orders.id, id), eq(orders.permalinkToken, id)))
 })
 
-const lineRows = query((db, tx) => {
+const rowOfNumber = query((db, tx) => {
+  const { orders } = tables(tx)
+  return db
+    .select()
+    .from(orders)
+    .where(eq(orders.number, placeholderFor(orders.number, 'number')))
+})
+
+const lineRows = queryByIds((db, tx, ids) => {
   const { orderLines } = tables(tx)
-  return db
-    .select()
-    .from(orderLines)
-    .where(eq(orderLines.orderId, sql.placeholder('orderId')))
-    .orderBy(asc(orderLines.position))
+  return db.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.position))
 })
 
-const eventRows = query((db, tx) => {
+const eventRows = queryByIds((db, tx, ids) => {
   const { orderEvents } = tables(tx)
-  return db
-    .select()
-    .from(orderEvents)
-    .where(eq(orderEvents.orderId, sql.placeholder('orderId')))
-    .orderBy(asc(orderEvents.position))
+  return db.select().from(orderEvents).where(inArray(orderEvents.orderId, ids)).orderBy(asc(orderEvents.position))
 })
 
-const adjustmentRows = query((db, tx) => {
+const adjustmentRows = queryByIds((db, tx, ids) => {
   const { orderAdjustments } = tables(tx)
   return db
     .select()
     .from(orderAdjustments)
-    .where(eq(orderAdjustments.orderId, sql.placeholder('orderId')))
+    .where(inArray(orderAdjustments.orderId, ids))
     .orderBy(asc(orderAdjustments.position))
 })
 

@@ -22,7 +22,7 @@ import {
 import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
 import { orderView } from './view.ts'
 
-type Caller = { readonly actor: Actor }
+export type Caller = { readonly actor: Actor }
 
 export async function getOrder(
   tx: ReadTx,

@@ -2,12 +2,14 @@ import { ucp } from '../shared/ucp.ts'
 import type { OrderView } from './contract.ts'
 import {
   type Adjustment,
+  type Expectation,
   type FulfillmentEvent,
   fulfilledQuantity,
   lineStatus,
   type Order,
   orderLabel,
 } from './order.ts'
+import { orderStatus } from './whereabouts.ts'
 
 type Place = { readonly publicUrl: string }
 
@@ -24,6 +26,7 @@ export function orderView(order: Order, place: Place): OrderView {
     ...orderConfirmation(order, place),
     checkout_id: order.checkoutId,
     placed_at: order.placedAt.toISOString(),
+    status: orderStatus(order),
     buyer: order.buyer,
     line_items: order.lines.map(line => ({
       id: line.id,
@@ -42,14 +45,7 @@ export function orderView(order: Order, place: Place): OrderView {
       }),
     })),
     fulfillment: {
-      expectations: order.expectations.map(({ id, lines, methodType, destination, description, fulfillableOn }) => ({
-        id,
-        line_items: [...lines],
-        method_type: methodType,
-        destination,
-        ...(description && { description }),
-        ...(fulfillableOn && { fulfillable_on: `${fulfillableOn}T00:00:00Z` }),
-      })),
+      expectations: order.expectations.map(expectationView),
       events: order.events.map(eventView),
     },
     adjustments: order.adjustments.map(adjustmentView),
@@ -63,6 +59,21 @@ export function orderView(order: Order, place: Place): OrderView {
     next_actions: [{ operation: 'get_order', description: 'Ask again for shipments and refunds.' }],
   }
 }
+
+const expectationView = ({ id, lines, methodType, destination, ...told }: Expectation) => ({
+  id,
+  line_items: [...lines],
+  method_type: methodType,
+  destination,
+  ...(told.description && { description: told.description }),
+  ...(told.fulfillableOn && { fulfillable_on: `${told.fulfillableOn}T00:00:00Z` }),
+  ...arrivalView(told),
+})
+
+export const arrivalView = ({ arrival }: Pick<Expectation, 'arrival'>) => ({
+  ...(arrival && { earliest_fulfillment_time: arrival.earliest }),
+  ...(arrival?.latest && { latest_fulfillment_time: arrival.latest }),
+})
 
 const eventView = (event: FulfillmentEvent) => ({
   id: event.id,

@@ -1,3 +1,4 @@
+import { CommerceError } from './errors.ts'
 import { grantableScopes, personScopes, type Scope, scopes, shopperScopes } from './scopes.ts'
 
 /** Who is asking. A guest is nobody in particular: what a guest made is reached by its unguessable id alone. */
@@ -31,6 +32,13 @@ export function scopesOf(actor: Actor): readonly Scope[] {
 /** The customer whose things the actor may see, if any. */
 export const customerOf = (actor: Actor): string | undefined =>
   actor.kind === 'customer' || actor.kind === 'agent' ? actor.customerId : undefined
+
+/** The customer who asks, or for whom an agent does. Throws `unauthorized` for whom no account stands behind. */
+export function signedIn(actor: Actor, what: string): string {
+  const customerId = customerOf(actor)
+  if (customerId !== undefined) return customerId
+  throw new CommerceError('unauthorized', `${what} for a customer who is signed in.`)
+}
 
 /**
  * Whether the actor may act on a thing of this owner. What has no owner belongs to whoever knows its id; what a customer

@@ -34,6 +34,7 @@ export const english = {
   price_changed: 'The price of {name} changed from {before} to {now}.',
   not_sold_there: '{name} is not sold in {country}. Remove line {line}.',
   not_sold: '{name} is not sold any more, or not in {currency}. Remove line {line}.',
+  not_sold_again: '{name} is not sold any more, or not in {currency}, and was left out.',
   country_not_served: 'The shop does not sell to {country}. Nothing can be ordered from there.',
   prices_in: 'Prices are in {currency}; this shop sells in {currencies}.',
 

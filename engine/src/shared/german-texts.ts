@@ -34,6 +34,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   price_changed: 'Der Preis von {name} hat sich von {before} auf {now} geändert.',
   not_sold_there: '{name} wird in {country} nicht verkauft. Entfernen Sie Position {line}.',
   not_sold: '{name} wird nicht mehr verkauft, oder nicht in {currency}. Entfernen Sie Position {line}.',
+  not_sold_again: '{name} wird nicht mehr verkauft, oder nicht in {currency}, und wurde weggelassen.',
   country_not_served: 'Der Shop verkauft nicht nach {country}. Von dort kann nichts bestellt werden.',
   prices_in: 'Die Preise sind in {currency}; dieser Shop verkauft in {currencies}.',
 
