@@ -31,6 +31,10 @@ export const leanViews = {
       product: bounded(listed(product)),
     })),
   }),
+  list_orders: (answer: OutputOf<'list_orders'>) => ({
+    ...answer,
+    orders: answer.orders.map(order => ({ ...bounded(order), items: briefly(order.items) })),
+  }),
   search_store_policies: (answer: OutputOf<'search_store_policies'>) => ({
     ...answer,
     passages: answer.passages.map(({ text, ...named }) => ({
@@ -39,6 +43,10 @@ export const leanViews = {
     })),
   }),
 }
+
+/** Enough to recognise an order by; get_order has every line. */
+const briefly = (items: OutputOf<'list_orders'>['orders'][number]['items']) =>
+  items.slice(0, 3).map(({ title, quantity }) => ({ title: shortened(cleaned(title), 60), quantity }))
 
 const descriptionInLists = 90
 const descriptionInFull = 5000
@@ -57,7 +65,7 @@ function bounded<T>(value: T): T {
   return Object.fromEntries(entries) as T
 }
 
-const whole: ReadonlySet<string> = new Set(['id', 'handle', 'url', 'description'])
+const whole: ReadonlySet<string> = new Set(['id', 'handle', 'url', 'tracking_url', 'description'])
 
 function listed(product: ProductView): ProductView {
   const { id, handle, title, price_range, list_price_range, variants, metadata, description } = product

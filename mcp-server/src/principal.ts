@@ -1,5 +1,16 @@
+import { type Actor, customerOf, scopesOf } from '@mitchweb/engine/contract'
 import type { AuthInfo } from '@modelcontextprotocol/server'
+
+/** Whoever the door in front found behind the credential of a request; nobody where there was none. */
+export const actorOf = (authInfo: AuthInfo | undefined): Actor | undefined =>
+  authInfo?.extra?.actor as Actor | undefined
 
 /** Who calls, as far as the transport knows: the same text for the same customer through the same client. */
 export const principalOf = (authInfo: AuthInfo | undefined): string =>
-  authInfo === undefined ? '' : JSON.stringify([authInfo.clientId, authInfo.extra?.customerId ?? null])
+  authInfo === undefined ? '' : JSON.stringify([authInfo.clientId, actorOf(authInfo) ?? null])
+
+/** Whether the caller is signed in as a customer, or acts for one, and may do what needs this scope. */
+export function holdsInAccount(authInfo: AuthInfo | undefined, scope: string): boolean {
+  const actor = actorOf(authInfo)
+  return actor !== undefined && customerOf(actor) !== undefined && scopesOf(actor).some(held => held === scope)
+}

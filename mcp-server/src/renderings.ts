@@ -4,6 +4,7 @@ import { leanViews } from './lean-views.ts'
 import { cartText } from './text/cart-text.ts'
 import { checkoutText } from './text/checkout-text.ts'
 import { orderText } from './text/order-text.ts'
+import { ordersText } from './text/orders-text.ts'
 import { policiesText } from './text/policy-text.ts'
 import { foundText, productText, recommendationsText } from './text/product-text.ts'
 
@@ -23,6 +24,8 @@ const texts = {
   complete_checkout: checkoutText,
   cancel_checkout: checkoutText,
   get_order: orderText,
+  list_orders: ordersText,
+  reorder: cartText,
 } satisfies { [N in OperationName]?: (view: OutputOf<N>) => string }
 
 export type ToolName = keyof typeof texts

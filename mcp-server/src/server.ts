@@ -38,11 +38,12 @@ export function mcpServerFactory(options: McpShopOptions): McpServerFactory {
       { name: 'mitchweb', title, version },
       { ...serverOptions, capabilities: era === 'legacy' ? legacyCapabilities : capabilities },
     )
-    const shopOf = (ctx: { http?: { authInfo?: AuthInfo } }) => shopFor(ctx.http?.authInfo ?? authInfo)
+    const authInfoOf = (ctx: { http?: { authInfo?: AuthInfo } }) => ctx.http?.authInfo ?? authInfo
+    const shopOf = (ctx: { http?: { authInfo?: AuthInfo } }) => shopFor(authInfoOf(ctx))
     const guardedOf: typeof shopOf = ctx => guardedShop(shopOf(ctx), onFault)
     const shop = guardedShop(shopFor(authInfo), onFault)
     const declaredAtStart = () => server.server.getClientCapabilities()
-    registerTools(server, { shopOf, readOnly, onFault, dialog: { era, codec, declaredAtStart } })
+    registerTools(server, { shopOf, authInfoOf, readOnly, onFault, dialog: { era, codec, declaredAtStart } })
     registerResources(server, shop, guardedOf)
     pageResourceList(server, guardedOf)
     registerPrompts(server, shop)
@@ -56,7 +57,6 @@ export const version = '0.1.0'
 
 /** The lists of a shop do not change while it runs, and nobody is told that they might. */
 const capabilities = {
-  tools: { listChanged: false },
   resources: { subscribe: true, listChanged: false },
   prompts: { listChanged: false },
   completions: {},

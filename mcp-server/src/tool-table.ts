@@ -9,6 +9,8 @@ export type ToolRow = SchemaWording & {
   /** For writes: does it take something away, and does the same call twice leave the same? */
   readonly destructive?: boolean
   readonly idempotent?: boolean
+  /** Listed only for who is signed in and holds its scope; a guest who calls it is told to sign in. */
+  readonly isForAccounts?: true
   /** Arguments that work, shown when a call does not. */
   readonly example: Readonly<Record<string, unknown>>
 }
@@ -211,5 +213,22 @@ export const toolTable: readonly ToolRow[] = [
     description:
       'A placed order: each line’s status, shipments with tracking, refunds. The id comes from the completed checkout; the secret part of the order’s permalink works too.',
     example: { id: 'ord_…' },
+  },
+  {
+    name: 'list_orders',
+    description:
+      'The customer’s own orders, newest first: what is in each, where it is, tracking and expected days. Answers “where is my order?” by itself. get_order takes an id or number from here and shows refunds and every line.',
+    describe: { status: '"open": still to come', cursor: 'From the last answer', limit: 'At most 50' },
+    isForAccounts: true,
+    example: { status: 'open' },
+  },
+  {
+    name: 'reorder',
+    description:
+      'Puts what an order held into a new cart at today’s prices; messages say what is gone, sold out or costs something else now. Nothing is bought: next is create_checkout with cart_id.',
+    hide: ['context'],
+    describe: { id: 'Of the order, or its number, e.g. "MW-1042"' },
+    isForAccounts: true,
+    example: { id: 'MW-1042' },
   },
 ]

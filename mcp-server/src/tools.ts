@@ -7,6 +7,7 @@ import {
   type Shop,
 } from '@mitchweb/engine/contract'
 import {
+  type AuthInfo,
   type CallToolResult,
   type InputRequiredResult,
   isInputRequiredResult,
@@ -16,14 +17,17 @@ import {
 } from '@modelcontextprotocol/server'
 import { errorText } from './error-text.ts'
 import { type OnFault, shownError } from './guarded-shop.ts'
+import { listingOnly } from './listing.ts'
 import { assertShallow } from './nesting.ts'
 import { completeWithDialog, type DialogOptions } from './payment-dialog.ts'
+import { holdsInAccount } from './principal.ts'
 import { rendered, type ToolName } from './renderings.ts'
 import { shownSchema, slimInput, slimOutput } from './tool-schemas.ts'
 import { type ToolRow, toolTable } from './tool-table.ts'
 
 export type ToolsOptions = {
   readonly shopOf: (ctx: ServerContext) => Shop
+  readonly authInfoOf: (ctx: ServerContext) => AuthInfo | undefined
   readonly dialog: DialogOptions
   readonly readOnly: boolean
   readonly onFault: OnFault
@@ -31,10 +35,22 @@ export type ToolsOptions = {
 
 /** Registers the shopper's tools. Everything but the closures is made once, because a server is built for each request. */
 export function registerTools(server: McpServer, options: ToolsOptions): void {
-  for (const tool of tools) {
-    if (options.readOnly && tool.operation.effect !== 'read') continue
-    server.registerTool(tool.row.name, tool.config, (args, ctx) => callTool(tool, args, ctx, options))
-  }
+  listingOnly(
+    server,
+    (name, ctx) => isListed(name, options.authInfoOf(ctx)),
+    () => {
+      for (const tool of tools) {
+        if (options.readOnly && tool.operation.effect !== 'read') continue
+        server.registerTool(tool.row.name, tool.config, (args, ctx) => callTool(tool, args, ctx, options))
+      }
+    },
+  )
+}
+
+/** Tools of an account can be called by guests too, who then hear that they have to sign in; they are listed for its owner. */
+function isListed(name: string, authInfo: AuthInfo | undefined): boolean {
+  const tool = tools.find(({ row }) => row.name === name)
+  return !tool?.row.isForAccounts || holdsInAccount(authInfo, tool.operation.scope)
 }
 
 type Tool = {

@@ -122,6 +122,7 @@ export const anOrder = (parts: Partial<OrderView> = {}): OrderView => ({
   checkout_id: 'chk_1',
   permalink_url: 'https://shop.example/orders/secret',
   placed_at: '2030-01-01T00:00:00.000Z',
+  status: 'processing',
   line_items: [{ ...line, quantity: { original: 2, total: 2, fulfilled: 0 }, status: 'processing' }],
   fulfillment: { expectations: [], events: [] },
   adjustments: [],

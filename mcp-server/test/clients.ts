@@ -20,7 +20,7 @@ export type AnyClient = {
 }
 
 export type Where =
-  | { readonly url: string }
+  | { readonly url: string; readonly token?: string | undefined }
   | { readonly command: string; readonly args: string[]; readonly env?: Record<string, string>; readonly cwd?: string }
 
 export const bin = fileURLToPath(new URL('../bin/mitchweb-mcp.mjs', import.meta.url))
@@ -39,17 +39,23 @@ type ClientOptions = ConstructorParameters<typeof Client>[1]
 export async function newClient(where: Where, options: ClientOptions): Promise<AnyClient> {
   const client = new Client({ name: 'mitchweb-tests', version: '1.0.0' }, options)
   await client.connect(
-    'url' in where ? new StreamableHTTPClientTransport(new URL(where.url)) : new StdioClientTransport(childOf(where)),
+    'url' in where
+      ? new StreamableHTTPClientTransport(new URL(where.url), bearing(where))
+      : new StdioClientTransport(childOf(where)),
   )
   return asAnyClient(client)
 }
 
 async function oldClient(where: Where): Promise<AnyClient> {
   const client = new ClientOfTheOldSdk({ name: 'mitchweb-tests', version: '1.0.0' })
-  const transport = 'url' in where ? new HttpOfTheOldSdk(new URL(where.url)) : new StdioOfTheOldSdk(childOf(where))
+  const transport =
+    'url' in where ? new HttpOfTheOldSdk(new URL(where.url), bearing(where)) : new StdioOfTheOldSdk(childOf(where))
   await client.connect(transport as Parameters<typeof client.connect>[0])
   return asAnyClient(client as unknown as Client)
 }
+
+const bearing = ({ token }: { readonly token?: string | undefined }) =>
+  token === undefined ? {} : { requestInit: { headers: { authorization: `Bearer ${token}` } } }
 
 const childOf = ({ command, args, env = {}, cwd }: Exclude<Where, { url: string }>) => ({
   command,

@@ -179,6 +179,21 @@ export const routes: readonly Route[] = [
   },
   { operation: 'get_store_credit', method: 'GET', path: '/store-credit', traffic: 'cart' },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
+  {
+    operation: 'list_orders',
+    method: 'GET',
+    path: '/account/orders',
+    traffic: 'cart',
+    query: { status: 'text', cursor: 'text', limit: 'integer' },
+  },
+  {
+    operation: 'reorder',
+    method: 'POST',
+    path: '/account/orders/{id}/reorder',
+    traffic: 'cart',
+    beside: ['context'],
+    creates: '/carts',
+  },
   { operation: 'cancel_order', method: 'POST', path: '/orders/{id}/cancel', traffic: 'checkout', beside: ['reason'] },
 ]
 

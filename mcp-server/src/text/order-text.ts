@@ -7,7 +7,7 @@ import { linesOf, messagesText, nextText, quoted } from './shared-text.ts'
 export function orderText(order: OrderView): string {
   const { currency, line_items, fulfillment, adjustments } = order
   return linesOf(
-    `Order ${quoted(order.label)}, id ${order.id}, placed ${order.placed_at}, from checkout ${order.checkout_id}`,
+    `Order ${quoted(order.label)}, id ${order.id}, placed ${order.placed_at}, ${order.status}, from checkout ${order.checkout_id}`,
     'Lines:',
     line_items.map(
       ({ id, item, quantity, totals, status, available_at, parts }) =>
