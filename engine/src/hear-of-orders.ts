@@ -1,21 +1,26 @@
 import { z } from 'zod'
 import { countSale, forgetCanceled, noteReturn } from './discovery/index.ts'
-import type { Storage } from './storage/index.ts'
+import type { ShopEvent, Storage, Tx } from './storage/index.ts'
 import type { EventListener } from './storage/relay.ts'
 
-/** Tells discovery, which knows no orders, what orders sold and to whom. Those of an earlier version do not say all of it. */
+/** Tells discovery, which knows no orders, what orders sold and to whom, each in a transaction of its own. */
 export const orderListener =
   (storage: Storage): EventListener =>
-  async ({ type, payload }) => {
-    if (type === 'order.placed') await hear(placed, payload, sale => storage.write(tx => countSale(tx, sale)))
-    if (type === 'order.canceled')
-      await hear(canceled, payload, order => storage.write(tx => forgetCanceled(tx, order)))
-    if (type === 'order.refunded') await hear(refunded, payload, order => storage.write(tx => noteReturn(tx, order)))
+  async event => {
+    const learn = lessonOf(event)
+    if (learn) await storage.write(learn)
   }
 
-async function hear<T>(schema: z.ZodType<T>, payload: unknown, take: (told: T) => Promise<void>): Promise<void> {
+/** What discovery learns from an event, if anything. Orders of an earlier version do not say all of it. */
+export function lessonOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<void>) | undefined {
+  if (type === 'order.placed') return lesson(placed, payload, countSale)
+  if (type === 'order.canceled') return lesson(canceled, payload, forgetCanceled)
+  return type === 'order.refunded' ? lesson(refunded, payload, noteReturn) : undefined
+}
+
+function lesson<T>(schema: z.ZodType<T>, payload: unknown, learn: (tx: Tx, told: T) => Promise<void>) {
   const { data } = schema.safeParse(payload)
-  if (data) await take(data)
+  return data && ((tx: Tx) => learn(tx, data))
 }
 
 const customerId = z

@@ -40,7 +40,7 @@ const rowsByProduct = queryByIds((db, tx, ids) => {
 export const popularIds = async (tx: ReadTx): Promise<string[]> =>
   (await mostBought(tx)).flatMap(({ productId }) => (productId === allProducts ? [] : [productId]))
 
-const mostPopular = 200
+const mostPopular = 100
 
 const mostBought = query((db, tx) => {
   const { productId, recent } = tables(tx).productHabits

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { givenRows } from '../storage/json-lists.ts'
 import type { Tx } from '../storage/port.ts'
 import { command } from '../storage/query.ts'
@@ -38,7 +38,7 @@ export async function learnHabits(tx: Tx, order: LearnedOrder): Promise<void> {
   await addPairs(tx, pairsOf(productIds.slice(0, mostPaired), before, placedAt))
   if (customerId !== undefined) await rememberPurchases(tx, { ...order, customerId })
   for (const { productId, times } of grown) {
-    if (productId !== allProducts && Number(times) % ordersBetweenPruning === 0) {
+    if (productId !== allProducts && times % ordersBetweenPruning === 0) {
       for (const relation of ['together', 'later']) await prunePairs(tx, { productId, relation })
     }
   }
@@ -115,32 +115,44 @@ function countsOf({ placedAt, productIds }: LearnedOrder, before: Before | undef
   return [...ids.map(countsFor), sums]
 }
 
-async function addCounts(tx: Tx, counts: readonly Counts[]): Promise<{ productId: string; times: number | string }[]> {
-  const { productHabits } = tables(tx)
-  const double = 'double precision'
-  return await tx.rows(
-    sql`insert into ${productHabits}
-      (product_id, times, orders, recent, known, followed, rebought, rebuy_days, rebuy_chance)
-      ${givenRows(tx, counts, {
-        productId: 'text',
-        times: 'bigint',
-        orders: double,
-        recent: double,
-        known: double,
-        followed: double,
-        rebought: double,
-        rebuyDays: double,
-        rebuyChance: double,
-      })}
-      on conflict (product_id) do update set ${sql.join(
-        ['times', 'orders', 'recent', 'known', 'followed', 'rebought', 'rebuy_days', 'rebuy_chance'].map(added),
-        sql`, `,
-      )}
-      returning product_id as "productId", times`,
-  )
-}
+const addCounts = async (tx: Tx, counts: readonly Counts[]) =>
+  await addGivenCounts(tx, { rows: JSON.stringify(counts) })
 
-const added = (column: string): SQL => sql.raw(`${column} = product_habits.${column} + excluded.${column}`)
+const addGivenCounts = command((db, tx) => {
+  const { productHabits } = tables(tx)
+  const { productId, times, orders, recent, known, followed, rebought, rebuyDays, rebuyChance } = productHabits
+  return db
+    .insert(productHabits)
+    .select(givenRows<Counts>(tx, sql.placeholder('rows'), countColumns))
+    .onConflictDoUpdate({
+      target: productId,
+      set: {
+        times: sql`${times} + excluded.times`,
+        orders: sql`${orders} + excluded.orders`,
+        recent: sql`${recent} + excluded.recent`,
+        known: sql`${known} + excluded.known`,
+        followed: sql`${followed} + excluded.followed`,
+        rebought: sql`${rebought} + excluded.rebought`,
+        rebuyDays: sql`${rebuyDays} + excluded.rebuy_days`,
+        rebuyChance: sql`${rebuyChance} + excluded.rebuy_chance`,
+      },
+    })
+    .returning({ productId, times })
+})
+
+const double = 'double precision'
+/** In the order of the table, as an insert from a select has them. */
+const countColumns = {
+  productId: 'text',
+  times: 'bigint',
+  orders: double,
+  recent: double,
+  known: double,
+  followed: double,
+  rebought: double,
+  rebuyDays: double,
+  rebuyChance: double,
+}
 
 type Pair = {
   readonly productId: string
@@ -163,13 +175,21 @@ function pairsOf(productIds: readonly string[], before: Before | undefined, plac
 const keyOf = ({ productId, relation, otherId }: Pair): string => `${productId} ${relation} ${otherId}`
 
 async function addPairs(tx: Tx, pairs: readonly Pair[]): Promise<void> {
-  if (pairs.length === 0) return
-  await tx.rows(
-    sql`insert into ${tables(tx).boughtPairs} (product_id, relation, other_id, weight)
-      ${givenRows(tx, pairs, { productId: 'text', relation: 'text', otherId: 'text', weight: 'double precision' })}
-      on conflict (product_id, relation, other_id) do update set weight = bought_pairs.weight + excluded.weight`,
-  )
+  if (pairs.length > 0) await addGivenPairs(tx, { rows: JSON.stringify(pairs) })
 }
+
+const addGivenPairs = command((db, tx) => {
+  const { boughtPairs } = tables(tx)
+  const { productId, relation, otherId } = boughtPairs
+  const columns = { productId: 'text', relation: 'text', otherId: 'text', weight: double }
+  return db
+    .insert(boughtPairs)
+    .select(givenRows<Pair>(tx, sql.placeholder('rows'), columns))
+    .onConflictDoUpdate({
+      target: [productId, relation, otherId],
+      set: { weight: sql`${boughtPairs.weight} + excluded.weight` },
+    })
+})
 
 const prunePairs = command((db, tx) => {
   const { boughtPairs } = tables(tx)

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { ReadTx } from './port.ts'
 
 // Thousands of rows go in and out of a prepared select as one text: to hand them over one by one takes longer than to
@@ -20,14 +20,17 @@ export function jsonRows(tx: ReadTx, values: readonly SQL[], order?: SQL): SQL<s
     : sql<string>`coalesce(json_agg(json_build_array(${listed})${sorted}), '[]')::text`
 }
 
-/** A select of values that are given as one parameter, so that their number does not change the statement. */
+/**
+ * A select of values that are given as one parameter, so that their number does not change the statement: rows, or the
+ * placeholder of rows as JSON.
+ */
 export function givenRows<T extends object>(
-  tx: ReadTx,
-  values: readonly T[],
+  tx: Pick<ReadTx, 'dialect'>,
+  values: readonly T[] | Placeholder,
   columns: Record<keyof T & string, string>,
 ): SQL {
   const names = Object.keys(columns)
-  const json = JSON.stringify(values)
+  const json = Array.isArray(values) ? JSON.stringify(values) : values
   if (tx.dialect === 'sqlite') {
     const read = names.map(name => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`)
     return sql`select ${sql.join(read, sql`, `)} from json_each(${json}) where true`
