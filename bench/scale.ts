@@ -1,13 +1,10 @@
 // npm run bench:scale: what a larger shop costs. Fills shops of 10,000 and 100,000 products with three variants each and
 // times every list and every kind of search, facets and recommendations in both. Other sizes: -- 1000 10000. --sqlite or
 // --postgres for one database.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Engine, guest, openEngine, system } from '@mitchweb/engine'
 import type { Shop } from '@mitchweb/engine/contract'
+import { onPostgres, onSqlite, type Place } from './databases.ts'
 import { median } from './ndcg.ts'
-import { startPostgres } from './postgres.ts'
 import { type Ask, scaleFacets, scaleLists, scaleRecommendations, scaleSearches } from './scale-asks.ts'
 import { variedBatches } from './varied-products.ts'
 
@@ -18,26 +15,6 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 if (!process.argv.includes('--postgres')) await compare('SQLite', onSqlite)
 if (!process.argv.includes('--sqlite')) await compare('PostgreSQL', onPostgres)
 process.exit(0)
-
-type Place = <T>(work: (database: string) => Promise<T>) => Promise<T>
-
-async function onSqlite<T>(work: (database: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'mitchweb-scale-'))
-  try {
-    return await work(join(folder, 'shop.db'))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-async function onPostgres<T>(work: (database: string) => Promise<T>): Promise<T> {
-  const server = await startPostgres()
-  try {
-    return await work(server.url)
-  } finally {
-    await server.stop()
-  }
-}
 
 /** Times each question in shops of all sizes by turns, so that what else the machine does tells on all alike. */
 async function compare(name: string, place: Place): Promise<void> {
