@@ -91,6 +91,8 @@ export type Engine = {
    */
   readonly receiveWebhook: (handlerId: string, message: WebhookMessage) => Promise<void>
   readonly sweep: () => Promise<SweepReport>
+  /** Reads of the same thing by the same asker answer the same for as long as this does; undefined is never sure. */
+  readonly moment: () => string | undefined
   /** Throws when the database does not answer. */
   readonly checkReady: () => Promise<void>
   /** Tells other processes that find the database open where this one serves it. */
@@ -164,6 +166,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (event) work(workOnEvent(deps, event))
     },
     sweep: () => sweep(deps),
+    moment: storage.moment,
     checkReady: () => storage.read(async () => {}),
     announce: async url => storage.announce(url),
     ...(bank && {

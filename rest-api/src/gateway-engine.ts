@@ -7,6 +7,7 @@ export type GatewayEngine = Pick<
   | 'perform'
   | 'identify'
   | 'accounts'
+  | 'moment'
   | 'checkReady'
   | 'demoBank'
   | 'receiveWebhook'

@@ -23,6 +23,7 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
     perform,
     identify: async () => ({ actor: { kind: 'guest' } }),
     accounts: { handle: async () => Response.json(null) },
+    moment: () => undefined,
     checkReady: async () => {
       if (!isReady) throw new Error('the database is away')
     },

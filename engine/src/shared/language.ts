@@ -63,7 +63,8 @@ function chainOf(tag: string): string[] {
 
 /** The wish that an Accept-Language header is: its tags without their weights, at most five; undefined where it names none. */
 export function wishOf(header: string | undefined): string | undefined {
-  const tags = tagsOf((header ?? '').slice(0, 1000)).slice(0, 5)
+  if (!header) return undefined
+  const tags = tagsOf(header.slice(0, 1000)).slice(0, 5)
   return tags.length > 0 ? tags.join(',') : undefined
 }
 

@@ -19,6 +19,8 @@ const usualLimits: BatchLimits = { writes: 64, milliseconds: 10, commits: 4, pat
 export type WriteQueue = {
   /** Runs the work in a savepoint of its own and answers, with its result or its error, after the shared commit. */
   readonly write: <T>(work: () => Promise<T>) => Promise<T>
+  /** How many commits there were. */
+  readonly commits: () => number
   readonly close: () => Promise<void>
 }
 
@@ -33,7 +35,7 @@ type Answer = () => void
 export function writeQueue(client: Database.Database, given: Partial<BatchLimits> = {}): WriteQueue {
   const limits = { ...usualLimits, ...given }
   const waiting: Waiting[] = []
-  const pace: Pace = { lastCommit: 0 }
+  const pace: Pace = { lastCommit: 0, commits: 0 }
   let running: Promise<void> | undefined
   let closed = false
 
@@ -61,6 +63,7 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
 
   return {
     write,
+    commits: () => pace.commits,
     close: async () => {
       closed = true
       await running
@@ -68,8 +71,8 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
   }
 }
 
-/** How long the last commit took, in milliseconds. */
-type Pace = { lastCommit: number }
+/** How long the last commit took, in milliseconds, and how many there were. */
+type Pace = { lastCommit: number; commits: number }
 
 type Limits = BatchLimits & { readonly pace: Pace }
 
@@ -100,6 +103,7 @@ async function runBatch(client: Database.Database, waiting: Waiting[], limits: L
   const began = performance.now()
   const refused = commit(client)
   pace.lastCommit = performance.now() - began
+  pace.commits += 1
   if (refused) failAll(client, members, refused.cause)
   else for (const answer of answers) answer()
 }

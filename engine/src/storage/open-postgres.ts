@@ -82,6 +82,7 @@ export async function openPostgres({
     assertOutside: scopes.assertOutside,
     onEvents: listeners.add,
     announce: () => {},
+    moment: () => undefined,
     read: async work => {
       scopes.assertOutside('A read')
       return await transact(readOnly, (client, scope) =>

@@ -53,6 +53,7 @@ function storageOn({ reader, writer, lock, given, batch }: Parts): Storage {
     assertOutside: scopes.assertOutside,
     onEvents: listeners.add,
     announce: lock.announce,
+    moment: () => `${writes.commits()} ${Math.floor(given.clock().getTime() / 1000)}`,
     read: async work => {
       scopes.assertOutside('A read')
       const scope = scopeOn(reader)

@@ -46,6 +46,11 @@ export type Storage = {
   readonly dialect: Dialect
   readonly read: <T>(work: (tx: ReadTx) => Promise<T>) => Promise<T>
   readonly write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Names the present state of the shop: what was read before under the same name would be read again. It holds the last
+   * commit and the second of the clock; undefined where others may write beside this process.
+   */
+  readonly moment: () => string | undefined
   /** Throws when called inside a transaction: nothing slow or remote happens there. */
   readonly assertOutside: (what: string) => void
   /** Calls the listener after each commit that wrote events. Answers the function that ends it. */

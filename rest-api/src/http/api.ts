@@ -1,21 +1,28 @@
 import { CommerceError, dropEchoes, operationByName, wishOf } from '@mitchweb/engine/contract'
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { inLanguage, inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
 import { identityOf } from './identity.ts'
 import { bytes, jsonBody, maxBodyBytes } from './json-body.ts'
 import { type Limits, limitTraffic } from './limits.ts'
 import { wrongMethod } from './problem.ts'
+import { type PublicAnswers, publicAnswers } from './public-answers.ts'
 
 /** Every operation of the route table at its address, and a clear refusal of the other methods there. */
 export function apiRouter({ engine, limits }: { engine: GatewayEngine; limits: Limits | false }): Router {
   const router = Router()
   const limiters = limitersOf(limits)
+  const answering = { engine, publicly: publicAnswers(engine) }
   for (const path of new Set(routes.map(route => route.path))) {
     const here = routes.filter(route => route.path === path)
     const place = router.route(path.replace(/\{(\w+)\}/g, ':$1'))
     for (const route of here) {
-      const handlers = [named(`/api${path}`), ...limiters(route.traffic), bytes(maxBodyBytes), perform(engine, route)]
+      const handlers = [
+        named(`/api${path}`),
+        ...limiters(route.traffic),
+        bytes(maxBodyBytes),
+        perform(answering, route),
+      ]
       if (route.method === 'GET') place.get(...handlers)
       else if (route.method === 'POST') place.post(...handlers)
       else place.put(...handlers)
@@ -46,39 +53,44 @@ function limitersOf(limits: Limits | false): (traffic: Traffic) => RequestHandle
   }
 }
 
+type Answering = { readonly engine: GatewayEngine; readonly publicly: PublicAnswers }
+
 const perform =
-  (engine: GatewayEngine, route: Route): RequestHandler =>
+  ({ engine, publicly }: Answering, route: Route): RequestHandler =>
   async (request, response) => {
     ignoreReload(request)
     const key = idempotencyKey(request, route)
-    const input = inputOf(route, { params: params(request), query: query(request, route), body: jsonBody(request) })
-    const sent = dropEchoes(
-      inLanguage(route, input, wishOf(request.get('accept-language'))),
-      operationByName.get(route.operation)?.echoes,
-    )
+    const input = inputFrom(request, route)
     const { actor, credential } = identityOf(response)
-    const answer = await engine.perform(actor, route.operation, sent, {
+    response.vary('Authorization').vary('Cookie')
+    if (route.language) response.vary('Accept-Language')
+    if (isPublic(route) && actor.kind === 'guest') {
+      const { body, etag } = await publicly(route.operation, input)
+      return void response.set({ 'Cache-Control': 'public, max-age=15', ETag: etag }).type('json').send(body)
+    }
+    const answer = await engine.perform(actor, route.operation, input, {
       ...(key !== undefined && { idempotencyKey: key }),
       door: 'rest',
       credentialId: credential?.id,
     })
-    reply(response, route, answer)
+    response.set('Cache-Control', 'private, no-store')
+    if (!route.creates) return void response.json(answer)
+    response.location(`/api${locationOf(route, (answer as { id: string }).id)}`)
+    response.status(201).json(answer)
   }
 
-function reply(response: Response, route: Route, answer: unknown): void {
-  const isGuest = identityOf(response).actor.kind === 'guest'
-  const isPublic = isGuest && isRead(route) && (route.isPublic || route.traffic === 'browse')
-  response.vary('Authorization').vary('Cookie')
-  if (route.language) response.vary('Accept-Language')
-  response.set('Cache-Control', isPublic ? 'public, max-age=15' : 'private, no-store')
-  if (!route.creates) return void response.json(answer)
-  response.location(`/api${locationOf(route, (answer as { id: string }).id)}`)
-  response.status(201).json(answer)
+/** Whether every guest is answered the same. */
+const isPublic = (route: Route): boolean => isRead(route) && (route.isPublic === true || route.traffic === 'browse')
+
+function inputFrom(request: Request, route: Route): unknown {
+  const input = inputOf(route, { params: params(request), query: query(request, route), body: jsonBody(request) })
+  const inWords = inLanguage(route, input, wishOf(request.get('accept-language')))
+  return dropEchoes(inWords, operationByName.get(route.operation)?.echoes)
 }
 
 /**
- * A `fetch` that sends If-None-Match says no-cache as well, which Express takes for the wish to be sent everything. The
- * answer is computed anew each time anyway, so 304 is never stale.
+ * A `fetch` that sends If-None-Match says no-cache as well, which Express takes for the wish to be sent everything. No
+ * answer is older than the shop, so 304 is never stale.
  */
 function ignoreReload({ headers }: Request): void {
   delete headers['cache-control']
@@ -101,6 +113,7 @@ const params = (request: Request): Record<string, string> =>
 
 /** The query parameters of the route, each at most once; others are refused, so that a typing error is not ignored. */
 function query(request: Request, route: Route): Record<string, string> {
+  if (!request.originalUrl.includes('?')) return {}
   const asked = [...new URL(request.originalUrl, 'http://shop').searchParams]
   const known = Object.keys(route.query ?? {})
   for (const [index, [name]] of asked.entries()) {
