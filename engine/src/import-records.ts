@@ -3,7 +3,9 @@ import { authorise, parse, useCaseOf } from './perform.ts'
 import { rehearse } from './rehearse.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, quoteInput } from './shared/errors.ts'
+import type { Door } from './shared/identity.ts'
 import type { Operation } from './shared/operation.ts'
+import { noteChanges } from './staff/index.ts'
 import type { Tx } from './storage/index.ts'
 import type { Deps } from './use-cases.ts'
 
@@ -26,8 +28,14 @@ export class RecordError extends Error {
 export type ImportRecords = (
   actor: Actor,
   batches: AsyncIterable<readonly ShopRecord[]>,
-  options?: { readonly dryRun?: boolean; readonly onBatch?: (records: number) => void },
+  options?: ImportOptions,
 ) => Promise<void>
+
+type ImportOptions = {
+  readonly dryRun?: boolean
+  readonly door?: Door
+  readonly onBatch?: (records: number) => void
+}
 
 /** Throws for a record that no shop would take, whatever it holds already. */
 export function checkRecord(actor: Actor, { operation: name, input }: ShopRecord): void {
@@ -42,7 +50,7 @@ export function checkRecord(actor: Actor, { operation: name, input }: ShopRecord
  */
 export const recordImporter =
   (deps: Deps): ImportRecords =>
-  async (actor, batches, { dryRun = false, onBatch = () => {} } = {}) => {
+  async (actor, batches, { dryRun = false, door = 'library', onBatch = () => {} } = {}) => {
     const take = async (tx: Tx, batch: readonly ShopRecord[]) => {
       const importing: Tx = Object.create(tx, { keepsIds: { value: true } })
       for (const { record, places } of together(batch)) {
@@ -53,7 +61,10 @@ export const recordImporter =
     }
     if (!dryRun) {
       for await (const batch of batches) {
-        await deps.storage.write(tx => take(tx, batch))
+        await deps.storage.write(async tx => {
+          await take(tx, batch)
+          await noteBatch(tx, { actor, door }, batch)
+        })
         onBatch(batch.length)
       }
       return
@@ -65,6 +76,14 @@ export const recordImporter =
       }
     })
   }
+
+/** The audit counts what came in a batch, and does not list it: a shop has a hundred thousand products. */
+async function noteBatch(tx: Tx, by: { actor: Actor; door: Door }, batch: readonly ShopRecord[]): Promise<void> {
+  for (const [operation, records] of Map.groupBy(batch, record => record.operation)) {
+    const after = { imported_records: records.length }
+    await noteChanges(tx, { ...by, operation }, [{ type: 'import', id: undefined, before: null, after }])
+  }
+}
 
 type Joined = { readonly record: ShopRecord; readonly places: readonly number[] }
 

@@ -1,3 +1,4 @@
+import { isWatched, type Watching, watch, watchedStorage } from './audit.ts'
 import { type CallOptions, type OperationName, operationByName } from './contract.ts'
 import { rehearse } from './rehearse.ts'
 import { type Actor, actorKey, scopesOf } from './shared/actor.ts'
@@ -94,7 +95,7 @@ function idempotentCall(actor: Actor, { operation, input, options: { idempotency
   return { ...call, key }
 }
 
-type Run = Asked & { readonly actor: Actor; readonly charging: Map<string, Promise<unknown>> }
+type Run = ByActor & { readonly charging: Map<string, Promise<unknown>> }
 
 async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unknown> {
   const { storage } = deps
@@ -105,15 +106,35 @@ async function run(deps: Deps, { actor, charging, ...asked }: Run): Promise<unkn
     const work = useCaseOf('writes', name)
     const caller = { ...deps, actor }
     if (options.dryRun) return rehearse(storage, tx => work(tx, input, caller))
-    if (options.idempotencyKey === undefined) return storage.write(tx => work(tx, input, caller))
+    const watching = isWatched(actor, asked.operation) && watchingOf(deps, { actor, ...asked })
+    const change = watching
+      ? (tx: Tx) => watch(tx, watching, () => work(tx, input, caller))
+      : (tx: Tx) => work(tx, input, caller)
+    if (options.idempotencyKey === undefined) return storage.write(change)
     const call = idempotentCall(actor, asked)
     const keep = asked.operation.hasSecretAnswer ? sealedCall : plainCall
-    return storage.write(tx => once(tx, { call, keep }, () => work(tx, input, caller)))
+    return storage.write(tx => once(tx, { call, keep }, () => change(tx)))
   }
   if (options.dryRun) return preview(deps, { actor, ...asked })
   const call = idempotentCall(actor, asked)
-  const charge = () => useCaseOf('charges', name)({ ...deps, actor, call }, input)
+  const watching = isWatched(actor, asked.operation) && watchingOf(deps, { actor, ...asked })
+  const env = { ...deps, ...(watching && { storage: watchedStorage(storage, watching) }), actor, call }
+  const charge = () => useCaseOf('charges', name)(env, input)
   return together(charging, JSON.stringify(call), charge)
+}
+
+type ByActor = Asked & { readonly actor: Actor }
+
+/** What the audit is told. A key that seals a secret is not kept: whoever has it could read the secret. */
+function watchingOf(deps: Deps, { actor, operation, input, options }: ByActor): Watching {
+  const { door = 'library', credentialId, idempotencyKey } = options
+  const key = operation.hasSecretAnswer ? {} : { idempotencyKey }
+  return {
+    call: { actor, door, credentialId, operation: operation.name, ...key },
+    operation,
+    input,
+    caller: { ...deps, actor },
+  }
 }
 
 type Work = (...args: unknown[]) => Promise<unknown>
@@ -141,7 +162,7 @@ async function once(
 }
 
 /** What a charge would come to. One that depends on a provider's word cannot be rehearsed. */
-function preview({ storage, ...deps }: Deps, { actor, operation, input }: Asked & { readonly actor: Actor }) {
+function preview({ storage, ...deps }: Deps, { actor, operation, input }: ByActor) {
   const work = useCaseOf('previews', operation.name) as Work | undefined
   if (work) return rehearse(storage, tx => work(tx, input, { ...deps, actor }))
   const text = `What ${operation.name} comes to is known only when it is done: it has no dry run.`

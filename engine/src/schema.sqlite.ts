@@ -23,6 +23,7 @@ export const {
   customerGroupMembers,
   staffMembers,
   apiKeys,
+  auditEntries,
   accounts,
   accountCredentials,
   accountSessions,

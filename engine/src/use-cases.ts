@@ -114,6 +114,7 @@ import {
   enableStaffMember,
   getOwnAccess,
   listApiKeys,
+  listAudit,
   listStaff,
   revokeApiKey,
   saveStaffMember,
@@ -123,7 +124,7 @@ import type { ReadTx, Storage, Tx } from './storage/index.ts'
 /** What the engine hands to use cases besides their transaction. */
 export type Deps = { readonly storage: Storage; readonly gateways: Gateways; readonly gatewayTimeoutMs: number }
 
-type Caller = { readonly actor: Actor; readonly gateways: Gateways }
+export type Caller = { readonly actor: Actor; readonly gateways: Gateways }
 
 type Named<E extends Effect> = { [N in OperationName]: OperationOf<N>['effect'] extends E ? N : never }[OperationName]
 
@@ -139,7 +140,11 @@ export type UseCases = {
 }
 
 /** Every kind of thing that has texts, as its own room knows it. */
-const translatables: Translatables = { ...catalogTranslatables, ...pricingTranslatables, ...checkoutTranslatables }
+export const translatables: Translatables = {
+  ...catalogTranslatables,
+  ...pricingTranslatables,
+  ...checkoutTranslatables,
+}
 
 const withTexts =
   <T, I, O>(useCase: (tx: T, input: I, texts: Translatables) => Promise<O>) =>
@@ -155,6 +160,7 @@ export const useCases: UseCases = {
     get_customer_group: getCustomerGroup,
     list_staff: listStaff,
     list_api_keys: listApiKeys,
+    list_audit: listAudit,
     get_own_access: getOwnAccess,
     get_saved_product: getSavedProduct,
     list_saved_categories: listSavedCategories,

@@ -57,7 +57,7 @@ export {
 export { getRelatedProducts, type Relation, relationsOf, saveRelatedProducts } from './related-products.ts'
 export { saveCategoryRow } from './save-category.ts'
 export { type SavedProduct, saveProducts } from './save-products.ts'
-export { saveTranslations } from './save-translations.ts'
+export { savedTranslations, saveTranslations } from './save-translations.ts'
 export { indexText, searchWords } from './search-words.ts'
 export { ambiguousProducts, type SellableVariant, sellableVariants } from './sellable.ts'
 export { catalogTables, isShownNow } from './tables.ts'

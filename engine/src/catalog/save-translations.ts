@@ -6,7 +6,7 @@ import type * as contract from './contract.ts'
 import type { TranslatedType, TranslationDraft } from './contract.ts'
 import { indexTranslatedPolicies } from './policy-records.ts'
 import type { Translatables } from './translatables.ts'
-import { changed, isEmpty, subjectOf } from './translation.ts'
+import { changed, isEmpty, subjectOf, wireTexts } from './translation.ts'
 import { everyTranslationOf, saveTranslationRows, type TranslationRow } from './translation-records.ts'
 
 export type SavedTranslations = Output<typeof contract.saveTranslations> & {
@@ -46,6 +46,25 @@ export async function saveTranslations(
   })
   const removed = written.filter(isEmpty).length
   return { saved: written.length - removed, removed, keys }
+}
+
+/** What there is of the drafts' subjects in their languages, each under type, id and language. */
+export async function savedTranslations(
+  tx: ReadTx,
+  { translations: drafts }: Input<typeof contract.saveTranslations>,
+  translatables: Translatables,
+): Promise<Map<string, object>> {
+  const named = await keyed(tx, drafts, translatables)
+  const known = await everyTranslationOf(
+    tx,
+    named.map(({ subject }) => subject),
+  )
+  return new Map(
+    named.flatMap(({ draft, key, subject, language }) => {
+      const found = known.find(row => row.subject === subject && row.language === language)
+      return found ? [[`${draft.type} ${key} ${language}`, wireTexts(draft.type, found.translation)] as const] : []
+    }),
+  )
 }
 
 type Named = {

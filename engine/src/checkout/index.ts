@@ -1,7 +1,13 @@
 /** The way from a basket to a paid order. */
 export { completeCheckout, type Payer } from './complete.ts'
 export { deliveryOf } from './delivery-of.ts'
-export { archivePickupPoint, listPickupPoints, pickupPointRecords, savePickupPoint } from './pickup-points.ts'
+export {
+  archivePickupPoint,
+  listPickupPoints,
+  pickupPointRecords,
+  savedPickupPoint,
+  savePickupPoint,
+} from './pickup-points.ts'
 export { takeProviderEvent, workOnEvent } from './provider-events.ts'
 export { type Settler, settlePayment } from './settle.ts'
 export { archiveShippingRate, listShippingRates, saveShippingRate, shippingRateRecords } from './shipping-rates.ts'

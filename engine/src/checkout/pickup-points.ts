@@ -45,6 +45,9 @@ export async function listPickupPoints(
   }
 }
 
+/** A pickup point as staff see it. */
+export const savedPickupPoint = async (tx: ReadTx, id: string) => pointView(await pickupPointById(tx, id))
+
 export const pickupPointRecords: RecordKind = {
   type: 'pickup_point',
   operation: 'save_pickup_point',

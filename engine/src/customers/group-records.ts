@@ -38,6 +38,17 @@ export async function saveGroup(tx: Tx, name: string, members: readonly Membersh
     })
 }
 
+/** When these belong to a group, of those who ever did. */
+export async function membershipsNamed(tx: ReadTx, name: string, members: readonly string[]): Promise<Membership[]> {
+  const { customerGroupMembers } = tables(tx)
+  if (members.length === 0) return []
+  return await tx.db
+    .select()
+    .from(customerGroupMembers)
+    .where(and(eq(customerGroupMembers.groupName, name), inArray(customerGroupMembers.member, [...members])))
+    .orderBy(asc(customerGroupMembers.member))
+}
+
 /** How many belong to each group now, in the order of their names. */
 export async function groupsAfter(
   tx: ReadTx,

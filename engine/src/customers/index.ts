@@ -2,4 +2,4 @@
 export { customerGroupRecords, customerRecords } from './exported-records.ts'
 export { groupExists, groupsOf } from './group-records.ts'
 export { customerIdByEmail, rememberAddress, rememberBuyer, type SavedAddress, savedAddresses } from './records.ts'
-export { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './use-cases.ts'
+export { getCustomerGroup, groupOutline, listCustomerGroups, saveCustomerGroup } from './use-cases.ts'

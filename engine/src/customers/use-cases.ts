@@ -4,7 +4,15 @@ import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
-import { groupExists, groupsAfter, type Membership, membershipsAfter, membersOf, saveGroup } from './group-records.ts'
+import {
+  groupExists,
+  groupsAfter,
+  type Membership,
+  membershipsAfter,
+  membershipsNamed,
+  membersOf,
+  saveGroup,
+} from './group-records.ts'
 import { normalizedEmail } from './records.ts'
 
 export async function saveCustomerGroup(
@@ -14,13 +22,32 @@ export async function saveCustomerGroup(
   const name = draft.name.trim()
   // Of two rows for one member the last counts: a database refuses to change a row twice at once.
   const members = new Map(
-    (draft.members ?? []).map(({ customer_id, email = '', starts_at, ends_at }): [string, Membership] => {
-      const member = customer_id ?? normalizedEmail(email)
+    (draft.members ?? []).map(({ starts_at, ends_at, ...who }): [string, Membership] => {
+      const member = memberNamed(who)
       return [member, { member, startsAt: momentOf(starts_at), endsAt: momentOf(ends_at) }]
     }),
   )
   await saveGroup(tx, name, [...members.values()])
   return { name, members: (await membersOf(tx, [name])).get(name) ?? 0 }
+}
+
+type Who = { readonly customer_id?: string | undefined; readonly email?: string | undefined }
+
+const memberNamed = ({ customer_id, email = '' }: Who): string => customer_id ?? normalizedEmail(email)
+
+/** How many belong to a group, and when those do whom a draft names; addresses are told only by their beginning. */
+export async function groupOutline(
+  tx: ReadTx,
+  { customer_group: draft }: Input<typeof contract.saveCustomerGroup>,
+): Promise<object | undefined> {
+  const name = draft.name.trim()
+  if (!(await groupExists(tx, name))) return undefined
+  const named = await membershipsNamed(tx, name, (draft.members ?? []).map(memberNamed))
+  return {
+    name,
+    members: (await membersOf(tx, [name])).get(name) ?? 0,
+    named: named.map(row => memberView({ ...row, member: row.member.replace(/^(.).*(@.*)$/, '$1…$2') })),
+  }
 }
 
 const momentOf = (text: string | undefined) => (text === undefined ? null : new Date(text))

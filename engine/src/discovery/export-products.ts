@@ -26,6 +26,17 @@ export async function exportProducts(
   const listed = await listedFrom(tx, cursor, limit + 1)
   const page = withinReason(listed.slice(0, limit))
   const ids = page.map(({ id }) => id)
+  const last = page.length < listed.length ? page.at(-1) : undefined
+  return {
+    columns: [...(await keptColumns(tx))],
+    products: await wholeProducts(tx, ids),
+    ...(cursor === undefined && { total: await countProducts(tx) }),
+    ...(last && { cursor: encodeCursor(list, [last.status, Number(last.created_at), last.id]) }),
+  }
+}
+
+/** Products of these ids as `import_products` takes them, in this order; those that are not there are left out. */
+export async function wholeProducts(tx: ReadTx, ids: readonly string[]): Promise<ImportedProduct[]> {
   const products = new Map((await productsByIds(tx, ids)).map(product => [product.id, product]))
   const variants = await variantsOf(tx, ids)
   const variantIds = [...variants.values()].flat().map(({ id }) => id)
@@ -34,21 +45,17 @@ export async function exportProducts(
   const stock = new Map(levels.map(located => [located.level.variantId, located]))
   const categories = await categoryPaths(tx, ids)
   const kept = await keptRows(tx, ids)
-  const last = page.length < listed.length ? page.at(-1) : undefined
-  return {
-    columns: [...(await keptColumns(tx))],
-    products: ids.map(id =>
-      productDraftOf(products.get(id)!, {
-        variants: variants.get(id) ?? [],
-        categories: categories.get(id) ?? [],
-        prices,
-        stock,
-        kept: kept.get(id) ?? [],
-      }),
-    ),
-    ...(cursor === undefined && { total: await countProducts(tx) }),
-    ...(last && { cursor: encodeCursor(list, [last.status, Number(last.created_at), last.id]) }),
-  }
+  return ids.flatMap(id => {
+    const product = products.get(id)
+    if (!product) return []
+    return productDraftOf(product, {
+      variants: variants.get(id) ?? [],
+      categories: categories.get(id) ?? [],
+      prices,
+      stock,
+      kept: kept.get(id) ?? [],
+    })
+  })
 }
 
 export const productRecords: RecordKind = {

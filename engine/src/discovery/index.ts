@@ -1,14 +1,14 @@
 /** What a buyer sees: search, listing and products, where product, price and stock meet. */
 
 export { forgetPurchases } from './customer-history.ts'
-export { exportProducts, productRecords } from './export-products.ts'
+export { exportProducts, productRecords, wholeProducts } from './export-products.ts'
 export { pinRecords, synonymRecords } from './exported-records.ts'
 export { type FeedOffer, feedOffers } from './feed-offers.ts'
 export { getProduct } from './get-product.ts'
 export { importProducts } from './import-products.ts'
 export { lookupCatalog } from './lookup-catalog.ts'
 export { askerIn } from './offers.ts'
-export { listPins, pinResults } from './pins.ts'
+export { listPins, pinResults, pinsNamed } from './pins.ts'
 export { recommend } from './recommend.ts'
 export { type Resolved, resolve } from './resolve.ts'
 export { countSale, forgetCanceled, noteReturn } from './sales.ts'
@@ -21,7 +21,7 @@ export {
   saveProduct,
   setPrices,
 } from './save-products.ts'
-export { listSynonyms, removeSynonyms, saveSynonyms } from './save-synonyms.ts'
+export { listSynonyms, removeSynonyms, saveSynonyms, synonymsByIds } from './save-synonyms.ts'
 export { searchCatalog } from './search-catalog.ts'
 export { renewSearchIndex } from './search-index.ts'
 export { suggestSearches } from './suggest-searches.ts'

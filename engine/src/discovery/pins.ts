@@ -129,6 +129,13 @@ export async function listPins(
   }
 }
 
+/** What is pinned and buried in one list. Throws `not_found` for a list of nothing. */
+export async function pinsNamed(tx: ReadTx, list: Input<typeof contract.pinResults>['list']): Promise<PinsView> {
+  const listKey = await namedList(tx, list)
+  const [view] = await viewsOf(tx, [[listKey, await pinsOf(tx, listKey)]])
+  return view!
+}
+
 async function viewsOf(tx: ReadTx, lists: readonly (readonly [key: string, pins: Pins])[]): Promise<PinsView[]> {
   const ids = [...new Set(lists.flatMap(([, { pinned, buried }]) => [...pinned, ...buried]))]
   const cards = new Map((await productCards(tx, ids)).map(card => [card.id, card]))

@@ -13,6 +13,7 @@ import {
   removeSynonymRows,
   type SynonymsPlace,
   saveSynonymRows,
+  synonymsWithIds,
 } from './synonym-records.ts'
 import { longestPhrase, type Synonyms } from './synonyms.ts'
 
@@ -58,6 +59,12 @@ export async function removeSynonyms(
   { ids }: Input<typeof contract.removeSynonyms>,
 ): Promise<Output<typeof contract.removeSynonyms>> {
   return { removed: await removeSynonymRows(tx, ids) }
+}
+
+/** Those of these ids, by id. */
+export async function synonymsByIds(tx: ReadTx, ids: readonly string[]): Promise<Map<string, SynonymsView>> {
+  const found = await synonymsWithIds(tx, ids)
+  return new Map(found.map(one => [one.id, viewOf(one)]))
 }
 
 export async function listSynonyms(

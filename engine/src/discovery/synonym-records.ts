@@ -41,6 +41,10 @@ export async function knownSynonymIds(tx: ReadTx, ids: readonly string[]): Promi
   return new Set((await byIds(tx, ids)).map(({ id }) => id))
 }
 
+export async function synonymsWithIds(tx: ReadTx, ids: readonly string[]): Promise<Synonyms[]> {
+  return (await byIds(tx, ids)).map(synonymsOf)
+}
+
 /** The synonyms under any of the keys, each with its key. At most `mostFor` a key, the last changed first. */
 export async function synonymsFor(tx: ReadTx, keys: readonly string[]): Promise<Map<string, Synonyms[]>> {
   const found = new Map<string, Synonyms[]>()
@@ -77,7 +81,8 @@ const synonymsOf = ({ id, words, means }: Row): Synonyms => ({ id, words, means:
 
 const byIds = queryByIds((db, tx, ids) => {
   const { synonyms } = tables(tx)
-  return db.select({ id: synonyms.id }).from(synonyms).where(inArray(synonyms.id, ids))
+  const { id, words, means } = synonyms
+  return db.select({ id, words, means }).from(synonyms).where(inArray(id, ids))
 })
 
 const byKeys = queryByIds((db, tx, keys) => {

@@ -167,6 +167,16 @@ export async function changeAdjustment(tx: Tx, { status, ...adjustment }: Adjust
 }
 
 /** The order that a checkout became, if it did. */
+/** The buyer of an order as recognised by e-mail, by its id or the secret part of its permalink. */
+export async function customerOfOrder(tx: ReadTx, id: string): Promise<string | undefined> {
+  const { orders } = tables(tx)
+  const [row] = await tx.db
+    .select({ customerId: orders.customerId })
+    .from(orders)
+    .where(or(eq(orders.id, id), eq(orders.permalinkToken, id)))
+  return row?.customerId ?? undefined
+}
+
 export async function orderOfCheckout(
   tx: ReadTx,
   checkoutId: string,

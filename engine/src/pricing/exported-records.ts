@@ -6,6 +6,7 @@ import { allAtOnce, pagedBy, type RecordKind } from '../storage/record-kind.ts'
 import type { ProductScope, PromotionDraft } from './contract.ts'
 import { listMarkets } from './markets.ts'
 import type { PromotionScope } from './promotion-scope.ts'
+import { codeKey } from './promotions.ts'
 import { type PricingTables, tables } from './tables.ts'
 import { getStore } from './use-cases.ts'
 
@@ -107,6 +108,13 @@ const oneListAPage = pagedBy(
   },
 )
 
+/** A price list with all its prices, or undefined where there is none of this id. */
+export async function wholePriceList(tx: ReadTx, id: string) {
+  const { priceLists } = tables(tx)
+  const [list] = await tx.db.select().from(priceLists).where(eq(priceLists.id, id))
+  return list && { ...listDraft(list), prices: await livingPrices(tx, id) }
+}
+
 const listDraft = (list: PricingTables['priceLists']['$inferSelect']) => ({
   id: list.id,
   title: list.title,
@@ -148,6 +156,18 @@ export const promotionRecords: RecordKind = {
     },
     { name: ({ id }) => id, write: promotionDrafts },
   ),
+}
+
+/** A promotion as it was saved, by id or by its code, or undefined where there is none. */
+export async function wholePromotion(
+  tx: ReadTx,
+  { id, code }: { readonly id?: string | undefined; readonly code?: string | undefined },
+): Promise<object | undefined> {
+  const { promotions } = tables(tx)
+  const named = id === undefined ? code && eq(promotions.codeKey, codeKey(code)) : eq(promotions.id, id)
+  const rows = named ? await tx.db.select().from(promotions).where(named) : []
+  const [promotion] = await promotionDrafts(tx, rows)
+  return promotion && Object.values(promotion)[0]
 }
 
 type PromotionRow = PricingTables['promotions']['$inferSelect']

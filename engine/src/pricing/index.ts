@@ -8,6 +8,8 @@ export {
   storeRecords,
   taxExemptionRecords,
   taxRateRecords,
+  wholePriceList,
+  wholePromotion,
 } from './exported-records.ts'
 export { isSoldInMarket, productsNotSold } from './market-availability.ts'
 export { listMarkets, saveMarket } from './markets.ts'
@@ -20,7 +22,7 @@ export { asksForCategories, asksForCollections } from './promotion-scope.ts'
 export { promotionCustomer, redeemPromotions, releasePromotions } from './promotion-uses.ts'
 export { choosePromotions, type Promotion, setAsideMessages } from './promotions.ts'
 export { type Quote, quote, type Shipping } from './quote.ts'
-export { isTaxExempt, storeSettings, taxRatesIn } from './records.ts'
+export { isTaxExempt, savedTaxExemption, storeSettings, taxRatesIn } from './records.ts'
 export { archivePromotion, listPromotions, savePromotion } from './save-promotion.ts'
 export { type Market, marketFor, notServed, type RestrictedMarket, type Store, servedMessages } from './store.ts'
 export { pricingTables } from './tables.ts'
@@ -31,6 +33,7 @@ export {
   getStore,
   listTaxRates,
   removeTaxRate,
+  savedTaxRate,
   saveStore,
   saveTaxExemption,
   saveTaxRate,

@@ -76,6 +76,21 @@ export async function taxRatesAfter(tx: ReadTx, { after, limit, country }: Listi
     .limit(limit)
 }
 
+/** The rate of this id, or else of this zone and class. */
+export async function findTaxRate(
+  tx: ReadTx,
+  { id, country, region, postalPrefix, taxClass }: { readonly [F in keyof TaxRate]?: TaxRate[F] | undefined },
+): Promise<TaxRate | undefined> {
+  const { taxRates } = tables(tx)
+  const zone = { country, region, postalPrefix, taxClass }
+  const isIt =
+    id === undefined
+      ? and(...(Object.keys(zone) as (keyof typeof zone)[]).map(name => eq(taxRates[name], zone[name] ?? '')))
+      : eq(taxRates.id, id)
+  const [rate] = await tx.db.select().from(taxRates).where(isIt)
+  return rate
+}
+
 /** Throws `not_found` for an unknown id. */
 export async function removeTaxRateRow(tx: Tx, id: string): Promise<TaxRate> {
   const { taxRates } = tables(tx)
@@ -125,6 +140,24 @@ export async function saveTaxExemptionRow(
     .insert(taxExemptions)
     .values(exemption)
     .onConflictDoUpdate({ target: [taxExemptions.customerId, taxExemptions.country], set: exemption })
+}
+
+/** The exemption of a customer in a country, or in all, as it was saved. */
+export async function savedTaxExemption(
+  tx: ReadTx,
+  { customer_id, country = '' }: { readonly customer_id: string; readonly country?: string | undefined },
+) {
+  const { taxExemptions } = tables(tx)
+  const isIt = and(eq(taxExemptions.customerId, customer_id), eq(taxExemptions.country, country))
+  const [row] = await tx.db.select().from(taxExemptions).where(isIt)
+  return (
+    row && {
+      customer_id,
+      ...(country !== '' && { country }),
+      ...(row.certificate !== null && { certificate: row.certificate }),
+      ...(row.endsAt && { ends_at: row.endsAt.toISOString() }),
+    }
+  )
 }
 
 /** Whether no tax is taken from this customer in a country now. */

@@ -6,10 +6,11 @@ import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
-import { ownLanguage, type StoreDraft } from './contract.ts'
+import { ownLanguage, type StoreDraft, type TaxRateDraft } from './contract.ts'
 import { setPriceRows } from './price-records.ts'
 import {
   changeTaxRateRow,
+  findTaxRate,
   removeTaxRateRow,
   saveStoreSettings,
   saveTaxExemptionRow,
@@ -47,10 +48,7 @@ export async function saveTaxRate(
 ): Promise<Output<typeof contract.saveTaxRate>> {
   const zone = {
     title: draft.title,
-    country: draft.country,
-    region: draft.region?.trim() ?? '',
-    postalPrefix: draft.postal_prefix?.trim() ?? '',
-    taxClass: draft.tax_class ?? standardTaxClass,
+    ...zoneOf(draft),
     ratePpm: draft.rate_ppm,
     appliesToShipping: draft.applies_to_shipping ?? true,
     stacking: draft.stacking ?? 'replaces',
@@ -60,6 +58,19 @@ export async function saveTaxRate(
       ? await saveTaxRateRow(tx, { id: tx.newId('tax', 'short'), ...zone })
       : await changeTaxRateRow(tx, { id: draft.id, ...zone })
   return { id, title, country, rate_ppm: ratePpm }
+}
+
+const zoneOf = ({ country, region, postal_prefix, tax_class }: TaxRateDraft) => ({
+  country,
+  region: region?.trim() ?? '',
+  postalPrefix: postal_prefix?.trim() ?? '',
+  taxClass: tax_class ?? standardTaxClass,
+})
+
+/** A tax rate as staff see it: of this id, or what is saved for the same zone and class. */
+export async function savedTaxRate(tx: ReadTx, draft: TaxRateDraft | { readonly id: string }) {
+  const rate = await findTaxRate(tx, 'country' in draft && draft.id === undefined ? zoneOf(draft) : { id: draft.id })
+  return rate && taxRateView(rate)
 }
 
 export async function listTaxRates(

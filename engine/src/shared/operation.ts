@@ -10,11 +10,12 @@ export type Operation<
   Name extends string = string,
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
+  Kind extends Effect = Effect,
 > = {
   readonly name: Name
   readonly title: string
   readonly summary: string
-  readonly effect: Effect
+  readonly effect: Kind
   readonly scope: Scope
   readonly input: Input
   readonly output: Output
@@ -31,9 +32,9 @@ export type Operation<
 
 export type EchoTree = { readonly [field: string]: true | EchoTree }
 
-export const operation = <Name extends string, Input extends z.ZodType, Output extends z.ZodType>(
-  value: Operation<Name, Input, Output>,
-): Operation<Name, Input, Output> => value
+export const operation = <Name extends string, Input extends z.ZodType, Output extends z.ZodType, Kind extends Effect>(
+  value: Operation<Name, Input, Output, Kind>,
+): Operation<Name, Input, Output, Kind> => value
 
 /** The input without the answer's own fields (see `Operation.echoes`). */
 export function dropEchoes(value: unknown, echoes: EchoTree | undefined): unknown {

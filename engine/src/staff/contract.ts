@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, instant, requiredText } from '../shared/fields.ts'
+import { id, instant, requiredText, text } from '../shared/fields.ts'
+import { doors } from '../shared/identity.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { scopes } from '../shared/scopes.ts'
@@ -143,6 +144,49 @@ export const getOwnAccess = operation({
   errors: [],
 })
 
+const state = z.record(z.string(), z.unknown())
+export type AuditState = z.infer<typeof state>
+
+const auditEntry = z.strictObject({
+  id: z.string(),
+  at: z.string(),
+  actor: z.strictObject({
+    kind: z.string(),
+    id: z.string().optional(),
+    name: z.string().optional().describe('As they were called then'),
+    credential_id: z.string().optional(),
+  }),
+  door: z.enum(doors),
+  operation: z.string(),
+  subject: z.strictObject({ type: z.string(), id: z.string().optional() }),
+  before: state.optional().describe('As staff saw it before; absent for what was new, and for an import'),
+  after: state.optional().describe('As staff saw it after, or what an import counted; absent for what is gone'),
+  idempotency_key: z.string().optional(),
+  redacted_at: z.string().optional().describe('When both states were taken away, because a customer was erased'),
+})
+export type AuditEntryView = z.infer<typeof auditEntry>
+
+export const listAudit = operation({
+  name: 'list_audit',
+  title: 'List audit',
+  summary: 'Who changed what in the shop, through which door, before and after; the newest first.',
+  effect: 'read',
+  scope: 'audit:read',
+  input: z.strictObject({
+    actor_id: id().optional().describe('A staff member'),
+    operation: z.string().max(100).optional(),
+    subject: z
+      .strictObject({ type: requiredText(50), id: text(500).min(1).optional() })
+      .optional()
+      .describe('e.g. {"type": "product", "id": "prd_…"}'),
+    from: instant().optional().describe('At this moment or later'),
+    before: instant().optional(),
+    pagination: pageRequest.optional(),
+  }),
+  output: z.strictObject({ entries: z.array(auditEntry), pagination: pageInfo }),
+  errors: ['invalid_cursor'],
+})
+
 export const staffOperations = [
   saveStaffMember,
   listStaff,
@@ -152,4 +196,5 @@ export const staffOperations = [
   listApiKeys,
   revokeApiKey,
   getOwnAccess,
+  listAudit,
 ] as const

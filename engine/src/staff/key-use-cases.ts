@@ -79,7 +79,13 @@ function placeOf(list: string, cursor: string): KeyPlace {
 
 /** Revoking a key twice changes nothing. */
 export async function revokeApiKey(tx: Tx, { id }: Input<typeof contract.revokeApiKey>): Promise<ApiKeyView> {
-  const { staffId } = await keyById(tx, id)
+  await keyById(tx, id)
   await revokeKeyRow(tx, id)
-  return keyView(await keyById(tx, id), await memberById(tx, staffId))
+  return await savedApiKey(tx, id)
+}
+
+/** A key as staff see it. Throws `not_found` for an unknown id. */
+export async function savedApiKey(tx: ReadTx, id: string): Promise<ApiKeyView> {
+  const key = await keyById(tx, id)
+  return keyView(key, await memberById(tx, key.staffId))
 }

@@ -45,6 +45,10 @@ async function saved(tx: Tx, member: StaffMember): Promise<StaffMemberView> {
   return memberView(member)
 }
 
+/** A member as staff see them. Throws `not_found` for an unknown id. */
+export const savedStaffMember = async (tx: ReadTx, id: string): Promise<StaffMemberView> =>
+  memberView(await memberById(tx, id))
+
 export async function listStaff(
   tx: ReadTx,
   { pagination }: Input<typeof contract.listStaff>,

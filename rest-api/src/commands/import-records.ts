@@ -40,7 +40,7 @@ export async function importRecords(job: RecordsJob): Promise<RecordsReport> {
     taken.next = reading.next
   }
   try {
-    await engine.importRecords(system, batches(job, reading), { dryRun, onBatch })
+    await engine.importRecords(system, batches(job, reading), { dryRun, onBatch, door: 'command' })
     return { ...checked, records: taken.records, status: dryRun ? 'checked' : 'imported' }
   } catch (error) {
     const problem = problemOf(error, reading)

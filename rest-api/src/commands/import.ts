@@ -131,7 +131,7 @@ async function importInto(options: Options): Promise<ImportReport> {
   const { isStopped, forget } = stopSignal()
   try {
     const { file } = options
-    const shop = engine.as(system)
+    const shop = engine.as(system, { door: 'command' })
     const currency = await currencyFor(engine, options.currency)
     const job = { shop, currency, file, size, progress: progressOn(process.stderr), isStopped }
     const checked = await checkFile(job)

@@ -90,7 +90,9 @@ async function countInto({ file, database, dryRun, ...stocktake }: Options): Pro
   const csv = await textOf(file)
   const engine = await openShop(database)
   try {
-    return await engine.as(system).importStocktake({ stocktake: { ...stocktake, csv }, dry_run: dryRun })
+    return await engine
+      .as(system, { door: 'command' })
+      .importStocktake({ stocktake: { ...stocktake, csv }, dry_run: dryRun })
   } catch (error) {
     const isAboutTime = error instanceof CommerceError && JSON.stringify(error.details).includes('counted_at')
     throw isAboutTime
