@@ -274,14 +274,24 @@ const matchOf = ({ place, isTyped, without, within }: NonNullable<ListingShape['
 /** The product matches the words, where the list begins with something else. */
 function matches(tx: ReadTx, shape: ListingShape, words: NonNullable<ListingShape['words']>): SQL {
   const { products } = catalog(tx)
-  if (tx.dialect === 'sqlite') {
-    // Looks for all that match, once, and leaves those of a set that do not before anything else is read of them.
-    const id = leadOf(shape) === 'set' ? sql`chosen.product_id` : products.id
-    return sql`(select number from product_search_rows where product_search_rows.product_id = ${id})
-      in (select rowid from product_search where product_search match ${sql.placeholder('words')})`
-  }
+  if (tx.dialect === 'sqlite') return isAmongMatches(tx, shape)
   const { from, condition } = matchOf(words)
   return sql`exists (select 1 from ${from} where product_search.product_id = ${products.id} and ${condition})`
+}
+
+/**
+ * SQLite looks for all that match, once, and leaves those of a set that do not before anything else is read of them. Of
+ * many matches it keeps only those in a tiny set; the plus has it go along the matches, not look for each of the set.
+ */
+function isAmongMatches(tx: ReadTx, shape: ListingShape): SQL {
+  const { set, words } = shape
+  const id = leadOf(shape) === 'set' ? sql`chosen.product_id` : catalog(tx).products.id
+  const isKept =
+    set?.isTiny && words?.isMany
+      ? sql`and +rowid in (select number from product_search_rows where product_id in (${setOf(tx, shape, set.name)}))`
+      : sql``
+  return sql`(select number from product_search_rows where product_search_rows.product_id = ${id})
+    in (select rowid from product_search where product_search match ${sql.placeholder('words')} ${isKept})`
 }
 
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {

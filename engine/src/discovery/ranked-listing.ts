@@ -65,7 +65,8 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   if (reach <= mostListed) return wholeStages(terms, { most: reach, named: 0, isNarrow: false })
   const count = async (place: Match['place']) => await countMatches(tx, page, { has: 'all', terms, place })
   const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
-  const isLikelyRanked = within !== undefined || likely <= mostRanked
+  // A word that may be unfinished is reached twice, by itself and as a beginning.
+  const isLikelyRanked = within !== undefined || likely <= 2 * mostRanked
   const known = isLikelyRanked ? await count('anywhere') : undefined
   const named = known !== undefined && known <= mostRanked ? 0 : await countNamed()
   const most = known ?? (named > mostRanked ? named : await count('anywhere'))
