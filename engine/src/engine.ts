@@ -25,7 +25,7 @@ import { randomId } from './shared/ids.ts'
 import type { Money } from './shared/money.ts'
 import { makeFirstOwner, makeOwnerKey, type OwnerKey } from './staff/index.ts'
 import { pruneKeys } from './storage/idempotency.ts'
-import { openStorage, type ShopEvent, type Storage, type StorageOptions } from './storage/index.ts'
+import { openStorage, type ShopEvent, type Storage, type StorageOptions, type Tx } from './storage/index.ts'
 import { type EventListener, relay } from './storage/relay.ts'
 import type { Deps } from './use-cases.ts'
 
@@ -135,7 +135,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const done = promise.catch(onError).finally(() => working.delete(done))
     working.add(done)
   }
-  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(pruneKeys)), onError)
+  const prune = async (tx: Tx) => {
+    await pruneKeys(tx)
+    await accounts.prune(tx)
+  }
+  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(prune)), onError)
 
   return {
     as: (actor, through) =>

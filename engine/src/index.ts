@@ -1,6 +1,16 @@
 /** The shop as a library. Open an engine, take a shop as some actor, and call its operations. */
 
-export type { DeriveKey, Letter, Mailer } from './accounts/index.ts'
+export {
+  type DeriveKey,
+  folderMailer,
+  type Letter,
+  type Mailer,
+  type MailSettings,
+  MailSettingsError,
+  mailFolderOf,
+  readMailSettings,
+  smtpMailer,
+} from './accounts/index.ts'
 export type { SweepReport } from './checkout/index.ts'
 export { demoMediaFolder, fillDemoShop } from './demo/index.ts'
 export { type CsvRemark, readShopifyCsv, type ShopifyCsvItem, shopifyColumnOf } from './discovery/shopify-csv.ts'

@@ -28,6 +28,7 @@ export const {
   accountCredentials,
   accountSessions,
   accountVerifications,
+  accountAttempts,
   shopSecrets,
   store,
   markets,

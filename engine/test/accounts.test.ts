@@ -89,6 +89,25 @@ onBothDatabases('Accounts', database => {
     await expect(shop.guest.getOrder({ id: mine })).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('a new address brings the orders that were placed with it as a guest', async () => {
+    const shop = await aShopWithAccounts(database)
+    const mug = await aProduct(shop.staff, 'mug', { stock: 9 })
+    const placed = await ordersAsGuest(shop, mug, 'ann@example.org')
+    const cookie = await shop.joins('ann@example.com')
+    const actor = await shop.whoIs(cookie)
+    await shop.sends('/change-email', { newEmail: 'ann@example.org', password }, { cookie })
+    const token = tokenIn(await shop.letterTo('ann@example.org', /new e-mail/))
+    const moved = await shop.whoIs(cookieOf(await shop.sends('/verify-email', { token, password })))
+    expect(moved).toEqual(actor)
+    expect(await shop.as(actor).getOrder({ id: placed })).toMatchObject({ id: placed })
+    const id = 'customerId' in actor && actor.customerId
+    const address = await database.address()
+    expect(await rowsOf(address, 'select id, email from customers')).toEqual([{ id, email: 'ann@example.org' }])
+    expect(await rowsOf(address, 'select owner_id, customer_id from orders')).toEqual([
+      { owner_id: id, customer_id: id },
+    ])
+  })
+
   test('who shows nothing is a guest, and who shows what does not count is nobody', async () => {
     const shop = await aShopWithAccounts(database)
     const audience = 'https://shop.test/api'

@@ -85,8 +85,10 @@ const longestWaitMs = 5_000
 const askAgainMs = 250
 
 async function openHere(database: string, fill: boolean): Promise<OpenShop> {
-  const { guest, openEngine, readStripeSettings, system } = await import('@mitchweb/engine')
+  const { folderMailer, guest, mailFolderOf, openEngine, readMailSettings, readStripeSettings, smtpMailer, system } =
+    await import('@mitchweb/engine')
   const stripe = readStripeSettings(process.env)
+  const mail = readMailSettings(process.env)
   const pages = await localPages()
   const publicUrl = process.env.MITCHWEB_PUBLIC_URL || pages.url
   try {
@@ -94,6 +96,7 @@ async function openHere(database: string, fill: boolean): Promise<OpenShop> {
       database,
       publicUrl,
       ...(stripe && { stripe }),
+      mailer: mail ? smtpMailer(mail) : folderMailer({ folder: mailFolderOf(database) }),
       onError: error => log(messageOf(error)),
     })
     if (fill) await fillEmptyShop(engine.as(system))

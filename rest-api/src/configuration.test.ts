@@ -22,6 +22,11 @@ test('what is wrong with Stripe’s secrets names the variable', () => {
   expect(() => read({ STRIPE_SECRET_KEY: 'canary' })).toThrow('STRIPE_SECRET_KEY must be a key')
 })
 
+test('what is wrong with mail names the variable', () => {
+  expect(() => read({ SMTP_URL: 'canary' })).toThrow(ConfigurationError)
+  expect(() => read({ SMTP_URL: 'smtp://mail.example' })).toThrow('MAIL_FROM is missing')
+})
+
 test('what is set is taken, and an empty variable is one that is not set', () => {
   expect(
     read({

@@ -1,5 +1,12 @@
 import { isAbsolute, resolve } from 'node:path'
-import { readStripeSettings, type StripeSettings, StripeSettingsError } from '@mitchweb/engine'
+import {
+  type MailSettings,
+  MailSettingsError,
+  readMailSettings,
+  readStripeSettings,
+  type StripeSettings,
+  StripeSettingsError,
+} from '@mitchweb/engine'
 import { defaultLimits, type Limits } from './http/limits.ts'
 import { type LogLevel, logLevels } from './http/log.ts'
 
@@ -16,6 +23,8 @@ export type Configuration = {
   readonly limits: Limits | false
   /** Undefined takes no real money: the demo gateway pays. */
   readonly stripe: StripeSettings | undefined
+  /** Undefined sends nothing: letters are written into a folder. */
+  readonly mail: MailSettings | undefined
 }
 
 /** Names the variable that is wrong and what it may hold. */
@@ -35,7 +44,8 @@ export function readConfiguration(environment: Environment, folder: string): Con
     trustedProxies: wholeNumber('MITCHWEB_TRUST_PROXY', read('MITCHWEB_TRUST_PROXY'), { fallback: 0, maximum: 10 }),
     logLevel: oneOf('LOG_LEVEL', read('LOG_LEVEL') ?? 'info', logLevels),
     limits: limits(read('MITCHWEB_RATE_LIMITS')),
-    stripe: stripe(environment),
+    stripe: ofEngine(() => readStripeSettings(environment)),
+    mail: ofEngine(() => readMailSettings(environment)),
   }
 }
 
@@ -81,11 +91,13 @@ function publicUrl(value: string | undefined): string | undefined {
   )
 }
 
-function stripe(environment: Environment): StripeSettings | undefined {
+/** What the engine finds wrong with its own variables is wrong with the configuration. */
+function ofEngine<T>(read: () => T): T {
   try {
-    return readStripeSettings(environment)
+    return read()
   } catch (error) {
-    throw error instanceof StripeSettingsError ? new ConfigurationError(error.message) : error
+    const isKnown = error instanceof StripeSettingsError || error instanceof MailSettingsError
+    throw isKnown ? new ConfigurationError(error.message) : error
   }
 }
 

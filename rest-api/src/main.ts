@@ -27,6 +27,8 @@ Environment
   STRIPE_WEBHOOK_SECRET  whsec_… of the endpoint /webhooks/stripe; needed with the key
   STRIPE_CAPTURE         automatic; manual authorises first and captures with the order
   STRIPE_API_BASE        another address than Stripe’s, for a stand-in
+  SMTP_URL               smtp://user:password@mail.example:587; without it letters are written to data/mail
+  MAIL_FROM              the address that the shop writes from; needed with SMTP_URL
   LOG_LEVEL              info; fatal, error, warn, info, debug, trace or silent
 `
 

@@ -1,13 +1,14 @@
 import { CommerceError } from '../shared/errors.ts'
 import type { NewId } from '../shared/ids.ts'
-import type { ReadTx, Storage } from '../storage/index.ts'
+import type { ReadTx, Storage, Tx } from '../storage/index.ts'
 import type { EventListener } from '../storage/relay.ts'
+import { pruneAttempts } from './attempts.ts'
 import { cookieStyle, cookieValue, sessionCookie, signedValue } from './cookies.ts'
 import type { Desk, Endpoint, OnVerified } from './desk.ts'
 import type { Mailer } from './mailer.ts'
 import { type DeriveKey, passwords } from './passwords.ts'
 import { assertSameOrigin } from './same-origin.ts'
-import { type Session, sessionByToken } from './sessions.ts'
+import { pruneSessions, type Session, sessionByToken } from './sessions.ts'
 import { shopSecret } from './shop-secret.ts'
 import { basePath, callerHeader } from './wire.ts'
 import { letterWriter } from './write-letters.ts'
@@ -38,6 +39,8 @@ export type Accounts = {
   readonly sessionOf: (cookie: string) => Promise<Session>
   /** Sends the letters that events of this room call for. */
   readonly hear: EventListener
+  /** Forgets what is over: sessions, links and attempts. */
+  readonly prune: (tx: Tx) => Promise<void>
 }
 
 /** Sign-in for the people who buy here. */
@@ -63,7 +66,11 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
 
   const { mailer, shopName } = options
   return {
-    hear: letterWriter({ storage, publicUrl, secret, mailer, shopName }),
+    hear: letterWriter({ ...desk, mailer, shopName }),
+    prune: async tx => {
+      await pruneSessions(tx)
+      await pruneAttempts(tx)
+    },
     handle: async (request, { address }) => {
       const { endpoints } = await import('./endpoints.ts')
       const path = new URL(request.url).pathname.slice(basePath.length)

@@ -6,8 +6,14 @@ import type { Library } from './library.ts'
 import type { Passwords } from './passwords.ts'
 import type { Session } from './sessions.ts'
 
-/** Told in the transaction that proves somebody's address: what the shop knows under it is theirs from then on. */
-export type OnVerified = (tx: Tx, verified: { readonly customerId: string }) => Promise<void>
+/**
+ * Told in the transaction that proves somebody's address: what the shop knows under it is theirs from then on. `former` is
+ * the customer whom the shop knew by the address before, and who has become one with this.
+ */
+export type OnVerified = (
+  tx: Tx,
+  verified: { readonly customerId: string; readonly former: string | undefined },
+) => Promise<void>
 
 /** What those who answer requests work with. */
 export type Desk = {

@@ -1,19 +1,30 @@
+import { changeEmail } from './change-email.ts'
+import { changePassword } from './change-password.ts'
 import type { Endpoint } from './desk.ts'
+import { listSessions, revokeSession } from './list-sessions.ts'
+import { requestReset, resetPassword } from './reset-password.ts'
 import { showSession } from './show-session.ts'
 import { signIn } from './sign-in.ts'
 import { signOut, signOutEverywhere } from './sign-out.ts'
 import { signUp } from './sign-up.ts'
-import { verifyEmail } from './verify.ts'
+import { resendVerification, verifyEmail } from './verify.ts'
 
 const get = (answer: Endpoint['answer']): Endpoint => ({ method: 'GET', answer })
 const post = (answer: Endpoint['answer']): Endpoint => ({ method: 'POST', answer })
 
 /** What is served under `/api/auth`; nothing else of the library's is. */
 export const endpoints: Readonly<Record<string, Endpoint | undefined>> = {
-  '/get-session': get(showSession),
   '/sign-up/email': post(signUp),
+  '/send-verification-email': post(resendVerification),
   '/verify-email': post(verifyEmail),
   '/sign-in/email': post(signIn),
   '/sign-out': post(signOut),
+  '/request-password-reset': post(requestReset),
+  '/reset-password': post(resetPassword),
+  '/change-password': post(changePassword),
+  '/change-email': post(changeEmail),
+  '/get-session': get(showSession),
+  '/list-sessions': get(listSessions),
+  '/revoke-session': post(revokeSession),
   '/revoke-sessions': post(signOutEverywhere),
 }

@@ -1,9 +1,10 @@
 import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import type { Letter } from './mailer.ts'
 
-type Words = Pick<Letter, 'subject' | 'text' | 'link'>
+export type Words = Pick<Letter, 'subject' | 'text' | 'link'>
 
-type Place = {
+/** Which shop writes, from where, and in which language. */
+export type Sender = {
   readonly shop: string
   readonly publicUrl: string
   readonly language: TextLanguage | undefined
@@ -13,8 +14,8 @@ type Place = {
  * Letters name nobody and repeat nothing that somebody typed: whoever registers with another's address must not be able to
  * write to that person through the shop.
  */
-export const verificationLetter = ({ shop, publicUrl, language }: Place, token: string): Words => {
-  const link = `${publicUrl}/account/verify?token=${encodeURIComponent(token)}`
+export function verificationLetter({ shop, publicUrl, language }: Sender, token: string): Words {
+  const link = linkTo(publicUrl, 'verify', token)
   return {
     subject: say(language, 'mail_verify_subject', { shop }),
     text: say(language, 'mail_verify', { shop, link }),
@@ -22,8 +23,8 @@ export const verificationLetter = ({ shop, publicUrl, language }: Place, token: 
   }
 }
 
-/** To the owner of an address with which somebody wanted to make another account. */
-export const knownAddressLetter = ({ shop, publicUrl, language }: Place): Words => {
+/** To the owner of an address with which somebody wanted to make another account, or to move one. */
+export function knownAddressLetter({ shop, publicUrl, language }: Sender): Words {
   const link = `${publicUrl}/account/sign-in`
   const forgotten = `${publicUrl}/account/forgotten`
   return {
@@ -32,3 +33,41 @@ export const knownAddressLetter = ({ shop, publicUrl, language }: Place): Words 
     link,
   }
 }
+
+export function resetLetter({ shop, publicUrl, language }: Sender, token: string): Words {
+  const link = linkTo(publicUrl, 'reset', token)
+  return {
+    subject: say(language, 'mail_reset_subject', { shop }),
+    text: say(language, 'mail_reset', { shop, link }),
+    link,
+  }
+}
+
+/** To the address that an account is to have. */
+export function newAddressLetter({ shop, publicUrl, language }: Sender, token: string): Words {
+  const link = linkTo(publicUrl, 'verify', token)
+  return {
+    subject: say(language, 'mail_new_address_subject', { shop }),
+    text: say(language, 'mail_new_address', { shop, link }),
+    link,
+  }
+}
+
+/** To the address that an account had. */
+export const formerAddressLetter = ({ shop, language }: Sender): Words => ({
+  subject: say(language, 'mail_former_address_subject', { shop }),
+  text: say(language, 'mail_former_address', { shop }),
+  link: undefined,
+})
+
+export function newPasswordLetter({ shop, publicUrl, language }: Sender): Words {
+  const link = `${publicUrl}/account/forgotten`
+  return {
+    subject: say(language, 'mail_new_password_subject', { shop }),
+    text: say(language, 'mail_new_password', { shop, link }),
+    link,
+  }
+}
+
+const linkTo = (publicUrl: string, page: string, token: string): string =>
+  `${publicUrl}/account/${page}?token=${encodeURIComponent(token)}`

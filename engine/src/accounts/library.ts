@@ -1,6 +1,7 @@
 import type { Auth } from 'better-auth'
 import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal'
 import type { NewId } from '../shared/ids.ts'
+import { databaseCode, violationOf } from '../storage/database-errors.ts'
 import type { Storage } from '../storage/index.ts'
 import type { CookieStyle } from './cookies.ts'
 import { longestPassword, shortestPassword } from './fields.ts'
@@ -36,11 +37,11 @@ function optionsOf({ storage, newId, publicUrl, secret, cookies, passwords, onEr
     database: adapter,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
-    // Nothing of what it says in passing is kept: it names addresses of people.
+    // Nothing of what it says in passing is kept: it names people.
     logger: {
       level: 'error',
       log: (_level, _message, ...causes) => {
-        for (const cause of causes) if (cause instanceof Error) onError(cause)
+        for (const cause of causes) if (cause instanceof Error && !violationOf(cause)) onError(nameless(cause))
       },
     },
     advanced: {
@@ -66,17 +67,23 @@ function optionsOf({ storage, newId, publicUrl, secret, cookies, passwords, onEr
       requireEmailVerification: true,
       minPasswordLength: shortestPassword,
       maxPasswordLength: longestPassword,
-      revokeSessionsOnPasswordReset: true,
       password: { hash: passwords.hash, verify: passwords.verify },
       onExistingUserSignUp: ({ user }) => emit('account.registered_again', { account_id: user.id }),
     },
     emailVerification: {
       sendOnSignUp: true,
-      sendOnSignIn: true,
       // The link is made when the mail is sent, so that no link ever lies in the outbox.
       sendVerificationEmail: ({ user }) => emit('account.verification_requested', { account_id: user.id }),
     },
   } satisfies BetterAuthOptions
+}
+
+/** Where something failed, without the words: those of a query have its values in them. */
+function nameless(cause: Error): Error {
+  const error = new Error(`Sign-in failed inside: ${databaseCode(cause) ?? cause.name}.`)
+  const places = (cause.stack ?? '').split('\n').filter(line => /^ +at /.test(line))
+  error.stack = [error.message, ...places].join('\n')
+  return error
 }
 
 const prefixes: Readonly<Record<string, string>> = { user: 'acc', account: 'crd', session: 'ses', verification: 'ver' }

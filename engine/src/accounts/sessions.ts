@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { ReadTx, Tx } from '../storage/index.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { tokenHash } from './session-tokens.ts'
@@ -43,4 +43,21 @@ export async function endSession(tx: Tx, { id }: Pick<Session, 'id'>): Promise<v
 export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
   const { accountSessions } = tables(tx)
   await tx.db.delete(accountSessions).where(eq(accountSessions.userId, accountId))
+}
+
+/** The account's sessions that count now, the latest first. */
+export async function sessionsOf(tx: ReadTx, accountId: string) {
+  const { accountSessions } = tables(tx)
+  return await tx.db
+    .select()
+    .from(accountSessions)
+    .where(and(eq(accountSessions.userId, accountId), gt(accountSessions.expiresAt, tx.now)))
+    .orderBy(desc(accountSessions.createdAt))
+}
+
+/** Forgets sessions and letters' links that are over. */
+export async function pruneSessions(tx: Tx): Promise<void> {
+  const { accountSessions, accountVerifications } = tables(tx)
+  await tx.db.delete(accountSessions).where(lte(accountSessions.expiresAt, tx.now))
+  await tx.db.delete(accountVerifications).where(lte(accountVerifications.expiresAt, tx.now))
 }

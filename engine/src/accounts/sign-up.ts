@@ -1,5 +1,6 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
+import { countAttempt, letters } from './attempts.ts'
 import { type Asked, answer, bodyAs, type Desk } from './desk.ts'
 import { emailAddress, language, newPassword, personName } from './fields.ts'
 
@@ -16,6 +17,7 @@ const form = z.strictObject({
  */
 export async function signUp(desk: Desk, asked: Asked): Promise<Response> {
   const body = bodyAs(form, asked)
+  await countAttempt(desk.storage, letters({ email: body.email, address: asked.address }))
   const { api } = await desk.library()
   await desk.passwords.hashedAhead(body.password, async () => {
     try {

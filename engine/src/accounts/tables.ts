@@ -75,6 +75,18 @@ export const accountTables = (c: Columns) => ({
     ],
   ),
 
+  /** When passwords were tried and letters asked for in the last quarter of an hour, by account and by address. */
+  accountAttempts: c.table(
+    'account_attempts',
+    {
+      key: c.text().primaryKey(),
+      /** Moments in milliseconds, oldest first. */
+      attempts: c.json<readonly number[]>().notNull(),
+      expiresAt: c.instant().notNull(),
+    },
+    t => [c.index('account_attempts_expiry').on(t.expiresAt)],
+  ),
+
   /** What the shop signs with, made once and the same on every node. */
   shopSecrets: c.table('shop_secrets', {
     name: c.text().primaryKey(),

@@ -1,16 +1,15 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { rememberBuyer } from '../customers/index.ts'
+import { moveCustomer, rememberBuyer } from '../customers/index.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Tx } from '../storage/index.ts'
-import { tablesOf } from '../storage/query.ts'
-import { type Asked, bodyAs, type Desk } from './desk.ts'
-import { typedPassword } from './fields.ts'
+import { countAttempt, forgiveAccount, letters } from './attempts.ts'
+import { checkPassword } from './check-password.ts'
+import { type Asked, answer, bodyAs, type Desk } from './desk.ts'
+import { emailAddress, typedPassword } from './fields.ts'
 import { proofOf } from './links.ts'
+import { type Account, accountByEmail, forgetSent, saveVerified } from './records.ts'
+import { endSessionsOf } from './sessions.ts'
 import { openSession } from './sign-in.ts'
-import { accountTables } from './tables.ts'
-
-const tables = tablesOf(accountTables)
 
 const form = z.strictObject({ token: z.string().max(2000), password: typedPassword() })
 
@@ -21,42 +20,48 @@ const form = z.strictObject({ token: z.string().max(2000), password: typedPasswo
 export async function verifyEmail(desk: Desk, asked: Asked): Promise<Response> {
   const { token, password } = bodyAs(form, asked)
   const proof = await proofOf(desk.secret, token)
-  if (!proof) throw badLink()
-  const account = await desk.storage.read(tx => accountToVerify(tx, proof.email))
-  const hash = account?.password ?? undefined
-  if (!account || hash === undefined) throw badLink()
-  if (!(await desk.passwords.verify({ hash, password }))) {
-    throw new CommerceError('unauthorized', 'The password is wrong.', { reason: 'credentials' })
-  }
-  await desk.storage.write(tx => markVerified(tx, account, desk))
+  const account = proof && (await desk.storage.read(tx => accountByEmail(tx, proof.email)))
+  if (!account) throw badLink()
+  const { hash, attempt } = await checkPassword(desk, asked, { account, password })
+  const email = proof.updateTo ?? account.email
+  await desk.storage.write(async tx => {
+    if (email !== account.email) await changeAddress(tx, account, email)
+    await markVerified(tx, { ...account, email }, desk)
+  })
   return desk.passwords.verifiedAhead({ hash, password }, () =>
-    openSession(desk, asked, { email: proof.email, password }),
+    openSession(desk, asked, { credentials: { email, password }, attempt }),
   )
 }
 
 const badLink = () =>
   new CommerceError('invalid_input', 'This link is not valid, or no longer. Ask for a new one.', { reason: 'link' })
 
-type Unverified = { readonly id: string; readonly email: string; readonly name: string }
-
-/** The account is its customer's from now on, and what the shop knows of the customer is the account's. */
-export async function markVerified(tx: Tx, account: Unverified, { onVerified }: Pick<Desk, 'onVerified'>) {
-  const customerId = await rememberBuyer(tx, { email: account.email })
-  const { accounts } = tables(tx)
-  await tx.db
-    .update(accounts)
-    .set({ emailVerified: true, customerId, updatedAt: tx.now })
-    .where(eq(accounts.id, account.id))
-  await onVerified(tx, { customerId })
-  await tx.emit('account.verified', { account_id: account.id, customer_id: customerId })
+/** Every session began under the former address, which hears of the change in case its owner did not want it. */
+async function changeAddress(tx: Tx, { id, email: former }: Account, email: string): Promise<void> {
+  if (await accountByEmail(tx, email)) throw badLink()
+  await endSessionsOf(tx, id)
+  await forgetSent(tx, { id })
+  await tx.emit('account.email_changed', { account_id: id, former_email: former })
 }
 
-async function accountToVerify(tx: Pick<Tx, 'columns'> & { readonly db: Pick<Tx['db'], 'select'> }, email: string) {
-  const { accounts, accountCredentials } = tables(tx)
-  const [row] = await tx.db
-    .select({ id: accounts.id, email: accounts.email, name: accounts.name, password: accountCredentials.password })
-    .from(accounts)
-    .innerJoin(accountCredentials, eq(accountCredentials.userId, accounts.id))
-    .where(eq(accounts.email, email))
-  return row
+/** The account is its customer's from now on, and what the shop knows of the customer is the account's. */
+export async function markVerified(tx: Tx, account: Account, { onVerified }: Pick<Desk, 'onVerified'>): Promise<void> {
+  const { id, email, customerId: known } = account
+  const { customerId, former } = known
+    ? await moveCustomer(tx, { customerId: known, email })
+    : { customerId: await rememberBuyer(tx, { email }), former: undefined }
+  await saveVerified(tx, { id, email, customerId })
+  await forgiveAccount(tx, email)
+  await onVerified(tx, { customerId, former })
+  await tx.emit('account.verified', { account_id: id, customer_id: customerId })
+}
+
+const resendForm = z.strictObject({ email: emailAddress() })
+
+/** Sends the letter of verification again. Whether there is such an account, nobody learns. */
+export async function resendVerification(desk: Desk, asked: Asked): Promise<Response> {
+  const { email } = bodyAs(resendForm, asked)
+  await countAttempt(desk.storage, letters({ email, address: asked.address }))
+  await desk.storage.write(tx => tx.emit('account.verification_requested', { email: email.toLowerCase() }))
+  return answer({ status: 'verification_sent' })
 }

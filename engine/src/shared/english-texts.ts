@@ -214,4 +214,16 @@ export const english = {
   mail_known_subject: 'You already have an account at {shop}',
   mail_known:
     'Hello,\n\nsomebody wanted to make an account at {shop} with this e-mail address, and there is one already. If it was you, sign in here:\n\n{link}\n\nIf you do not know the password, choose a new one:\n\n{forgotten}\n\nIf it was not you, do nothing: nothing was changed.\n',
+  mail_reset_subject: 'Choose a new password for {shop}',
+  mail_reset:
+    'Hello,\n\nsomebody has asked for a new password for your account at {shop}. If it was you, open this link and choose one:\n\n{link}\n\nThe link works once, for an hour. If it was not you, do nothing: your password stays as it is.\n',
+  mail_new_address_subject: 'Confirm your new e-mail address for {shop}',
+  mail_new_address:
+    'Hello,\n\nsomebody wants to use this e-mail address for their account at {shop}. If it was you, open this link and type your password:\n\n{link}\n\nThe link works for 24 hours. If it was not you, do nothing.\n',
+  mail_former_address_subject: 'Your account at {shop} has another e-mail address',
+  mail_former_address:
+    'Hello,\n\nyour account at {shop} has another e-mail address now, as its owner has asked with the password, and everybody was signed out. If it was not you, write to the shop.\n',
+  mail_new_password_subject: 'Your password at {shop} was changed',
+  mail_new_password:
+    'Hello,\n\nthe password of your account at {shop} was changed, and everybody else was signed out. If it was not you, choose a new one:\n\n{link}\n',
 } as const

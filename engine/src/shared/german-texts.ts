@@ -214,4 +214,16 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   mail_known_subject: 'Sie haben schon ein Konto bei {shop}',
   mail_known:
     'Guten Tag,\n\njemand wollte mit dieser E-Mail-Adresse ein Konto bei {shop} anlegen, und es gibt schon eines. Wenn Sie es waren, melden Sie sich hier an:\n\n{link}\n\nWenn Sie das Passwort nicht wissen, wählen Sie ein neues:\n\n{forgotten}\n\nWenn Sie es nicht waren, tun Sie nichts: Es wurde nichts geändert.\n',
+  mail_reset_subject: 'Wählen Sie ein neues Passwort für {shop}',
+  mail_reset:
+    'Guten Tag,\n\njemand hat um ein neues Passwort für Ihr Konto bei {shop} gebeten. Wenn Sie es waren, öffnen Sie diesen Link und wählen Sie eines:\n\n{link}\n\nDer Link gilt einmal, eine Stunde lang. Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.\n',
+  mail_new_address_subject: 'Bestätigen Sie Ihre neue E-Mail-Adresse für {shop}',
+  mail_new_address:
+    'Guten Tag,\n\njemand möchte diese E-Mail-Adresse für sein Konto bei {shop} verwenden. Wenn Sie es waren, öffnen Sie diesen Link und geben Sie Ihr Passwort ein:\n\n{link}\n\nDer Link gilt 24 Stunden. Wenn Sie es nicht waren, tun Sie nichts.\n',
+  mail_former_address_subject: 'Ihr Konto bei {shop} hat eine andere E-Mail-Adresse',
+  mail_former_address:
+    'Guten Tag,\n\nIhr Konto bei {shop} hat jetzt eine andere E-Mail-Adresse, wie es mit dem Passwort verlangt wurde, und alle wurden abgemeldet. Wenn Sie es nicht waren, schreiben Sie dem Shop.\n',
+  mail_new_password_subject: 'Ihr Passwort bei {shop} wurde geändert',
+  mail_new_password:
+    'Guten Tag,\n\ndas Passwort Ihres Kontos bei {shop} wurde geändert, und alle anderen wurden abgemeldet. Wenn Sie es nicht waren, wählen Sie ein neues:\n\n{link}\n',
 }

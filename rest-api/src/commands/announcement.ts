@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import type { OwnerKey, StripeSettings } from '@mitchweb/engine'
+import type { MailSettings, OwnerKey, StripeSettings } from '@mitchweb/engine'
+import { mailLine } from './open-mail.ts'
 
 export type GiftCard = { readonly code: string; readonly currency: string }
 
@@ -10,12 +11,14 @@ type Announcement = {
   /** Those of the demo shop, whose codes are told only once. */
   readonly giftCards: readonly GiftCard[]
   readonly stripe: StripeSettings | undefined
+  readonly mail: MailSettings | undefined
   /** The key of the first owner, when the shop has just been given one: told only once. */
   readonly owner: OwnerKey | undefined
 }
 
 /** What a person reads when the shop is open: where it is, and what to paste into Claude Desktop. */
-export function announcement({ publicUrl, database, readySeconds, giftCards, stripe, owner }: Announcement): string {
+export function announcement(shop: Announcement): string {
+  const { publicUrl, database, readySeconds, giftCards, stripe, owner } = shop
   const isFile = !database.includes('://')
   return `
 MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
@@ -26,6 +29,7 @@ MitchWeb is open (ready in ${readySeconds.toFixed(2)} s)
   MCP         ${publicUrl}/mcp
   Database    ${isFile ? database : new URL(database).host}
   Payments    ${paymentsLine(stripe)}
+  Mail        ${mailLine(shop)}
 ${giftCards.map(giftCardLine).join('')}${owner ? ownerLines(owner) : ''}
 For Claude Desktop, paste this into claude_desktop_config.json:
 

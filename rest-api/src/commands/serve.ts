@@ -6,6 +6,7 @@ import { type Configuration, ConfigurationError, readConfiguration } from '../co
 import { createLog, type Log } from '../http/log.ts'
 import { type Door, listen } from '../server.ts'
 import { announcement, type GiftCard } from './announcement.ts'
+import { openMail } from './open-mail.ts'
 import { openMcp } from './open-mcp.ts'
 
 /** Opens the shop and answers when it has been closed again by a signal. */
@@ -40,8 +41,7 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
     door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
-    const { database, stripe } = configuration
-    process.stdout.write(announcement({ publicUrl, database, readySeconds, giftCards, stripe, owner }))
+    process.stdout.write(announcement({ ...configuration, publicUrl, readySeconds, giftCards, owner }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()
@@ -52,12 +52,14 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
   log.info('closed')
 }
 
-async function open({ database, stripe }: Configuration, publicUrl: string, log: Log): Promise<Engine> {
+async function open(configuration: Configuration, publicUrl: string, log: Log): Promise<Engine> {
+  const { database, stripe } = configuration
   if (!database.includes('://')) await mkdir(dirname(database), { recursive: true })
   return openEngine({
     database,
     publicUrl,
     ...(stripe && { stripe }),
+    mailer: openMail(configuration),
     onError: error => log.error({ err: error }, 'background work failed'),
   })
 }

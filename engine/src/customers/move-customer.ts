@@ -1,0 +1,46 @@
+import { and, eq, inArray, ne, notInArray } from 'drizzle-orm'
+import type { Tx } from '../storage/port.ts'
+import { tablesOf } from '../storage/query.ts'
+import { normalizedEmail } from './records.ts'
+import { customerTables } from './tables.ts'
+
+const tables = tablesOf(customerTables)
+
+/** A customer under a new address. `former` is the customer that the shop knew under it, and who is the same person. */
+export type Moved = { readonly customerId: string; readonly former: string | undefined }
+
+/**
+ * Gives a customer another e-mail address, which they have proved to be theirs. A buyer whom the shop knew under it
+ * already becomes one with them: addresses and groups here, and the rest in the rooms that keep it.
+ */
+export async function moveCustomer(
+  tx: Tx,
+  { customerId, email }: { readonly customerId: string; readonly email: string },
+): Promise<Moved> {
+  const { customers } = tables(tx)
+  const wanted = normalizedEmail(email)
+  const [other] = await tx.db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.email, wanted), ne(customers.id, customerId)))
+  if (other) await becomeOne(tx, { from: other.id, to: customerId })
+  await tx.db.update(customers).set({ email: wanted }).where(eq(customers.id, customerId))
+  return { customerId, former: other?.id }
+}
+
+async function becomeOne(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  const { customers, customerAddresses, customerGroupMembers } = tables(tx)
+  const { fingerprint, customerId } = customerAddresses
+  const known = tx.db.select({ fingerprint }).from(customerAddresses).where(eq(customerId, to))
+  await tx.db
+    .update(customerAddresses)
+    .set({ customerId: to })
+    .where(and(eq(customerId, from), notInArray(fingerprint, known)))
+  await tx.db.delete(customerAddresses).where(eq(customerId, from))
+  const { groupName, member } = customerGroupMembers
+  const mine = tx.db.select({ groupName }).from(customerGroupMembers).where(eq(member, to))
+  const both = and(eq(member, from), inArray(groupName, mine))
+  await tx.db.delete(customerGroupMembers).where(both)
+  await tx.db.update(customerGroupMembers).set({ member: to }).where(eq(member, from))
+  await tx.db.delete(customers).where(eq(customers.id, from))
+}
