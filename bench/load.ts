@@ -7,6 +7,8 @@ export type Request = {
   readonly path: string
   readonly bodies: readonly string[]
   readonly headers?: Record<string, string>
+  /** Makes each body another one, by the number of those before it. */
+  readonly vary?: (body: string, count: number) => string
 }
 
 export type Load = { readonly perSecond: number; readonly p50: number; readonly p95: number }
@@ -14,15 +16,17 @@ export type Load = { readonly perSecond: number; readonly p50: number; readonly 
 /** Sends the bodies in turn, over keep-alive connections, for so many seconds or so many requests. Any answer but 2xx is an error. */
 export async function load(
   url: string,
-  { path, bodies, headers }: Request,
+  { path, bodies, headers, vary }: Request,
   limit: { readonly seconds: number } | { readonly requests: number },
   connections = 16,
 ): Promise<Load> {
+  let count = 0
   const requests = bodies.map(body => ({
     method: 'POST' as const,
     path,
     body,
     headers: { 'content-type': 'application/json', ...headers },
+    ...(vary && { setupRequest: (request: autocannon.Request) => ({ ...request, body: vary(body, count++) }) }),
   }))
   const result = await autocannon({
     url,

@@ -7,6 +7,13 @@ export const productPages = (handles: readonly string[]): Request => ({
   bodies: spread(handles, 200).map(id => JSON.stringify({ id })),
 })
 
+/** The same, each with another postal code, so that no answer is the one to somebody else. */
+export const eachAnew = (request: Request): Request => ({
+  ...request,
+  vary: (body, count) =>
+    JSON.stringify({ ...JSON.parse(body), context: { address_country: 'DE', postal_code: `${10_000 + count}` } }),
+})
+
 export const searches: Request = {
   path: '/api/catalog/search',
   bodies: searchWords.map(query => JSON.stringify({ query })),
