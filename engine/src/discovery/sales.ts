@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { variantOwners } from '../catalog/index.ts'
+import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Tx } from '../storage/port.ts'
+import { command } from '../storage/query.ts'
 import { forgetOrder, rememberReturns } from './customer-history.ts'
 import { weightAt } from './fading.ts'
 import { learnHabits } from './learn-habits.ts'
@@ -23,19 +25,23 @@ export async function countSale(tx: Tx, { orderId, placedAt, customerId, lines }
 }
 
 async function addScores(tx: Tx, units: ReadonlyMap<string, number>, placedAt: Date): Promise<void> {
-  if (units.size === 0) return
   const weight = weightAt(placedAt, { halfLifeDays: 30 })
-  const rows = [...units].map(([productId, quantity]) => ({ productId, score: quantity * weight }))
+  // In one order, so that two orders of the same products never wait for each other in a ring.
+  for (const [productId, quantity] of [...units].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await addScore(tx, { productId, score: quantity * weight })
+  }
+}
+
+const addScore = command((db, tx) => {
   const { productSales } = tables(tx)
-  await tx.db
+  return db
     .insert(productSales)
-    // In one order, so that two orders of the same products never wait for each other in a ring.
-    .values(rows.sort((a, b) => (a.productId < b.productId ? -1 : 1)))
+    .values(placeholdersFor(productSales))
     .onConflictDoUpdate({
       target: productSales.productId,
       set: { score: sql`${productSales.score} + excluded.score` },
     })
-}
+})
 
 type Line = Sale['lines'][number]
 
@@ -65,9 +71,14 @@ export async function noteReturn(tx: Tx, { customerId, lines }: Pick<Sale, 'cust
 
 /** Whether the order was not counted before. */
 async function countOnce(tx: Tx, orderId: string): Promise<boolean> {
-  const isNew = await tx.db.insert(tables(tx).countedOrders).values({ orderId }).onConflictDoNothing().returning()
+  const isNew = await insertCounted(tx, { orderId })
   return isNew.length > 0
 }
+
+const insertCounted = command((db, tx) => {
+  const { countedOrders } = tables(tx)
+  return db.insert(countedOrders).values(placeholdersFor(countedOrders)).onConflictDoNothing().returning()
+})
 
 /** Every product that can be found has a score, so that lists by what sells need not look for those without. */
 export async function ensureScores(tx: Tx, productIds: readonly string[]): Promise<void> {
