@@ -6,14 +6,16 @@ import {
   type Failure,
   type Intent,
   intentView,
-  type Outcome,
+  methodView,
   type PaymentMethod,
   type Refund,
   refundView,
   type Session,
   sessionView,
 } from './books.ts'
-import { nested, type Params, StripeProblem, textsOf } from './wire.ts'
+import { afterAuthentication, declined, type Outcome, offSession, refusals } from './test-cards.ts'
+import { Vault } from './vault.ts'
+import { missing, nested, type Params, refusal, required, StripeProblem, text, textsOf, wholeNumber } from './wire.ts'
 
 /** Something happened to an object: the event that Stripe would send about it. */
 export type Happening = { readonly account: Account; readonly type: string; readonly object: object }
@@ -27,11 +29,17 @@ export type BankOptions = {
 /** Stripe's side of the money: what its API does to intents, pages, refunds and disputes, and what banks and people do. */
 export class Bank {
   readonly books = emptyBooks()
+  readonly vault: Vault
   readonly #options: BankOptions
   #ids = 0
 
   constructor(options: BankOptions) {
     this.#options = options
+    this.vault = new Vault({
+      books: this.books,
+      newId: prefix => this.#id(prefix),
+      seconds: () => this.#seconds(),
+    })
   }
 
   createIntent(account: Account, params: Params): object {
@@ -45,7 +53,8 @@ export class Bank {
       amount,
       currency,
       metadata: textsOf(nested(params, 'metadata')),
-      customer: text(params, 'customer') ?? null,
+      customer: this.#customerIn(account, params),
+      setupFutureUsage: null,
       status: 'requires_payment_method',
       captureMethod: text(params, 'capture_method') === 'manual' ? 'manual' : 'automatic',
       failure: null,
@@ -59,6 +68,14 @@ export class Bank {
     return this.viewOf(account, intent)
   }
 
+  updateIntent(account: Account, id: string, params: Params): object {
+    const intent = this.intent(account, id)
+    if (['succeeded', 'canceled', 'processing'].includes(intent.status))
+      throw unexpectedState(intent, this.viewOf(account, intent))
+    intent.customer = this.#customerIn(account, params) ?? intent.customer
+    return this.viewOf(account, intent, params)
+  }
+
   confirmIntent(account: Account, id: string, params: Params): object {
     const intent = this.intent(account, id)
     if (!['requires_payment_method', 'requires_confirmation'].includes(intent.status))
@@ -66,10 +83,14 @@ export class Bank {
     if (params.capture_method === 'manual' || params.capture_method === 'automatic')
       intent.captureMethod = params.capture_method
     const method = this.#methodFor(intent, params)
+    intent.setupFutureUsage = text(params, 'setup_future_usage') ?? null
+    if (intent.setupFutureUsage !== null && intent.customer === null)
+      throw refusal('To keep a PaymentMethod, a customer has to be given.', { param: 'setup_future_usage' })
     intent.paymentMethod = method.id
     intent.returnUrl = text(params, 'return_url') ?? null
-    this.#attempt(account, intent, method.outcome)
-    return this.viewOf(account, intent)
+    if (method.customer === null) method.isSpent = true
+    this.#attempt(account, intent, params.off_session === 'true' ? offSession(method) : method.outcome)
+    return this.viewOf(account, intent, params)
   }
 
   captureIntent(account: Account, id: string, params: Params): object {
@@ -78,7 +99,7 @@ export class Bank {
     const amount = params.amount_to_capture === undefined ? intent.amount : wholeNumber(params, 'amount_to_capture')
     if (amount > intent.amount) throw new StripeProblem(400, 'invalid_request_error', { code: 'amount_too_large' })
     this.#capture(account, intent, amount)
-    return this.viewOf(account, intent)
+    return this.viewOf(account, intent, params)
   }
 
   cancelIntent(account: Account, id: string): object {
@@ -89,8 +110,8 @@ export class Bank {
     return this.viewOf(account, intent)
   }
 
-  readIntent(account: Account, id: string): object {
-    return this.viewOf(account, this.intent(account, id))
+  readIntent(account: Account, id: string, params: Params): object {
+    return this.viewOf(account, this.intent(account, id), params)
   }
 
   /** Search is behind in the real one; here it finds what is there. */
@@ -120,6 +141,8 @@ export class Bank {
       currency: required(price, 'currency'),
       metadata: textsOf(nested(params, 'metadata')),
       intentMetadata: textsOf(nested(intentData, 'metadata')),
+      customer: this.#customerIn(account, params),
+      setupFutureUsage: text(intentData, 'setup_future_usage') ?? null,
       clientReferenceId: text(params, 'client_reference_id') ?? null,
       captureMethod: text(intentData, 'capture_method') === 'manual' ? 'manual' : 'automatic',
       successUrl: required(params, 'success_url'),
@@ -247,7 +270,8 @@ export class Bank {
   payOnPage(account: Account, sessionId: string, method = 'pm_card_visa'): void {
     const session = this.session(account, sessionId)
     if (session.status !== 'open') return
-    const { amount, currency, intentMetadata, captureMethod } = session
+    const { amount, currency, intentMetadata, captureMethod, customer, setupFutureUsage } = session
+    const paid = this.vault.toPay(method, customer)
     const known = session.intent === null ? undefined : this.books.intents.get(session.intent)
     const intent: Intent = known ?? {
       id: this.#id('pi'),
@@ -256,19 +280,20 @@ export class Bank {
       amount,
       currency,
       metadata: intentMetadata,
-      customer: null,
+      customer,
+      setupFutureUsage,
       status: 'requires_payment_method',
       captureMethod,
       failure: null,
       afterPerson: null,
       returnUrl: session.successUrl,
       charge: null,
-      paymentMethod: method,
+      paymentMethod: paid.id,
     }
+    intent.paymentMethod = paid.id
     session.intent = intent.id
     this.books.intents.set(intent.id, intent)
-    const outcome = this.books.methods.get(method)?.outcome ?? 'success'
-    this.#swallow(() => this.#attempt(account, intent, outcome))
+    this.#swallow(() => this.#attempt(account, intent, paid.outcome))
     if (!['succeeded', 'requires_capture', 'processing'].includes(intent.status)) return
     session.status = 'complete'
     this.#options.tell({ account, type: 'checkout.session.completed', object: this.pageOf(account, session) })
@@ -284,10 +309,8 @@ export class Bank {
   }
 
   /** A method of one's own that behaves as told. */
-  method(outcome: Outcome, customer: string | null = null): string {
-    const id = this.#id('pm')
-    this.books.methods.set(id, { id, outcome, customer })
-    return id
+  method(outcome: Outcome): string {
+    return this.vault.make(outcome)
   }
 
   /** A confirmation token, or a shared payment token of at most an amount. */
@@ -309,15 +332,24 @@ export class Bank {
     return session
   }
 
-  viewOf(account: Account, intent: Intent): object {
-    return intentView(intent, { isLive: account.isLive, address: this.#options.address() })
+  viewOf(account: Account, intent: Intent, params: Params = {}): object {
+    const view = intentView(intent, { isLive: account.isLive, address: this.#options.address() })
+    const isExpanded = Object.values(nested(params, 'expand')).includes('payment_method')
+    const method = isExpanded && this.books.methods.get(intent.paymentMethod ?? '')
+    return method ? { ...view, payment_method: methodView(method, account) } : view
   }
 
   pageOf(account: Account, session: Session): object {
     return sessionView(session, { isLive: account.isLive, address: this.#options.address() })
   }
 
-  #methodFor({ amount }: Intent, params: Params): PaymentMethod {
+  #customerIn(account: Account, params: Params): string | null {
+    const customer = text(params, 'customer')
+    if (customer !== undefined) this.vault.assertCustomer(account, customer)
+    return customer ?? null
+  }
+
+  #methodFor({ amount, customer }: Intent, params: Params): PaymentMethod {
     const shared = text(nested(params, 'payment_method_data'), 'shared_payment_granted_token')
     const token = text(params, 'confirmation_token') ?? shared
     if (token !== undefined) {
@@ -327,14 +359,9 @@ export class Bank {
       if (known.mostAmount !== null && amount > known.mostAmount)
         throw new StripeProblem(400, 'invalid_request_error', { code: 'shared_payment_token_limit_exceeded' })
       known.isUsed = true
-      return this.books.methods.get(known.method)!
+      return this.vault.toPay(known.method, customer)
     }
-    const id = required(params, 'payment_method')
-    const method = this.books.methods.get(id)
-    if (!method) throw missing('payment_method', id)
-    if (method.customer !== null && method.customer !== text(params, 'customer'))
-      throw new StripeProblem(400, 'invalid_request_error', { message: 'It is attached to a customer.' })
-    return method
+    return this.vault.toPay(required(params, 'payment_method'), customer)
   }
 
   #attempt(account: Account, intent: Intent, outcome: Outcome): void {
@@ -345,9 +372,10 @@ export class Bank {
       this.#tellIntent(account, 'payment_intent.requires_action', intent)
       return
     }
-    const refusal = refusals[outcome]
-    if (refusal) this.#decline(account, intent, refusal)
+    const refused = refusals[outcome]
+    if (refused) this.#decline(account, intent, refused)
     intent.failure = null
+    this.#keep(account, intent)
     intent.charge = { id: this.#id('ch'), intent: intent.id, amount: intent.amount, captured: 0, refunded: 0 }
     if (outcome === 'slow_bank') {
       intent.status = 'processing'
@@ -360,6 +388,16 @@ export class Bank {
       intent.status = 'requires_capture'
       this.#tellIntent(account, 'payment_intent.amount_capturable_updated', intent)
     }
+  }
+
+  /** What was asked to be kept is its customer's once they have done their part. */
+  #keep(account: Account, { customer, setupFutureUsage, paymentMethod }: Intent): void {
+    const method = this.books.methods.get(paymentMethod ?? '')
+    if (!method || customer === null || setupFutureUsage === null) return
+    method.customer = customer
+    method.isSpent = false
+    method.isSetUp = true
+    this.#options.tell({ account, type: 'payment_method.attached', object: methodView(method, account) })
   }
 
   /** It looks authorised to who asked, and has lapsed by the time it is to be captured. */
@@ -414,37 +452,10 @@ export class Bank {
   }
 }
 
-const declined = (decline_code: string): Failure => ({
-  code: 'card_declined',
-  decline_code,
-  message: 'Your card was declined.',
-})
-
 const authenticationFailed: Failure = {
   code: 'payment_intent_authentication_failure',
   message: 'The provided payment method has failed authentication.',
 }
-
-const refusals: Readonly<Partial<Record<Outcome, Failure>>> = {
-  card_declined: declined('generic_decline'),
-  insufficient_funds: declined('insufficient_funds'),
-  '3ds_required_lookup_error': declined('generic_decline'),
-}
-
-const afterAuthentication: Readonly<Partial<Record<Outcome, Outcome>>> = {
-  '3ds_required_then_success': 'success',
-  authentication_required_unless_set_up: 'success',
-  authentication_always_required: 'success',
-  authentication_required_then_insufficient_funds: 'insufficient_funds',
-  '3ds_required_then_card_declined': 'card_declined',
-}
-
-const missing = (what: string, id: string) =>
-  new StripeProblem(404, 'invalid_request_error', {
-    code: 'resource_missing',
-    message: `No such ${what}: '${id}'`,
-    param: 'id',
-  })
 
 const unexpectedState = ({ status }: Intent, view: object) =>
   new StripeProblem(400, 'invalid_request_error', {
@@ -452,20 +463,3 @@ const unexpectedState = ({ status }: Intent, view: object) =>
     message: `This PaymentIntent has a status of ${status}.`,
     payment_intent: view,
   })
-
-const text = (params: Params, name: string): string | undefined => {
-  const value = params[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function required(params: Params, name: string): string {
-  const value = text(params, name)
-  if (value !== undefined) return value
-  throw new StripeProblem(400, 'invalid_request_error', { code: 'parameter_missing', param: name })
-}
-
-function wholeNumber(params: Params, name: string): number {
-  const value = required(params, name)
-  if (/^\d{1,12}$/.test(value)) return Number(value)
-  throw new StripeProblem(400, 'invalid_request_error', { code: 'parameter_invalid_integer', param: name })
-}

@@ -1,3 +1,5 @@
+import { type Outcome, testMethods } from './test-cards.ts'
+
 /** What the stand-in knows of one account: Stripe's objects, as far as the shop uses them. */
 export type Account = { readonly id: string; readonly secretKey: string; readonly isLive: boolean }
 
@@ -29,7 +31,8 @@ export type Intent = {
   readonly amount: number
   readonly currency: string
   readonly metadata: Metadata
-  readonly customer: string | null
+  customer: string | null
+  setupFutureUsage: string | null
   status: IntentStatus
   captureMethod: 'automatic' | 'manual'
   failure: Failure | null
@@ -49,6 +52,8 @@ export type Session = {
   readonly currency: string
   readonly metadata: Metadata
   readonly intentMetadata: Metadata
+  readonly customer: string | null
+  readonly setupFutureUsage: string | null
   readonly clientReferenceId: string | null
   readonly captureMethod: 'automatic' | 'manual'
   readonly successUrl: string
@@ -78,41 +83,29 @@ export type Dispute = {
   status: string
 }
 
-export type PaymentMethod = { readonly id: string; readonly outcome: Outcome; readonly customer: string | null }
+export type Customer = {
+  readonly id: string
+  readonly account: string
+  readonly created: number
+  readonly metadata: Metadata
+}
 
-/** How a test card behaves, in the words of the reference list; the last two are the stand-in's own. */
-export type Outcome =
-  | 'success'
-  | 'card_declined'
-  | 'insufficient_funds'
-  | '3ds_required_then_success'
-  | 'authentication_required_unless_set_up'
-  | 'authentication_always_required'
-  | 'authentication_required_then_insufficient_funds'
-  | '3ds_required_then_card_declined'
-  | '3ds_required_lookup_error'
-  | '3ds_optional_success'
-  | '3ds_optional_error_if_tried'
-  | 'slow_bank'
-  | 'authorisation_lapses'
-
-/** Stripe's own names of test payment methods, by how they behave. */
-export const testMethods: Readonly<Record<string, Outcome>> = {
-  pm_card_visa: 'success',
-  pm_card_mastercard: 'success',
-  pm_card_amex: 'success',
-  pm_card_chargeDeclined: 'card_declined',
-  pm_card_chargeDeclinedInsufficientFunds: 'insufficient_funds',
-  pm_card_threeDSecure2Required: '3ds_required_then_success',
-  pm_card_authenticationRequiredOnSetup: 'authentication_required_unless_set_up',
-  pm_card_authenticationRequired: 'authentication_always_required',
-  pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: 'authentication_required_then_insufficient_funds',
-  pm_card_threeDSecureRequiredChargeDeclined: '3ds_required_then_card_declined',
-  pm_card_threeDSecureRequiredProcessingError: '3ds_required_lookup_error',
-  pm_card_threeDSecureOptional: '3ds_optional_success',
-  pm_card_threeDSecureOptionalProcessingError: '3ds_optional_error_if_tried',
-  pm_stand_in_slowBank: 'slow_bank',
-  pm_stand_in_authorisationLapses: 'authorisation_lapses',
+export type PaymentMethod = {
+  readonly id: string
+  readonly outcome: Outcome
+  readonly card: {
+    readonly brand: string
+    readonly last4: string
+    readonly exp_month: number
+    readonly exp_year: number
+  }
+  customer: string | null
+  /** Whether its cardholder agreed to payments while they are away. */
+  isSetUp: boolean
+  /** Used for nobody, or detached: never to be used again. */
+  isSpent: boolean
+  /** One of Stripe's test methods, of which each use is a new copy. */
+  readonly isShared?: true
 }
 
 export type Books = {
@@ -123,7 +116,7 @@ export type Books = {
   readonly methods: Map<string, PaymentMethod>
   /** Confirmation tokens and shared payment tokens: what they stand for, and whether they were used. */
   readonly tokens: Map<string, { readonly method: string; readonly mostAmount: number | null; isUsed: boolean }>
-  readonly customers: Map<string, { readonly id: string; readonly metadata: Metadata }>
+  readonly customers: Map<string, Customer>
 }
 
 export const emptyBooks = (): Books => ({
@@ -131,9 +124,19 @@ export const emptyBooks = (): Books => ({
   sessions: new Map(),
   refunds: new Map(),
   disputes: new Map(),
-  methods: new Map(Object.entries(testMethods).map(([id, outcome]) => [id, { id, outcome, customer: null }] as const)),
+  methods: new Map(Object.entries(testMethods).map(([id, outcome]) => [id, sharedMethod(id, outcome)])),
   tokens: new Map(),
   customers: new Map(),
+})
+
+const sharedMethod = (id: string, outcome: Outcome): PaymentMethod => ({
+  id,
+  outcome,
+  card: { brand: 'visa', last4: '4242', exp_month: 8, exp_year: 2031 },
+  customer: null,
+  isSetUp: false,
+  isSpent: false,
+  isShared: true,
 })
 
 type Placed = { readonly isLive: boolean; readonly address: string }
@@ -161,7 +164,26 @@ export const intentView = (intent: Intent, { isLive, address }: Placed) => ({
         }
       : null,
   payment_method: intent.paymentMethod,
+  setup_future_usage: intent.setupFutureUsage,
   status: intent.status,
+})
+
+export const customerView = (customer: Customer, { isLive }: Pick<Placed, 'isLive'>) => ({
+  id: customer.id,
+  object: 'customer',
+  created: customer.created,
+  livemode: isLive,
+  metadata: customer.metadata,
+})
+
+export const methodView = ({ id, card, customer }: PaymentMethod, { isLive }: Pick<Placed, 'isLive'>) => ({
+  id,
+  object: 'payment_method',
+  card: { ...card, funding: 'credit' },
+  customer,
+  livemode: isLive,
+  metadata: {},
+  type: 'card',
 })
 
 export const sessionView = (session: Session, { isLive, address }: Placed) => ({
@@ -175,6 +197,7 @@ export const sessionView = (session: Session, { isLive, address }: Placed) => ({
   livemode: isLive,
   metadata: session.metadata,
   mode: 'payment',
+  customer: session.customer,
   payment_intent: session.intent,
   payment_status: session.status === 'complete' ? 'paid' : 'unpaid',
   status: session.status,

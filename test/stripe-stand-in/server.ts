@@ -156,9 +156,10 @@ function route(bank: Bank, account: Account, { method, path, params }: StripeReq
     if (method === 'POST' && step === 'expire') return bank.expireSession(account, session)
     if (method === 'GET') return bank.readSession(account, session)
   }
-  if (call === 'POST payment_intents') return bank.createIntent(account, params)
+  if (call === 'POST payment_intents')
+    return id === '' ? bank.createIntent(account, params) : bank.updateIntent(account, id, params)
   if (call === 'GET payment_intents') {
-    return id === 'search' ? bank.searchIntents(account, params) : bank.readIntent(account, id)
+    return id === 'search' ? bank.searchIntents(account, params) : bank.readIntent(account, id, params)
   }
   if (call === 'POST payment_intents/confirm') return bank.confirmIntent(account, id, params)
   if (call === 'POST payment_intents/capture') return bank.captureIntent(account, id, params)
@@ -166,6 +167,13 @@ function route(bank: Bank, account: Account, { method, path, params }: StripeReq
   if (call === 'POST refunds') return bank.createRefund(account, params)
   if (call === 'GET refunds') return bank.listRefunds(account, params)
   if (call === 'GET disputes') return bank.readDispute(account, id)
+  const { vault } = bank
+  if (call === 'POST customers') return vault.createCustomer(account, params)
+  if (call === 'GET customers' && id === 'search') return vault.searchCustomers(account, params)
+  if (call === 'GET payment_methods')
+    return id === '' ? vault.listMethods(account, params) : vault.readMethod(account, id)
+  if (call === 'POST payment_methods/attach') return vault.attach(account, id, params)
+  if (call === 'POST payment_methods/detach') return vault.detach(account, id)
   throw new StripeProblem(404, 'invalid_request_error', { message: `Unrecognized request URL (${method}: ${path}).` })
 }
 

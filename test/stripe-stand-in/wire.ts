@@ -43,3 +43,31 @@ export class StripeProblem extends Error {
     this.body = { error: { type, message: 'The request was not possible.', ...details } }
   }
 }
+
+/** What cannot be done with these parameters. */
+export const refusal = (message: string, details: Readonly<Record<string, unknown>> = {}): StripeProblem =>
+  new StripeProblem(400, 'invalid_request_error', { message, ...details })
+
+export const missing = (what: string, id: string): StripeProblem =>
+  new StripeProblem(404, 'invalid_request_error', {
+    code: 'resource_missing',
+    message: `No such ${what}: '${id}'`,
+    param: 'id',
+  })
+
+export const text = (params: Params, name: string): string | undefined => {
+  const value = params[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+export function required(params: Params, name: string): string {
+  const value = text(params, name)
+  if (value !== undefined) return value
+  throw refusal(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name })
+}
+
+export function wholeNumber(params: Params, name: string): number {
+  const value = required(params, name)
+  if (/^\d{1,12}$/.test(value)) return Number(value)
+  throw refusal(`Invalid integer: ${value}`, { code: 'parameter_invalid_integer', param: name })
+}
