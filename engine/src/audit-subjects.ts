@@ -13,7 +13,7 @@ import { groupOutline } from './customers/index.ts'
 import { pinsNamed, synonymsByIds, wholeProducts } from './discovery/index.ts'
 import { getStock, getTransfer, listLocations } from './inventory/index.ts'
 import { customerOfOrder, getOrder } from './orders/index.ts'
-import { getGiftCard } from './payments/index.ts'
+import { getGiftCard, savedInstrument, savedMethod } from './payments/index.ts'
 import {
   getStore,
   listMarkets,
@@ -23,7 +23,7 @@ import {
   wholePriceList,
   wholePromotion,
 } from './pricing/index.ts'
-import { system } from './shared/actor.ts'
+import { customerOf, system } from './shared/actor.ts'
 import { savedApiKey, savedStaffMember } from './staff/index.ts'
 import type { ReadTx } from './storage/index.ts'
 import { type Caller, translatables } from './use-cases.ts'
@@ -168,6 +168,11 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
     read: giftCardState,
     customer: async (_, { output }) => output?.customer_id,
   }),
+  remove_payment_method: one('payment_method', {
+    id: ({ id }) => id,
+    read: paymentMethodState,
+    customer: async (_, { caller }) => customerOf(caller.actor),
+  }),
   fulfill_order: anOrder,
   cancel_order: anOrder,
   refund_order: anOrder,
@@ -210,6 +215,11 @@ async function shippingRateState(tx: ReadTx, id: string) {
 async function giftCardState(tx: ReadTx, id: string) {
   const { entries: _, pagination: __, ...card } = await getGiftCard(tx, { id })
   return card
+}
+
+async function paymentMethodState(tx: ReadTx, id: string) {
+  const method = await savedMethod(tx, id)
+  return method && savedInstrument(method)
 }
 
 async function cartState(tx: ReadTx, id: string) {

@@ -89,6 +89,8 @@ import {
   issueGiftCard,
   issueStoreCredit,
   listGiftCards,
+  listPaymentMethods,
+  removePaymentMethod,
 } from './payments/index.ts'
 import {
   archivePromotion,
@@ -195,6 +197,7 @@ export const useCases: UseCases = {
     list_gift_cards: listGiftCards,
     get_gift_card_balance: getGiftCardBalance,
     get_store_credit: getStoreCredit,
+    list_payment_methods: listPaymentMethods,
     get_order: getOrder,
     list_orders: listOrders,
     export_orders: exportOrders,
@@ -251,6 +254,7 @@ export const useCases: UseCases = {
     issue_gift_card: issueGiftCard,
     issue_store_credit: issueStoreCredit,
     change_gift_card: changeGiftCard,
+    remove_payment_method: removePaymentMethod,
     fulfill_order: fulfillOrder,
     reorder,
   },

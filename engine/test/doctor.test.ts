@@ -8,6 +8,7 @@ import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
+import { buysOne, byToken, savedBy } from './saving.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
 /** What breaks a shop’s books past the shop, and the check that has to see it. */
@@ -87,6 +88,8 @@ const breaks: readonly Break[] = [
   { check: 'gift_cards_add_up', by: `delete from gift_cards` },
   { check: 'card_payments_are_booked', by: `update gift_card_entries set amount = amount - 1 where reason = 'spent'` },
   { check: 'held_money_is_for_payments', by: `update payments set reference = ${aCheckout} where status = 'held'` },
+  { check: 'saved_methods_are_of_customers', by: `delete from provider_customers` },
+  { check: 'saved_methods_pay_for_their_owner', by: `update payment_methods set customer_id = 'cus_bob'` },
   { check: 'products_are_searchable', by: `delete from product_search_rows`, on: 'sqlite' },
   { check: 'products_are_searchable', by: `delete from product_search`, on: 'postgres' },
   { check: 'products_are_listed_by_price', by: `delete from product_prices` },
@@ -131,7 +134,7 @@ onBothDatabases('The doctor', database => {
   })
 })
 
-/** Orders paid by bank and by card, refunded, cancelled and disputed; payments that failed and that are under way. */
+/** Orders paid by bank, by gift card and by what was saved, refunded, cancelled and disputed; payments that failed and that are under way. */
 async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   let storage: Storage | undefined
   const gateways = (opened: Storage) => {
@@ -176,6 +179,9 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   }
   await storage!.write(tx => noteDispute(tx, { ...dispute, status: 'needs_response' }))
   await buys(guest, { [mug]: 1 })
+  const ann = shop.as({ kind: 'customer', customerId: 'cus_ann' })
+  await buysOne(ann, mug, byToken('demo', 'success', { save: true }))
+  await buysOne(ann, mug, (await savedBy(ann))[0]!)
   await complete('never', { ...byCard, amount: 300 } as typeof byCard)
   return shop
 }

@@ -22,7 +22,7 @@ const contextHidden = (at: string) =>
   ['address_region', 'postal_code', 'intent', 'eligibility'].map(field => `${at}.context.${field}`)
 const lookupHidden = ['catalog.filters', ...contextHidden('catalog')]
 const cartHidden = [...contextHidden('cart'), 'cart.buyer']
-const instrumentHidden = ['billing_address', 'display', 'selected', 'amount'].map(
+const instrumentHidden = ['billing_address', 'display', 'selected', 'amount', 'save'].map(
   field => `checkout.payment.instruments.${field}`,
 )
 const checkoutHidden = [
@@ -194,7 +194,7 @@ export const toolTable: readonly ToolRow[] = [
     hide: instrumentHidden,
     describe: {
       expected_total: 'Minor units, as agreed: 2490 is 24.90',
-      'checkout.payment.instruments': 'Only with a token of one of the payment handlers; never a card number',
+      'checkout.payment.instruments': 'A handler’s token, or a saved one’s id; never a card number',
       'checkout.payment.instruments.handler_id': 'As listed in the checkout',
     },
     idempotent: true,

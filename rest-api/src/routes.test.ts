@@ -1,4 +1,4 @@
-import { operations, shopperScopes } from '@mitchweb/engine/contract'
+import { operations, personScopes } from '@mitchweb/engine/contract'
 import { expect, test } from 'vitest'
 import { examples } from './examples.ts'
 import { inputOf, parametersIn, type Route, requestOf, routeOf, routes } from './routes.ts'
@@ -25,7 +25,7 @@ test.each(Object.entries(examples))('%s reaches the shop as it was asked', (name
 
 test('every shopping operation has an address, and no merchant operation has one', () => {
   const withRoute = routes.map(route => route.operation).sort()
-  const shopping = operations.filter(({ scope }) => shopperScopes.includes(scope)).map(({ name }) => name)
+  const shopping = operations.filter(({ scope }) => personScopes.includes(scope)).map(({ name }) => name)
   // The feed is a file with an address of its own, which joins the pages of its operation.
   expect(withRoute).toEqual(shopping.filter(name => name !== 'read_feed').sort())
 })

@@ -178,6 +178,13 @@ export const routes: readonly Route[] = [
     beside: ['code'],
   },
   { operation: 'get_store_credit', method: 'GET', path: '/store-credit', traffic: 'cart' },
+  { operation: 'list_payment_methods', method: 'GET', path: '/payment-methods', traffic: 'cart' },
+  {
+    operation: 'remove_payment_method',
+    method: 'POST',
+    path: '/payment-methods/{id}/remove',
+    traffic: 'cart',
+  },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
   {
     operation: 'list_orders',

@@ -109,6 +109,27 @@ describe('the client over HTTP', () => {
   })
 })
 
+describe('saved payment methods', () => {
+  test('are nobody’s for who is not signed in: none is listed, removed, kept or paid with', async () => {
+    const forbidden = { code: 'forbidden', details: { scope: expect.stringMatching(/^account:/) } }
+    await expect(shop.listPaymentMethods({})).rejects.toMatchObject(forbidden)
+    await expect(shop.removePaymentMethod({ id: 'pmt_1' })).rejects.toMatchObject(forbidden)
+    const ready = await readyCheckout()
+    const [instrument] = demo('success').payment.instruments
+    const { credential: _, ...named } = instrument!
+    for (const [sent, code] of [
+      [{ ...instrument!, save: true }, 'payment_method_not_saved'],
+      [named, 'payment_method_unknown'],
+    ] as const) {
+      const answer = await shop.completeCheckout(
+        { id: ready.id, checkout: { payment: { instruments: [sent] } }, expected_total: total(ready) },
+        { idempotencyKey: randomUUID() },
+      )
+      expect(answer).toMatchObject({ status: 'ready_for_complete', messages: [{ code }] })
+    }
+  })
+})
+
 describe('repeating', () => {
   test('a create with its key makes one thing, and the key with another body is refused', async () => {
     const idempotencyKey = randomUUID()

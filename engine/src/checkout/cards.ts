@@ -5,10 +5,13 @@ import {
   giftCardByCode,
   giftCardHandler,
   giftCardsById,
+  leaveToSpend,
+  type SavedMethod,
+  savedInstrument,
   sharesOf,
   storeCreditOf,
 } from '../payments/index.ts'
-import { type Actor, customerOf } from '../shared/actor.ts'
+import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
 import { say, type TextLanguage } from '../shared/shopper-texts.ts'
@@ -155,7 +158,7 @@ async function cardOf(
   { known, ownerId, actor, language }: Applying,
 ): Promise<AppliedCard | string> {
   const wanted = amount ?? null
-  if (type === 'store_credit' && !isOwner(actor, ownerId)) return say(language, 'credit_is_its_owners')
+  if (type === 'store_credit' && !mayUseCredit(actor, ownerId)) return say(language, 'credit_is_its_owners')
   if (type === 'store_credit') return { id, giftCardId: null, wanted, shown: null }
   if (credential) {
     const card = await giftCardByCode(tx, credential.token)
@@ -165,9 +168,7 @@ async function cardOf(
   return before ? { ...before, wanted: wanted ?? before.wanted } : say(language, 'card_needs_code')
 }
 
-/** An agent spends nothing of its customer's that the customer has not allowed, and there is no way yet to allow it. */
-const isOwner = (actor: Actor, ownerId: string | null): boolean =>
-  actor.kind === 'customer' && ownerId !== null && customerOf(actor) === ownerId
+const mayUseCredit = (actor: Actor, ownerId: string | null): boolean => leaveToSpend(actor, ownerId) === 'granted'
 
 /** What keeps these cards from paying just what the buyer agreed to; nothing is charged then. */
 export function obstaclesTo(
@@ -175,7 +176,8 @@ export function obstaclesTo(
   { ownerId, actor, language }: Omit<Applying, 'known'>,
 ): Message[] {
   return coverage.flatMap(({ applied, problem, amount, kind, codeEnd, parts, balance }) => {
-    if (kind === 'store_credit' && !isOwner(actor, ownerId)) return [obstacle(say(language, 'credit_is_its_owners'))]
+    if (kind === 'store_credit' && !mayUseCredit(actor, ownerId))
+      return [obstacle(say(language, 'credit_is_its_owners'))]
     if (applied.shown !== null && applied.shown !== amount) {
       const card = nameOf({ kind, codeEnd }, language)
       const currency = parts[0]?.card.currency
@@ -207,11 +209,14 @@ export const cardWarning = (content: string, index?: number): Message =>
 const placeOf = (index: number | undefined): string =>
   index === undefined ? '$.payment.instruments' : `$.payment.instruments[${index}]`
 
-/** UCP's instruments of the cards, each with what is on it and what it pays. */
-export function paymentView(coverage: readonly Coverage[], total: Money) {
+/** UCP's instruments: the cards, each with what is on it and what it pays, and what was saved to pay the rest with. */
+export function paymentView(coverage: readonly Coverage[], total: Money, saved: readonly SavedMethod[]) {
   const applied_amount = coveredAmount(coverage)
   return {
-    instruments: coverage.map(covered => ({ ...instrumentOf(covered), selected: true })),
+    instruments: [
+      ...coverage.map(covered => ({ ...instrumentOf(covered), selected: true })),
+      ...saved.map(method => ({ ...savedInstrument(method), selected: false })),
+    ],
     applied_amount,
     remaining_amount: total.amount - applied_amount,
   }

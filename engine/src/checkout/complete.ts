@@ -3,15 +3,14 @@ import { rememberedLines } from '../cart/index.ts'
 import type { MoneyOut } from '../orders/index.ts'
 import type { PaymentInstrument } from '../payments/contract.ts'
 import {
-  gatewayById,
+  idAtProvider,
   inTime,
   openPayment,
+  type PayingCustomer,
   type Payment,
-  type PaymentGateway,
   type PaymentOutcome,
   providerKey,
 } from '../payments/index.ts'
-import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
 import type { Input } from '../shared/operation.ts'
@@ -33,6 +32,7 @@ import { type Checkout, checkoutStates } from './checkout.ts'
 import type * as contract from './contract.ts'
 import type { CheckoutView } from './contract.ts'
 import { hold, letGo } from './hold.ts'
+import { chosenToPay, type PaidWith } from './instrument.ts'
 import { lookAsHeld, type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 import { checkoutById, saveCheckout } from './records.ts'
@@ -59,10 +59,8 @@ export async function completeCheckout(payer: Payer, input: CompleteInput): Prom
   return settlePayment(payer, begun.payment.id, outcome)
 }
 
-type Begun = {
+type Begun = PaidWith & {
   readonly payment: Payment
-  readonly instrument: PaymentInstrument
-  readonly gateway: PaymentGateway
   readonly returnUrl: string
   readonly description: string
 }
@@ -118,13 +116,13 @@ async function payNow(
 ): Promise<Begun | { answer: CheckoutView }> {
   const { checkout, quote } = look
   const rest = quote.total.amount - coveredAmount(look.cards)
-  const instrument = rest > 0 ? chosenInstrument(instruments) : undefined
-  if (rest > 0 && !instrument) return { answer: await escalate(tx, look, { payer, known }) }
-  if (instrument?.amount !== undefined && instrument.amount !== rest)
-    return refuse({ added: [otherRest(look, { rest, asked: instrument.amount })] })
-  const gateway = instrument && gatewayOf(payer, instrument)
-  const shown = instrument && withoutCredential(instrument)
-  const terms = { gateways: payer.gateways, instrument: shown }
+  const { textLanguage: language } = look.priced.market
+  const chosen = rest > 0 ? await chosenToPay(tx, { instruments, caller: payer, language }) : undefined
+  if (chosen === 'person') return { answer: await escalate(tx, look, { payer, known }) }
+  if (chosen && 'content' in chosen) return refuse({ added: [chosen] })
+  const asked = chosen?.instrument.amount
+  if (asked !== undefined && asked !== rest) return refuse({ added: [otherRest(look, { rest, asked })] })
+  const terms = { gateways: payer.gateways, instrument: chosen?.shown }
   const planned = await agree(tx, look, terms)
   const missing = await hold(tx, look, planned)
   if (missing.found.length > 0 || missing.added.length > 0) return refuse(missing)
@@ -134,23 +132,21 @@ async function payNow(
     return refuse({ isMoved: true, added: [movedMeanwhile(look)] })
   }
   const agreement = moved ? await agree(tx, moved, terms) : planned
-  if (!instrument || !gateway || !shown) {
+  if (!chosen) {
     const { view } = await placeAgreed(tx, { ...checkout, agreement }, { settler: payer })
     return { answer: view }
   }
   const payment = await openPayment(tx, {
     reference: checkout.id,
-    handlerId: gateway.handler.id,
+    handlerId: chosen.gateway.handler.id,
     amount: money(rest, quote.currency),
-    instrument: shown,
+    instrument: chosen.shown,
   })
   const status = checkoutStates.move(checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
   await saveCheckout(tx, { ...checkout, status, agreement, paymentId: payment.id })
   const returnUrl = `${tx.publicUrl}/checkout/${checkout.id}/return`
-  return { payment, instrument, gateway, returnUrl, description: `Order at ${look.priced.store.name}` }
+  return { ...chosen, payment, returnUrl, description: `Order at ${look.priced.store.name}` }
 }
-
-const withoutCredential = ({ credential: _, ...instrument }: PaymentInstrument): Payment['instrument'] => instrument
 
 /** The checkout with the gift cards of this call, or else with those applied before, and what keeps them from paying. */
 async function withCards(
@@ -242,34 +238,38 @@ async function escalate(
   return currentView(tx, saved, payer)
 }
 
-/** One instrument pays what gift cards leave. */
-function chosenInstrument(instruments: readonly PaymentInstrument[] = []): PaymentInstrument | undefined {
-  const others = instruments.filter(instrument => !isCard(instrument))
-  return others.find(instrument => instrument.selected) ?? others[0]
-}
-
-function gatewayOf({ gateways }: Payer, { handler_id }: PaymentInstrument): PaymentGateway {
-  const gateway = gatewayById(gateways, handler_id)
-  if (gateway) return gateway
-  const ids = gateways.map(({ handler }) => quoteInput(handler.id)).join(', ')
-  throw new CommerceError(
-    'invalid_input',
-    `There is no payment handler ${quoteInput(handler_id)}. Use ${ids} (ucp.payment_handlers).`,
-    {
-      path: '$.checkout.payment.instruments[0].handler_id',
-    },
-  )
-}
-
 /** Asks the provider, outside any transaction. No answer in time means that the outcome is not known. */
-async function pay(
-  { storage, gatewayTimeoutMs }: Payer,
-  { payment, gateway, ...asked }: Begun,
-): Promise<PaymentOutcome> {
+async function pay(payer: Payer, begun: Begun): Promise<PaymentOutcome> {
+  const { storage, gatewayTimeoutMs } = payer
+  const { payment, gateway, instrument, returnUrl, description } = begun
   storage.assertOutside('A payment')
+  const customer = await payingCustomer(payer, begun)
+  if (customer === 'unknown') return providerSilent
   const { id: paymentId, amount } = payment
   const idempotencyKey = providerKey(paymentId)
-  return inTime(gatewayTimeoutMs, signal => gateway.pay({ ...asked, paymentId, idempotencyKey, amount, signal })).catch(
+  const asked = { paymentId, idempotencyKey, amount, instrument, returnUrl, description, ...(customer && { customer }) }
+  return inTime(gatewayTimeoutMs, signal => gateway.pay({ ...asked, signal })).catch(
     (): PaymentOutcome => ({ status: 'pending' }),
   )
+}
+
+/** Who pays, as the provider calls them; `unknown` where it could not be asked to know them. */
+async function payingCustomer(
+  { storage, gatewayTimeoutMs }: Payer,
+  { customer, methodId, gateway: { vault } }: Begun,
+): Promise<PayingCustomer | 'unknown' | undefined> {
+  if (!customer || !vault) return undefined
+  try {
+    const id = await idAtProvider({ storage, gatewayTimeoutMs, vault }, customer)
+    return { id, ...(methodId !== undefined && { methodId }) }
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Nothing was asked of it yet but to know the customer. */
+const providerSilent: PaymentOutcome = {
+  status: 'failed',
+  code: 'payment_unavailable',
+  text: 'The payment provider does not answer.',
 }

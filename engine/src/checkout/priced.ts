@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type PricedBasket, type PricedLine, priceBasket, quoteOf } from '../cart/index.ts'
 import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
 import { heldFor, locationsIn, type Placed, unitsFor } from '../inventory/index.ts'
+import { type SavedMethod, savedMethodsOf } from '../payments/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { missingFrom } from '../shared/address.ts'
@@ -40,6 +41,8 @@ export type PricedCheckout = {
   readonly point: OfferedPoint | undefined
   /** What gift cards and store credit pay of the total. */
   readonly cards: readonly Coverage[]
+  /** What whoever looks can pay the rest with by its id. */
+  readonly saved: readonly SavedMethod[]
 }
 
 export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor): Promise<PricedCheckout> {
@@ -89,7 +92,13 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
     points,
     point,
     cards: await coverageOf(tx, { ...checkout, total: quote.total, language }),
+    saved: await savedOf(tx, actor),
   }
+}
+
+async function savedOf(tx: ReadTx, actor: Actor): Promise<SavedMethod[]> {
+  const customerId = customerOf(actor)
+  return customerId === undefined ? [] : savedMethodsOf(tx, customerId)
 }
 
 /**

@@ -3,9 +3,11 @@ import { claimReservations, renewReservations } from '../inventory/index.ts'
 import { type MoneyOut, orderConfirmation, placeOrder, runRefund } from '../orders/index.ts'
 import {
   captureHeld,
+  forgetGone,
   gatewayById,
   heldPayments,
   inTime,
+  keepMethod,
   keepPending,
   movePayment,
   noteReceived,
@@ -62,6 +64,7 @@ async function settle(tx: Tx, settler: Settler, { paymentId, outcome, isFirst }:
   const payment = await paymentById(tx, paymentId)
   const checkout = await checkoutById(tx, { id: payment.reference, actor: system })
   if (isFirst && !(await isFirst(tx))) return { view: await viewOf(tx, checkout, settler) }
+  await noteMethods(tx, payment, outcome)
   switch (outcome.status) {
     case 'captured':
       return captured(tx, settler, { payment, checkout, outcome })
@@ -75,6 +78,12 @@ async function settle(tx: Tx, settler: Settler, { paymentId, outcome, isFirst }:
       await keepPending(tx, payment, outcome.providerId === undefined ? {} : { providerId: outcome.providerId })
       return { view: await viewOf(tx, checkout, settler) }
   }
+}
+
+/** What the provider keeps of a customer is theirs to see and to remove, whatever becomes of the order. */
+async function noteMethods(tx: Tx, { handlerId }: Payment, outcome: PaymentOutcome): Promise<void> {
+  if ('kept' in outcome && outcome.kept) await keepMethod(tx, handlerId, outcome.kept)
+  if ('gone' in outcome && outcome.gone) await forgetGone(tx, handlerId, outcome.gone)
 }
 
 /** Captures or gives up what was authorised. Where no answer comes the payment stays as it is, and the sweeper asks. */

@@ -5,15 +5,19 @@ import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
 import {
   eventsDue,
+  forgetMethod,
   gatewayById,
   inTime,
   keepPending,
+  methodsToDetach,
   type Payment,
   type PaymentOutcome,
   paymentsDue,
+  postponeDetaching,
   pruneEvents,
   questionOf,
   refundsDue,
+  type SavedMethod,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -23,7 +27,15 @@ import { checkoutById, expiredCheckouts } from './records.ts'
 import { type Settler, settlePayment } from './settle.ts'
 import { abandon } from './use-cases.ts'
 
-export type SweepReport = { payments: number; refunds: number; reservations: number; checkouts: number; carts: number }
+export type SweepReport = {
+  payments: number
+  refunds: number
+  /** Payment methods that were removed, and that their provider is to forget. */
+  methods: number
+  reservations: number
+  checkouts: number
+  carts: number
+}
 
 const batch = 100
 const lanes = 10
@@ -44,15 +56,24 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
   const events = await storage.read(tx => eventsDue(tx, batch))
+  const methods = await storage.read(tx => methodsToDetach(tx, batch))
   const due = await storage.read(tx => expiredCheckouts(tx, batch))
   const failures = [
     ...(await eachOf(due, checkout => storage.write(tx => abandon(tx, checkout)))),
     ...(await eachOf(events, event => workOnEvent(settler, event))),
     ...(await eachOf(payments, payment => resolve(settler, payment))),
     ...(await eachOf(refunds, refund => runRefund(settler, refund.id))),
+    ...(await eachOf(methods, method => detach(settler, method))),
   ]
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} things could not be finished.`)
-  return { payments: payments.length, refunds: refunds.length, reservations, checkouts: due.length, carts }
+  return {
+    payments: payments.length,
+    refunds: refunds.length,
+    methods: methods.length,
+    reservations,
+    checkouts: due.length,
+    carts,
+  }
 }
 
 /** A few at once. One that fails keeps none of the others waiting; one that somebody else has just changed is left to them. */
@@ -78,6 +99,19 @@ async function resolve(settler: Settler, payment: Payment): Promise<void> {
     await settler.storage.write(tx => keepPending(tx, payment, {}))
     throw error
   }
+}
+
+/** Has the provider forget what its customer removed. Where it does not answer, it is asked again later. */
+async function detach({ storage, gateways, gatewayTimeoutMs }: Settler, method: SavedMethod): Promise<void> {
+  const vault = gatewayById(gateways, method.handlerId)?.vault
+  if (!vault) return storage.write(tx => postponeDetaching(tx, method))
+  try {
+    await inTime(gatewayTimeoutMs, signal => vault.detach({ methodId: method.providerId, signal }))
+  } catch (error) {
+    await storage.write(tx => postponeDetaching(tx, method))
+    throw error
+  }
+  await storage.write(tx => forgetMethod(tx, method))
 }
 
 /** Asks about one payment; what nobody will finish any more is given up at the provider first. */

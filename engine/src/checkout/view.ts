@@ -1,7 +1,7 @@
 import { pricedBasketView } from '../cart/index.ts'
 import { policyLinks } from '../catalog/index.ts'
 import { orderConfirmation, orderOfCheckout } from '../orders/index.ts'
-import { type Gateways, handlersOf } from '../payments/index.ts'
+import { type Gateways, gatewayById, handlersOf } from '../payments/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -63,6 +63,8 @@ export async function liveView(
   const status = statusNow(checkout.status, problems)
   const messages = [...problems, ...stateMessages({ ...checkout, status }, priced.market.textLanguage)]
   const basket = pricedBasketView(checkout, priced, quote)
+  const saved = isOpen ? look.saved.filter(({ handlerId }) => gatewayById(gateways, handlerId)) : []
+  const isShown = look.cards.length > 0 || saved.length > 0
   return {
     ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways) },
     id: checkout.id,
@@ -70,7 +72,7 @@ export async function liveView(
     status,
     ...basket,
     fulfillment: fulfillmentView(look),
-    ...(look.cards.length > 0 && { payment: paymentView(look.cards, quote.total) }),
+    ...(isShown && { payment: paymentView(look.cards, quote.total, saved) }),
     messages,
     links: await policyLinks(tx, priced.market.languages),
     expires_at: checkout.expiresAt.toISOString(),

@@ -25,6 +25,8 @@ export type Place = {
   readonly integer: (field: string) => string
   /** A whole number in a JSON column. */
   readonly integerAt: (column: string, field: string) => string
+  /** A text in a JSON column. */
+  readonly textAt: (column: string, field: string) => string
   /** The elements themselves, where they are texts. */
   readonly texts: (column: string, ...path: readonly string[]) => string
   readonly textValue: string
@@ -43,6 +45,7 @@ const onSqlite = (now: Date): Place => {
     text: field => `json_extract(element.value, '$.${field}')`,
     integer: field => `json_extract(element.value, '$.${field}')`,
     integerAt: (column, field) => `json_extract(${column}, '$.${field}')`,
+    textAt: (column, field) => `json_extract(${column}, '$.${field}')`,
     texts: each,
     textValue: 'element.value',
     moment: at => String(at.getTime()),
@@ -58,6 +61,7 @@ const onPostgres = (now: Date): Place => {
     text: field => `element.value ->> '${field}'`,
     integer: field => `(element.value ->> '${field}')::bigint`,
     integerAt: (column, field) => `(${column} ->> '${field}')::bigint`,
+    textAt: (column, field) => `${column} ->> '${field}'`,
     texts: (column, ...path) => `jsonb_array_elements_text(${inside(column, path)}) as element(value)`,
     textValue: 'element.value',
     moment: at => `timestamptz '${at.toISOString()}'`,

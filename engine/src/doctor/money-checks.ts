@@ -152,4 +152,26 @@ export const moneyChecks: readonly Check[] = [
       from payments p left join checkouts c on c.id = p.reference
       where p.status = 'held' and (c.id is null or c.payment_id is null or c.status in ('completed', 'canceled'))`,
   },
+  {
+    name: 'saved_methods_are_of_customers',
+    claim: 'A saved payment method is of a customer whom its provider knows.',
+    severity: 'error',
+    seen: 'select count(*) from payment_methods',
+    broken: () => `
+      select m.id as subject, 'is of ' || m.customer_id || ', whom ' || m.handler_id || ' does not know' as detail
+      from payment_methods m left join provider_customers p
+        on p.customer_id = m.customer_id and p.handler_id = m.handler_id
+      where p.provider_id is null`,
+  },
+  {
+    name: 'saved_methods_pay_for_their_owner',
+    claim: 'Nobody pays with another customer’s saved payment method.',
+    severity: 'error',
+    seen: 'select count(*) from payment_methods',
+    broken: place => `
+      select p.id as subject, 'pays for ' || c.owner_id || ' by a method of ' || m.customer_id as detail
+      from payments p join checkouts c on c.id = p.reference
+        join payment_methods m on m.id = ${place.textAt('p.instrument', 'id')}
+      where c.owner_id <> m.customer_id`,
+  },
 ]

@@ -25,6 +25,10 @@ export const paymentInstrument = z.strictObject({
     .refine(shown => Object.values(shown).every(value => isNoCardNumber(String(value))), 'must hold no card number')
     .optional(),
   selected: z.boolean().optional(),
+  save: z
+    .boolean()
+    .optional()
+    .describe('Keep it at the payment provider for the signed-in customer, who can then pay with it by its id'),
   amount: amount()
     .min(1)
     .optional()
@@ -187,6 +191,44 @@ export const getStoreCredit = operation({
   errors: ['unauthorized'],
 })
 
+/** UCP `types/card_payment_instrument.json`: it is selected by its id, and needs no credential. */
+const savedInstrument = z.strictObject({
+  id: z.string(),
+  handler_id: z.string(),
+  type: z.string(),
+  display: z.strictObject({
+    brand: z.string(),
+    last_digits: z.string(),
+    expiry_month: z.int(),
+    expiry_year: z.int(),
+  }),
+})
+export type SavedInstrument = z.infer<typeof savedInstrument>
+
+const savedInstruments = z.strictObject({ payment_methods: z.array(savedInstrument) })
+
+export const listPaymentMethods = operation({
+  name: 'list_payment_methods',
+  title: 'List payment methods',
+  summary: 'The payment methods that the signed-in customer has saved, the newest first; each pays by its id.',
+  effect: 'read',
+  scope: 'account:read',
+  input: z.strictObject({}),
+  output: savedInstruments,
+  errors: ['unauthorized'],
+})
+
+export const removePaymentMethod = operation({
+  name: 'remove_payment_method',
+  title: 'Remove payment method',
+  summary: 'Takes a saved payment method away, here at once and then at the payment provider. Answers those that stay.',
+  effect: 'write',
+  scope: 'account:manage',
+  input: z.strictObject({ id: id() }),
+  output: savedInstruments,
+  errors: ['not_found', 'unauthorized'],
+})
+
 export const paymentOperations = [
   issueGiftCard,
   issueStoreCredit,
@@ -195,4 +237,6 @@ export const paymentOperations = [
   listGiftCards,
   getGiftCardBalance,
   getStoreCredit,
+  listPaymentMethods,
+  removePaymentMethod,
 ] as const

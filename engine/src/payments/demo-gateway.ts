@@ -5,24 +5,21 @@ import { ucpVersion } from '../shared/ucp.ts'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Storage, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
-import type { PaymentGateway, PaymentOutcome, PayRequest, RefundOutcome, RefundRequest } from './gateway.ts'
+import { type DemoToken, demoTokens } from './demo-tokens.ts'
+import { demoVault, goneFromDemo, keepAtDemo, tokenKept } from './demo-vault.ts'
+import type {
+  PayingCustomer,
+  PaymentGateway,
+  PaymentOutcome,
+  PayRequest,
+  RefundOutcome,
+  RefundRequest,
+} from './gateway.ts'
 import { paymentTables } from './tables.ts'
 
 const tables = tablesOf(paymentTables)
 
 type Row = ReturnType<typeof paymentTables>['demoBank']['$inferSelect']
-
-/** What each demo token does; told to buyers in the handler's `config`. */
-export const demoTokens = {
-  success: 'Pays at once.',
-  declined: 'Is refused by the bank.',
-  needs_confirmation: 'Waits until a person confirms at continue_url.',
-  late: 'Is accepted, and paid five seconds later.',
-  never: 'Is accepted, and never answered.',
-  lost_answer: 'Pays, but the answer is lost on the way.',
-} as const
-
-type DemoToken = keyof typeof demoTokens
 
 const lateMilliseconds = 5_000
 
@@ -46,9 +43,17 @@ export function demoGateway(storage: Storage): PaymentGateway & DemoBank {
     })
   }
 
+  const keptBy = (customer: PayingCustomer) => {
+    storage.assertOutside('A call to the payment provider')
+    return storage.read(tx => tokenKept(tx, customer))
+  }
+
   const pay = async (request: PayRequest): Promise<PaymentOutcome> => {
-    const token = tokenOf(request)
-    if (!token) return { status: 'failed', code: 'unknown_token', text: unknownToken }
+    const { customer } = request
+    const { methodId } = customer ?? {}
+    const token = customer && methodId !== undefined ? await keptBy(customer) : tokenOf(request)
+    if (!token) return methodId === undefined ? unknownInstrument : goneFromDemo(methodId)
+    if (token === 'needs_confirmation' && customer?.isAbsent) return needsPerson
     const row = await change(request.paymentId, async (tx, known) => known ?? open(tx, request, token))
     if (token === 'lost_answer') throw new Error('The demo bank’s answer was lost.')
     return outcomeOf(row!)
@@ -99,7 +104,7 @@ export function demoGateway(storage: Storage): PaymentGateway & DemoBank {
     if (!row) throw new CommerceError('not_found', 'No payment waits for a person here.')
   }
 
-  return { name: 'dev.mitchweb.demo', handler, pay, find, cancel, refund, pending, decide }
+  return { name: 'dev.mitchweb.demo', handler, pay, find, cancel, refund, vault: demoVault(storage), pending, decide }
 }
 
 const handler = {
@@ -109,7 +114,17 @@ const handler = {
   config: { credential_type: 'token', tokens: demoTokens },
 }
 
-const unknownToken = `The demo gateway knows the tokens ${Object.keys(demoTokens).join(', ')}.`
+const unknownInstrument: PaymentOutcome = {
+  status: 'failed',
+  code: 'unknown_token',
+  text: `The demo gateway knows the tokens ${Object.keys(demoTokens).join(', ')}.`,
+}
+
+const needsPerson: PaymentOutcome = {
+  status: 'failed',
+  code: 'authentication_required',
+  text: 'The bank wants its customer to confirm. Pay at continue_url.',
+}
 
 function tokenOf({ instrument }: PayRequest): DemoToken | undefined {
   const token = instrument.credential?.token
@@ -123,18 +138,24 @@ const firstStatus: Record<DemoToken, Row['status']> = {
   needs_confirmation: 'requires_person',
   late: 'pending',
   never: 'pending',
+  declined_later: 'captured',
 }
 
-async function open(tx: Tx, { paymentId, idempotencyKey, amount }: PayRequest, token: DemoToken): Promise<Row> {
+async function open(tx: Tx, request: PayRequest, token: DemoToken): Promise<Row> {
+  const { paymentId, idempotencyKey, amount, customer } = request
+  const isKept = token === 'declined_later' && customer?.methodId !== undefined
+  const status = isKept ? 'failed' : firstStatus[token]
+  const isToKeep = request.instrument.save && status !== 'failed'
   const row: Row = {
     paymentId,
     idempotencyKey,
     token,
     amount: amount.amount,
     currency: amount.currency,
-    status: firstStatus[token],
+    status,
     createdAt: tx.now,
     refunds: {},
+    keeps: customer && isToKeep ? await keepAtDemo(tx, { paymentId, token, customer: customer.id }) : null,
   }
   await insertRow(tx, row)
   return row
@@ -170,7 +191,12 @@ function outcomeOf(row: Row): PaymentOutcome {
   const providerId = `demo_${row.paymentId}`
   switch (row.status) {
     case 'captured':
-      return { status: 'captured', providerId, amount: money(row.amount, row.currency) }
+      return {
+        status: 'captured',
+        providerId,
+        amount: money(row.amount, row.currency),
+        ...(row.keeps && { kept: row.keeps }),
+      }
     case 'failed':
       return { status: 'failed', code: 'card_declined', text: 'The bank refused this payment.', providerId }
     case 'canceled':

@@ -14,6 +14,7 @@ export {
   type Gateways,
   gatewayById,
   handlersOf,
+  type PayingCustomer,
   type PaymentGateway,
   type PaymentOutcome,
   type PaymentQuestion,
@@ -34,6 +35,8 @@ export {
 } from './gift-card-use-cases.ts'
 export { inTime } from './in-time.ts'
 export { orderPaymentOf, type Payment, providerKey, type Refund, refundable } from './payment.ts'
+export { introduce, type ProviderCustomer } from './provider-customer-records.ts'
+export { idAtProvider } from './provider-customers.ts'
 export {
   eventsDue,
   finishEvent,
@@ -59,5 +62,17 @@ export {
   refundsUnderWay,
   reopenRefund,
 } from './records.ts'
+export { type SavedMethod, savedInstrument } from './saved-method.ts'
+export {
+  forgetGone,
+  forgetMethod,
+  keepMethod,
+  methodsToDetach,
+  postponeDetaching,
+  savedMethod,
+  savedMethodsOf,
+} from './saved-method-records.ts'
+export { listPaymentMethods, removePaymentMethod } from './saved-method-use-cases.ts'
+export { leaveToSpend } from './spending.ts'
 export { openStripeGateway } from './stripe-gateway.ts'
 export { readStripeSettings, type StripeSettings, StripeSettingsError } from './stripe-settings.ts'

@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type Stripe from 'stripe'
+import type { PaymentInstrument } from './contract.ts'
 import { isWorthRepeating } from './stripe-errors.ts'
 import { paymentMark } from './stripe-outcomes.ts'
 import type { StripeSettings } from './stripe-settings.ts'
+
+/** Stripe keeps a key for a day; what is older is read and never sent again. */
+export const keyLivesMs = 23 * 3_600_000
 
 const requestTimeoutMs = 10_000
 const attempts = 3
@@ -15,8 +19,16 @@ export type StripeAccount = {
   readonly retryAfterMs: number
 }
 
-/** For whom a request is made, and until when. */
-export type Reading = { readonly paymentId: string; readonly signal: AbortSignal }
+/** For which payment a request is made, and until when. */
+export type Reading = {
+  readonly paymentId: string
+  readonly signal: AbortSignal
+  /** Where what pays is to be kept, the answer has to tell of it. */
+  readonly instrument?: Pick<PaymentInstrument, 'save'>
+}
+
+export const expansionFor = ({ instrument }: Pick<Reading, 'instrument'>): { expand?: string[] } =>
+  instrument?.save ? { expand: ['payment_method'] } : {}
 
 type Options = Pick<StripeSettings, 'secretKey' | 'apiBase'> & { readonly retryAfterMs?: number }
 

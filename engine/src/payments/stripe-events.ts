@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { CommerceError } from '../shared/errors.ts'
 import type { ProviderEvent, ProviderMessage } from './gateway.ts'
 import { fromStripe } from './stripe-amounts.ts'
-import { paymentMark } from './stripe-outcomes.ts'
+import { idOf, paymentMark } from './stripe-outcomes.ts'
 
 const toleranceSeconds = 300
 
@@ -77,6 +77,3 @@ function hintOf(event: Stripe.Event): ProviderEvent | undefined {
       return undefined
   }
 }
-
-export const idOf = (thing: string | { readonly id: string } | null): string | undefined =>
-  typeof thing === 'string' ? thing : thing?.id

@@ -2,8 +2,9 @@ import type Stripe from 'stripe'
 import { ucpVersion } from '../shared/ucp.ts'
 import type { Storage } from '../storage/port.ts'
 import type { PaymentGateway, PaymentOutcome, PaymentQuestion, PayRequest } from './gateway.ts'
-import { openStripeAccount, repeated, type StripeAccount } from './stripe-account.ts'
+import { keyLivesMs, openStripeAccount, repeated, type StripeAccount } from './stripe-account.ts'
 import { toStripe } from './stripe-amounts.ts'
+import { createCustomer, detachMethod, giveToCustomer, goneCustomer } from './stripe-customers.ts'
 import { isForbidden, isRefused, isUnsure, quietly, wordFor } from './stripe-errors.ts'
 import { readStripeEvent } from './stripe-events.ts'
 import { captureIntent, confirmationBy, confirmIntent, makeIntent, readIntent, searchIntent } from './stripe-intents.ts'
@@ -14,9 +15,6 @@ import type { StripeSettings } from './stripe-settings.ts'
 
 /** A request that began a payment has long ended by then, one way or the other. */
 const abandonedAfterMs = 60_000
-
-/** Stripe keeps a key for a day; what is older is read and never sent again. */
-const keyLivesMs = 23 * 3_600_000
 
 type Options = StripeSettings & {
   readonly storage: Pick<Storage, 'assertOutside'>
@@ -46,6 +44,11 @@ export async function openStripeGateway(options: Options): Promise<PaymentGatewa
     cancel: outside(question => cancel(account, question)),
     capture: outside(question => captureIntent(account, question.providerId, question)),
     refund: outside(request => refundAtStripe(account, request)),
+    vault: {
+      types: ['card'],
+      createCustomer: outside(customer => createCustomer(account, customer)),
+      detach: outside(method => detachMethod(account, method)),
+    },
     readEvent: message => readStripeEvent(message, { webhooks: client.webhooks, webhookSecret, isLive }),
     findDispute: quietly(async ({ id, signal }) => {
       const dispute = await repeated(account, signal, () => client.disputes.retrieve(id))
@@ -60,14 +63,20 @@ async function pay(
   request: PayRequest & Pick<StripeSettings, 'capture'>,
 ): Promise<PaymentOutcome> {
   if (!toStripe(request.amount)) return notChargeable
-  if (request.instrument.type === hostedPage) return openPage(account, request)
-  const how = confirmationBy(request.instrument)
-  if (!how) return refusedToken(unknownToken)
+  const { instrument, customer } = request
   try {
+    if (instrument.type === hostedPage) return await openPage(account, request)
+    const how = confirmationBy(request)
+    if (!how) return refusedToken(unknownToken)
+    if (how.payment_method_data && instrument.save) return refusedToken(notKept)
     const intent = await makeIntent(account, request)
-    return intent ? await confirmIntent(account, intent, { ...request, how }) : notChargeable
+    if (!intent) return notChargeable
+    if (customer) await giveToCustomer(account, intent, { ...request, customer })
+    return await confirmIntent(account, intent, { ...request, how })
   } catch (error) {
     if (isForbidden(error)) return { status: 'failed', code: 'payment_unavailable', text: forbidden }
+    const gone = goneCustomer(error, customer)
+    if (gone) return gone
     if (isRefused(error)) return { ...notChargeable, code: wordFor(error) }
     throw error
   }
@@ -144,6 +153,7 @@ const handler = {
 
 const unknownToken =
   'Stripe takes a payment method (pm_…), a confirmation token (ctoken_…) or a shared payment token (spt_…).'
+const notKept = 'A shared payment token pays once, and cannot be saved.'
 const forbidden = 'The payment provider does not let this shop in. Nothing was charged.'
 const notChargeable = {
   status: 'failed',

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Dispute, PaymentOutcome } from './gateway.ts'
+import type { Dispute, KeptMethod, PaymentOutcome } from './gateway.ts'
 import { fromStripe } from './stripe-amounts.ts'
 
 /** The name under which Stripe's objects carry our payment's id. */
@@ -14,9 +14,19 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): PaymentOutcome {
   const { id: providerId, currency } = intent
   switch (intent.status) {
     case 'succeeded':
-      return { status: 'captured', providerId, amount: fromStripe({ amount: intent.amount_received, currency }) }
+      return {
+        status: 'captured',
+        providerId,
+        amount: fromStripe({ amount: intent.amount_received, currency }),
+        ...keptBy(intent),
+      }
     case 'requires_capture':
-      return { status: 'authorised', providerId, amount: fromStripe({ amount: intent.amount_capturable, currency }) }
+      return {
+        status: 'authorised',
+        providerId,
+        amount: fromStripe({ amount: intent.amount_capturable, currency }),
+        ...keptBy(intent),
+      }
     case 'requires_action':
       return { status: 'requires_person', providerId, ...pageOf(intent) }
     case 'canceled':
@@ -28,6 +38,18 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent): PaymentOutcome {
     }
     default:
       return { status: 'pending', providerId }
+  }
+}
+
+/** The card that Stripe keeps for its customer because the intent asked for it. */
+function keptBy({ customer, setup_future_usage: use, payment_method: method }: Stripe.PaymentIntent): {
+  kept?: KeptMethod
+} {
+  const owner = idOf(customer)
+  if (owner === undefined || !use || typeof method !== 'object' || !method?.card) return {}
+  const { brand, last4: lastDigits, exp_month: expiryMonth, exp_year: expiryYear } = method.card
+  return {
+    kept: { providerId: method.id, customer: owner, type: method.type, brand, lastDigits, expiryMonth, expiryYear },
   }
 }
 
@@ -50,6 +72,9 @@ export function refusedBecause(code: string | undefined, declineCode?: string | 
   const text = Object.hasOwn(reasons, reason) ? reasons[reason] : code === undefined ? undefined : reasons[code]
   return { status: 'failed', code: reason, text: text ?? 'The bank refused this payment.' }
 }
+
+export const idOf = (thing: string | { readonly id: string } | null): string | undefined =>
+  typeof thing === 'string' ? thing : thing?.id
 
 const reasons: Readonly<Record<string, string>> = {
   insufficient_funds: 'The card holds too little for this payment.',

@@ -2,9 +2,8 @@ import type Stripe from 'stripe'
 import type { PaymentOutcome, PaymentQuestion, PayRequest } from './gateway.ts'
 import { own, type Reading, repeated, type StripeAccount } from './stripe-account.ts'
 import { toStripe } from './stripe-amounts.ts'
-import { idOf } from './stripe-events.ts'
 import { readIntent } from './stripe-intents.ts'
-import { outcomeOfPage, paymentMark } from './stripe-outcomes.ts'
+import { idOf, outcomeOfPage, paymentMark } from './stripe-outcomes.ts'
 import type { StripeSettings } from './stripe-settings.ts'
 
 /** The type of the instrument with which a person pays on Stripe's own page. */
@@ -19,6 +18,7 @@ export async function openPage(
     description,
     returnUrl,
     capture,
+    customer,
     signal,
   }: PayRequest & Pick<StripeSettings, 'capture'>,
 ): Promise<PaymentOutcome> {
@@ -31,7 +31,13 @@ export async function openPage(
         client_reference_id: paymentId,
         metadata,
         line_items: [{ quantity: 1, price_data: { currency, unit_amount, product_data: { name: description } } }],
-        payment_intent_data: { metadata, capture_method: capture },
+        payment_intent_data: {
+          metadata,
+          capture_method: capture,
+          ...(customer && { setup_future_usage: 'off_session' }),
+        },
+        // What else can be paid with there could not be shown as a card.
+        ...(customer && { customer: customer.id, payment_method_types: ['card'] }),
         success_url: returnUrl,
         cancel_url: returnUrl,
       },

@@ -3,8 +3,7 @@ import type { RefundOutcome, RefundRequest } from './gateway.ts'
 import { repeated, type StripeAccount } from './stripe-account.ts'
 import { toStripe } from './stripe-amounts.ts'
 import { isMissing, isRefused, wordFor } from './stripe-errors.ts'
-import { idOf } from './stripe-events.ts'
-import { refundMark } from './stripe-outcomes.ts'
+import { idOf, refundMark } from './stripe-outcomes.ts'
 import { readPage } from './stripe-pages.ts'
 
 export async function refundAtStripe(

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { GiftCardKind } from './contract.ts'
+import type { DemoToken } from './demo-tokens.ts'
 import type { DisputeStatus } from './dispute.ts'
-import type { ProviderEvent } from './gateway.ts'
+import type { KeptMethod, ProviderEvent } from './gateway.ts'
 import type { GiftCardEntryReason } from './gift-card.ts'
 import type { Payment, PaymentStatus, RefundStatus } from './payment.ts'
 
@@ -97,6 +98,49 @@ export const paymentTables = (c: Columns) => ({
     t => [c.index('disputes_payment').on(t.paymentId), c.check('disputes_amount_not_negative', sql`${t.amount} >= 0`)],
   ),
 
+  /** Customers as a provider knows them. */
+  providerCustomers: c.table(
+    'provider_customers',
+    {
+      id: c.id().primaryKey(),
+      customerId: c.id().notNull(),
+      handlerId: c.text().notNull(),
+      /** Null until the provider has said it. */
+      providerId: c.text(),
+      createdAt: c.instant().notNull(),
+    },
+    t => [
+      c.uniqueIndex('provider_customers_customer').on(t.customerId, t.handlerId),
+      c.uniqueIndex('provider_customers_provider').on(t.handlerId, t.providerId),
+    ],
+  ),
+
+  /** What providers keep for customers who asked for it: what it is known by, and nothing to pay with elsewhere. */
+  paymentMethods: c.table(
+    'payment_methods',
+    {
+      id: c.id().primaryKey(),
+      customerId: c.id().notNull(),
+      handlerId: c.text().notNull(),
+      providerId: c.text().notNull(),
+      type: c.text().notNull(),
+      brand: c.text().notNull(),
+      lastDigits: c.text().notNull(),
+      expiryMonth: c.count().notNull(),
+      expiryYear: c.count().notNull(),
+      createdAt: c.instant().notNull(),
+      /** From then on nobody pays with it; the row goes once the provider has let go of it. */
+      removedAt: c.instant(),
+      nextCheckAt: c.instant(),
+      checks: c.count().notNull(),
+    },
+    t => [
+      c.uniqueIndex('payment_methods_provider').on(t.handlerId, t.providerId),
+      c.index('payment_methods_customer').on(t.customerId, t.createdAt),
+      c.index('payment_methods_due').on(t.nextCheckAt).where(sql`${t.nextCheckAt} is not null`),
+    ],
+  ),
+
   /** Gift cards and store credit; the balance is what the entries of the card sum to. */
   giftCards: c.table(
     'gift_cards',
@@ -152,5 +196,13 @@ export const paymentTables = (c: Columns) => ({
     status: c.text().$type<'captured' | 'failed' | 'requires_person' | 'pending' | 'canceled'>().notNull(),
     createdAt: c.instant().notNull(),
     refunds: c.json<Record<string, number>>().notNull(),
+    /** What it keeps once it is paid, where its customer asked for that. */
+    keeps: c.json<KeptMethod>(),
+  }),
+
+  demoMethods: c.table('demo_methods', {
+    id: c.text().primaryKey(),
+    customer: c.text().notNull(),
+    token: c.text().$type<DemoToken>().notNull(),
   }),
 })

@@ -162,6 +162,10 @@ export const english = {
   card_just_used: '{card} has just been used and holds {amount} now. Nothing was charged.',
   card_refused: '{problem} Nothing was charged. Take it off, or send another.',
 
+  payment_method_unknown:
+    'There is no saved payment method {id} of yours. Choose one of payment.instruments, or pay with a credential. Nothing was charged.',
+  payment_method_not_saved:
+    'Only a customer who is signed in can have a payment method saved. Send it without save. Nothing was charged.',
   payment_failed: '{reason} Nothing was charged. Complete again with another payment instrument.',
   money_back: '{reason} {amount} is being refunded; there is no order.',
   paid_other_amount: 'The amount that was paid is not the amount that was agreed.',

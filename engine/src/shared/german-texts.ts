@@ -164,6 +164,10 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
     'Auf {card} sind jetzt {amount}. Es wurde nichts abgebucht. Sehen Sie, was zu zahlen bleibt, und schließen Sie noch einmal ab, wenn der Käufer zustimmt.',
   card_just_used: '{card} wurde gerade benutzt; darauf sind jetzt {amount}. Es wurde nichts abgebucht.',
   card_refused: '{problem} Es wurde nichts abgebucht. Nehmen Sie sie heraus, oder senden Sie eine andere.',
+  payment_method_unknown:
+    'Ein gespeichertes Zahlungsmittel {id} haben Sie nicht. Wählen Sie eines aus payment.instruments, oder zahlen Sie mit einem credential. Es wurde nichts abgebucht.',
+  payment_method_not_saved:
+    'Ein Zahlungsmittel speichern kann nur, wer angemeldet ist. Senden Sie es ohne save. Es wurde nichts abgebucht.',
   payment_failed: '{reason} Es wurde nichts abgebucht. Schließen Sie mit einem anderen Zahlungsmittel noch einmal ab.',
   money_back: '{reason} {amount} werden erstattet; es gibt keine Bestellung.',
   paid_other_amount: 'Der bezahlte Betrag ist nicht der vereinbarte.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { CheckoutView } from '../../src/contract.ts'
-import { demoTokens } from '../../src/payments/demo-gateway.ts'
+import { demoTokens } from '../../src/payments/demo-tokens.ts'
 import { pays } from '../shop.ts'
 import {
   type Answer,

@@ -1,4 +1,4 @@
-import type { demoTokens } from '../../src/payments/demo-gateway.ts'
+import type { demoTokens } from '../../src/payments/demo-tokens.ts'
 
 /** What the shop of the model sells. Nothing is sent, so a checkout is ready as soon as it has lines and a buyer. */
 export const wares = {
@@ -526,6 +526,7 @@ export class PaperShop {
 const firstStatus: Record<Exclude<Token, 'none'>, BankStatus> = {
   success: 'captured',
   lost_answer: 'captured',
+  declined_later: 'captured',
   declined: 'failed',
   needs_confirmation: 'requires_person',
   late: 'pending',

@@ -122,11 +122,15 @@ function paymentText({ ucp, payment, currency }: CheckoutView): string[] {
     }),
   )
   if (!payment) return handlers
-  const cards = payment.instruments.map(({ id, handler_id, type, display = {} }) => {
-    const { applied, balance } = display
+  const instruments = payment.instruments.map(({ id, handler_id, type, display = {} }) => {
+    const { applied, balance, brand, last_digits, expiry_month, expiry_year } = display
     const share = typeof applied === 'number' && typeof balance === 'number'
     const pays = share ? `: pays ${moneyText(applied, currency)} of ${moneyText(balance, currency)} on it` : ''
-    return `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}${pays}`
+    const saved =
+      last_digits === undefined
+        ? ''
+        : `: saved, ${quoted(`${brand} …${last_digits}`)}, expires ${expiry_month}/${expiry_year}; its owner has to be the one who pays with it`
+    return `Instrument ${quoted(id)} of ${quoted(handler_id)}, type ${quoted(type)}${pays}${saved}`
   })
-  return [...handlers, ...cards, `Remains to be paid: ${moneyText(payment.remaining_amount, currency)}`]
+  return [...handlers, ...instruments, `Remains to be paid: ${moneyText(payment.remaining_amount, currency)}`]
 }

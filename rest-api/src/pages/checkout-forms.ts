@@ -133,6 +133,7 @@ const demoTitles: Readonly<Record<string, string>> = {
   late: 'Slow bank',
   never: 'Silent bank',
   lost_answer: 'Bad line to the bank',
+  declined_later: 'Demo card that is declined once it is saved',
 }
 
 /** The demo provider's tokens, which its handler names; a real provider's handler has none. */
