@@ -1,4 +1,4 @@
-import { cancelCart, createCart, getCart, recommendProducts, updateCart } from './cart/index.ts'
+import { cancelCart, createCart, getCart, listCarts, recommendProducts, updateCart } from './cart/index.ts'
 import {
   archiveCollection,
   catalogTranslatables,
@@ -27,7 +27,7 @@ import {
   updateCheckout,
 } from './checkout/index.ts'
 import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
-import { getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
+import { findCustomers, getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
 import {
   archivePriceList,
   archiveProduct,
@@ -72,6 +72,7 @@ import {
 import {
   cancelOrder,
   exportOrders,
+  findOrders,
   fulfillOrder,
   getOrder,
   listOrders,
@@ -199,6 +200,9 @@ export const useCases: UseCases = {
     get_store_credit: getStoreCredit,
     list_payment_methods: listPaymentMethods,
     get_order: getOrder,
+    find_orders: findOrders,
+    find_customers: findCustomers,
+    list_carts: listCarts,
     list_orders: listOrders,
     export_orders: exportOrders,
     export_records: exportRecords,

@@ -5,6 +5,7 @@ import { id, quantity } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { type EchoTree, operation } from '../shared/operation.ts'
 import { attribution, nextAction, signals, ucpEnvelope } from '../shared/ucp.ts'
+import { listCarts } from './list-contract.ts'
 
 /** What a caller sends of a line; `item.id` is a variant id. On update `id` keeps the line's identity. */
 export const lineItemDraft = z.strictObject({
@@ -139,4 +140,4 @@ export const cancelCart = operation({
   errors: ['not_found', 'idempotency_conflict'],
 })
 
-export const cartOperations = [createCart, getCart, updateCart, cancelCart] as const
+export const cartOperations = [createCart, getCart, updateCart, cancelCart, listCarts] as const

@@ -10,6 +10,9 @@ const tables = tablesOf(customerTables)
 
 export type SavedAddress = PostalAddress & { readonly id: string }
 
+/** So much of an address that who knows it recognises it, and nobody else can write to it. */
+export const maskedEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1…$2')
+
 export const normalizedEmail = (email: string): string => email.trim().toLowerCase()
 
 /**

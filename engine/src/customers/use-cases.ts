@@ -13,7 +13,7 @@ import {
   membersOf,
   saveGroup,
 } from './group-records.ts'
-import { normalizedEmail } from './records.ts'
+import { maskedEmail, normalizedEmail } from './records.ts'
 
 export async function saveCustomerGroup(
   tx: Tx,
@@ -46,7 +46,7 @@ export async function groupOutline(
   return {
     name,
     members: (await membersOf(tx, [name])).get(name) ?? 0,
-    named: named.map(row => memberView({ ...row, member: row.member.replace(/^(.).*(@.*)$/, '$1…$2') })),
+    named: named.map(row => memberView({ ...row, member: maskedEmail(row.member) })),
   }
 }
 

@@ -8,6 +8,7 @@ import { amount, id, instant, personText, quantity, requiredText, webUrl } from 
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
+import { findOrders } from './find-contract.ts'
 import { fulfillmentEventTypes, listOrders, orderStatuses, reorder } from './history-contract.ts'
 
 const lineQuantity = z.strictObject({ id: id(), quantity: quantity() })
@@ -219,4 +220,5 @@ export const orderOperations = [
   refundOrder,
   fulfillOrder,
   exportOrders,
+  findOrders,
 ] as const

@@ -1,4 +1,5 @@
 import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import { type Actor, mayReadCustomers, system } from '../shared/actor.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -9,7 +10,7 @@ import type { ExportedOrder } from './contract.ts'
 import type { Order } from './order.ts'
 import { wholeOrders } from './records.ts'
 import { orderTables } from './tables.ts'
-import { orderView } from './view.ts'
+import { orderView, withoutPeople } from './view.ts'
 
 const tables = tablesOf(orderTables)
 const list = 'orders'
@@ -17,6 +18,7 @@ const list = 'orders'
 export async function exportOrders(
   tx: ReadTx,
   { placed_from, placed_before, cursor, limit = 50 }: Input<typeof contract.exportOrders>,
+  { actor }: { readonly actor: Actor } = { actor: system },
 ): Promise<Output<typeof contract.exportOrders>> {
   const { orders } = tables(tx)
   const { placedAt, number } = orders
@@ -36,7 +38,8 @@ export async function exportOrders(
     .orderBy(asc(placedAt), asc(number))
     .limit(limit + 1)
   const shown = rows.slice(0, limit)
-  const exported = (await wholeOrders(tx, shown)).map(order => exportedView(order, tx))
+  const whole = (await wholeOrders(tx, shown)).map(order => exportedView(order, tx))
+  const exported = mayReadCustomers(actor) ? whole : whole.map(withoutPeople)
   const end = rows.length > limit ? shown.at(-1) : undefined
   return { orders: exported, ...(end && { cursor: encodeCursor(list, [end.placedAt.getTime(), end.number]) }) }
 }

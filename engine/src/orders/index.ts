@@ -1,6 +1,7 @@
 /** What was bought: orders, their shipments, cancellations, refunds and disputes. */
 export { noteDispute } from './disputes.ts'
 export { exportOrders, orderRecords } from './export-orders.ts'
+export { findOrders } from './find-orders.ts'
 export { joinGuestOrders } from './join-guest-orders.ts'
 export { listOrders } from './list-orders.ts'
 export { type OrderDraft, placeOrder } from './place.ts'

@@ -3,13 +3,11 @@ import { placeholderFor } from '../storage/column-placeholders.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import type { Order } from './order.ts'
+import type { Place } from './order-pages.ts'
 import { type OrderRow, wholeOrders } from './records.ts'
 import { orderTables } from './tables.ts'
 
 const tables = tablesOf(orderTables)
-
-/** The order that a list of the newest goes on after. */
-export type Place = Pick<Order, 'placedAt' | 'number'>
 
 type Asked = Place & { readonly customerId: string; readonly limit: number }
 

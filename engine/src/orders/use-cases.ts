@@ -1,7 +1,7 @@
 import { putBack, unitsFor } from '../inventory/index.ts'
 import { paymentsFor } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
-import { type Actor, scopesOf } from '../shared/actor.ts'
+import { type Actor, mayReadCustomers, scopesOf } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
@@ -20,7 +20,7 @@ import {
   removeAllUnits,
 } from './records.ts'
 import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
-import { orderView } from './view.ts'
+import { orderView, withoutPeople } from './view.ts'
 
 export type Caller = { readonly actor: Actor }
 
@@ -32,8 +32,15 @@ export async function getOrder(
   const order = await orderById(tx, { id, actor })
   const view = isOrderClerk(actor) ? withDisputes(orderView(order, tx)) : orderView(withoutDisputes(order), tx)
   const sources = order.canceledAt || !isStockkeeper(actor) ? [] : await sourcesOf(tx, order)
-  return sources.length > 0 ? { ...view, sources } : view
+  const told = mayReadCustomers(actor) ? view : withoutAccess(withoutPeople(view))
+  return sources.length > 0 ? { ...told, sources } : told
 }
+
+/** The link of an order shows its buyer to whoever follows it. */
+const withoutAccess = (view: OrderView): OrderView => ({
+  ...view,
+  permalink_url: view.permalink_url.replace(/[^/]+$/, 'hidden'),
+})
 
 const isOrderClerk = (actor: Actor): boolean => scopesOf(actor).includes('orders:write')
 

@@ -75,6 +75,20 @@ export const arrivalView = ({ arrival }: Pick<Expectation, 'arrival'>) => ({
   ...(arrival?.latest && { latest_fulfillment_time: arrival.latest }),
 })
 
+type People = Pick<OrderView, 'buyer' | 'fulfillment'>
+
+/** An order for staff who may not see customers: without the buyer, and of each destination only the country. */
+export const withoutPeople = <T extends People>({ buyer: _, ...view }: T): Omit<T, 'buyer'> => ({
+  ...view,
+  fulfillment: {
+    ...view.fulfillment,
+    expectations: view.fulfillment.expectations.map(({ destination, ...expectation }) => ({
+      ...expectation,
+      destination: { address_country: destination.address_country },
+    })),
+  },
+})
+
 const eventView = (event: FulfillmentEvent) => ({
   id: event.id,
   occurred_at: event.occurredAt,

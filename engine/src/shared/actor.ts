@@ -52,6 +52,10 @@ export const mayReach = (actor: Actor, ownerId: string | null): boolean =>
 
 const servesOrders: ReadonlySet<Scope> = new Set(['orders:find', 'orders:write', 'orders:refund'])
 
+/** Whoever works for the shop without this sees no names and addresses of its customers. */
+export const mayReadCustomers = (actor: Actor): boolean =>
+  actor.kind !== 'staff' || actor.scopes.includes('customers:read')
+
 /** The actor's name in idempotency records and logs. */
 export function actorKey(actor: Actor): string {
   if (actor.kind === 'customer') return `customer:${actor.customerId}`

@@ -26,8 +26,10 @@ export const roles = {
     'orders:cancel',
     'orders:refund',
   ],
+  /** Writes invoices, and so sees whom they are for. */
   accountant: [
     'catalog:read',
+    'customers:read',
     'pricing:read',
     'settings:read',
     'payments:read',
