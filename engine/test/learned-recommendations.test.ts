@@ -171,6 +171,27 @@ onBothDatabases('Recommendations from orders', database => {
     expect(bought).toHaveLength(handles.length)
   })
 
+  test('count each order once, though several nodes hear of it at the same time', async () => {
+    const handles = ['a', 'b', 'c', 'd', 'e', 'f']
+    const { shop, lines } = await aShopAfter(database, handles, [])
+    await shop.close()
+    const node = await database.open()
+    const nodes = [node, database.dialect === 'postgres' ? await database.open() : node]
+    const placedAt = new Date('2026-02-01T12:00:00Z')
+    const orders = Array.from({ length: 24 }, (_, index) => {
+      const turned = [...handles.slice(index % 6), ...handles.slice(0, index % 6)]
+      const products = index % 2 === 0 ? turned : turned.toReversed()
+      return { orderId: `ord_${index}`, placedAt, customerId: `cus_${index % 5}`, lines: lines(products) }
+    })
+    const told = orders.flatMap(order => nodes.map(each => each.write(tx => countSale(tx, order))))
+    await Promise.all(told)
+    const address = await database.address()
+    const habits = await rowsOf(address, 'select times from product_habits')
+    expect(habits.map(({ times }) => Number(times))).toEqual(Array.from({ length: 7 }, () => 24))
+    const bought = await rowsOf(address, 'select order_id from customer_purchases')
+    expect(bought).toHaveLength(24 * 6)
+  })
+
   test('keep of each product its strongest pairs', async () => {
     const { shop, ids, lines } = await aShopAfter(database, ['bag', 'pen'], times(3, { products: ['bag', 'pen'] }))
     await shop.close()
