@@ -82,7 +82,9 @@ export async function nextFor(tx: ReadTx, { owned, seeds }: History, asked: Aske
     if (habit >= chance) sheet.add(productId, habit, { kind: 'buy_again' })
     else if (asked.withPopular) sheet.add(productId, chance, { kind: 'popular' })
   }
-  for (const { id, score, why } of await likeLatest(tx, ids, habits, asked)) if (isOpen(id)) sheet.add(id, score, why)
+  const isSaid = sheet.ranked().filter(({ why }) => why.kind !== 'popular').length >= enoughSaid
+  const alike = isSaid ? [] : await likeLatest(tx, ids, habits, asked)
+  for (const { id, score, why } of alike) if (isOpen(id)) sheet.add(id, score, why)
   return sheet.ranked()
 }
 
@@ -90,6 +92,8 @@ export async function nextFor(tx: ReadTx, { owned, seeds }: History, asked: Aske
 const freshness = 0.85
 /** What was bought together is bought in a later order too, but less often. */
 const togetherLater = 0.5
+/** Where orders speak for so many products, likeness is not looked for: that takes longer than all the rest. */
+const enoughSaid = 10
 /** With more orders of the latest products than this, their likeness says nothing worth looking for. */
 const enoughOrders = 40
 const mostAlike = 3
