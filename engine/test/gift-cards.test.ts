@@ -17,12 +17,14 @@ const aCard = async (shop: TestShop, amount: number, rest: { ends_at?: string; c
 type Instrument = NonNullable<NonNullable<InputOf<'update_checkout'>['checkout']['payment']>['instruments']>[number]
 
 const byCode = (code: string, rest: Partial<Instrument> = {}): Instrument => ({
-  id: `card ${code}`,
+  id: idOf(code),
   handler_id: 'gift_card',
   type: 'gift_card',
   credential: { type: 'code', token: code },
   ...rest,
 })
+/** What a buyer may call a card by: never its code, since that would be kept. */
+const idOf = (code: string): string => `card ending in ${code.slice(-4)}`
 const credit: Instrument = { id: 'credit', handler_id: 'gift_card', type: 'store_credit' }
 const bank = (token = 'success', rest: Partial<Instrument> = {}): Instrument => ({
   ...pays(token).instruments[0]!,
@@ -111,7 +113,7 @@ onBothDatabases('Gift cards', database => {
     expect(shown).toMatchObject({
       status: 'ready_for_complete',
       payment: {
-        instruments: [{ id: `card ${code}`, handler_id: 'gift_card', display: { balance: 1000, applied: 1000 } }],
+        instruments: [{ id: idOf(code), handler_id: 'gift_card', display: { balance: 1000, applied: 1000 } }],
         applied_amount: 1000,
         remaining_amount: 490,
       },

@@ -166,7 +166,7 @@ const pick = <T>(things: readonly T[], number: number): T | undefined =>
 const bank = (token: (typeof tokens)[number]) => (token === 'none' ? [] : pays(token).instruments)
 
 const instrument = (code: string, amount: number | undefined) => ({
-  id: code,
+  id: `card ending in ${code.slice(-4)}`,
   handler_id: 'gift_card',
   type: 'gift_card',
   credential: { type: 'code', token: code },

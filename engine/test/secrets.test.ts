@@ -43,6 +43,26 @@ onBothDatabases('A secret', database => {
     expect(await secretsKeptIn(await database.address())).toEqual([])
   })
 
+  test('that an instrument tells outside of its credential is refused, and kept nowhere', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const { code } = await shop.staff.issueGiftCard({ gift_card: { amount: 300, currency: 'EUR' } })
+    const { id } = await readyCheckout(shop.guest, { [mug]: 1 })
+    const giftCard = {
+      id: 'card',
+      handler_id: 'gift_card',
+      type: 'gift_card',
+      credential: { type: 'code', token: code },
+    }
+    for (const told of [{ id: code }, { id: `card ${code}` }, { display: { name: `My card ${code}` } }]) {
+      const payment = { instruments: [{ ...giftCard, ...told }] }
+      await expect(shop.guest.completeCheckout({ id, checkout: { payment } })).rejects.toMatchObject({
+        code: 'invalid_input',
+        message: expect.stringContaining('nowhere but in its credential'),
+      })
+    }
+  })
+
   test('with which a buyer pays is in no table, no answer and no error', async () => {
     const token = `canary-token-${randomUUID()}`
     const gateways = faultyGateway(bank => ({

@@ -36,7 +36,16 @@ export const paymentInstrument = z.strictObject({
 })
 export type PaymentInstrument = z.infer<typeof paymentInstrument>
 
-export const paymentDraft = z.strictObject({ instruments: z.array(paymentInstrument).max(5).optional() })
+/** Shorter texts are no secrets, and stand in other words by chance. */
+const shortestSecret = 6
+
+/** Ids and what is displayed are kept and answered, so that who names a gift card by its code would publish it. */
+const instrumentDraft = paymentInstrument.refine(({ id, display = {}, credential: { token } = { token: '' } }) => {
+  const shown = [id, ...Object.values(display).map(String)]
+  return token.length < shortestSecret || !shown.some(text => text.includes(token))
+}, 'must hold its token nowhere but in its credential')
+
+export const paymentDraft = z.strictObject({ instruments: z.array(instrumentDraft).max(5).optional() })
 export type PaymentDraft = z.infer<typeof paymentDraft>
 
 /** UCP `payment_handler.json#/$defs/response_schema`: how this shop can be paid. */
