@@ -8,8 +8,15 @@ const ssr = { resolve: { conditions: ['mitchweb-src', ...defaultServerConditions
 const project = (name: string, include: string[], globalSetup: string[] = []) => ({
   resolve,
   ssr,
-  // Every answer that a test receives is held against UCP.
-  test: { name, include, globalSetup, setupFiles: ['test/ucp-hook.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  // Every answer that a test receives is held against UCP, and nothing in the whole run may hold a secret.
+  test: {
+    name,
+    include,
+    globalSetup,
+    setupFiles: ['test/ucp-hook.ts', 'test/secrets/hook.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 })
 
 const withDatabases = ['engine/test/postgres-server.ts']
@@ -19,7 +26,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('rules', ['test/*.test.ts']),
-      project('doors', ['test/doors/**/*.test.ts', 'test/crash/**/*.test.ts'], withDatabases),
+      project(
+        'doors',
+        ['test/doors/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/secrets/**/*.test.ts'],
+        withDatabases,
+      ),
       ...['engine', 'mcp-server', 'rest-api'].map(name =>
         project(name, [`${name}/src/**/*.test.ts`, `${name}/test/**/*.test.ts`], withDatabases),
       ),

@@ -46,7 +46,8 @@ export async function startShop(database: string): Promise<RunningShop> {
     LOG_LEVEL: 'error',
   }
   const { program, args } = isInstalled() ? { program: 'npm', args: ['start'] } : npx('npx mitchweb')
-  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stderr.pipe(process.stderr, { end: false })
   const output = await announced(child)
   const url = /Shop\s+(http:\S+)/.exec(output)?.[1]
   if (!url) throw new Error(`The shop did not say where it is:\n${output}`)

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { onTestFinished, vi } from 'vitest'
+import { planted } from '../../test/secrets/kinds.ts'
 import type { Actor, DeriveKey, Letter } from '../src/index.ts'
 import type { TestDatabase } from './databases.ts'
 import { aFurnishedShop, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
-export const password = 'correct horse battery staple'
+export const password = planted('correct horse battery staple')
 
 /** A shop whose clock is everybody's, with a box for its letters and passwords that cost nothing. */
 export async function aShopWithAccounts(database: TestDatabase): Promise<TestShop & Visitors> {

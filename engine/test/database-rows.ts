@@ -75,8 +75,6 @@ export async function dumpOf(address: string): Promise<Dump> {
 }
 
 /** The shop's tables, without what a search index keeps for itself. */
-export const tableNames = (address: string): Promise<string[]> => reading(address, ask => namesOf(address, ask))
-
 const namesOf = async (address: string, ask: Ask): Promise<string[]> =>
   (await ask(isPostgres(address) ? postgresTables : sqliteTables)).map(row => String(row.name))
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, describe, inject } from 'vitest'
+import { lookAtFile, lookAtTables } from '../../test/secrets/databases.ts'
 import { openPostgres, type PostgresOptions } from '../src/storage/open-postgres.ts'
 import { openSqlite, type SqliteOptions } from '../src/storage/open-sqlite.ts'
 import type { Dialect, Storage } from '../src/storage/port.ts'
@@ -38,7 +39,11 @@ export function onSqlite(): TestDatabase {
     const folder = await mkdtemp(join(tmpdir(), 'mitchweb-shop-'))
     const file = join(folder, 'shop.db')
     await copyFile(await sqliteTemplate(), file)
-    return { address: file, remove: () => rm(folder, { recursive: true, force: true }) }
+    const remove = () => {
+      lookAtFile(file)
+      return rm(folder, { recursive: true, force: true })
+    }
+    return { address: file, remove }
   })
   return { dialect: 'sqlite', ...opening(database, (file, options) => openSqlite({ file, ...options })) }
 }
@@ -48,7 +53,12 @@ export function onPostgres(): TestDatabase {
   const database = perTest(async () => {
     fileDatabase ??= makeFileDatabase()
     const address = await fileDatabase
-    return { address, remove: () => administer(address, emptyTables) }
+    const remove = () =>
+      connected(address, async client => {
+        await lookAtTables(client)
+        await client.query(emptyTables)
+      })
+    return { address, remove }
   })
   return { dialect: 'postgres', ...opening(database, (url, options) => openPostgres({ url, ...options })) }
 }
@@ -130,14 +140,13 @@ async function askForServer(): Promise<string> {
   return text
 }
 
-async function administer(database: string, statement: string): Promise<void> {
+const administer = (database: string, statement: string): Promise<unknown> =>
+  connected(database, client => client.query(statement))
+
+async function connected<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: database })
   await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  return work(client).finally(() => client.end())
 }
 
 afterAll(async () => {

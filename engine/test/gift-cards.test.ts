@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { planted } from '../../test/secrets/kinds.ts'
 import type { CallOptions, CheckoutView, InputOf, Shop } from '../src/contract.ts'
 import { rowsOf } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { cardBooks, expectBooksToBalance } from './money-books.ts'
-import { expectNoSecrets } from './secrets.ts'
 import { aFurnishedShop, aProduct, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
 const day = 86_400_000
@@ -307,14 +307,13 @@ onBothDatabases('Gift cards', database => {
 
   test('an issue that is repeated with its key tells the same code, which the shop itself keeps nowhere', async () => {
     const shop = await aFurnishedShop(database)
-    const idempotencyKey = randomUUID()
+    const idempotencyKey = planted(randomUUID())
     const issue = (amount = 500, options: CallOptions = { idempotencyKey }) =>
       shop.staff.issueGiftCard({ gift_card: { amount, currency: 'EUR' } }, options)
     const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => issue()))
     for (const other of [...others, await issue()]) expect(other).toEqual(first)
     expect(await cardBooks(database)).toEqual([{ balance: 500, ledger: 500 }])
     await expect(issue(600)).rejects.toMatchObject({ code: 'idempotency_conflict' })
-    await expectNoSecrets(await database.address(), [first!.code, idempotencyKey])
     // Whoever guesses keys must not find it either.
     await expect(issue(500, { idempotencyKey: 'gift-1' })).rejects.toMatchObject({ code: 'invalid_input' })
   })

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { secretsIn } from '../../test/secrets/kinds.ts'
 import { migratePostgres } from '../src/storage/migrate-postgres.ts'
 
 declare module 'vitest' {
@@ -92,6 +93,8 @@ async function startServer(): Promise<Server> {
       stop: async () => {
         await postgres.stop()
         await rm(folder, { recursive: true, force: true })
+        const secrets = secretsIn(log.join(''))
+        if (secrets.length > 0) throw new Error(`PostgreSQL has logged secrets: ${secrets.join(', ')}`)
       },
     }
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest'
+import { lookAtAnswer, lookAtError } from '../../test/secrets/findings.ts'
 import { noteAnswer } from '../../test/ucp-answers.ts'
 import { type Shop, shopOver } from '../src/contract.ts'
 import { type Engine, type EngineOptions, guest, openEngine, system } from '../src/index.ts'
@@ -25,10 +26,12 @@ export async function aShop(database: TestDatabase, options: Partial<EngineOptio
     newId: countedIds(),
     publicUrl: 'https://shop.test',
     sweepEverySeconds: 0,
-    onError: error => {
-      throw error
-    },
     ...options,
+    onError: error => {
+      lookAtError(error, 'background')
+      if (!options.onError) throw error
+      options.onError(error)
+    },
   })
   opened.push(engine)
   const as = checked(engine)
@@ -45,13 +48,17 @@ export async function aShop(database: TestDatabase, options: Partial<EngineOptio
   return shop
 }
 
-/** Every answer that a test receives in process is held against UCP. */
+/** Every answer that a test receives in process is held against UCP, and is looked through for secrets. */
 const checked =
   (engine: Engine): Engine['as'] =>
   actor =>
     shopOver(async (name, input, call) => {
-      const answer = await engine.perform(actor, name, input, call)
+      const answer = await engine.perform(actor, name, input, call).catch(error => {
+        lookAtError(error, name)
+        throw error
+      })
       noteAnswer(name, answer)
+      lookAtAnswer(answer, name)
       return answer as never
     })
 

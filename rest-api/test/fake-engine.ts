@@ -1,5 +1,6 @@
 import { type OperationName, shopOver } from '@mitchweb/engine/contract'
 import pino from 'pino'
+import { lookAtLine } from '../../test/secrets/findings.ts'
 import { type createApp, type GatewayEngine, startServer } from '../src/index.ts'
 
 type Call = { readonly name: OperationName; readonly input: unknown; readonly key: string | undefined }
@@ -44,11 +45,16 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
 /** A log that can be read. */
 export function memoryLog() {
   const lines: Record<string, unknown>[] = []
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const write = (line: string) => {
+    lookAtLine(line)
+    lines.push(JSON.parse(line))
+  }
+  const log = pino({ level: 'info' }, { write })
   return { log, lines }
 }
 
-export const silent = pino({ level: 'silent' })
+/** A log that nobody reads but who looks for secrets. */
+export const silent = pino({ level: 'trace' }, { write: lookAtLine })
 
 type Options = Partial<Parameters<typeof createApp>[0]>
 

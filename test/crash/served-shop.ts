@@ -31,7 +31,8 @@ export async function servedShop(database: string): Promise<ServedShop> {
     url: `http://127.0.0.1:${port}`,
     start: async () => {
       const began = performance.now()
-      child = spawn(process.execPath, [bin], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+      child = spawn(process.execPath, [bin], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+      child.stderr?.pipe(process.stderr, { end: false })
       await saysItIsOpen(child)
       return performance.now() - began
     },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isNotTheShop } from '../secrets/answers.ts'
 import { Bank, type Happening } from './bank.ts'
 import type { Account } from './books.ts'
 import { type Params, paramsOf, StripeProblem } from './wire.ts'
@@ -121,6 +122,7 @@ export async function startStripeStandIn(options: StandInOptions): Promise<Stand
       send(response, 500, { error: { type: 'api_error', message: String(error) } }),
     )
   })
+  isNotTheShop(server)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
