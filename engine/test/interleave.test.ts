@@ -1,75 +1,16 @@
-import fc, { type Scheduler } from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CheckoutView, Shop } from '../src/contract.ts'
+import { draft, inAnyOrder, orderIds, paying, type Scene } from './any-order.ts'
 import { rowsOf, rowsOfEach } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
-import { reportOf, runs, seed } from './runs.ts'
-import { aScheduledShop, faultsIn, type ScheduledShop } from './scheduled-shop.ts'
-import { aProduct, furnish, pays, totalOf } from './shop.ts'
 
 const patient = { timeout: 3_600_000 }
 
-/** What is needed to play one run of a flow. */
-type Scene = {
-  readonly shop: ScheduledShop
-  readonly scheduler: Scheduler
-  readonly mug: string
-  readonly key: () => { readonly idempotencyKey: string }
-  readonly checkOut: (quantity?: number, codes?: string[]) => Promise<CheckoutView>
-  readonly play: (actors: () => Promise<unknown>[]) => Promise<PromiseSettledResult<unknown>[]>
-}
-
 onBothDatabases('In whatever order the steps come', database => {
-  const stock = 2
-  const numRuns = () => runs(database.dialect === 'sqlite' ? 40 : 10)
-
-  /** Plays a flow in many orders; after each, the money and the stock of its checkouts have to add up. */
-  async function inAnyOrder(name: string, flow: (scene: Scene) => Promise<void>): Promise<void> {
-    const shop = await aScheduledShop(database)
-    const { staff, guest } = shop.calm
-    const address = await database.address()
-    await furnish(staff)
-    const mug = await aProduct(staff, 'mug', { stock, shipped: false })
-    const orders = new Set<string>()
-    let keys = 0
-    const details = await fc.check(
-      fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, mayOverlap) => {
-        await staff.adjustStock({ adjustments: [{ variant_id: mug, to: stock }] })
-        const made: string[] = []
-        const checkOut = async (quantity = 1, codes: string[] = []) => {
-          const checkout = await guest.createCheckout({ checkout: draft(mug, quantity, codes) })
-          made.push(checkout.id)
-          return checkout
-        }
-        const key = () => {
-          keys += 1
-          return { idempotencyKey: `key-of-an-order-${keys}` }
-        }
-        const play: Scene['play'] = async actors => {
-          const ends = await shop.play(scheduler, actors, { mayOverlap })
-          expect(faultsIn(ends)).toEqual([])
-          return ends
-        }
-        await flow({ shop, scheduler, mug, key, checkOut, play })
-        orders.add(
-          scheduler
-            .report()
-            .map(({ taskId, label }) => `${taskId} ${label}`)
-            .join('\n'),
-        )
-        for (let round = 0; round < 2; round++) {
-          shop.wait(8 * 3_600_000)
-          await shop.calm.sweep()
-        }
-        await expectToAddUp({ address, made, stock, staff, mug })
-      }),
-      { numRuns: numRuns(), ...seed() },
-    )
-    await reportOf(`${name} on ${database.dialect}: ${orders.size} different orders`, details)
-  }
+  const anyOrder = (name: string, flow: (scene: Scene) => Promise<void>) => inAnyOrder({ name, database }, flow)
 
   test('one checkout paid with two keys is one order', patient, () =>
-    inAnyOrder('two keys', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('two keys', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkout = await checkOut()
       const nodes = [shop.node(scheduler), shop.node(scheduler)]
       const ends = await play(() => nodes.map(node => node.guest.completeCheckout(paying(checkout), key())))
@@ -78,7 +19,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('one call that comes twice has one answer', patient, () =>
-    inAnyOrder('the same key', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('the same key', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkout = await checkOut()
       const [one, other] = [shop.node(scheduler), shop.node(scheduler)]
       const same = key()
@@ -95,7 +36,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('a checkout is paid or cancelled, never both', patient, () =>
-    inAnyOrder('pay and cancel', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('pay and cancel', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkout = await checkOut()
       const [one, other] = [shop.node(scheduler), shop.node(scheduler)]
       const ends = await play(() => [
@@ -108,7 +49,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('a checkout that is changed while it is paid is charged what was agreed, or not at all', patient, () =>
-    inAnyOrder('pay and change', async ({ shop, scheduler, mug, checkOut, key, play }) => {
+    anyOrder('pay and change', async ({ shop, scheduler, mug, checkOut, key, play }) => {
       const checkout = await checkOut()
       const [one, other] = [shop.node(scheduler), shop.node(scheduler)]
       const [paid, changed] = await play(() => [
@@ -125,7 +66,7 @@ onBothDatabases('In whatever order the steps come', database => {
 
   for (const token of ['success', 'lost_answer', 'late', 'declined'] as const)
     test(`request, webhooks and sweeper make one end of a payment that is “${token}”`, patient, () =>
-      inAnyOrder(`settling ${token}`, async ({ shop, scheduler, checkOut, key, play }) => {
+      anyOrder(`settling ${token}`, async ({ shop, scheduler, checkOut, key, play }) => {
         const checkout = await checkOut()
         const webhooks: Promise<unknown>[] = []
         const [other, third] = [shop.node(scheduler), shop.node(scheduler)]
@@ -147,7 +88,7 @@ onBothDatabases('In whatever order the steps come', database => {
     )
 
   test('the last units go to one of two buyers, and not to nobody', patient, () =>
-    inAnyOrder('the last units', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('the last units', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkouts = [await checkOut(2), await checkOut(2)]
       const ends = await play(() =>
         checkouts.map(checkout => shop.node(scheduler).guest.completeCheckout(paying(checkout), key())),
@@ -157,7 +98,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('the last use of a code goes to one of two buyers', patient, () =>
-    inAnyOrder('the last use of a code', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('the last use of a code', async ({ shop, scheduler, checkOut, key, play }) => {
       const promotion = { code: 'LAST', title: 'Last', rate_ppm: 500_000, usage_limit: 1 }
       const known = (await shop.calm.staff.listPromotions({})).promotions.find(({ code }) => code === 'LAST')
       const used = known?.used ?? 0
@@ -175,7 +116,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('what is on a gift card is spent by one of two buyers', patient, () =>
-    inAnyOrder('one gift card', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('one gift card', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkouts = [await checkOut(1), await checkOut(1)]
       const card = await shop.calm.staff.issueGiftCard({ gift_card: { amount: 1000, currency: 'EUR' } })
       const credential = { type: 'code', token: card.code }
@@ -189,7 +130,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('an order is shipped, or cancelled and its money sent back once', patient, () =>
-    inAnyOrder('cancel twice and ship', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('cancel twice and ship', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkout = await checkOut()
       const { order } = await shop.calm.guest.completeCheckout(paying(checkout), key())
       const { id } = order!
@@ -205,7 +146,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('of an order that is cancelled and refunded at once no more goes back than was paid', patient, () =>
-    inAnyOrder('refund, cancel and ship', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('refund, cancel and ship', async ({ shop, scheduler, checkOut, key, play }) => {
       const checkout = await checkOut()
       const { order } = await shop.calm.guest.completeCheckout(paying(checkout), key())
       const { id } = order!
@@ -229,7 +170,7 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 
   test('money that comes when its hold has expired makes an order or goes back', patient, () =>
-    inAnyOrder('expiry and late money', async ({ shop, scheduler, checkOut, key, play }) => {
+    anyOrder('expiry and late money', async ({ shop, scheduler, checkOut, key, play }) => {
       const [late, quick] = [await checkOut(2), await checkOut(2)]
       await shop.calm.guest.completeCheckout(paying(late, 'needs_confirmation'), key())
       shop.wait(16 * 60_000)
@@ -248,62 +189,4 @@ onBothDatabases('In whatever order the steps come', database => {
   )
 })
 
-const draft = (mug: string, quantity: number, codes: string[] = []) => ({
-  line_items: [{ item: { id: mug }, quantity }],
-  buyer: { email: 'ann@example.com' },
-  discounts: { codes },
-})
-
-const paying = (checkout: CheckoutView, token = 'success') => ({
-  id: checkout.id,
-  checkout: { payment: pays(token) },
-  expected_total: totalOf(checkout),
-})
-
 const errorsOf = ({ messages }: CheckoutView) => messages.flatMap(({ type, code }) => (type === 'error' ? [code] : []))
-
-function orderIds(ends: readonly PromiseSettledResult<unknown>[]): Set<string> {
-  const views = ends.flatMap(end => (end.status === 'fulfilled' ? [end.value as CheckoutView] : []))
-  return new Set(views.flatMap(({ order }) => order?.id ?? []))
-}
-
-type Made = {
-  readonly address: string
-  readonly made: readonly string[]
-  readonly stock: number
-  readonly staff: Shop
-  readonly mug: string
-}
-
-/** Of these checkouts: no payment but for an order that stands, one order at most, and every unit accounted for. */
-async function expectToAddUp({ address, made, stock, staff, mug }: Made): Promise<void> {
-  const list = made.map(id => `'${id}'`).join(', ')
-  const mine = `(select id from payments where reference in (${list}))`
-  const { orders, payments, bank, refunds } = await rowsOfEach(address, {
-    refunds: `select refunds.amount, payments.reference from refunds join payments on payments.id = refunds.payment_id
-      where refunds.reason = 'Refunded by the shop' and refunds.status = 'succeeded' and payments.id in ${mine}`,
-    orders: `select id, checkout_id, totals, canceled_at from orders where checkout_id in (${list})`,
-    payments: `select id, reference, status, amount, refunded, gift_card_id from payments where reference in (${list})`,
-    bank: `select amount, refunds from demo_bank where status = 'captured' and payment_id in ${mine}`,
-  })
-  const standing = orders.filter(({ canceled_at }) => canceled_at === null)
-  for (const id of made) expect(orders.filter(({ checkout_id }) => checkout_id === id).length).toBeLessThanOrEqual(1)
-  expect(payments.filter(({ status }) => status === 'pending' || status === 'held')).toEqual([])
-  const fromCards = payments.filter(({ gift_card_id, status }) => gift_card_id !== null && status === 'captured')
-  const kept =
-    sum(bank.map(({ amount, refunds }) => Number(amount) - sum(Object.values(parsed(refunds))))) +
-    sum(fromCards.map(({ amount, refunded }) => Number(amount) - Number(refunded)))
-  const isOfStanding = ({ reference }: { reference?: unknown }) =>
-    standing.some(order => order.checkout_id === reference)
-  const gaveBack = sum(refunds.filter(isOfStanding).map(({ amount }) => Number(amount)))
-  expect(kept).toBe(sum(standing.map(({ totals }) => totalIn(parsed(totals)))) - gaveBack)
-  const sold = sum(standing.map(({ totals }) => Math.round(unitsIn(parsed(totals)))))
-  const { stock: counts } = await staff.getStock({ variant_ids: [mug] })
-  expect(counts).toMatchObject([{ on_hand: stock - sold, reserved: 0 }])
-}
-
-const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
-const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0)
-type Totals = readonly { readonly type: string; readonly amount: number }[]
-const totalIn = (totals: Totals): number => totals.find(({ type }) => type === 'total')?.amount ?? Number.NaN
-const unitsIn = (totals: Totals): number => (totals.find(({ type }) => type === 'subtotal')?.amount ?? 0) / 1000

@@ -34,10 +34,16 @@ export type ScheduledShop = {
   ) => Promise<PromiseSettledResult<unknown>[]>
 }
 
-export async function aScheduledShop(database: TestDatabase): Promise<ScheduledShop> {
+/** A bank that is made of the demo bank, such as one that sets money aside first. */
+export type BankOver = (bank: PaymentGateway & DemoBank) => PaymentGateway & DemoBank
+
+export async function aScheduledShop(
+  database: TestDatabase,
+  bankOver: BankOver = bank => bank,
+): Promise<ScheduledShop> {
   let now = Date.parse('2026-03-02T10:00:00Z')
   const storage = await database.open({ clock: () => new Date(now), newId: countedIds() })
-  const bank = demoGateway(storage)
+  const bank = bankOver(demoGateway(storage))
   const running = new Set<Promise<unknown>>()
   /** Notes what really runs, so that the next step waits for its end. */
   const noted = <T>(work: Promise<T>): Promise<T> => {
@@ -69,8 +75,10 @@ export async function aScheduledShop(database: TestDatabase): Promise<ScheduledS
         await scheduler.schedule(Promise.resolve(), `${label}, has ended`)
         return done()
       }
+      const { capture } = bank
       const gateway: PaymentGateway = {
         ...bank,
+        ...(capture && { capture: asked => inTurn('capture', () => capture(asked)) }),
         pay: asked => inTurn('pay', () => bank.pay(asked)).finally(() => onPaid(asked.paymentId)),
         find: asked => inTurn('find', () => bank.find(asked)),
         cancel: asked => inTurn('cancel', () => bank.cancel(asked)),
