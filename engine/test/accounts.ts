@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { onTestFinished, vi } from 'vitest'
 import { planted } from '../../test/secrets/kinds.ts'
-import type { Actor, DeriveKey, Letter } from '../src/index.ts'
+import type { Actor, DeriveKey, EngineOptions, Letter } from '../src/index.ts'
 import type { TestDatabase } from './databases.ts'
 import { aFurnishedShop, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
 export const password = planted('correct horse battery staple')
 
+export type Wishes = Pick<Partial<EngineOptions>, 'publicUrl' | 'deriveKey'>
+
 /** A shop whose clock is everybody's, with a box for its letters and passwords that cost nothing. */
-export async function aShopWithAccounts(database: TestDatabase): Promise<TestShop & Visitors> {
+export async function aShopWithAccounts(database: TestDatabase, wishes: Wishes = {}): Promise<TestShop & Visitors> {
   const letters: Letter[] = []
   const hashed: string[] = []
   const deriveKey: DeriveKey = async (text, salt) => {
@@ -16,7 +18,7 @@ export async function aShopWithAccounts(database: TestDatabase): Promise<TestSho
     return createHash('sha256').update(salt).update(text).digest()
   }
   const mailer = { send: async (letter: Letter) => void letters.push(letter) }
-  const shop = await aFurnishedShop(database, { clock: () => new Date(), mailer, deriveKey })
+  const shop = await aFurnishedShop(database, { clock: () => new Date(), mailer, deriveKey, ...wishes })
   return { ...shop, ...visitorsOf(shop, letters), letters, hashed }
 }
 
@@ -35,9 +37,8 @@ export type Visitors = {
 
 export type Sent = { readonly cookie?: string; readonly address?: string; readonly headers?: Record<string, string> }
 
-const origin = 'https://shop.test'
-
 function visitorsOf(shop: TestShop, letters: Letter[]): Omit<Visitors, 'letters' | 'hashed'> {
+  const origin = shop.publicUrl
   const sends: Visitors['sends'] = (path, body, { cookie, address = '192.0.2.1', headers = {} } = {}) => {
     const all = { origin, ...(cookie && { cookie }), ...(body !== undefined && json), ...headers }
     const method = body === undefined ? 'GET' : 'POST'

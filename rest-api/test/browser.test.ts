@@ -2,18 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { guest, system } from '@mitchweb/engine'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumFlags, chromiumPath } from './chromium.ts'
 import { ann, type OpenShop, openShop } from './open-shop.ts'
-
-const executablePath = '/usr/bin/chromium'
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--no-first-run',
-  '--disable-sync',
-]
 
 const corpus = new URL('../../../shared/data/hostile/xss-payload-list.txt', import.meta.url)
 
@@ -36,12 +26,12 @@ const payloads = [
   .map(payload => payload.trim().slice(0, 250))
   .filter(payload => payload !== '' && payload.isWellFormed())
 
-describe.skipIf(!existsSync(executablePath))('in Chromium (skipped where /usr/bin/chromium is missing)', () => {
+describe.skipIf(!existsSync(chromiumPath))('in Chromium (skipped where /usr/bin/chromium is missing)', () => {
   let open: OpenShop
   let browser: Browser
   beforeAll(async () => {
     open = await openShop({ titles: payloads })
-    browser = await chromium.launch({ executablePath, args: flags })
+    browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Engine, guest, openEngine, system } from '@mitchweb/engine'
+import { type Engine, type EngineOptions, guest, openEngine, system } from '@mitchweb/engine'
 import { type AppOptions, type GatewayServer, startServer } from '../src/index.ts'
 import { silent } from './fake-engine.ts'
 
@@ -14,12 +14,16 @@ export type OpenShop = {
   readonly close: () => Promise<void>
 }
 
-type Wanted = { readonly titles?: readonly string[]; readonly options?: Partial<AppOptions> }
+type Wanted = {
+  readonly titles?: readonly string[]
+  readonly options?: Partial<AppOptions>
+  readonly engine?: Partial<EngineOptions>
+}
 
 /** A small real shop on a file of its own and a port of its own: three mugs, one way of delivery, one code. */
-export async function openShop({ titles = [], options = {} }: Wanted = {}): Promise<OpenShop> {
+export async function openShop({ titles = [], options = {}, engine: wishes = {} }: Wanted = {}): Promise<OpenShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-rest-'))
-  const engine = await openEngine({ database: join(folder, 'shop.db'), publicUrl: 'http://shop.example' })
+  const engine = await openEngine({ database: join(folder, 'shop.db'), publicUrl: 'http://shop.example', ...wishes })
   await stock(engine, titles)
   const server = await startServer({ engine, log: silent, limits: false, port: 0, ...options })
   const variants = await variantsBySku(engine, 3 + titles.length)

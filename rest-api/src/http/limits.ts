@@ -1,5 +1,5 @@
 import { CommerceError } from '@mitchweb/engine/contract'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { type ClientRateLimitInfo, ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit'
 import type { Traffic } from '../routes.ts'
 import { sendProblem } from './problem.ts'
@@ -15,7 +15,11 @@ export const defaultLimits: Limits = {
   mcp: { calls: 50, seconds: 1 },
 }
 
-/** Refuses with 429 and the time to wait. An IPv6 caller is its /56 network, or one caller would be 2^64 addresses. */
+/** Where a caller is. With IPv6 that is a /56 network, or one caller would be 2^64 addresses. */
+export const networkOf = (request: Request): string =>
+  ipKeyGenerator(request.ip ?? request.socket.remoteAddress ?? 'unknown')
+
+/** Refuses with 429 and the time to wait. */
 export function limitTraffic(limit: Limit): RequestHandler {
   return rateLimit({
     windowMs: limit.seconds * 1000,
@@ -23,7 +27,7 @@ export function limitTraffic(limit: Limit): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     store: new BoundedStore(100_000),
-    keyGenerator: request => ipKeyGenerator(request.ip ?? request.socket.remoteAddress ?? 'unknown'),
+    keyGenerator: networkOf,
     handler: (_request, response) => {
       const wait = Number(response.get('Retry-After') ?? limit.seconds)
       const message = `More than ${limit.calls} calls in ${limit.seconds} s.`

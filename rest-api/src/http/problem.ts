@@ -55,11 +55,12 @@ export const problems =
 export function sendProblem(response: Response, error: CommerceError): void {
   if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(Math.ceil(error.retryAfterSeconds)))
   response.removeHeader('ETag')
+  // Not by `send`, which would mark each problem by a hash of it.
   response
     .status(error.status)
     .set('Cache-Control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(error, requestIdOf(response))))
+    .set('Content-Type', 'application/problem+json; charset=utf-8')
+    .end(JSON.stringify(problemOf(error, requestIdOf(response))))
 }
 
 const requestIdOf = (response: Response): string => String(response.locals.requestId)

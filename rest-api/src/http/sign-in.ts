@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
+import { networkOf } from './limits.ts'
 
 /** Hands a request under `/api/auth` on to the engine, with the body as `bytes` took it. */
 export const signInDoor =
@@ -12,7 +13,7 @@ export const signInDoor =
     const url = new URL(request.originalUrl, `${request.protocol}://${request.get('host') ?? 'localhost'}`)
     const hasBody = !['GET', 'HEAD'].includes(request.method) && Buffer.isBuffer(request.body)
     const asked = new Request(url, { method: request.method, headers, ...(hasBody && { body: request.body }) })
-    await send(response, await engine.accounts.handle(asked, { address: request.ip ?? 'unknown' }))
+    await send(response, await engine.accounts.handle(asked, { address: networkOf(request) }))
   }
 
 /** An answer of the engine's as it is; several cookies stay several. */

@@ -1,9 +1,7 @@
 import type { CheckoutView, InputOf } from '@mitchweb/engine/contract'
+import type { Form } from './form.ts'
 
 export type CheckoutUpdate = InputOf<'update_checkout'>['checkout']
-
-/** What the forms of the page sent: each field at most once. */
-export type Form = Readonly<Record<string, string>>
 
 /** The whole checkout as it stands, for an update that changes one part: an update replaces everything. */
 export const draftOf = ({ buyer, context, discounts, fulfillment }: CheckoutView): CheckoutUpdate => ({

@@ -1,5 +1,6 @@
 import type { CheckoutView, PaymentHandler } from '@mitchweb/engine/contract'
-import { type Form, selectedDestination } from './checkout-drafts.ts'
+import { selectedDestination } from './checkout-drafts.ts'
+import type { Form } from './form.ts'
 import { giftCardForm, remainingOf } from './gift-card-form.ts'
 import { type Html, html, type Part } from './html.ts'
 import { countries, dateText, periodText, priceText, totalOf } from './wording.ts'

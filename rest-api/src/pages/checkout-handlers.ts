@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type CheckoutView, CommerceError, type Money, type Shop } from '@mitchweb/engine/contract'
 import type { Request, Response } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
-import type { Form } from './checkout-drafts.ts'
 import { checkoutPage } from './checkout-page.ts'
 import { isStep, takeStep } from './checkout-steps.ts'
+import { type Form, formOf } from './form.ts'
 import { safeUrl } from './html.ts'
 import { page, shopName } from './page.ts'
 
@@ -72,7 +72,3 @@ export async function checkoutStep({ engine, shop, request, response }: Stepping
     await showCheckout({ engine, shop, response, view, failure: { text: error.message, form } })
   }
 }
-
-/** A field that was sent twice counts as not sent. */
-const formOf = (body: unknown): Form =>
-  Object.fromEntries(Object.entries((body ?? {}) as object).filter(([, value]) => typeof value === 'string'))

@@ -1,6 +1,6 @@
 import type { CheckoutView } from '@mitchweb/engine/contract'
-import type { Form } from './checkout-drafts.ts'
 import { codeForm, deliveryForm, detailsForm, type FormPlace, paymentForm } from './checkout-forms.ts'
+import type { Form } from './form.ts'
 import { remainingOf } from './gift-card-form.ts'
 import { type Html, html, safeUrl } from './html.ts'
 import { document, notice } from './layout.ts'

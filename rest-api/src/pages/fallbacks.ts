@@ -1,5 +1,6 @@
-import type { Shop } from '@mitchweb/engine/contract'
+import { guest } from '@mitchweb/engine'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { GatewayEngine } from '../gateway-engine.ts'
 import type { Log } from '../http/log.ts'
 import { commerceErrorOf } from '../http/problem.ts'
 import { html } from './html.ts'
@@ -11,20 +12,20 @@ const wantsPage = (request: Request): boolean => request.accepts(['json', 'html'
 
 /** What no route took. */
 export const missing =
-  (shop: Shop): RequestHandler =>
+  (engine: GatewayEngine): RequestHandler =>
   async (request, response, next) => {
     if (!wantsPage(request) || request.method !== 'GET') return next()
-    page(response.status(404)).send(notFoundPage(await shopName(shop)))
+    page(response.status(404)).send(notFoundPage(await shopName(engine.as(guest))))
   }
 
 /** A person is told in a sentence; what is absent, and what cannot be an id at all, is not found. */
 export const errorPage =
-  (shop: Shop, log: Log): ErrorRequestHandler =>
+  (engine: GatewayEngine, log: Log): ErrorRequestHandler =>
   async (error, request, response, next) => {
     if (response.headersSent || !wantsPage(request)) return next(error)
     const problem = commerceErrorOf(error, response, log)
     const isAbsent = problem.status === 404 || (request.method === 'GET' && problem.status === 400)
-    const name = await shopName(shop).catch(() => 'MitchWeb')
+    const name = await shopName(engine.as(guest)).catch(() => 'MitchWeb')
     page(response.status(isAbsent ? 404 : problem.status))
     if (isAbsent) return void response.send(notFoundPage(name))
     response.send(

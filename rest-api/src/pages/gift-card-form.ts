@@ -1,5 +1,6 @@
 import type { CheckoutView } from '@mitchweb/engine/contract'
-import type { CheckoutUpdate, Form } from './checkout-drafts.ts'
+import type { CheckoutUpdate } from './checkout-drafts.ts'
+import type { Form } from './form.ts'
 import { type Html, html } from './html.ts'
 import { priceText, totalOf } from './wording.ts'
 

@@ -21,7 +21,7 @@ ${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${ref
 <link rel="stylesheet" href="/assets/style.css">
 </head>
 <body>
-<header class="site"><a class="brand" href="/">${shop}</a><nav><a href="/#connect">Connect</a><a href="/api/docs">API</a></nav></header>
+<header class="site"><a class="brand" href="/">${shop}</a><nav><a href="/account">Account</a><a href="/#connect">Connect</a><a href="/api/docs">API</a></nav></header>
 <main>${body}</main>
 <footer class="site"><span>${shop}</span><a href="/api/docs">API reference</a><a href="/api/openapi.json">OpenAPI</a></footer>
 </body>
@@ -39,6 +39,6 @@ export const notFoundPage = (shop: string): string =>
     title: 'Not found',
     shop,
     body: html`<section class="narrow"><h1>There is nothing here</h1>
-<p>The address is wrong, or what it led to has expired. Carts and checkouts are kept for a while only; orders stay.</p>
+<p>The address is wrong, or what it led to has expired. Carts and checkouts are kept for a while only; orders stay. What belongs to an account opens once you have <a href="/account/sign-in">signed in</a>.</p>
 <p><a class="button quiet" href="/">To the shop</a></p></section>`,
   })

@@ -1,6 +1,7 @@
 import { addressLine, type CheckoutView } from '@mitchweb/engine/contract'
-import { type CheckoutUpdate, draftOf, type Form } from './checkout-drafts.ts'
+import { type CheckoutUpdate, draftOf } from './checkout-drafts.ts'
 import { action, choice, type FormPlace } from './checkout-forms.ts'
+import type { Form } from './form.ts'
 import { type Html, html } from './html.ts'
 
 /** Whether it is delivered or fetched, where both can be done. */

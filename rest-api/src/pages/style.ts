@@ -53,6 +53,8 @@ fieldset { border: 0; padding: 0; margin: 0 0 1rem } legend { padding: 0; margin
 .code { display: flex; gap: .5rem; margin-bottom: .75rem } .code label { flex: 1; min-width: 0 } .chip { display: inline-flex; align-items: center; background: var(--soft); border-radius: 99px; padding: 0 .2rem 0 .8rem; margin: 0 .4rem .75rem 0; font-size: .9rem }
 .links { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; font-size: .9rem }
 .plain { list-style: none; padding: 0; margin: 0 0 .75rem } .plain li > * { display: block } .plain li + li { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line) }
+.form { max-width: 28rem; margin-inline: auto } .field { display: block; margin-bottom: .75rem } .field > span { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .2rem }
+.plain .session { display: flex; gap: .75rem; justify-content: space-between; align-items: center } .session form { flex: none }
 .reference h2 { margin-top: 2.25rem } .reference table { border-collapse: collapse; width: 100%; font-size: .9rem; margin-bottom: 1rem } .reference th, .reference td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-top: 1px solid var(--line) } .reference th { border: 0; color: var(--muted); font-weight: 500 }
 .scroll { overflow-x: auto; overflow-wrap: normal } .method { font-weight: 700; color: var(--brand) } details { margin-bottom: .75rem } summary { cursor: pointer; color: var(--brand) }
 `

@@ -1,6 +1,7 @@
 import type { CheckoutView, Message } from '@mitchweb/engine/contract'
-import { type CheckoutUpdate, draftOf, type Form, isAddressField, selectedDestination } from './checkout-drafts.ts'
+import { type CheckoutUpdate, draftOf, isAddressField, selectedDestination } from './checkout-drafts.ts'
 import { action } from './checkout-forms.ts'
+import type { Form } from './form.ts'
 import { type Html, html } from './html.ts'
 
 const names: Readonly<Record<string, string>> = {
