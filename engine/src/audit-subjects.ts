@@ -168,6 +168,8 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
     read: giftCardState,
     customer: async (_, { output }) => output?.customer_id,
   }),
+  // Staff have no profile: nobody but its customer changes one, and who they are stays out of the audit.
+  update_profile: told('profile', () => undefined),
   remove_payment_method: one('payment_method', {
     id: ({ id }) => id,
     read: paymentMethodState,

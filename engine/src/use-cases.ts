@@ -27,7 +27,14 @@ import {
   updateCheckout,
 } from './checkout/index.ts'
 import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
-import { findCustomers, getCustomerGroup, listCustomerGroups, saveCustomerGroup } from './customers/index.ts'
+import {
+  findCustomers,
+  getCustomerGroup,
+  getProfile,
+  listCustomerGroups,
+  saveCustomerGroup,
+  updateProfile,
+} from './customers/index.ts'
 import {
   archivePriceList,
   archiveProduct,
@@ -161,6 +168,7 @@ export const useCases: UseCases = {
     list_categories: listCategories,
     list_customer_groups: listCustomerGroups,
     get_customer_group: getCustomerGroup,
+    get_profile: getProfile,
     list_staff: listStaff,
     list_api_keys: listApiKeys,
     list_audit: listAudit,
@@ -217,6 +225,7 @@ export const useCases: UseCases = {
     archive_collection: archiveCollection,
     save_policy: savePolicy,
     save_customer_group: saveCustomerGroup,
+    update_profile: updateProfile,
     save_staff_member: saveStaffMember,
     disable_staff_member: disableStaffMember,
     enable_staff_member: enableStaffMember,

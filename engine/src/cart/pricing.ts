@@ -1,5 +1,5 @@
 import { categoryIdsOf, collectionIdsOf, type SellableVariant, sellableVariants } from '../catalog/index.ts'
-import { groupsOf } from '../customers/index.ts'
+import { emailOfCustomer, groupsOf } from '../customers/index.ts'
 import { type BundlePart, demandOf, stockOf } from '../inventory/index.ts'
 import {
   asksForCategories,
@@ -126,7 +126,7 @@ export async function priceBasket(
     lines: lines.map(line => ({ ...line, subtotal: times(line.unitPrice, line.quantity) })),
     now: tx.now,
     groups,
-    customer: await promotionCustomer(tx, known, basket.buyer?.email),
+    customer: await promotionCustomer(tx, known, await emailOf(tx, basket)),
     language: market.textLanguage,
   })
   return {
@@ -147,6 +147,10 @@ export async function priceBasket(
     ],
   }
 }
+
+/** Of a customer the shop knows the e-mail address before they name it. */
+const emailOf = async (tx: ReadTx, { buyer, ownerId }: Basket): Promise<string | undefined> =>
+  buyer?.email ?? (ownerId ? await emailOfCustomer(tx, ownerId) : undefined)
 
 function partsIn(
   parts: ReadonlyMap<string, readonly BundlePart[]>,

@@ -1,7 +1,7 @@
 import { isPublished, productsByIds, variantOwners } from '../catalog/index.ts'
 import type * as contract from '../discovery/contract.ts'
 import { askerIn, type Resolved, recommend, resolve } from '../discovery/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { contextOf, marketFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, customerOf, guest, scopesOf } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -21,14 +21,15 @@ export async function recommendProducts(
   { catalog: asked }: Input<typeof contract.recommendProducts>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.recommendProducts>> {
-  const { ids = [], cart_id, context, limit = 5 } = asked
+  const { ids = [], cart_id, limit = 5 } = asked
   const cart = cart_id === undefined ? undefined : await cartById(tx, { id: cart_id, actor })
   const resolved = await shownIn(tx, await resolve(tx, ids))
   const variantIds = [...new Set(cart?.lines.map(line => line.variantId))]
   const inCart = (await variantOwners(tx, variantIds)).map(owner => owner.productId)
   const about = ids.flatMap(id => resolved.get(id)?.productId ?? [])
+  const context = await contextOf(tx, customerOf(actor), asked.context ?? cart?.context)
   const currency = await currencyFor(tx, { context, ...(cart && { current: cart.currency }) })
-  const market = marketFor(await storeSettings(tx), { context: context ?? cart?.context })
+  const market = marketFor(await storeSettings(tx), { context })
   const recommendations = await recommend(tx, {
     productIds: [...new Set(ids.length > 0 ? about : inCart)],
     exceptIds: inCart,

@@ -1,6 +1,6 @@
 import { sellableVariants } from '../catalog/index.ts'
 import type { Context } from '../pricing/contract.ts'
-import { marketFor, pricesFor, storeSettings } from '../pricing/index.ts'
+import { contextOf, marketFor, pricesFor, storeSettings } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -30,8 +30,9 @@ export async function createCart(
   { cart: draft }: Input<typeof contract.createCart>,
   { actor }: Caller,
 ): Promise<CartView> {
-  const currency = await currencyFor(tx, { context: draft.context })
-  return insertPriced(tx, await filled(tx, draft, blank(tx, actor, currency)))
+  const context = await contextOf(tx, customerOf(actor), draft.context)
+  const currency = await currencyFor(tx, { context })
+  return insertPriced(tx, await filled(tx, { ...draft, context }, blank(tx, actor, currency)))
 }
 
 /** What was bought once: what each unit cost then, which `price_changed` is measured by. */
@@ -105,8 +106,9 @@ export async function updateCart(
       'invalid_state',
       `Cart ${current.id} is ${current.status}. Create a new one with create_cart.`,
     )
+  const context = await contextOf(tx, current.ownerId, input.cart.context)
   const currency = await currencyFor(tx, { context: input.cart.context, current: current.currency })
-  const cart = await filled(tx, input.cart, { ...inCurrency(current, currency), expiresAt: expiry(tx) })
+  const cart = await filled(tx, { ...input.cart, context }, { ...inCurrency(current, currency), expiresAt: expiry(tx) })
   const priced = await priceBasket(tx, cart)
   await saveCart(tx, { ...cart, lines: rememberedLines(priced) })
   return cartView(cart, priced)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type PricedBasket, type PricedLine, priceBasket, quoteOf } from '../cart/index.ts'
-import { customerIdByEmail, savedAddresses } from '../customers/index.ts'
+import { customerIdByEmail, knownBuyer, savedAddresses } from '../customers/index.ts'
 import { heldFor, locationsIn, type Placed, unitsFor } from '../inventory/index.ts'
 import { type SavedMethod, savedMethodsOf } from '../payments/index.ts'
 import type { Quote, Store } from '../pricing/index.ts'
@@ -76,12 +76,13 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
       : []
   const point = pickup ? points.find(offered => offered.point.id === pickup.pointId) : undefined
   const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option], language))
+  const offered = await offeredDestinations(tx, checkout, { actor, store: priced.store })
   return {
     checkout,
     priced,
     quote,
     needsDelivery,
-    destinations: await offeredDestinations(tx, checkout, { actor, store: priced.store }),
+    destinations: offered.slice(0, checkout.destinations.length + mostOffered),
     destination: needsDelivery ? chosen : undefined,
     checked,
     phones: await phonesOf(checkout, chosen, country),
@@ -164,18 +165,21 @@ async function phonesOf({ buyer }: Checkout, chosen: Destination | undefined, co
   }
 }
 
+/** Of the addresses that are saved; the others can be chosen all the same, as the profile names them. */
+const mostOffered = 10
+
 /**
- * The addresses of this checkout, and those that the shop has saved of the buyer: for who is signed in, or, where the
- * shop has decided so, for who names the buyer's e-mail.
+ * The addresses of this checkout, and those that the shop has saved of the buyer: for who is signed in and for agents that
+ * may read their account, or, where the shop has decided so, for who names the buyer's e-mail.
  */
 export async function offeredDestinations(
   tx: ReadTx,
   { destinations, buyer }: Pick<Checkout, 'destinations' | 'buyer'>,
   { actor, store }: { actor: Actor; store: Store },
 ): Promise<Destination[]> {
+  const own = await knownBuyer(tx, actor)
   const byEmail = store.savedAddressesByEmail && buyer?.email ? await customerIdByEmail(tx, buyer.email) : undefined
-  const customerId = customerOf(actor) ?? byEmail
-  if (customerId === undefined) return [...destinations]
+  const addresses = own?.addresses ?? (byEmail === undefined ? [] : await savedAddresses(tx, byEmail))
   const known = new Set(destinations.map(destination => destination.id))
-  return [...destinations, ...(await savedAddresses(tx, customerId)).filter(saved => !known.has(saved.id))]
+  return [...destinations, ...addresses.filter(saved => !known.has(saved.id))]
 }

@@ -7,7 +7,8 @@ import {
   linesFor,
   rememberedLines,
 } from '../cart/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { type KnownBuyer, knownBuyer } from '../customers/index.ts'
+import { contextOf, marketFor, storeSettings } from '../pricing/index.ts'
 import { customerOf, mayReach } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Message } from '../shared/messages.ts'
@@ -36,7 +37,7 @@ export async function createCheckout(
     })
   }
   const currency = await currencyFor(tx, {
-    context: draft.context,
+    context: await contextOf(tx, customerOf(caller.actor), draft.context),
     address: draft.fulfillment?.methods?.flatMap(method => method.destinations ?? [])[0],
   })
   return insertPriced(tx, await filled(tx, draft, { checkout: blank(tx, caller, currency), caller }), caller)
@@ -172,11 +173,14 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
   const lines = draft.line_items
     ? await linesFor(tx, checkout.lines, { wanted: draft.line_items, currency: checkout.currency })
     : checkout.lines
-  const buyer = draft.buyer && { buyer: draft.buyer }
+  const { ownerId, cards: known } = checkout
+  // What is known of a customer goes into what is theirs; a guest's checkout can be read by whoever has its id.
+  const owner =
+    ownerId !== null && ownerId === customerOf(caller.actor) ? await knownBuyer(tx, caller.actor) : undefined
+  const buyer = buyerIn(draft, owner)
   const store = await storeSettings(tx)
   const offered = await offeredDestinations(tx, { destinations: [], ...buyer }, { actor: caller.actor, store })
-  const { ownerId, cards: known } = checkout
-  const read = contextAfter(context, draft.context)
+  const read = contextAfter(context, await contextOf(tx, ownerId, draft.context))
   const { cards, problems } = await cardsOf(tx, draft.payment?.instruments, {
     known,
     ownerId,
@@ -191,7 +195,7 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
     ...buyer,
     ...read,
     ...(draft.attribution && { attribution: draft.attribution }),
-    ...chooseDelivery(checkout.destinations, draft.fulfillment, {
+    ...chooseDelivery(checkout.destinations, draft.fulfillment ?? usualDelivery(owner), {
       offered,
       lineIds: lines.map(line => line.id),
       newId: () => tx.newId('dst', 'short'),
@@ -201,6 +205,16 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
   }
   return { checkout: filling, messages: problems.map(({ content, index }) => cardWarning(content, index)) }
 }
+
+/** What a customer does not say of themselves is what their profile says. */
+function buyerIn({ buyer }: CheckoutDraft, owner: KnownBuyer | undefined): Pick<Checkout, 'buyer'> {
+  const known = owner?.buyer ?? {}
+  if (!buyer) return Object.keys(known).length > 0 ? { buyer: known } : {}
+  return { buyer: { ...(known.email !== undefined && { email: known.email }), ...buyer } }
+}
+
+const usualDelivery = (owner: KnownBuyer | undefined): CheckoutDraft['fulfillment'] =>
+  owner?.usual && { methods: [{ selected_destination_id: owner.usual.id }] }
 
 async function insertPriced(tx: Tx, filling: Filled, caller: Caller): Promise<CheckoutView> {
   const { checkout } = filling

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { id, instant, personText, requiredText, text } from '../shared/fields.ts'
+import { email, id, instant, personText, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { findCustomers } from './find-contract.ts'
-
-export const email = () => z.email('must be an e-mail address such as "ann@example.com"').max(254)
+import { profileOperations } from './profile-contract.ts'
 
 /** UCP `types/buyer.json`. The e-mail address is how the shop recognises the buyer and reaches them. */
 export const buyer = z.strictObject({
@@ -80,4 +79,10 @@ export const getCustomerGroup = operation({
   errors: ['not_found', 'invalid_cursor'],
 })
 
-export const customerOperations = [saveCustomerGroup, listCustomerGroups, getCustomerGroup, findCustomers] as const
+export const customerOperations = [
+  saveCustomerGroup,
+  listCustomerGroups,
+  getCustomerGroup,
+  findCustomers,
+  ...profileOperations,
+] as const

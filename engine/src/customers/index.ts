@@ -3,5 +3,14 @@ export { customerGroupRecords, customerRecords } from './exported-records.ts'
 export { findCustomers } from './find-customers.ts'
 export { groupExists, groupsOf } from './group-records.ts'
 export { moveCustomer } from './move-customer.ts'
-export { customerIdByEmail, rememberAddress, rememberBuyer, type SavedAddress, savedAddresses } from './records.ts'
+export type { SavedAddress } from './profile.ts'
+export {
+  emailOfCustomer,
+  getProfile,
+  type KnownBuyer,
+  knownBuyer,
+  preferencesOf,
+  updateProfile,
+} from './profile-use-cases.ts'
+export { customerIdByEmail, hasOrdered, rememberAddress, rememberBuyer, savedAddresses } from './records.ts'
 export { getCustomerGroup, groupOutline, listCustomerGroups, saveCustomerGroup } from './use-cases.ts'

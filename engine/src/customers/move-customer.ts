@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, notInArray } from 'drizzle-orm'
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { normalizedEmail } from './records.ts'
@@ -20,11 +20,16 @@ export async function moveCustomer(
   const { customers } = tables(tx)
   const wanted = normalizedEmail(email)
   const [other] = await tx.db
-    .select({ id: customers.id })
+    .select({ id: customers.id, orderedAt: customers.orderedAt })
     .from(customers)
     .where(and(eq(customers.email, wanted), ne(customers.id, customerId)))
   if (other) await becomeOne(tx, { from: other.id, to: customerId })
-  await tx.db.update(customers).set({ email: wanted }).where(eq(customers.id, customerId))
+  const { orderedAt } = customers
+  const change = {
+    email: wanted,
+    ...(other && { orderedAt: sql`coalesce(${orderedAt}, ${sql.param(other.orderedAt, orderedAt)})` }),
+  }
+  await tx.db.update(customers).set(change).where(eq(customers.id, customerId))
   return { customerId, former: other?.id }
 }
 

@@ -4,11 +4,11 @@ import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
 import type { Buyer } from './contract.ts'
+import type { SavedAddress } from './profile.ts'
+import { mostAddresses } from './profile-contract.ts'
 import { customerTables } from './tables.ts'
 
 const tables = tablesOf(customerTables)
-
-export type SavedAddress = PostalAddress & { readonly id: string }
 
 /** So much of an address that who knows it recognises it, and nobody else can write to it. */
 export const maskedEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1…$2')
@@ -16,17 +16,26 @@ export const maskedEmail = (email: string): string => email.replace(/^(.).*(@.*)
 export const normalizedEmail = (email: string): string => email.trim().toLowerCase()
 
 /**
- * Records a buyer who ordered and answers the id. Whoever orders may name any e-mail address, so what is known of a
+ * Records a buyer who orders or signs up and answers the id. Whoever orders may name any e-mail address, so what is known of a
  * person is only completed by it, never replaced.
  */
-export async function rememberBuyer(tx: Tx, buyer: Buyer & { email: string }): Promise<string> {
+export async function rememberBuyer(
+  tx: Tx,
+  buyer: Buyer & { email: string },
+  { orderedAt = null }: { readonly orderedAt?: Date | null } = {},
+): Promise<string> {
   const [row] = await completeCustomer(tx, {
     id: tx.newId('cus'),
     email: normalizedEmail(buyer.email),
     firstName: buyer.first_name ?? null,
     lastName: buyer.last_name ?? null,
     phoneNumber: buyer.phone_number ?? null,
+    language: null,
+    currency: null,
+    defaultAddressId: null,
+    version: 1,
     createdAt: tx.now,
+    orderedAt,
   })
   return row!.id
 }
@@ -37,7 +46,7 @@ export async function rememberAddress(tx: Tx, customerId: string, address: Posta
   await keepAddress(tx, { id, customerId, address, fingerprint: fingerprint(address), lastUsedAt: tx.now })
 }
 
-/** The customer's addresses, last used first, at most ten. */
+/** The customer's addresses, last used first, at most so many as one profile holds. */
 export async function savedAddresses(tx: ReadTx, customerId: string): Promise<SavedAddress[]> {
   const rows = await addressRows(tx, { customerId })
   return rows.map(row => ({ ...row.address, id: row.id }))
@@ -59,6 +68,7 @@ const completeCustomer = command((db, tx) => {
         firstName: sql`coalesce(${customers.firstName}, excluded.first_name)`,
         lastName: sql`coalesce(${customers.lastName}, excluded.last_name)`,
         phoneNumber: sql`coalesce(${customers.phoneNumber}, excluded.phone_number)`,
+        orderedAt: sql`coalesce(${customers.orderedAt}, excluded.ordered_at)`,
       },
     })
     .returning({ id: customers.id })
@@ -82,13 +92,19 @@ const addressRows = query((db, tx) => {
     .from(customerAddresses)
     .where(eq(customerAddresses.customerId, sql.placeholder('customerId')))
     .orderBy(desc(customerAddresses.lastUsedAt), customerAddresses.id)
-    .limit(10)
+    .limit(mostAddresses)
 })
+
+/** Whether anybody has placed an order under this e-mail address. */
+export async function hasOrdered(tx: ReadTx, email: string): Promise<boolean> {
+  const [row] = await idByEmail(tx, { email: normalizedEmail(email) })
+  return row !== undefined && row.orderedAt !== null
+}
 
 const idByEmail = query((db, tx) => {
   const { customers } = tables(tx)
   return db
-    .select({ id: customers.id })
+    .select({ id: customers.id, orderedAt: customers.orderedAt })
     .from(customers)
     .where(eq(customers.email, sql.placeholder('email')))
 })

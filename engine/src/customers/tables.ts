@@ -11,7 +11,15 @@ export const customerTables = (c: Columns) => ({
       firstName: c.text(),
       lastName: c.text(),
       phoneNumber: c.text(),
+      /** In which the shop speaks to them and shows them prices, where they have said so. */
+      language: c.text(),
+      currency: c.text(),
+      /** Where new checkouts go unless told. */
+      defaultAddressId: c.id(),
+      version: c.count().notNull().default(1),
       createdAt: c.instant().notNull(),
+      /** When they first placed an order; null for who has only signed up. */
+      orderedAt: c.instant(),
     },
     t => [c.uniqueIndex('customers_email').on(t.email)],
   ),

@@ -13,8 +13,16 @@ import {
   wordingIn,
   wordingsOf,
 } from '../catalog/index.ts'
-import { marketFor, priceRows, productsNotSold, type Store, servedMessages, storeSettings } from '../pricing/index.ts'
-import { type Actor, guest } from '../shared/actor.ts'
+import {
+  contextOf,
+  marketFor,
+  priceRows,
+  productsNotSold,
+  type Store,
+  servedMessages,
+  storeSettings,
+} from '../pricing/index.ts'
+import { type Actor, customerOf, guest } from '../shared/actor.ts'
 import { cleanLine } from '../shared/clean-text.ts'
 import { notFound } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -34,9 +42,10 @@ import { detailsOf, placed, rangesOf, variantView } from './view.ts'
 
 export async function getProduct(
   tx: ReadTx,
-  { catalog: asked }: Input<typeof contract.getProduct>,
+  { catalog }: Input<typeof contract.getProduct>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.getProduct>> {
+  const asked = { ...catalog, context: await contextOf(tx, customerOf(actor), catalog.context) }
   const named = (await resolve(tx, [asked.id])).get(asked.id)
   const product = named && (named.product ?? (await productsByIds(tx, [named.productId]))[0])
   if (!named || product?.status !== 'active' || !isPublished(product, tx.now)) throw notFound('product', asked.id)

@@ -6,8 +6,8 @@ import {
   variantsByIds,
   wordingIn,
 } from '../catalog/index.ts'
-import { marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
-import { type Actor, guest } from '../shared/actor.ts'
+import { contextOf, marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
+import { type Actor, customerOf, guest } from '../shared/actor.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -35,9 +35,10 @@ const mostIds = 25
 
 export async function lookupCatalog(
   tx: ReadTx,
-  { catalog: asked }: Input<typeof contract.lookupCatalog>,
+  { catalog }: Input<typeof contract.lookupCatalog>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.lookupCatalog>> {
+  const asked = { ...catalog, context: await contextOf(tx, customerOf(actor), catalog.context) }
   const unique = [...new Set(asked.ids)]
   const ids = unique.slice(0, mostIds)
   const store = await storeSettings(tx)

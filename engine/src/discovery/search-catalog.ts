@@ -1,6 +1,6 @@
 import { productCards, wordingIn } from '../catalog/index.ts'
-import { type Market, marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
-import { type Actor, guest } from '../shared/actor.ts'
+import { contextOf, type Market, marketFor, servedMessages, storeSettings } from '../pricing/index.ts'
+import { type Actor, customerOf, guest } from '../shared/actor.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -33,9 +33,10 @@ type Search = Input<typeof contract.searchCatalog>['catalog']
 
 export async function searchCatalog(
   tx: ReadTx,
-  { catalog: search }: Input<typeof contract.searchCatalog>,
+  { catalog: asked }: Input<typeof contract.searchCatalog>,
   { actor }: { readonly actor: Actor } = { actor: guest },
 ): Promise<Output<typeof contract.searchCatalog>> {
+  const search = { ...asked, context: await contextOf(tx, customerOf(actor), asked.context) }
   const market = marketFor(await storeSettings(tx), { context: search.context })
   const { currency, languages, textLanguage } = market
   const { filters, messages } = await filtersOf(tx, search.filters, { currency, context: search.context })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { email } from '../customers/contract.ts'
-import { id, instant, text } from '../shared/fields.ts'
+import { email, id, instant, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { orderStatuses, shortOrder } from './history-contract.ts'

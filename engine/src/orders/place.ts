@@ -17,7 +17,7 @@ export type OrderDraft = Pick<
 
 /** Writes the order of a paid checkout and remembers the buyer and where the goods go. */
 export async function placeOrder(tx: Tx, { remembersAddress, ...draft }: OrderDraft): Promise<Order> {
-  const customerId = await rememberBuyer(tx, draft.buyer)
+  const customerId = await rememberBuyer(tx, draft.buyer, { orderedAt: tx.now })
   for (const { methodType, destination } of draft.expectations) {
     if (remembersAddress && methodType === 'shipping')
       await rememberAddress(tx, draft.ownerId ?? customerId, destination)

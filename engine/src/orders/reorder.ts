@@ -1,6 +1,7 @@
 import type { CartView } from '../cart/contract.ts'
 import { currencyFor, refillCart } from '../cart/index.ts'
-import { marketFor, storeSettings } from '../pricing/index.ts'
+import { contextOf, marketFor, storeSettings } from '../pricing/index.ts'
+import { customerOf } from '../shared/actor.ts'
 import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import { say } from '../shared/shopper-texts.ts'
@@ -10,9 +11,10 @@ import { orderById } from './records.ts'
 import type { Caller } from './use-cases.ts'
 
 /** All that was ordered, what was cancelled or sent back too: whoever wants it again may take lines out. */
-export async function reorder(tx: Tx, { id, context }: Input<typeof contract>, { actor }: Caller): Promise<CartView> {
+export async function reorder(tx: Tx, { id, ...asked }: Input<typeof contract>, { actor }: Caller): Promise<CartView> {
+  const context = await contextOf(tx, customerOf(actor), asked.context)
   const order = await orderById(tx, { id, actor })
-  const currency = await currencyFor(tx, { context, current: order.currency })
+  const currency = await currencyFor(tx, { context: asked.context, current: order.currency })
   const { cart, gone } = await refillCart(
     tx,
     {

@@ -1,5 +1,6 @@
 /** Prices, promotions, taxes and the shop's settings: what later rooms may ask of pricing. */
 
+export { contextOf } from './buyer-context.ts'
 export { type EuVatFile, taxRatesFromEuFile } from './eu-tax-rates.ts'
 export {
   marketRecords,

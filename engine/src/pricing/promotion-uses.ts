@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
-import { customerIdByEmail } from '../customers/index.ts'
+import { hasOrdered } from '../customers/index.ts'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command } from '../storage/query.ts'
@@ -110,9 +110,6 @@ export async function promotionCustomer(
     uses: new Map(rows.map(row => [row.promotionId, row.used])),
   }
 }
-
-/** The shop knows an e-mail address from the first order on. */
-const hasOrdered = async (tx: ReadTx, email: string) => (await customerIdByEmail(tx, email)) !== undefined
 
 const useRows = queryByIds((db, tx, ids) => {
   const { promotionUses } = tables(tx)

@@ -29,6 +29,8 @@ export const personText = (max: number) =>
 
 export const requiredText = (max: number) => text(max).refine(value => value.trim() !== '', 'must not be empty')
 
+export const email = () => z.email('must be an e-mail address such as "ann@example.com"').max(254)
+
 /** An id as the shop makes them; anything else of this length cannot exist either, so it is simply not found. */
 export const id = () => text(128).min(1)
 
