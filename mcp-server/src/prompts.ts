@@ -6,7 +6,7 @@ import { categoryHandles, countryCodes, productIds } from './completions.ts'
 
 /** Starting points that a person picks in the client. They name tools and facts; the work is the model's. */
 export function registerPrompts(server: McpServer, shop: Shop): void {
-  const { shopFor, compare, track } = argumentsOf(shop)
+  const { shopFor, compare, track, reorder } = argumentsOf(shop)
   server.registerPrompt(
     'shop_for',
     {
@@ -38,11 +38,30 @@ export function registerPrompts(server: McpServer, shop: Shop): void {
     { title: 'Track an order', description: 'Where an order is and what comes next.', argsSchema: track },
     ({ order }) =>
       userSays(
-        `Where is my order ${said(order)}? Call get_order.`,
+        order
+          ? `Where is my order ${said(order)}? Call get_order.`
+          : 'Where are my orders? Call list_orders with status open; if I am not signed in, ask me for the order id.',
         'Tell me what has been shipped with which tracking, what is still to come and when, and about refunds if any.',
       ),
   )
+  server.registerPrompt(
+    'reorder',
+    {
+      title: 'Order again',
+      description: 'A new cart with what an order held, at today’s prices.',
+      argsSchema: reorder,
+    },
+    ({ order }) =>
+      userSays(
+        `Order ${again(order)} once more. Call reorder.`,
+        'Tell me what is gone, sold out or costs something else now, and ask what to do about it.',
+        'Then make a checkout, show me the total with delivery, and complete it only after I agree.',
+      ),
+  )
 }
+
+const again = (id: string | undefined) =>
+  id ? `the order ${said(id)}` : 'my last order: list_orders tells which that was'
 
 type PromptArguments = ReturnType<typeof makeArguments>
 
@@ -70,7 +89,13 @@ function makeArguments(shop: Shop) {
       country: completable(z.string().describe('Country code of the delivery, e.g. "DE"'), countryCodes).optional(),
     }),
     compare: z.object({ first: product(), second: product() }),
-    track: z.object({ order: z.string().describe('Order id, or the secret part of its permalink') }),
+    track: z.object({
+      order: z
+        .string()
+        .describe('Order id, number, or the secret part of its permalink; all open ones unless told')
+        .optional(),
+    }),
+    reorder: z.object({ order: z.string().describe('Order id or number; the last one unless told').optional() }),
   }
 }
 

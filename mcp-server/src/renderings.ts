@@ -7,6 +7,7 @@ import { orderText } from './text/order-text.ts'
 import { ordersText } from './text/orders-text.ts'
 import { policiesText } from './text/policy-text.ts'
 import { foundText, productText, recommendationsText } from './text/product-text.ts'
+import { profileText } from './text/profile-text.ts'
 
 const texts = {
   search_catalog: foundText,
@@ -26,6 +27,8 @@ const texts = {
   get_order: orderText,
   list_orders: ordersText,
   reorder: cartText,
+  get_profile: profileText,
+  update_profile: profileText,
 } satisfies { [N in OperationName]?: (view: OutputOf<N>) => string }
 
 export type ToolName = keyof typeof texts

@@ -231,4 +231,29 @@ export const toolTable: readonly ToolRow[] = [
     isForAccounts: true,
     example: { id: 'MW-1042' },
   },
+  {
+    name: 'get_profile',
+    description:
+      'The customer’s name, phone, language, currency and saved addresses with their ids. Checkouts begin with these by themselves: call it to change them, or to choose another address.',
+    isForAccounts: true,
+    example: {},
+  },
+  {
+    name: 'update_profile',
+    description:
+      'Replaces the whole profile: send again what shall stay, as get_profile shows it, with its version. Only addresses that are left out entirely are kept. The e-mail address is not changed here.',
+    hide: ['profile.email'],
+    describe: {
+      'profile.language': 'e.g. "de"',
+      'profile.currency': 'e.g. "EUR"',
+      'profile.addresses': 'All of them; one can have default: true',
+      'profile.addresses.id': 'Of one that is there',
+      'profile.addresses.address_country': 'e.g. "DE"',
+      'profile.addresses.default': 'Where checkouts go',
+      'profile.version': 'From get_profile',
+    },
+    isForAccounts: true,
+    idempotent: true,
+    example: { profile: { first_name: 'Ann', last_name: 'Lee', version: 1 } },
+  },
 ]

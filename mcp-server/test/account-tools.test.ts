@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { type Actor, guest } from '@mitchweb/engine'
 import { encode } from 'gpt-tokenizer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buys } from '../../engine/test/buying.ts'
+import { berlin, buys } from '../../engine/test/buying.ts'
+import { rowsOf } from '../../engine/test/database-rows.ts'
 import { actorOf } from '../src/principal.ts'
 import { type AnyClient, clients } from './clients.ts'
 import { factsMissingFrom } from './facts.ts'
@@ -11,7 +13,7 @@ import { type ServedMcp, serveMcp } from './serve-mcp.ts'
 const ann = { kind: 'customer', customerId: 'cus_ann' } as const
 const bob = { kind: 'customer', customerId: 'cus_bob' } as const
 const agent = { kind: 'agent', customerId: 'cus_ann', agentId: 'claude', scopes: ['orders:read'] } as const
-const actors: Readonly<Record<string, Actor>> = { ann, bob, agent }
+const actors: Record<string, Actor> = { ann, bob, agent }
 
 let shop: RealShop
 let served: ServedMcp
@@ -71,6 +73,31 @@ describe('the tools of an account', () => {
     expect(isError).toBe(true)
     expect(text).toMatch(/^unauthorized: .*signed in.* Sign in/)
   })
+})
+
+test('a profile is shown and changed for its customer, in text and structure alike', async () => {
+  const { engine, folder } = shop
+  const { products } = await engine.as(guest).searchCatalog({ catalog: { filters: { available: true } } })
+  await buys(engine.as(guest), { [products[0]!.variants[0]!.id]: 1 })
+  const [row] = await rowsOf(join(folder, 'shop.db'), `select id from customers where email = 'ann@example.com'`)
+  actors.known = { kind: 'customer', customerId: String(row!.id) }
+  const client = await as('known')
+  const addresses = [
+    { ...berlin, default: true },
+    { ...berlin, street_address: 'Am Ring 2', phone_number: '030 12' },
+  ]
+  const { version } = (await client.call('get_profile')).structured!
+  const changed = await client.call('update_profile', {
+    profile: { first_name: 'Ann', currency: 'EUR', addresses, version },
+  })
+  expect(changed.structured).toMatchObject({ first_name: 'Ann', email: 'ann@example.com', addresses })
+  const { text, structured } = await client.call('get_profile')
+  expect(structured).toEqual(changed.structured)
+  expect(factsMissingFrom(text, structured)).toEqual([])
+  expect(text).toContain('[default]')
+  const echoed = await client.call('update_profile', { profile: structured })
+  expect(echoed.structured).toMatchObject({ ...structured, version: Number(structured!.version) + 1 })
+  expect((await client.call('update_profile', { profile: structured })).text).toMatch(/^version_conflict: /)
 })
 
 describe('“Where is my order?”', () => {

@@ -94,7 +94,7 @@ describe('resources', () => {
 describe('prompts', () => {
   test('have a description, and so has every argument', async () => {
     const { prompts } = await client.raw.listPrompts()
-    expect(prompts.map(({ name }) => name)).toEqual(['shop_for', 'compare_products', 'track_order'])
+    expect(prompts.map(({ name }) => name)).toEqual(['shop_for', 'compare_products', 'track_order', 'reorder'])
     for (const { description, arguments: given = [] } of prompts) {
       expect(description).toBeTruthy()
       expect(given.every(argument => argument.description)).toBe(true)
@@ -111,6 +111,8 @@ describe('prompts', () => {
     expect(JSON.stringify(message)).toContain('30 EUR')
     const compared = await client.raw.getPrompt({ name: 'compare_products', arguments: { first: 'a', second: 'b' } })
     expect(JSON.stringify(compared.messages)).toContain('get_product')
+    const again = await client.raw.getPrompt({ name: 'reorder', arguments: {} })
+    expect(JSON.stringify(again.messages)).toContain('list_orders')
     const tracked = await client.raw.getPrompt({ name: 'track_order', arguments: { order: 'ord_1' } })
     expect(JSON.stringify(tracked.messages)).toContain('ord_1')
   })

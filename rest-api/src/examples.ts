@@ -59,6 +59,9 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
     expected_total: 4270,
   },
   get_gift_card_balance: { code: 'gift_5h8k2m7p3q9r4s6t1v0w2x5y8z' },
+  update_profile: {
+    profile: { first_name: 'Ann', last_name: 'Lee', language: 'de', addresses: [{ ...address, default: true }] },
+  },
   reorder: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', context: { currency: 'EUR' } },
   cancel_order: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', reason: 'Ordered twice by mistake' },
 }

@@ -186,6 +186,14 @@ export const routes: readonly Route[] = [
     traffic: 'cart',
   },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
+  { operation: 'get_profile', method: 'GET', path: '/account/profile', traffic: 'cart' },
+  {
+    operation: 'update_profile',
+    method: 'PUT',
+    path: '/account/profile',
+    traffic: 'cart',
+    object: 'profile',
+  },
   {
     operation: 'list_orders',
     method: 'GET',

@@ -57,6 +57,7 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
     recommend_products: [search('limit', limit => ({ ids: [mug], limit }), badQuantities)],
     suggest_searches: [{ path: 'limit', input: limit => ({ query: 'a', limit }), bad: badQuantities }],
     list_collections: [{ path: 'limit', input: limit => ({ limit }), bad: badQuantities }],
+    list_orders: [{ path: 'limit', input: limit => ({ limit }), bad: badQuantities }],
     lookup_catalog: found({ ids: [mug] }),
     get_product: [
       ...found({ id: mug }),
@@ -113,7 +114,7 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
 }
 
 /** What REST asks for with an address and no body, and what no tool asks for. */
-const inAddresses = ['search_store_policies', 'suggest_searches', 'list_collections']
+const inAddresses = ['search_store_policies', 'suggest_searches', 'list_collections', 'list_orders']
 const notTools = ['suggest_searches', 'list_collections']
 
 /** An address holds text alone, so there "1" is how one is written; JSON carries no NaN and no infinity. */

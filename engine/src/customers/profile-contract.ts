@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { postalAddress } from '../shared/address.ts'
-import { currency, email, id, personText, text } from '../shared/fields.ts'
+import { count, currency, email, id, personText, text } from '../shared/fields.ts'
 import { languageTag } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 import { ucpEnvelope } from '../shared/ucp.ts'
@@ -24,7 +24,7 @@ export const profileDraft = z.strictObject({
   ...names,
   email: email().optional().describe('Is not changed here'),
   addresses: z.array(savedAddress).max(mostAddresses).optional().describe('Replaces all; left out, they stay'),
-  version: z.int().optional().describe('As it was read: refused when it was changed meanwhile'),
+  version: count().optional().describe('As it was read: refused when it was changed meanwhile'),
 })
 export type ProfileDraft = z.infer<typeof profileDraft>
 
