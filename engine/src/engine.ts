@@ -110,7 +110,7 @@ const defaultPublicUrl = 'http://localhost:3000'
 /** Opens a shop on its database, creating and migrating it first. Throws DatabaseHeldError when another process has it. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { sweepEverySeconds = 5, gatewayTimeoutMs = 10_000, onError = () => {} } = options
-  const publicUrl = (options.publicUrl ?? defaultPublicUrl).replace(/\/+$/, '')
+  const publicUrl = (options.publicUrl ?? defaultPublicUrl).replace(/(?<!\/)\/+$/, '')
   const storage = await openStorage({ ...options, publicUrl })
   const bank = options.gateways || options.stripe ? undefined : demoGateway(storage)
   const stripe = options.stripe && (await openStripeGateway({ ...options.stripe, storage }))

@@ -23,7 +23,7 @@ export function shortened(text: string, max: number): string {
     .toWellFormed()
     .replace(/\uFFFD$/, '')
   const lastBlank = cut.lastIndexOf(' ')
-  return `${(lastBlank > max * 0.6 ? cut.slice(0, lastBlank) : cut).replace(/[\s.,;:]+$/u, '')}…`
+  return `${(lastBlank > max * 0.6 ? cut.slice(0, lastBlank) : cut).replace(/(?<![\s.,;:])[\s.,;:]+$/u, '')}…`
 }
 
 /** The same value with every text in it cleaned; so are keys, because attributes of products are named by merchants. */

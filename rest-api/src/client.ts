@@ -27,7 +27,7 @@ export type ClientOptions = {
  * carry an idempotency key, are repeated when the network or the shop fails for a moment; nothing else ever is.
  */
 export function httpClient(url: string, options: ClientOptions = {}): Shop {
-  const base = `${url.replace(/\/+$/, '')}/api`
+  const base = `${url.replace(/(?<!\/)\/+$/, '')}/api`
   return shopOver(async (name, input, call = {}) => {
     const route = routeOf(name)
     if (!route) throw withoutRoute(name)

@@ -25,8 +25,8 @@ export function passagesOf({ body, title }: Pick<Policy, 'body' | 'title'>): Pas
     for (const text of packed(paragraphs)) passages.push({ heading, text })
     paragraphs = []
   }
-  for (const block of cleanMarkdown(body).split(/\n\s*\n|\n(?=#{1,6} )|(?<=^#{1,6} .*)\n/m)) {
-    const title = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(block)?.[1]
+  for (const block of cleanMarkdown(body).split(/\n\s*\n|\n(?=#{1,6} )|\n(?<=^#{1,6} .*\n)/m)) {
+    const title = headingIn(block.trim())
     if (title === undefined) paragraphs.push(block.trim())
     else {
       finish()
@@ -36,6 +36,9 @@ export function passagesOf({ body, title }: Pick<Policy, 'body' | 'title'>): Pas
   finish()
   return passages.length > 0 ? passages : [{ heading: null, text: cleanLine(title) }]
 }
+
+/** The words of a heading, without the signs that may close it. */
+const headingIn = (block: string): string | undefined => /^#{1,6}\s(.*)$/.exec(block)?.[1]?.replace(/(?<!#)#+$/, '')
 
 /** Paragraphs together up to the length of a passage; a longer one is cut at lines, sentences or words. */
 function packed(paragraphs: readonly string[]): string[] {

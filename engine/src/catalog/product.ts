@@ -145,7 +145,7 @@ export function slug(title: string): string {
     .replace(/^-+/, '')
     .slice(0, 150)
     .toWellFormed()
-    .replace(/[-\uFFFD]+$/, '')
+    .replace(/(?<![-\uFFFD])[-\uFFFD]+$/, '')
   return words === '' ? 'item' : words
 }
 

@@ -11,7 +11,7 @@ import { customerTables } from './tables.ts'
 const tables = tablesOf(customerTables)
 
 /** So much of an address that who knows it recognises it, and nobody else can write to it. */
-export const maskedEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1…$2')
+export const maskedEmail = (email: string): string => email.replace(/^(.).*@([^@]*)$/, '$1…@$2')
 
 export const normalizedEmail = (email: string): string => email.trim().toLowerCase()
 

@@ -15,7 +15,7 @@ export function measureOf(text: string): Measure | undefined {
 }
 
 /** How a text calls the unit of its measure: "inch" in "55 inch". */
-export const unitIn = (text: string): string | undefined => /[^\d.,\s+-].*$/u.exec(text.trim())?.[0]
+export const unitIn = (text: string): string | undefined => /[^\d.,\s+-].*/su.exec(text.trim())?.[0]
 
 /** A number in a unit that the shop or a buyer names, in its base unit. */
 export function toBase(number: number, unit: string): Measure | undefined {

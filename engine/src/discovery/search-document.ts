@@ -84,10 +84,10 @@ export function countedStems(lines: string): Map<string, { isNamed: boolean }> {
  * "1000 xm 4", "USB-C" as "usbc", and 55" as "55 inch".
  */
 export function otherForms(text: string): string {
-  const compounds = text.match(/[\p{L}\p{N}]+(?:[-/.+][\p{L}\p{N}]+)+/gu) ?? []
+  const compounds = text.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[-/.+][\p{L}\p{N}]+)+/gu) ?? []
   const joined = compounds.filter(compound => compound.length <= 24).map(compound => compound.replace(/[-/.+]/g, ''))
   const mixed = (text.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap(word => piecesOf(word))
-  const inches = [...text.matchAll(/(\d+(?:[.,]\d+)?)\s?["”″]/g)].map(([, number]) => `${number} inch`)
+  const inches = [...text.matchAll(/(?<!\d)(\d+(?:[.,]\d+)?)\s?["”″]/g)].map(([, number]) => `${number} inch`)
   return indexText(...new Set([...joined, ...mixed, ...inches]))
 }
 

@@ -97,7 +97,7 @@ export const isOfVariant = (name: string): boolean =>
 /** The column's name as exports write it. */
 export const columnName = (column: ShopifyColumn): string => names[column][0]
 
-const metafieldName = /^(.+?)\s*\(product\.metafields\.[^)]+\)$/
+const metafieldName = /^(.+)\(product\.metafields\.[^()]+\)$/
 
 const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
 

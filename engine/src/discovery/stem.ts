@@ -23,7 +23,7 @@ function pastOrGerund(word: string): string {
   return measure(bare) === 1 && endsShort(bare) ? `${bare}e` : bare
 }
 
-const finalY = (word: string): string => (/[aeiouy].*y$/.test(word) ? `${word.slice(0, -1)}i` : word)
+const finalY = (word: string): string => (/^[^aeiouy]*[aeiouy].*y$/.test(word) ? `${word.slice(0, -1)}i` : word)
 
 function finalE(word: string): string {
   const bare = word.endsWith('e') ? word.slice(0, -1) : word
@@ -32,7 +32,7 @@ function finalE(word: string): string {
 }
 
 /** How often vowels are followed by consonants. */
-const measure = (word: string): number => (shape(word).match(/v+c+/g) ?? []).length
+const measure = (word: string): number => (shape(word).match(/vc/g) ?? []).length
 
 /** Consonant, vowel, consonant at the end, the last one not w, x or y: such a word keeps its e. */
 const endsShort = (word: string): boolean => /cvc$/.test(shape(word)) && !/[wxy]$/.test(word)

@@ -108,7 +108,7 @@ export const orderLabel = (number: number): string => `MW-${number}`
 
 /** The number that somebody means by "MW-1042", "#1042" or "1042". */
 export function orderNumber(text: string): number | undefined {
-  const digits = /^\s*(?:MW-|#)?\s*(\d{1,9})\s*$/i.exec(text)?.[1]
+  const digits = /^(?:MW-|#)?\s*(\d{1,9})$/i.exec(text.trim())?.[1]
   return digits === undefined ? undefined : Number(digits)
 }
 

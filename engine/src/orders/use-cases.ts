@@ -39,7 +39,7 @@ export async function getOrder(
 /** The link of an order shows its buyer to whoever follows it. */
 const withoutAccess = (view: OrderView): OrderView => ({
   ...view,
-  permalink_url: view.permalink_url.replace(/[^/]+$/, 'hidden'),
+  permalink_url: view.permalink_url.replace(/(?<=\/)[^/]+$/, 'hidden'),
 })
 
 const isOrderClerk = (actor: Actor): boolean => scopesOf(actor).includes('orders:write')

@@ -9,7 +9,7 @@ export const cleanText = (text: string): string =>
         .replace(lineBreaks, '\n')
         .replace(hidden, '')
         .replace(joiners, keepWhereItJoins)
-        .replace(/[ \t]+\n/g, '\n')
+        .replace(/(?<![ \t])[ \t]+\n/g, '\n')
         .replace(/\n{3,}/g, '\n\n')
 
 /** The same on one line, for titles and names. */
@@ -25,7 +25,7 @@ export function shorten(text: string, max: number): string {
     .slice(0, max - 1)
     .toWellFormed()
     .replace(/\uFFFD$/, '')
-  const word = head.replace(/\s+\S*$/, '')
+  const word = head.replace(/(?<!\s)\s+\S*$/, '')
   return `${word.length > max / 2 ? word : head}…`
 }
 

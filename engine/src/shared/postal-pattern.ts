@@ -21,7 +21,7 @@ export function postalPatternProblem(pattern: string): string | undefined {
     if (!range) return 'is a range of two beginnings of one length, such as "35000..35999"'
     return range.from <= range.to ? undefined : 'is a range that ends before it begins'
   }
-  return /^[A-Z0-9?*]*[A-Z0-9][A-Z0-9?*]*$/.test(wanted)
+  return /^[?*]*[A-Z0-9][A-Z0-9?*]*$/.test(wanted)
     ? undefined
     : 'must be a beginning such as "BT", a form such as "E1???" or a range such as "35000..35999"'
 }

@@ -76,7 +76,7 @@ const sqliteKinds: Readonly<Record<string, Violation['kind']>> = {
 function sqliteViolation(error: Error & { code?: unknown }): Violation | undefined {
   const kind = sqliteKinds[String(error.code)]
   if (!kind) return undefined
-  const named = /constraint failed: (.+)$/.exec(error.message)?.[1] ?? ''
+  const named = /^[A-Z ]+ constraint failed: (.+)$/.exec(error.message)?.[1] ?? ''
   if (kind === 'check') return { kind, columns: [], constraint: named }
   return { kind, columns: named === '' ? [] : named.split(', ') }
 }
@@ -99,7 +99,7 @@ type PostgresError = Error & {
 function postgresViolation(error: PostgresError): Violation | undefined {
   const kind = postgresKinds[String(error.code)]
   if (!kind) return undefined
-  const keys = kind === 'not_null' ? error.column : /\(([^)]*)\)=/.exec(String(error.detail))?.[1]
+  const keys = kind === 'not_null' ? error.column : /\(([^()]*)\)=/.exec(String(error.detail))?.[1]
   const columns = typeof keys === 'string' ? keys.split(', ').map(key => `${error.table}.${key}`) : []
   return { kind, columns, ...(typeof error.constraint === 'string' ? { constraint: error.constraint } : {}) }
 }

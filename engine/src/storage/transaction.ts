@@ -19,7 +19,7 @@ export type Injected = Required<StorageOptions>
 export const injected = ({ clock, newId, publicUrl }: StorageOptions): Injected => ({
   clock: clock ?? (() => new Date()),
   newId: newId ?? randomId,
-  publicUrl: (publicUrl ?? 'http://localhost:3000').replace(/\/+$/, ''),
+  publicUrl: (publicUrl ?? 'http://localhost:3000').replace(/(?<!\/)\/+$/, ''),
 })
 
 /** The `tx` of one scope on one connection; it throws when it is used after the scope's end. */

@@ -36,12 +36,12 @@ type Line =
 function read(line: string): Line {
   const text = line.trim()
   if (text === '') return { kind: 'blank' }
-  const heading = /^(#{1,6})\s+(.*)$/.exec(text)
+  const heading = /^(#{1,6})\s+(\S.*)$/.exec(text)
   if (heading) return { kind: 'heading', level: heading[1]?.length ?? 1, text: (heading[2] ?? '').replace(/\s#+$/, '') }
   if (/^(-{3,}|\*{3,}|_{3,})$/.test(text)) return { kind: 'rule' }
-  const bullet = /^[-*+]\s+(.*)$/.exec(text)
+  const bullet = /^[-*+]\s+(\S.*)$/.exec(text)
   if (bullet) return { kind: 'bullets', text: bullet[1] ?? '' }
-  const number = /^\d{1,9}[.)]\s+(.*)$/.exec(text)
+  const number = /^\d{1,9}[.)]\s+(\S.*)$/.exec(text)
   return number ? { kind: 'numbers', text: number[1] ?? '' } : { kind: 'text', text }
 }
 
