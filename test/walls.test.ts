@@ -20,6 +20,7 @@ const rooms = [
   'orders',
   'checkout',
   'exchange',
+  'privacy',
   'doctor',
 ]
 

@@ -23,6 +23,7 @@ import {
   wholePriceList,
   wholePromotion,
 } from './pricing/index.ts'
+import { erasureOf } from './privacy/index.ts'
 import { customerOf, system } from './shared/actor.ts'
 import { savedApiKey, savedStaffMember } from './staff/index.ts'
 import type { ReadTx } from './storage/index.ts'
@@ -178,6 +179,8 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
   fulfill_order: anOrder,
   cancel_order: anOrder,
   refund_order: anOrder,
+  erase_customer: one('customer', { id: ({ id }) => id, read: (tx, id) => erasureOf(tx, { id }) }),
+  close_account: one('customer', { id: (_, erased) => erased?.customer_id, read: (tx, id) => erasureOf(tx, { id }) }),
   save_staff_member: one('staff_member', {
     id: ({ staff_member: member }, saved) => saved?.id ?? member.id,
     read: savedStaffMember,

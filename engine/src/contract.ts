@@ -10,6 +10,7 @@ import { inventoryOperations } from './inventory/contract.ts'
 import { orderOperations } from './orders/contract.ts'
 import { paymentOperations } from './payments/contract.ts'
 import { pricingOperations } from './pricing/contract.ts'
+import { privacyOperations } from './privacy/contract.ts'
 import { staffOperations } from './staff/contract.ts'
 
 export const operations = [
@@ -24,6 +25,7 @@ export const operations = [
   ...paymentOperations,
   ...orderOperations,
   ...exchangeOperations,
+  ...privacyOperations,
 ] as const
 
 export type OperationName = (typeof operations)[number]['name']
@@ -73,7 +75,7 @@ export { type RecordType, recordTypes } from './exchange/contract.ts'
 export type { OrderView } from './orders/contract.ts'
 export type { PaymentHandler, PaymentInstrument } from './payments/contract.ts'
 export type { StoreDraft, Total } from './pricing/contract.ts'
-export { type Actor, actorKey, customerOf, scopesOf } from './shared/actor.ts'
+export { type Actor, customerOf, scopesOf } from './shared/actor.ts'
 export { addressLine, type PostalAddress } from './shared/address.ts'
 export { decimalsOf } from './shared/currencies.ts'
 export { CommerceError, type ErrorCode, errorTable } from './shared/errors.ts'
@@ -81,5 +83,5 @@ export { wishOf } from './shared/language.ts'
 export type { Message } from './shared/messages.ts'
 export { formatMoney, type Money } from './shared/money.ts'
 export { dropEchoes, type Effect, type Operation } from './shared/operation.ts'
-export { grantableScopes, personScopes, type Scope, scopes, shopperScopes } from './shared/scopes.ts'
+export { personScopes, type Scope, scopes, shopperScopes } from './shared/scopes.ts'
 export { type NextAction, ucpVersion } from './shared/ucp.ts'

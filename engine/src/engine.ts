@@ -1,8 +1,8 @@
-import { type Accounts, type DeriveKey, type Mailer, openAccounts, type ReadDocument } from './accounts/index.ts'
+import { type Accounts, type DeriveKey, type Mailer, openAccounts } from './accounts/index.ts'
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { orderListener } from './hear-of-orders.ts'
-import { agentTokenReader, type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
+import { type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
 import { joinGuestOrders } from './orders/index.ts'
 import {
@@ -19,6 +19,7 @@ import {
 } from './payments/index.ts'
 import { type Perform, performer, type Through } from './perform.ts'
 import { getStore } from './pricing/index.ts'
+import { scrub } from './privacy/index.ts'
 import type { Actor } from './shared/actor.ts'
 import { CommerceError, notFound } from './shared/errors.ts'
 import { randomId } from './shared/ids.ts'
@@ -44,8 +45,6 @@ export type EngineOptions = StorageOptions & {
   readonly checkOutput?: boolean
   /** The costly step of keeping and checking passwords; scrypt unless told. */
   readonly deriveKey?: DeriveKey
-  /** How the documents of applications are read that name one as their id; over the network unless told. */
-  readonly readDocument?: ReadDocument
   /** What sends the shop's letters. Without one nobody can make an account. */
   readonly mailer?: Mailer
   /** Hears of what failed in the background. */
@@ -72,7 +71,7 @@ export type Engine = {
   readonly ownerKey: (name: string) => Promise<OwnerKey>
   /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
   readonly perform: Perform
-  /** Sign-in for people, and for whom they let act for them: answers the requests under `/api/auth`. */
+  /** Sign-in for people: answers the requests under `/api/auth`. */
   readonly accounts: Pick<Accounts, 'handle'>
   /** Takes in the records of a shop that `export_records` gave out. */
   readonly importRecords: ImportRecords
@@ -93,6 +92,11 @@ export type Engine = {
    */
   readonly receiveWebhook: (handlerId: string, message: WebhookMessage) => Promise<void>
   readonly sweep: () => Promise<SweepReport>
+  /**
+   * Clears the file at once of what erased customers left in it, which happens once a day at most by itself. False where
+   * there was nothing to clear, or another process kept it from being done.
+   */
+  readonly scrub: () => Promise<boolean>
   /** Reads of the same thing by the same asker answer the same for as long as this does; undefined is never sure. */
   readonly moment: () => string | undefined
   /** Throws when the database does not answer. */
@@ -141,7 +145,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await pruneKeys(tx)
     await accounts.prune(tx)
   }
-  const stopSweeping = every(sweepEverySeconds, () => sweep(deps).finally(() => storage.write(prune)), onError)
+  const stopSweeping = every(
+    sweepEverySeconds,
+    () => sweep(deps).finally(() => storage.write(prune).then(() => scrub(storage))),
+    onError,
+  )
 
   return {
     as: (actor, through) =>
@@ -149,11 +157,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         <N extends OperationName>(name: N, input: InputOf<N>, call?: CallOptions) =>
           perform(actor, name, input, through ? { ...call, ...through } : call) as Promise<OutputOf<N>>,
       ),
-    identify: identifier([
-      staffKeyReader({ storage, inBackground: work }),
-      agentTokenReader({ storage, inBackground: work }),
-      sessionReader(accounts),
-    ]),
+    identify: identifier([staffKeyReader({ storage, inBackground: work }), sessionReader(accounts)]),
     firstOwner: () => storage.write(makeFirstOwner),
     ownerKey: name => storage.write(tx => makeOwnerKey(tx, name)),
     perform,
@@ -176,6 +180,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       if (event) work(workOnEvent(deps, event))
     },
     sweep: () => sweep(deps),
+    scrub: () => scrub(storage, { now: true }),
     moment: storage.moment,
     checkReady: () => storage.read(async () => {}),
     announce: async url => storage.announce(url),

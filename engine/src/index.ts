@@ -8,7 +8,6 @@ export {
   type MailSettings,
   MailSettingsError,
   mailFolderOf,
-  type ReadDocument,
   readMailSettings,
   smtpMailer,
 } from './accounts/index.ts'

@@ -3,6 +3,7 @@ import { PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core'
 import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../test/databases.ts'
+import { personalData } from './privacy/index.ts'
 import * as postgres from './schema.postgres.ts'
 import * as sqlite from './schema.sqlite.ts'
 import { allTables } from './schema.ts'
@@ -53,4 +54,9 @@ onBothDatabases('a migrated shop', database => {
       expect(found).toEqual(expect.arrayContaining(declared))
     })
   })
+})
+
+test('it is said of every table what it keeps of people', () => {
+  const decided: { readonly [T in keyof ReturnType<typeof allTables>]: unknown } = personalData
+  expect(Object.keys(decided).sort()).toEqual(Object.keys(allTables(sqliteColumns)).sort())
 })

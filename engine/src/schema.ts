@@ -1,4 +1,3 @@
-import { oauthTables } from './accounts/oauth-tables.ts'
 import { accountTables } from './accounts/tables.ts'
 import { cartTables } from './cart/tables.ts'
 import { catalogTables } from './catalog/tables.ts'
@@ -9,6 +8,7 @@ import { inventoryTables } from './inventory/tables.ts'
 import { orderTables } from './orders/tables.ts'
 import { paymentTables } from './payments/tables.ts'
 import { pricingTables } from './pricing/tables.ts'
+import { privacyTables } from './privacy/tables.ts'
 import { staffTables } from './staff/tables.ts'
 import type { Columns } from './storage/columns.sqlite.ts'
 import { storageTables } from './storage/tables.ts'
@@ -20,7 +20,6 @@ export const allTables = (c: Columns) => ({
   ...customerTables(c),
   ...staffTables(c),
   ...accountTables(c),
-  ...oauthTables(c),
   ...pricingTables(c),
   ...inventoryTables(c),
   ...discoveryTables(c),
@@ -28,4 +27,5 @@ export const allTables = (c: Columns) => ({
   ...paymentTables(c),
   ...orderTables(c),
   ...checkoutTables(c),
+  ...privacyTables(c),
 })

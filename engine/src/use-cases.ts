@@ -116,6 +116,7 @@ import {
   saveTaxExemption,
   saveTaxRate,
 } from './pricing/index.ts'
+import { closeAccount, eraseCustomer, exportAccount, exportCustomer } from './privacy/index.ts'
 import type { Actor } from './shared/actor.ts'
 import type { Effect } from './shared/operation.ts'
 import {
@@ -215,6 +216,8 @@ export const useCases: UseCases = {
     export_orders: exportOrders,
     export_records: exportRecords,
     read_feed: readFeed,
+    export_customer: exportCustomer,
+    export_account: exportAccount,
   },
   writes: {
     save_product: saveProduct,
@@ -269,6 +272,8 @@ export const useCases: UseCases = {
     change_gift_card: changeGiftCard,
     remove_payment_method: removePaymentMethod,
     fulfill_order: fulfillOrder,
+    erase_customer: eraseCustomer,
+    close_account: closeAccount,
     reorder,
   },
   charges: {

@@ -1,4 +1,5 @@
 import type { InputOf, OperationName, OutputOf } from '../src/contract.ts'
+import { ordersAsGuest } from './accounts.ts'
 import { berlin, buys } from './buying.ts'
 import { aProduct, type TestShop } from './shop.ts'
 
@@ -8,6 +9,8 @@ export type Day = {
   readonly plate: string
   readonly set: string
   readonly orders: readonly string[]
+  /** A customer who has all that they ordered. */
+  readonly leaver: string
   readonly made: { readonly [N in OperationName]?: OutputOf<N> }
 }
 
@@ -22,7 +25,15 @@ export async function aMorning(shop: TestShop): Promise<Day> {
   const set = await aProduct(shop.staff, 'set', { stock: 0 })
   const orders: string[] = []
   for (let count = 0; count < 3; count += 1) orders.push((await buys(shop.guest, { [mug]: 1 })).order!.id)
-  return { mug, plate, set, orders, made: {} }
+  return { mug, plate, set, orders, leaver: await aLeaver(shop, mug), made: {} }
+}
+
+async function aLeaver(shop: TestShop, variantId: string): Promise<string> {
+  const email = 'eve@example.com'
+  const id = await ordersAsGuest(shop, variantId, email)
+  await shop.staff.fulfillOrder({ id, event: { type: 'delivered' } })
+  const { customers } = await shop.staff.findCustomers({ email })
+  return customers[0]?.id ?? ''
 }
 
 const price = [{ currency: 'EUR', amount: 500 }]
@@ -112,6 +123,7 @@ export const merchantDay: readonly Step[] = [
   step('fulfill_order', ({ orders }) => ({ id: orders[0]!, event: { type: 'shipped', carrier: 'DHL' } })),
   step('refund_order', ({ orders }) => ({ id: orders[1]!, amount: 100, reason: 'Chipped' })),
   step('cancel_order', ({ orders }) => ({ id: orders[2]! })),
+  step('erase_customer', ({ leaver }) => ({ id: leaver })),
   step('archive_product', ({ made }) => ({ id: idOf(made.save_product) })),
   step('save_staff_member', () => ({ staff_member: { name: 'Cara', role: 'stockkeeper' } })),
   step('create_api_key', ({ made }) => ({ api_key: { staff_id: idOf(made.save_staff_member), name: 'Scanner' } })),

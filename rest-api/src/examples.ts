@@ -63,5 +63,6 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
     profile: { first_name: 'Ann', last_name: 'Lee', language: 'de', addresses: [{ ...address, default: true }] },
   },
   reorder: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', context: { currency: 'EUR' } },
+  close_account: { email: 'ann@example.com' },
   cancel_order: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', reason: 'Ordered twice by mistake' },
 }

@@ -209,6 +209,8 @@ export const routes: readonly Route[] = [
     beside: ['context'],
     creates: '/carts',
   },
+  { operation: 'export_account', method: 'GET', path: '/account/export', traffic: 'checkout' },
+  { operation: 'close_account', method: 'POST', path: '/account/erase', traffic: 'checkout', beside: ['email'] },
   { operation: 'cancel_order', method: 'POST', path: '/orders/{id}/cancel', traffic: 'checkout', beside: ['reason'] },
 ]
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq, lte } from 'drizzle-orm'
+import { eq, inArray, lte } from 'drizzle-orm'
 import { CommerceError } from '../shared/errors.ts'
 import type { ReadTx, Storage, Tx } from '../storage/index.ts'
 import { tablesOf } from '../storage/query.ts'
@@ -60,6 +60,16 @@ export async function forgiveAccount(tx: Tx, email: string): Promise<void> {
   const { accountAttempts } = tables(tx)
   const [account] = guesses({ email, address: '' })
   await tx.db.delete(accountAttempts).where(eq(accountAttempts.key, account!.key))
+}
+
+/** Forgets all that was counted of these accounts. */
+export async function forgiveAttempts(tx: Tx, emails: readonly string[]): Promise<void> {
+  const { accountAttempts } = tables(tx)
+  const keys = emails.flatMap(email => [
+    guesses({ email, address: '' })[0]!.key,
+    letters({ email, address: '' })[0]!.key,
+  ])
+  await tx.db.delete(accountAttempts).where(inArray(accountAttempts.key, keys))
 }
 
 /** Forgets what is too old to count. */

@@ -1,8 +1,6 @@
 import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
-import { decideQuestion, showQuestion } from './consent.ts'
 import type { Endpoint } from './desk.ts'
-import { disconnectAgent, listAgents } from './list-agents.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
 import { showSession } from './show-session.ts'
@@ -14,7 +12,7 @@ import { resendVerification, verifyEmail } from './verify.ts'
 const get = (answer: Endpoint['answer']): Endpoint => ({ method: 'GET', answer })
 const post = (answer: Endpoint['answer']): Endpoint => ({ method: 'POST', answer })
 
-/** What people's browsers are served under `/api/auth`. Of the library's own only what `answerAgent` passes on is. */
+/** What is served under `/api/auth`; nothing else of the library's is. */
 export const endpoints: Readonly<Record<string, Endpoint | undefined>> = {
   '/sign-up/email': post(signUp),
   '/send-verification-email': post(resendVerification),
@@ -29,8 +27,4 @@ export const endpoints: Readonly<Record<string, Endpoint | undefined>> = {
   '/list-sessions': get(listSessions),
   '/revoke-session': post(revokeSession),
   '/revoke-sessions': post(signOutEverywhere),
-  '/show-question': post(showQuestion),
-  '/decide-question': post(decideQuestion),
-  '/list-agents': get(listAgents),
-  '/disconnect-agent': post(disconnectAgent),
 }

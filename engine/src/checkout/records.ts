@@ -28,6 +28,16 @@ export async function checkoutById(tx: ReadTx, { id, actor }: { id: string; acto
   return asOfNow(tx, checkoutOf(row))
 }
 
+/** As they were last saved, whoever's they are. */
+export async function checkoutsByIds(tx: ReadTx, ids: readonly string[]): Promise<Checkout[]> {
+  const { checkouts } = tables(tx)
+  const rows = await tx.db
+    .select()
+    .from(checkouts)
+    .where(inArray(checkouts.id, [...ids]))
+  return rows.map(checkoutOf)
+}
+
 const checkoutOf = ({ buyer, context, attribution, cards, ...row }: CheckoutRow): Checkout => ({
   ...row,
   cards: cards ?? [],

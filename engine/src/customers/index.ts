@@ -3,6 +3,7 @@ export { customerGroupRecords, customerRecords } from './exported-records.ts'
 export { findCustomers } from './find-customers.ts'
 export { groupExists, groupsOf } from './group-records.ts'
 export { moveCustomer } from './move-customer.ts'
+export { customerPersonalData } from './personal-data.ts'
 export type { SavedAddress } from './profile.ts'
 export {
   emailOfCustomer,

@@ -154,14 +154,14 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     name: 'saved_methods_are_of_customers',
-    claim: 'A saved payment method is of a customer whom its provider knows.',
+    claim: 'A saved payment method that can be paid with is of a customer whom its provider knows.',
     severity: 'error',
     seen: 'select count(*) from payment_methods',
     broken: () => `
       select m.id as subject, 'is of ' || m.customer_id || ', whom ' || m.handler_id || ' does not know' as detail
       from payment_methods m left join provider_customers p
         on p.customer_id = m.customer_id and p.handler_id = m.handler_id
-      where p.provider_id is null`,
+      where p.provider_id is null and m.removed_at is null`,
   },
   {
     name: 'saved_methods_pay_for_their_owner',

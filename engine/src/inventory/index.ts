@@ -11,6 +11,7 @@ export { importStocktake } from './import-stocktake.ts'
 export { mainLocation } from './location.ts'
 export { locationsIn } from './location-records.ts'
 export { listLocations, saveLocation } from './locations.ts'
+export { inventoryPersonalData } from './personal-data.ts'
 export { availabilityOf, type LocatedLevel, levelsOf, placesFor, planSourcing, stockOf } from './records.ts'
 export {
   claimReservations,

@@ -35,6 +35,7 @@ export {
 } from './gift-card-use-cases.ts'
 export { inTime } from './in-time.ts'
 export { orderPaymentOf, type Payment, providerKey, type Refund, refundable } from './payment.ts'
+export { knownByPayment, paymentObstacles, paymentPersonalData } from './personal-data.ts'
 export { introduce, type ProviderCustomer } from './provider-customer-records.ts'
 export { idAtProvider } from './provider-customers.ts'
 export {

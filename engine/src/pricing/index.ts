@@ -14,6 +14,7 @@ export {
 } from './exported-records.ts'
 export { isSoldInMarket, productsNotSold } from './market-availability.ts'
 export { listMarkets, saveMarket } from './markets.ts'
+export { pricingPersonalData } from './personal-data.ts'
 export { lowestPricesBefore } from './price-history.ts'
 export { archivePriceList, getPriceList, listPriceLists, savePriceList, variantsOfPriceList } from './price-lists.ts'
 export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'

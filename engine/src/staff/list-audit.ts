@@ -1,8 +1,8 @@
-import { and, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Input, Output } from '../shared/operation.ts'
 import { defaultPageSize } from '../shared/page-schema.ts'
 import { decodeCursor, encodeCursor, fingerprint } from '../shared/pages.ts'
-import type { ReadTx, Tx } from '../storage/port.ts'
+import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import type * as contract from './contract.ts'
 import type { AuditEntryView } from './contract.ts'
@@ -70,15 +70,3 @@ const entryView = (row: EntryRow): AuditEntryView => ({
   ...(row.idempotencyKey !== null && { idempotency_key: row.idempotencyKey }),
   ...(row.redactedAt && { redacted_at: row.redactedAt.toISOString() }),
 })
-
-/**
- * Takes away what the audit tells of a customer, for who has their data erased: that something was changed, when and by
- * whom stays. The one change of an entry that the database lets through.
- */
-export async function redactAudit(tx: Tx, customerId: string): Promise<void> {
-  const { auditEntries } = tables(tx)
-  await tx.db
-    .update(auditEntries)
-    .set({ stateBefore: null, stateAfter: null, redactedAt: tx.now })
-    .where(and(eq(auditEntries.customerId, customerId), isNull(auditEntries.redactedAt)))
-}

@@ -19,6 +19,8 @@ const usualLimits: BatchLimits = { writes: 64, milliseconds: 10, commits: 4, pat
 export type WriteQueue = {
   /** Runs the work in a savepoint of its own and answers, with its result or its error, after the shared commit. */
   readonly write: <T>(work: () => Promise<T>) => Promise<T>
+  /** Runs the work between two transactions. */
+  readonly between: <T>(work: () => T) => Promise<T>
   /** How many commits there were. */
   readonly commits: () => number
   readonly close: () => Promise<void>
@@ -63,6 +65,11 @@ export function writeQueue(client: Database.Database, given: Partial<BatchLimits
 
   return {
     write,
+    between: async work => {
+      while (running) await running
+      if (closed) throw unavailable('is closing')
+      return work()
+    },
     commits: () => pace.commits,
     close: async () => {
       closed = true

@@ -26,6 +26,9 @@ export type Claim = 'claimed' | { readonly replay: unknown } | { readonly pendin
 
 const keptHours = 48
 
+/** In the place of an answer that was about somebody who is erased. No operation answers this. */
+export const erasedAnswer = '{"erased":true}'
+
 /**
  * Claims the key in the transaction of the effect, so that both are kept or neither. Another body under the same key is
  * an `idempotency_conflict`. With a `reference` the call is not finished by this transaction, but by `finishKeysOf`.
@@ -47,6 +50,9 @@ export async function claimKey(
   if (!earlier) throw new CommerceError('request_in_progress', 'The same request has only just been undone.')
   if (earlier.bodyHash !== call.bodyHash) {
     throw new CommerceError('idempotency_conflict', `This key was used for another ${call.operation} request.`)
+  }
+  if (earlier.answer === erasedAnswer) {
+    throw new CommerceError('invalid_state', `This ${call.operation} was done; its answer was erased with a customer.`)
   }
   if (earlier.state === 'done') return { replay: earlier.answer === null ? undefined : JSON.parse(earlier.answer) }
   if (earlier.reference !== null) return { pending: earlier.reference }

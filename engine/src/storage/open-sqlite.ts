@@ -70,6 +70,8 @@ function storageOn({ reader, writer, lock, given, batch }: Parts): Storage {
       if (scope.emitted) listeners.call()
       return result
     },
+    // The reader takes its turn and reads nothing, so that no older moment of its own keeps the log from being emptied.
+    compact: () => reads.read(() => writes.between(() => compact(writer))),
     close: async () => {
       await Promise.all([writes.close(), reads.close()])
       // The writer closes last, so that it empties the write-ahead log into the file.
@@ -77,5 +79,15 @@ function storageOn({ reader, writer, lock, given, batch }: Parts): Storage {
       writer.close()
       lock.release()
     },
+  }
+}
+
+function compact(writer: Database.Database): boolean {
+  writer.exec('VACUUM; PRAGMA busy_timeout = 0')
+  try {
+    const [log] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    return log?.busy === 0
+  } finally {
+    writer.exec('PRAGMA busy_timeout = 5000')
   }
 }

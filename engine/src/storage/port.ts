@@ -57,6 +57,11 @@ export type Storage = {
   readonly onEvents: (listener: () => void) => () => void
   /** Tells other processes under which address this one serves the shop, for as long as it holds the database. */
   readonly announce: (url: string) => void
+  /**
+   * Writes the file anew, without the bytes that removed rows have left in it and its log. Nobody is answered meanwhile.
+   * False where another process reads an older moment: then some of them stay. Absent where the database has its own way.
+   */
+  readonly compact?: () => Promise<boolean>
   /** Finishes the transactions in hand, refuses new ones, and lets the database go. */
   readonly close: () => Promise<void>
 }
