@@ -18,6 +18,9 @@ const fails = (type: string) => async (tx: Tx) => {
   throw new Error(`${type} failed`)
 }
 
+/** Neighbours share a commit however slow the machine is. */
+const unhurried = { milliseconds: 60_000 }
+
 /** A commit fails on a foreign key that is looked at late. */
 async function breaksTheCommit(tx: Tx) {
   await tx.rows(sql`create table shelf (id integer primary key)`)
@@ -53,7 +56,7 @@ describe('writes that are committed together', () => {
   })
 
   test('are answered only when the commit has returned, failures too', async () => {
-    const storage = await database.open({ batch: { milliseconds: 60_000 } })
+    const storage = await database.open({ batch: unhurried })
     const answered: string[] = []
     const seen: string[][] = []
     const note = (name: string) => () => answered.push(name)
@@ -73,7 +76,7 @@ describe('writes that are committed together', () => {
   })
 
   test('all fail, and say that they may be repeated, when the commit fails', async () => {
-    const storage = await database.open()
+    const storage = await database.open({ batch: unhurried })
     let heard = 0
     storage.onEvents(() => {
       heard += 1
@@ -92,7 +95,7 @@ describe('writes that are committed together', () => {
   })
 
   test('stand though SQLite itself rolls everything back for one of them: the others are done again', async () => {
-    const storage = await database.open({ batch: { writes: 3 } })
+    const storage = await database.open({ batch: { ...unhurried, writes: 3 } })
     const outcomes = await Promise.allSettled([
       storage.write(emits('a')),
       storage.write(async tx => {
@@ -110,7 +113,7 @@ describe('writes that are committed together', () => {
   })
 
   test('all fail when the disk does not take the commit, and go on even if it took no rollback either', async () => {
-    const storage = await database.open()
+    const storage = await database.open({ batch: unhurried })
     failingOnce('COMMIT', 'ROLLBACK')
     const lost = await Promise.allSettled([storage.write(emits('a')), storage.write(fails('b'))])
     for (const outcome of lost) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
@@ -154,7 +157,7 @@ describe('writes that are committed together', () => {
   }
 
   test('give no duplicate an answer that was never kept, when the commit fails', async () => {
-    const storage = await database.open({ newId: countedIds() })
+    const storage = await database.open({ newId: countedIds(), batch: unhurried })
     failingOnce('COMMIT')
     const lost = await Promise.allSettled([storage.write(create), storage.write(create)])
     expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
@@ -164,7 +167,7 @@ describe('writes that are committed together', () => {
   })
 
   test('give a duplicate in the same commit the answer of the first', async () => {
-    const storage = await database.open({ newId: countedIds() })
+    const storage = await database.open({ newId: countedIds(), batch: unhurried })
     const answers = await Promise.all([storage.write(create), storage.write(create), storage.write(create)])
     expect(answers).toEqual([{ id: 'crt_1' }, { id: 'crt_1' }, { id: 'crt_1' }])
     expect(await emitted(storage)).toEqual(['cart.created'])
@@ -178,7 +181,7 @@ describe('writes that are committed together', () => {
   ])(
     'share a commit up to a number and a time, longer where the last commit took long: $limits',
     async ({ limits, answered }) => {
-      const storage = await database.open({ batch: { milliseconds: 60_000, ...limits } })
+      const storage = await database.open({ batch: { ...unhurried, ...limits } })
       let count = 0
       const found: number[] = []
       const writes = answered.map(() =>
@@ -208,7 +211,7 @@ describe('writes that are committed together', () => {
   })
 
   test('wait for nobody when they are alone', async () => {
-    const storage = await database.open({ batch: { writes: 64, milliseconds: 60_000 } })
+    const storage = await database.open({ batch: unhurried })
     let isAnswered = false
     const alone = storage.write(emits('a')).then(() => {
       isAnswered = true
