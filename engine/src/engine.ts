@@ -1,8 +1,8 @@
-import { type Accounts, type DeriveKey, type Mailer, openAccounts } from './accounts/index.ts'
+import { type Accounts, type DeriveKey, type Mailer, openAccounts, type ReadDocument } from './accounts/index.ts'
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { orderListener } from './hear-of-orders.ts'
-import { type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
+import { agentTokenReader, type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
 import { joinGuestOrders } from './orders/index.ts'
 import {
@@ -45,6 +45,8 @@ export type EngineOptions = StorageOptions & {
   readonly checkOutput?: boolean
   /** The costly step of keeping and checking passwords; scrypt unless told. */
   readonly deriveKey?: DeriveKey
+  /** How the documents of applications are read that name one as their id; over the network unless told. */
+  readonly readDocument?: ReadDocument
   /** What sends the shop's letters. Without one nobody can make an account. */
   readonly mailer?: Mailer
   /** Hears of what failed in the background. */
@@ -71,7 +73,7 @@ export type Engine = {
   readonly ownerKey: (name: string) => Promise<OwnerKey>
   /** Performs an operation by name on input of any shape; throws CommerceError for what cannot be answered. */
   readonly perform: Perform
-  /** Sign-in for people: answers the requests under `/api/auth`. */
+  /** Sign-in for people, and for whom they let act for them: answers the requests under `/api/auth`. */
   readonly accounts: Pick<Accounts, 'handle'>
   /** Takes in the records of a shop that `export_records` gave out. */
   readonly importRecords: ImportRecords
@@ -157,7 +159,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         <N extends OperationName>(name: N, input: InputOf<N>, call?: CallOptions) =>
           perform(actor, name, input, through ? { ...call, ...through } : call) as Promise<OutputOf<N>>,
       ),
-    identify: identifier([staffKeyReader({ storage, inBackground: work }), sessionReader(accounts)]),
+    identify: identifier([
+      staffKeyReader({ storage, inBackground: work }),
+      agentTokenReader({ storage, inBackground: work }),
+      sessionReader(accounts),
+    ]),
     firstOwner: () => storage.write(makeFirstOwner),
     ownerKey: name => storage.write(tx => makeOwnerKey(tx, name)),
     perform,

@@ -1,5 +1,5 @@
-import type { Accounts } from './accounts/index.ts'
-import { guest } from './shared/actor.ts'
+import { type Accounts, grantOf, isAgentToken, noteAgentUse } from './accounts/index.ts'
+import { type Actor, guest } from './shared/actor.ts'
 import { CommerceError } from './shared/errors.ts'
 import type { Identity } from './shared/identity.ts'
 import { isStaffKey, noteUse, staffByKey } from './staff/index.ts'
@@ -46,6 +46,22 @@ export const staffKeyReader =
       const { actor, key, isUseNoted } = await storage.read(tx => staffByKey(tx, secret))
       if (!isUseNoted) inBackground(storage.write(tx => noteUse(tx, key.id)))
       return { actor, credential: { kind: 'api_key', id: key.id, name: key.name, expiresAt: key.expiresAt } }
+    }
+  }
+
+/** Reads the tokens of assistants that a customer has let in; each opens the one door that it was made for. */
+export const agentTokenReader =
+  ({ storage, inBackground }: Noting): CredentialReader =>
+  ({ authorization, audience }) => {
+    const shown = bearerIn(authorization)
+    return shown !== undefined && isAgentToken(shown) ? identity(shown) : undefined
+
+    async function identity(token: string): Promise<Identity> {
+      const grant = await storage.read(tx => grantOf(tx, { token, audience }))
+      if (!grant.isUseNoted) inBackground(storage.write(tx => noteAgentUse(tx, grant.consentId)))
+      const { id, customerId, clientId: agentId, name, scopes, expiresAt } = grant
+      const actor: Actor = { kind: 'agent', customerId, agentId, scopes }
+      return { actor, credential: { kind: 'token', id, expiresAt, ...(name !== undefined && { name }) } }
     }
   }
 

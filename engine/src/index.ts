@@ -8,6 +8,7 @@ export {
   type MailSettings,
   MailSettingsError,
   mailFolderOf,
+  type ReadDocument,
   readMailSettings,
   smtpMailer,
 } from './accounts/index.ts'

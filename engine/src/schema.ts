@@ -1,3 +1,4 @@
+import { oauthTables } from './accounts/oauth-tables.ts'
 import { accountTables } from './accounts/tables.ts'
 import { cartTables } from './cart/tables.ts'
 import { catalogTables } from './catalog/tables.ts'
@@ -20,6 +21,7 @@ export const allTables = (c: Columns) => ({
   ...customerTables(c),
   ...staffTables(c),
   ...accountTables(c),
+  ...oauthTables(c),
   ...pricingTables(c),
   ...inventoryTables(c),
   ...discoveryTables(c),

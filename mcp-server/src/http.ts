@@ -10,12 +10,13 @@ import {
   type McpServerFactory,
   type ServerEventBus,
 } from '@modelcontextprotocol/server'
+import { challengeTo } from './challenge.ts'
 import { changedResources, type Subscribe } from './live-updates.ts'
 import { type McpShopOptions, mcpServerFactory } from './server.ts'
 import { legacySessions } from './sessions.ts'
 
 export type McpHttpOptions = {
-  /** Its host is allowed besides loopback. */
+  /** Its host is allowed besides loopback, and under it clients learn where to sign in. */
   readonly publicUrl?: string
   /** Further host names, without port, under which the endpoint may be called. */
   readonly allowedHosts?: readonly string[]
@@ -55,6 +56,7 @@ export function serveOverHttp(
   const stop = options.subscribe?.(event => {
     for (const uri of changedResources(event)) bus.publish({ kind: 'resource_updated', uri })
   })
+  const resourceMetadata = options.publicUrl && `${options.publicUrl}/.well-known/oauth-protected-resource/mcp`
   const hosts = allowedHosts(options)
   const hostIsAllowed = hostHeaderValidation(hosts)
   const originIsAllowed = originValidation(hosts)
@@ -65,6 +67,9 @@ export function serveOverHttp(
     const parsed = given.parsedBody === undefined && request.method === 'POST' ? await parsedBody(request) : given
     if (parsed instanceof Response) return parsed
     const both = { ...given, ...parsed }
+    const challenge =
+      resourceMetadata && challengeTo({ message: both.parsedBody, authInfo: given.authInfo, resourceMetadata })
+    if (challenge) return challenge
     const legacy = await isLegacyRequest(request, both.parsedBody)
     return legacy ? sessions.fetch(request, both) : modern.fetch(request, both)
   }

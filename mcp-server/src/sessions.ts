@@ -8,7 +8,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
 import { recentEvents } from './event-store.ts'
-import { principalOf } from './principal.ts'
+import { anybody, principalOf } from './principal.ts'
 
 export type SessionOptions = {
   /** How long a session without a request or an open stream is kept. */
@@ -26,7 +26,7 @@ export type Sessions = {
 
 type Session = {
   readonly id: string
-  readonly principal: string
+  principal: string
   readonly server: McpServer | Server
   readonly transport: WebStandardStreamableHTTPServerTransport
   usedAt: number
@@ -71,7 +71,7 @@ export function legacySessions(factory: McpServerFactory, options: SessionOption
       const id = request.headers.get('mcp-session-id')
       if (id === null) return isInitializeRequest(given.parsedBody) ? open(request, given) : once(request, given)
       const session = sessions.get(id)
-      if (session === undefined || session.principal !== principalOf(given.authInfo)) return unknownSession()
+      if (session === undefined || !isOpenTo(session, principalOf(given.authInfo))) return unknownSession()
       used(sessions, session)
       return streamed(session, request, await session.transport.handleRequest(request, given))
     },
@@ -83,6 +83,12 @@ export function legacySessions(factory: McpServerFactory, options: SessionOption
       await Promise.all(open.map(({ server }) => server.close()))
     },
   }
+}
+
+/** A guest may sign in within a session, which is theirs alone from then on. */
+function isOpenTo(session: Session, principal: string): boolean {
+  if (session.principal === anybody) session.principal = principal
+  return session.principal === principal
 }
 
 /** A map remembers the order of insertion, so what is used goes to its end. */

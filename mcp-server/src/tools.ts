@@ -53,6 +53,12 @@ function isListed(name: string, authInfo: AuthInfo | undefined): boolean {
   return !tool?.row.isForAccounts || holdsInAccount(authInfo, tool.operation.scope)
 }
 
+/** Which scope a tool needs, and whether it is for who is signed in alone; undefined where there is no such tool. */
+export function neededFor(name: string): { readonly scope: string; readonly isForAccounts: boolean } | undefined {
+  const tool = tools.find(({ row }) => row.name === name)
+  return tool && { scope: tool.operation.scope, isForAccounts: tool.row.isForAccounts === true }
+}
+
 type Tool = {
   readonly row: ToolRow
   readonly operation: Operation

@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { apiRouter, named } from './http/api.ts'
+import { challenges } from './http/challenge.ts'
 import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
 import { identified, identityOf } from './http/identity.ts'
@@ -69,6 +70,7 @@ export function createApp({
     const limiting = limits ? [limitTraffic(limits.mcp)] : []
     const asking = identified({ engine, path: '/mcp', takesCookies: false })
     app.all('/mcp', named('/mcp'), ...limiting, asking, bytes(256 * 1024), mcpDoor(mcp))
+    app.use('/mcp', challenges({ publicUrl: engine.publicUrl, path: '/mcp' }))
   }
   app
     .route('/webhooks/stripe')
@@ -76,6 +78,17 @@ export function createApp({
     .all(wrongMethod(['POST']))
   app.use('/webhooks', unknownAddress, problems(log))
   app.use(compression())
+  app.get(
+    ['/.well-known/oauth-authorization-server{/api/auth}', '/.well-known/oauth-protected-resource/:door'],
+    named('/.well-known'),
+    openToOrigins,
+    signInDoor(engine),
+  )
+  app.use('/.well-known', unknownAddress, problems(log))
+  app.use(
+    ['token', 'register', 'revoke'].map(name => `/api/auth/oauth2/${name}`),
+    openToOrigins,
+  )
   app.use(
     '/api/auth',
     named('/api/auth'),
@@ -94,7 +107,8 @@ export function createApp({
     .get(named('/api/docs'), reference(engine))
     .all(wrongMethod(['GET', 'HEAD']))
   app.use('/api', identified({ engine, path: '/api', takesCookies: true }))
-  app.use('/api', apiRouter({ engine, limits }), unknownAddress, problems(log))
+  app.use('/api', apiRouter({ engine, limits }), unknownAddress)
+  app.use('/api', challenges({ publicUrl: engine.publicUrl, path: '/api' }), problems(log))
   app
     .route('/feeds/google.xml')
     .get(named('/feeds/google.xml'), ...(limits ? [limitTraffic(limits.checkout)] : []), googleFeedHandler(engine))

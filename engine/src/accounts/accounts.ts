@@ -2,11 +2,14 @@ import { CommerceError } from '../shared/errors.ts'
 import type { NewId } from '../shared/ids.ts'
 import type { ReadTx, Storage, Tx } from '../storage/index.ts'
 import type { EventListener } from '../storage/relay.ts'
+import { metadataAt, wellKnown } from './agent-metadata.ts'
+import { pruneAgents } from './agent-records.ts'
 import { pruneAttempts } from './attempts.ts'
 import { cookieStyle, cookieValue, sessionCookie, signedValue } from './cookies.ts'
 import type { Desk, Endpoint, OnVerified } from './desk.ts'
 import type { Mailer } from './mailer.ts'
 import { type DeriveKey, passwords } from './passwords.ts'
+import type { ReadDocument } from './read-document.ts'
 import { assertSameOrigin } from './same-origin.ts'
 import { pruneSessions, type Session, sessionByToken } from './sessions.ts'
 import { shopSecret } from './shop-secret.ts'
@@ -23,14 +26,17 @@ export type AccountsOptions = {
   /** What letters call the shop. */
   readonly shopName: (tx: ReadTx) => Promise<string>
   readonly onError: (error: unknown) => void
+  /** How the documents of applications are read that name one as their id; over the network unless told. */
+  readonly readDocument?: ReadDocument | undefined
   /** The costly step of keeping and checking passwords; scrypt unless told. */
   readonly deriveKey?: DeriveKey | undefined
 }
 
 export type Accounts = {
   /**
-   * Answers a request under `/api/auth`. What cannot be answered is thrown as a CommerceError, as everywhere. `address`
-   * is where the caller is, as far as the head knows it.
+   * Answers a request under `/api/auth`, and for what stands under `/.well-known` of signing in. What cannot be answered
+   * is thrown as a CommerceError, as everywhere, but to applications, which are answered as OAuth has it. `address` is
+   * where the caller is, as far as the head knows it.
    */
   readonly handle: (request: Request, caller: { readonly address: string }) => Promise<Response>
   /** Whether a Cookie header holds a session, or what once was one. */
@@ -39,13 +45,13 @@ export type Accounts = {
   readonly sessionOf: (cookie: string) => Promise<Session>
   /** Sends the letters that events of this room call for. */
   readonly hear: EventListener
-  /** Forgets what is over: sessions, links and attempts. */
+  /** Forgets what is over: sessions, links, attempts and what applications were given. */
   readonly prune: (tx: Tx) => Promise<void>
 }
 
 /** Sign-in for the people who buy here. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { storage, publicUrl, deriveKey } = options
+  const { storage, publicUrl, deriveKey, readDocument } = options
   const cookies = cookieStyle(publicUrl)
   const secret = await shopSecret(storage, 'sign_in')
   const own = { storage, publicUrl, secret, cookies, passwords: passwords(deriveKey), onVerified: options.onVerified }
@@ -53,7 +59,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const desk: Desk = {
     ...own,
     library: () => {
-      library ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ ...options, ...own }))
+      library ??= import('./library.ts').then(({ openLibrary }) => openLibrary({ ...options, ...own, readDocument }))
       return library
     },
   }
@@ -70,12 +76,17 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     prune: async tx => {
       await pruneSessions(tx)
       await pruneAttempts(tx)
+      await pruneAgents(tx)
     },
     handle: async (request, { address }) => {
+      const { pathname } = new URL(request.url)
+      if (pathname.startsWith(wellKnown)) return metadataAnswer(pathname, publicUrl)
+      const { answerAgent } = await import('./agent-door.ts')
+      const told = await answerAgent(desk, request, { address })
+      if (told) return told
       const { endpoints } = await import('./endpoints.ts')
-      const path = new URL(request.url).pathname.slice(basePath.length)
-      const endpoint = endpoints[path]
-      if (!endpoint) throw new CommerceError('unknown_operation', 'There is nothing at this address.')
+      const endpoint = endpoints[pathname.slice(basePath.length)]
+      if (!endpoint) throw nothingHere()
       const body = await bodyOf(request, endpoint, desk)
       const session = await sessionIn(request.headers.get('cookie') ?? '')
       return endpoint.answer(desk, { body, headers: knownHeaders(request, address), address, session })
@@ -87,6 +98,14 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       throw new CommerceError('unauthorized', 'The session is over. Sign in again.', { reason: 'session' })
     },
   }
+}
+
+const nothingHere = () => new CommerceError('unknown_operation', 'There is nothing at this address.')
+
+function metadataAnswer(path: string, publicUrl: string): Response {
+  const document = metadataAt(path, publicUrl)
+  if (!document) throw nothingHere()
+  return Response.json(document, { headers: { 'cache-control': 'public, max-age=300' } })
 }
 
 /** The parsed body of a write, once it is clear that no foreign page sends it. */

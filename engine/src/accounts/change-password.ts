@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disconnectAll } from './agent-records.ts'
 import { forgiveAttempt } from './attempts.ts'
 import { checkPassword } from './check-password.ts'
 import { type Asked, bodyAs, type Desk, signedIn } from './desk.ts'
@@ -9,7 +10,10 @@ import { openSession } from './sign-in.ts'
 
 const form = z.strictObject({ currentPassword: typedPassword(), newPassword: newPassword() })
 
-/** Changes the password, ends every session, also those that somebody else may have, and begins a new one here. */
+/**
+ * Changes the password and begins a new session here. Every other ends, and what applications were given: somebody else
+ * may have them.
+ */
 export async function changePassword(desk: Desk, asked: Asked): Promise<Response> {
   const { accountId: id, email } = signedIn(asked)
   const { currentPassword, newPassword: password } = bodyAs(form, asked)
@@ -19,6 +23,7 @@ export async function changePassword(desk: Desk, asked: Asked): Promise<Response
     await forgiveAttempt(tx, attempt)
     await savePasswordHash(tx, { id }, hash)
     await endSessionsOf(tx, id)
+    await disconnectAll(tx, id)
     await forgetSent(tx, { id })
     await tx.emit('account.password_changed', { account_id: id })
   })

@@ -1,6 +1,8 @@
 import { changeEmail } from './change-email.ts'
 import { changePassword } from './change-password.ts'
+import { decideQuestion, showQuestion } from './consent.ts'
 import type { Endpoint } from './desk.ts'
+import { disconnectAgent, listAgents } from './list-agents.ts'
 import { listSessions, revokeSession } from './list-sessions.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
 import { showSession } from './show-session.ts'
@@ -12,7 +14,7 @@ import { resendVerification, verifyEmail } from './verify.ts'
 const get = (answer: Endpoint['answer']): Endpoint => ({ method: 'GET', answer })
 const post = (answer: Endpoint['answer']): Endpoint => ({ method: 'POST', answer })
 
-/** What is served under `/api/auth`; nothing else of the library's is. */
+/** What people's browsers are served under `/api/auth`. Of the library's own only what `answerAgent` passes on is. */
 export const endpoints: Readonly<Record<string, Endpoint | undefined>> = {
   '/sign-up/email': post(signUp),
   '/send-verification-email': post(resendVerification),
@@ -27,4 +29,8 @@ export const endpoints: Readonly<Record<string, Endpoint | undefined>> = {
   '/list-sessions': get(listSessions),
   '/revoke-session': post(revokeSession),
   '/revoke-sessions': post(signOutEverywhere),
+  '/show-question': post(showQuestion),
+  '/decide-question': post(decideQuestion),
+  '/list-agents': get(listAgents),
+  '/disconnect-agent': post(disconnectAgent),
 }

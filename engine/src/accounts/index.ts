@@ -1,8 +1,12 @@
-/** Who signs in here: people's accounts, their sessions and how they prove to be who they are. */
+/** Who signs in here: people's accounts, their sessions, how they prove to be who they are, and whom they let act for them. */
 export { type Accounts, type AccountsOptions, openAccounts } from './accounts.ts'
+export { agentPersonalData } from './agent-personal-data.ts'
+export { noteAgentUse } from './agent-records.ts'
+export { grantOf, isAgentToken } from './agent-tokens.ts'
 export { folderMailer, mailFolderOf } from './folder-mailer.ts'
 export { type MailSettings, MailSettingsError, readMailSettings } from './mail-settings.ts'
 export type { Letter, Mailer } from './mailer.ts'
 export type { DeriveKey } from './passwords.ts'
 export { accountPersonalData, knownByAccount } from './personal-data.ts'
+export type { ReadDocument } from './read-document.ts'
 export { smtpMailer } from './smtp-mailer.ts'

@@ -3,11 +3,13 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal'
 import type { NewId } from '../shared/ids.ts'
 import { databaseCode, violationOf } from '../storage/database-errors.ts'
 import type { Storage } from '../storage/index.ts'
+import { agentAuthorisation } from './agents.ts'
 import type { CookieStyle } from './cookies.ts'
 import { longestPassword, shortestPassword } from './fields.ts'
 import type { Passwords } from './passwords.ts'
+import { type ReadDocument, readDocument as readOverNetwork } from './read-document.ts'
 import { accountStorage } from './storage-adapter.ts'
-import { basePath, callerHeader, sessionSeconds } from './wire.ts'
+import { agentPages, basePath, callerHeader, sessionSeconds } from './wire.ts'
 
 export type LibraryOptions = {
   readonly storage: Storage
@@ -16,6 +18,7 @@ export type LibraryOptions = {
   readonly secret: string
   readonly cookies: CookieStyle
   readonly passwords: Passwords
+  readonly readDocument: ReadDocument | undefined
   readonly onError: (error: unknown) => void
 }
 
@@ -27,7 +30,7 @@ export type Library = Auth<ReturnType<typeof optionsOf>>
  */
 export const openLibrary = (options: LibraryOptions): Library => betterAuth(optionsOf(options))
 
-function optionsOf({ storage, newId, publicUrl, secret, cookies, passwords, onError }: LibraryOptions) {
+function optionsOf({ storage, newId, publicUrl, secret, cookies, passwords, onError, ...options }: LibraryOptions) {
   const { adapter, emit } = accountStorage(storage)
   return {
     appName: 'MitchWeb',
@@ -53,6 +56,8 @@ function optionsOf({ storage, newId, publicUrl, secret, cookies, passwords, onEr
       database: { generateId: ({ model }) => newId(prefixes[model] ?? 'auth') },
       ipAddress: { ipAddressHeaders: [callerHeader] },
     },
+    plugins: [agentAuthorisation({ publicUrl, readDocument: options.readDocument ?? readOverNetwork })],
+    onAPIError: { errorURL: `${publicUrl}${agentPages.failure}` },
     // A session ends thirty days after the sign-in, and at once when it is ended: no copy of it is kept in a cookie.
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
     verification: { storeIdentifier: 'hashed' },
@@ -86,4 +91,15 @@ function nameless(cause: Error): Error {
   return error
 }
 
-const prefixes: Readonly<Record<string, string>> = { user: 'acc', account: 'crd', session: 'ses', verification: 'ver' }
+const prefixes: Readonly<Record<string, string>> = {
+  user: 'acc',
+  account: 'crd',
+  session: 'ses',
+  verification: 'ver',
+  oauthClient: 'app',
+  oauthResource: 'res',
+  oauthClientResource: 'rcl',
+  oauthRefreshToken: 'rft',
+  oauthAccessToken: 'act',
+  oauthConsent: 'con',
+}

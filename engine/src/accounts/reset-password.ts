@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CommerceError } from '../shared/errors.ts'
+import { disconnectAll } from './agent-records.ts'
 import { countAttempt, guesses, letters } from './attempts.ts'
 import { type Asked, answer, bodyAs, type Desk } from './desk.ts'
 import { emailAddress, newPassword } from './fields.ts'
@@ -37,7 +38,8 @@ const reset = z.strictObject({ token: z.string().min(1).max(200), newPassword: n
 
 /**
  * Chooses a new password by the letter's link, which proves the address as well: who registered with it before, and could
- * not, has a password no longer. Every session ends.
+ * not, has a password no longer. Every session ends, and what applications
+ * were given.
  */
 export async function resetPassword(desk: Desk, asked: Asked): Promise<Response> {
   const { token, newPassword: password } = bodyAs(reset, asked)
@@ -55,6 +57,7 @@ export async function resetPassword(desk: Desk, asked: Asked): Promise<Response>
     if (!account) throw badLink()
     await savePasswordHash(tx, account, hash)
     await endSessionsOf(tx, account.id)
+    await disconnectAll(tx, account.id)
     await forgetSent(tx, account)
     await markVerified(tx, account, desk)
     await tx.emit('account.password_changed', { account_id: account.id })

@@ -1,11 +1,15 @@
 import type { CleanedWhere, CustomAdapter } from 'better-auth/adapters'
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/index.ts'
 import { tablesOf } from '../storage/query.ts'
+import { oauthTables } from './oauth-tables.ts'
 import { accountTables } from './tables.ts'
 import { columnOf, conditionOf } from './where.ts'
 
-type Tables = ReturnType<typeof accountTables>
+type Tables = ReturnType<typeof everyTable>
+
+const everyTable = (c: Columns) => ({ ...accountTables(c), ...oauthTables(c) })
 
 /** The library's names for its models, and our tables for them. A plugin's model is a row more. */
 const models = {
@@ -13,6 +17,12 @@ const models = {
   account: 'accountCredentials',
   session: 'accountSessions',
   verification: 'accountVerifications',
+  oauthClient: 'oauthClients',
+  oauthResource: 'oauthResources',
+  oauthClientResource: 'oauthClientResources',
+  oauthRefreshToken: 'oauthRefreshTokens',
+  oauthAccessToken: 'oauthAccessTokens',
+  oauthConsent: 'oauthConsents',
 } as const satisfies Readonly<Record<string, keyof Tables>>
 
 /** How the adapter comes to a transaction: one of its own for each call, or the one that it runs in. */
@@ -105,7 +115,7 @@ function known<T extends Row>(tx: ReadTx, model: string, row: T): never {
   return row as never
 }
 
-const tables = tablesOf(accountTables)
+const tables = tablesOf(everyTable)
 
 /** Any of the tables, as if it were accounts: which columns it has, only the model's name says. */
 function tableOf(tx: ReadTx, model: string): Tables['accounts'] {

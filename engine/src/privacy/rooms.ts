@@ -1,4 +1,4 @@
-import { accountPersonalData, knownByAccount } from '../accounts/index.ts'
+import { accountPersonalData, agentPersonalData, knownByAccount } from '../accounts/index.ts'
 import { cartPersonalData, knownByCart } from '../cart/index.ts'
 import { catalogPersonalData } from '../catalog/index.ts'
 import { checkoutPersonalData, knownByCheckout } from '../checkout/index.ts'
@@ -30,6 +30,7 @@ export const personalData = {
   ...orderPersonalData,
   ...staffPersonalData,
   ...storagePersonalData,
+  ...agentPersonalData,
   ...accountPersonalData,
   ...own,
 }

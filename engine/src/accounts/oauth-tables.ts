@@ -1,0 +1,166 @@
+import type { Columns } from '../storage/columns.sqlite.ts'
+
+/** What the authorisation server keeps: the library's models, its field names as the columns' names. */
+export const oauthTables = (c: Columns) => ({
+  /** An application that may ask people for leave: one that registered itself, or one with a document at its own address. */
+  oauthClients: c.table(
+    'oauth_clients',
+    {
+      id: c.id().primaryKey(),
+      clientId: c.text().notNull(),
+      clientSecret: c.text(),
+      /** By which way of discovery it is known; null for one that registered here. */
+      clientDiscoveryId: c.text(),
+      disabled: c.flag(),
+      skipConsent: c.flag(),
+      enableEndSession: c.flag(),
+      subjectType: c.text(),
+      scopes: c.json<string[]>(),
+      clientCredentialsScopes: c.json<string[]>(),
+      userId: c.id(),
+      createdAt: c.instant(),
+      updatedAt: c.instant(),
+      name: c.text(),
+      uri: c.text(),
+      icon: c.text(),
+      contacts: c.json<string[]>(),
+      tos: c.text(),
+      policy: c.text(),
+      softwareId: c.text(),
+      softwareVersion: c.text(),
+      softwareStatement: c.text(),
+      redirectUris: c.json<string[]>().notNull(),
+      postLogoutRedirectUris: c.json<string[]>(),
+      backchannelLogoutUri: c.text(),
+      backchannelLogoutSessionRequired: c.flag(),
+      tokenEndpointAuthMethod: c.text(),
+      applicationType: c.text(),
+      jwks: c.text(),
+      jwksUri: c.text(),
+      grantTypes: c.json<string[]>(),
+      responseTypes: c.json<string[]>(),
+      requirePKCE: c.flag(),
+      dpopBoundAccessTokens: c.flag(),
+      referenceId: c.text(),
+      metadata: c.json<Readonly<Record<string, unknown>>>(),
+    },
+    t => [c.uniqueIndex('oauth_clients_client').on(t.clientId), c.index('oauth_clients_updated').on(t.updatedAt)],
+  ),
+
+  /** The doors of the shop that tokens are made for (RFC 8707). */
+  oauthResources: c.table(
+    'oauth_resources',
+    {
+      id: c.id().primaryKey(),
+      identifier: c.text().notNull(),
+      name: c.text().notNull(),
+      accessTokenTtl: c.count(),
+      refreshTokenTtl: c.count(),
+      signingAlgorithm: c.text(),
+      signingKeyId: c.text(),
+      allowedScopes: c.json<string[]>(),
+      customClaims: c.json<Readonly<Record<string, unknown>>>(),
+      dpopBoundAccessTokensRequired: c.flag(),
+      disabled: c.flag(),
+      createdAt: c.instant(),
+      updatedAt: c.instant(),
+      policyVersion: c.count(),
+      metadata: c.json<Readonly<Record<string, unknown>>>(),
+    },
+    t => [c.uniqueIndex('oauth_resources_identifier').on(t.identifier)],
+  ),
+
+  oauthClientResources: c.table(
+    'oauth_client_resources',
+    {
+      id: c.id().primaryKey(),
+      clientId: c.text().notNull(),
+      resourceId: c.text().notNull(),
+      metadata: c.json<Readonly<Record<string, unknown>>>(),
+      createdAt: c.instant(),
+    },
+    t => [c.uniqueIndex('oauth_client_resources_pair').on(t.clientId, t.resourceId)],
+  ),
+
+  /** By its hash. One that was used names what it was replaced by, so that a second use ends them all. */
+  oauthRefreshTokens: c.table(
+    'oauth_refresh_tokens',
+    {
+      id: c.id().primaryKey(),
+      token: c.text().notNull(),
+      clientId: c.text().notNull(),
+      sessionId: c.id(),
+      userId: c.id().notNull(),
+      referenceId: c.text(),
+      authorizationCodeId: c.text(),
+      resources: c.json<string[]>(),
+      requestedUserInfoClaims: c.json<string[]>(),
+      expiresAt: c.instant().notNull(),
+      createdAt: c.instant().notNull(),
+      revoked: c.instant(),
+      rotatedAt: c.instant(),
+      rotationReplayResponse: c.text(),
+      rotationReplayExpiresAt: c.instant(),
+      authTime: c.instant(),
+      confirmation: c.json<Readonly<Record<string, unknown>>>(),
+      scopes: c.json<string[]>().notNull(),
+    },
+    t => [
+      c.uniqueIndex('oauth_refresh_tokens_token').on(t.token),
+      c.index('oauth_refresh_tokens_user').on(t.userId, t.clientId),
+      c.index('oauth_refresh_tokens_code').on(t.authorizationCodeId),
+      c.index('oauth_refresh_tokens_expiry').on(t.expiresAt),
+    ],
+  ),
+
+  /** By its hash. */
+  oauthAccessTokens: c.table(
+    'oauth_access_tokens',
+    {
+      id: c.id().primaryKey(),
+      token: c.text().notNull(),
+      clientId: c.text().notNull(),
+      sessionId: c.id(),
+      userId: c.id(),
+      referenceId: c.text(),
+      authorizationCodeId: c.text(),
+      resources: c.json<string[]>(),
+      requestedUserInfoClaims: c.json<string[]>(),
+      refreshId: c.id(),
+      expiresAt: c.instant().notNull(),
+      createdAt: c.instant().notNull(),
+      revoked: c.instant(),
+      confirmation: c.json<Readonly<Record<string, unknown>>>(),
+      scopes: c.json<string[]>().notNull(),
+    },
+    t => [
+      c.uniqueIndex('oauth_access_tokens_token').on(t.token),
+      c.index('oauth_access_tokens_user').on(t.userId, t.clientId),
+      c.index('oauth_access_tokens_refresh').on(t.refreshId),
+      c.index('oauth_access_tokens_code').on(t.authorizationCodeId),
+      c.index('oauth_access_tokens_expiry').on(t.expiresAt),
+    ],
+  ),
+
+  /** What a person let an application do. Without it none of their tokens counts. */
+  oauthConsents: c.table(
+    'oauth_consents',
+    {
+      id: c.id().primaryKey(),
+      clientId: c.text().notNull(),
+      userId: c.id().notNull(),
+      referenceId: c.text(),
+      resources: c.json<string[]>(),
+      requestedUserInfoClaims: c.json<string[]>(),
+      scopes: c.json<string[]>().notNull(),
+      createdAt: c.instant().notNull(),
+      updatedAt: c.instant().notNull(),
+      /** When the application was last here for this person; kept to the minute. */
+      usedAt: c.instant(),
+    },
+    t => [
+      c.uniqueIndex('oauth_consents_pair').on(t.userId, t.clientId),
+      c.index('oauth_consents_client').on(t.clientId),
+    ],
+  ),
+})

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import {
+  type Engine,
+  fillDemoShop,
+  type Letter,
+  openEngine,
+  type ReadDocument,
+  system,
+} from '../../engine/src/index.ts'
+import { openMcp } from '../../rest-api/src/commands/open-mcp.ts'
+import { createApp } from '../../rest-api/src/index.ts'
+import { listen } from '../../rest-api/src/server.ts'
+import { silent } from '../../rest-api/test/fake-engine.ts'
+
+export const password = 'correct horse battery staple'
+
+export type ConnectedShop = {
+  readonly engine: Engine
+  readonly url: string
+  readonly mcpUrl: string
+  /** Makes an account; answers a browser that is signed in with it. */
+  readonly joins: (email: string) => Promise<Browser>
+  readonly close: () => Promise<void>
+}
+
+/** The demo shop behind the gateway that `npm start` opens, under the address that it calls itself by. */
+export async function aConnectedShop(readDocument: ReadDocument): Promise<ConnectedShop> {
+  const folder = await mkdtemp(join(tmpdir(), 'mitchweb-oauth-'))
+  const door = await listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://localhost:${door.port}`
+  const letters: Letter[] = []
+  const engine = await openEngine({
+    database: join(folder, 'shop.db'),
+    publicUrl: url,
+    mailer: { send: async letter => void letters.push(letter) },
+    deriveKey: async (text, salt) => Buffer.concat([salt, Buffer.from(text)]),
+    readDocument,
+  })
+  await fillDemoShop(engine.as(system))
+  const mcp = await openMcp(engine, silent)
+  door.open(createApp({ engine, mcp, log: silent, limits: false }))
+  return {
+    engine,
+    url,
+    mcpUrl: `${url}/mcp`,
+    joins: async email => {
+      const browser = aBrowser(url)
+      await browser.sends('/api/auth/sign-up/email', { name: 'Ann', email, password })
+      const letter = await vi.waitFor(() => {
+        const found = letters.findLast(({ to }) => to === email)
+        if (!found) throw new Error('The letter is not there yet.')
+        return found
+      })
+      const token = new URL(letter.link ?? '').searchParams.get('token')
+      await browser.sends('/api/auth/verify-email', { token, password })
+      return browser
+    },
+    close: async () => {
+      await mcp.close()
+      await door.close()
+      await engine.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+export type Browser = ReturnType<typeof aBrowser>
+
+/** A person's browser, as far as signing in goes: one cookie, and forms that say where they come from. */
+export function aBrowser(origin: string) {
+  let cookie = ''
+  const goes = async (place: string | URL, init: RequestInit = {}): Promise<Response> => {
+    const headers = { ...(cookie && { cookie }), ...(init.headers as Record<string, string>) }
+    const answer = await fetch(new URL(place, origin), { ...init, headers, redirect: 'manual' })
+    for (const line of answer.headers.getSetCookie()) {
+      if (line.includes('session_token=')) cookie = line.split(';')[0] ?? ''
+    }
+    return answer
+  }
+  return {
+    goes,
+    cookie: () => cookie,
+    sends: async (place: string, body: object) => {
+      const headers = { origin, 'content-type': 'application/json' }
+      const answer = await goes(place, { method: 'POST', headers, body: JSON.stringify(body) })
+      if (!answer.ok) throw new Error(`${place}: ${answer.status} ${await answer.text()}`)
+      return answer.json() as Promise<Record<string, unknown>>
+    },
+  }
+}
+
+/** Follows an application's question through the shop and allows what it asks; answers the code. */
+export async function allows(browser: Browser, asked: URL): Promise<{ code: string; iss: string }> {
+  const question = (await browser.goes(asked)).headers.get('location') ?? ''
+  const query = question.slice(question.indexOf('?') + 1)
+  const { location } = await browser.sends('/api/auth/decide-question', { query, accept: true })
+  const back = new URL(String(location)).searchParams
+  return { code: back.get('code') ?? '', iss: back.get('iss') ?? '' }
+}
