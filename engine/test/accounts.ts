@@ -7,7 +7,7 @@ import { aFurnishedShop, pays, readyCheckout, type TestShop, totalOf } from './s
 
 export const password = planted('correct horse battery staple')
 
-export type Wishes = Pick<Partial<EngineOptions>, 'publicUrl' | 'deriveKey'>
+export type Wishes = Pick<Partial<EngineOptions>, 'publicUrl' | 'deriveKey' | 'readDocument'>
 
 /** A shop whose clock is everybody's, with a box for its letters and passwords that cost nothing. */
 export async function aShopWithAccounts(database: TestDatabase, wishes: Wishes = {}): Promise<TestShop & Visitors> {

@@ -83,6 +83,8 @@ export function aBrowser(origin: string) {
   return {
     goes,
     cookie: () => cookie,
+    submits: (place: string, fields: Record<string, string>) =>
+      goes(place, { method: 'POST', headers: { origin }, body: new URLSearchParams(fields) }),
     sends: async (place: string, body: object) => {
       const headers = { origin, 'content-type': 'application/json' }
       const answer = await goes(place, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -92,11 +94,22 @@ export function aBrowser(origin: string) {
   }
 }
 
-/** Follows an application's question through the shop and allows what it asks; answers the code. */
-export async function allows(browser: Browser, asked: URL): Promise<{ code: string; iss: string }> {
-  const question = (await browser.goes(asked)).headers.get('location') ?? ''
-  const query = question.slice(question.indexOf('?') + 1)
-  const { location } = await browser.sends('/api/auth/decide-question', { query, accept: true })
-  const back = new URL(String(location)).searchParams
-  return { code: back.get('code') ?? '', iss: back.get('iss') ?? '' }
+/** Follows an application's question through the pages of the shop, as a person, and allows what it asks. */
+export async function allows(browser: Browser, asked: URL): Promise<{ code: string; iss: string; page: string }> {
+  const consent = (await browser.goes(asked)).headers.get('location') ?? ''
+  const page = await (await browser.goes(consent)).text()
+  const query = hiddenIn(page, 'query')
+  const decided = await (await browser.submits('/account/consent', { query, decision: 'allow' })).text()
+  const back = leadsTo(decided).searchParams
+  return { code: back.get('code') ?? '', iss: back.get('iss') ?? '', page }
 }
+
+/** The value of a form's unseen field. */
+export const hiddenIn = (page: string, name: string): string =>
+  plain(new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '')
+
+/** Where a page leads on to at once. */
+export const leadsTo = (page: string, origin?: string): URL =>
+  new URL(plain(/http-equiv="refresh" content="0; url=([^"]*)"/.exec(page)?.[1] ?? page), origin)
+
+const plain = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'")

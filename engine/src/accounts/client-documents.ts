@@ -1,5 +1,6 @@
 import type { OAuthOptions } from '@better-auth/oauth-provider'
 import { registerClientMetadataDocument } from '@better-auth/oauth-provider/internal'
+import { APIError } from 'better-auth/api'
 import { clientFacts } from './client-facts.ts'
 import type { ReadDocument } from './read-document.ts'
 
@@ -52,11 +53,17 @@ export function documentDiscovery({ readDocument, optionsOf }: DocumentsOptions)
       const metadata = await factsAt(clientId)
       if (!metadata) return null
       const about = { metadata: { ...metadata, client_id: clientId }, clientId, clientDiscoveryId: 'document' }
-      const { client } = await registerClientMetadataDocument(ctx, optionsOf(), {
-        ...about,
-        ...(existing && { existingClient: existing }),
-      })
-      return client
+      try {
+        const { client } = await registerClientMetadataDocument(ctx, optionsOf(), {
+          ...about,
+          ...(existing && { existingClient: existing }),
+        })
+        return client
+      } catch (error) {
+        if (!(error instanceof APIError)) throw error
+        remember(failed, clientId, Date.now() + patienceMilliseconds)
+        return null
+      }
     },
   }
 }

@@ -31,6 +31,7 @@ export function clientFacts(said: unknown) {
   const { grant_types: _grants, response_types: _responses, ...others } = data
   return {
     ...others,
+    ...(others.client_name !== undefined && { client_name: others.client_name.replace(/\p{C}/gu, '') }),
     application_type: data.application_type ?? ('native' as const),
     scope: askableScopes.join(' '),
     ...(granted && { grant_types: granted }),

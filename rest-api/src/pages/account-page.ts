@@ -32,6 +32,7 @@ export function accountPage({ shop, name, email, sessions, orders, told, refused
 <p>${name}<br><span class="muted">${email}</span></p>
 <form method="post" action="/account/sign-out" class="row"><button class="quiet">Sign out</button></form>
 ${orders}
+<p><a href="/account/agents">Assistants that act for you</a></p>
 <section class="card"><h2>Where you are signed in</h2><ul class="plain">${sessions.map(session)}</ul>
 <form method="post" action="/account/sign-out-everywhere"><button class="quiet">Sign out everywhere</button></form></section>
 <section class="card"><h2>Change the password</h2>${why('password')}${form({

@@ -125,4 +125,4 @@ const queryOf = (request: Request): Form => Object.fromEntries(new URL(request.o
 
 /** An address within the shop, and nothing that a browser could take for another host. */
 const localPath = (path: string | undefined): string | undefined =>
-  path !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,500}$/.test(path) ? path : undefined
+  path !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,4000}$/.test(path) ? path : undefined

@@ -5,10 +5,12 @@ export type Page = {
   readonly shop: string
   readonly body: Part
   readonly refreshSeconds?: number
+  /** Where the browser goes on to at once. */
+  readonly leadsTo?: string
 }
 
 /** The whole document. It works without scripts and loads nothing but the shop's own stylesheet and images. */
-export function document({ title, shop, body, refreshSeconds }: Page): string {
+export function document({ title, shop, body, refreshSeconds, leadsTo }: Page): string {
   return `<!doctype html>\n${
     html`<html lang="en">
 <head>
@@ -16,6 +18,7 @@ export function document({ title, shop, body, refreshSeconds }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}">`}
+${leadsTo !== undefined && html`<meta http-equiv="refresh" content="0; url=${leadsTo}">`}
 <title>${title === shop ? shop : `${title} · ${shop}`}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">

@@ -6,6 +6,7 @@ import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
 import { accountRouter } from './account-router.ts'
+import { agentRouter } from './agent-router.ts'
 import { checkoutStep, leadBack, leadToProvider, showCheckout } from './checkout-handlers.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
@@ -35,7 +36,7 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
   router.get(['/assets/icon.svg', '/favicon.ico'], named('/assets'), asset('image/svg+xml', icon))
   router.use('/media', named('/media'), media)
   router.use(pageIdentity(engine))
-  router.use('/account', accountRouter({ engine, looking, acting }))
+  router.use('/account', agentRouter({ engine, looking, acting }), accountRouter({ engine, looking, acting }))
   router.get('/', named('/'), ...looking, home(engine, hasMcp))
   router.get('/checkout/:id', named('/checkout/{id}'), ...looking, async (request, response) => {
     const view = await shop(response).getCheckout({ id: String(request.params.id) })
