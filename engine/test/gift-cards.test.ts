@@ -105,6 +105,15 @@ onBothDatabases('Gift cards', database => {
     await expectBooksToBalance(database)
   })
 
+  test('no more than five cards pay one order', async () => {
+    const shop = await aFurnishedShop(database)
+    const { checkout } = await aMug(shop)
+    const cards = await Promise.all(Array.from({ length: 6 }, () => aCard(shop, 100)))
+    const named = cards.map(({ code }, place) => byCode(code, { id: `card ${place}` }))
+    await expect(apply(shop.guest, checkout, ...named)).rejects.toMatchObject({ code: 'invalid_input' })
+    expect(await apply(shop.guest, checkout, ...named.slice(1))).toMatchObject({ payment: { applied_amount: 500 } })
+  })
+
   test('a checkout shows what cards cover and what remains, keeps no code, and pays just that', async () => {
     const shop = await aFurnishedShop(database)
     const { checkout } = await aMug(shop)

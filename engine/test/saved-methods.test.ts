@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dropEchoes, type InputOf, operationByName } from '../src/contract.ts'
 import type { Actor } from '../src/index.ts'
 import type { PaymentGateway } from '../src/payments/index.ts'
 import { money } from '../src/shared/money.ts'
@@ -52,6 +53,33 @@ onBothDatabases('A saved payment method', database => {
     const checkout = await readyCheckout(owner, { [mug]: 1 })
     const [shown] = checkout.payment!.instruments
     expect(await completes(owner, checkout, shown!)).toMatchObject({ status: 'requires_escalation' })
+  })
+
+  test('may be sent back with the whole answer, however many there are, and is paid with where it is selected', async () => {
+    const { shop, mug, owner } = await aShopWithMug()
+    const yearMs = 366 * 86_400_000
+    for (let card = 1; card <= 12; card++) {
+      await buysOne(owner, mug, byToken('demo', 'success', { save: true }))
+      shop.wait(yearMs)
+    }
+    expect(await savedBy(owner)).toHaveLength(12)
+    const shown = await readyCheckout(owner, { [mug]: 1 })
+    expect(shown.payment!.instruments.map(({ id }) => id)).toEqual(
+      (await savedBy(owner)).slice(0, 10).map(({ id }) => id),
+    )
+    const { buyer, fulfillment, payment } = shown
+    const checkout = dropEchoes(
+      { checkout: { buyer, fulfillment, payment } },
+      operationByName.get('update_checkout')?.echoes,
+    )
+    const sent = await owner.updateCheckout({
+      id: shown.id,
+      ...(checkout as Pick<InputOf<'update_checkout'>, 'checkout'>),
+    })
+    expect(sent).toMatchObject({ status: 'ready_for_complete', payment: { instruments: payment!.instruments } })
+    const chosen = payment!.instruments.map((instrument, place) => ({ ...instrument, selected: place === 7 }))
+    const paid = await completes(owner, sent, ...chosen)
+    expect(paid).toMatchObject({ status: 'completed', payment: { instruments: [{ id: chosen[7]!.id }] } })
   })
 
   test('of another customer, or of whoever is signed in while nobody is, is nothing that one could pay with', async () => {

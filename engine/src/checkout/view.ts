@@ -1,7 +1,8 @@
 import { pricedBasketView } from '../cart/index.ts'
 import { policyLinks } from '../catalog/index.ts'
 import { orderConfirmation, orderOfCheckout } from '../orders/index.ts'
-import { type Gateways, gatewayById, handlersOf } from '../payments/index.ts'
+import { mostSavedShown } from '../payments/contract.ts'
+import { type Gateways, gatewayById, handlersOf, type SavedMethod } from '../payments/index.ts'
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -63,7 +64,7 @@ export async function liveView(
   const status = statusNow(checkout.status, problems)
   const messages = [...problems, ...stateMessages({ ...checkout, status }, priced.market.textLanguage)]
   const basket = pricedBasketView(checkout, priced, quote)
-  const saved = isOpen ? look.saved.filter(({ handlerId }) => gatewayById(gateways, handlerId)) : []
+  const saved = isOpen ? savedToPay(look, gateways) : []
   const isShown = look.cards.length > 0 || saved.length > 0
   return {
     ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways) },
@@ -83,6 +84,9 @@ export async function liveView(
     ],
   }
 }
+
+const savedToPay = ({ saved }: PricedCheckout, gateways: Gateways): SavedMethod[] =>
+  saved.filter(({ handlerId }) => gatewayById(gateways, handlerId)).slice(0, mostSavedShown)
 
 /** An open checkout is as ready as what it holds; a stored status of those is only what it was at the last change. */
 export function statusNow(stored: CheckoutStatus, problems: readonly Message[]): CheckoutStatus {

@@ -45,7 +45,21 @@ const instrumentDraft = paymentInstrument.refine(({ id, display = {}, credential
   return token.length < shortestSecret || !shown.some(text => text.includes(token))
 }, 'must hold its token nowhere but in its credential')
 
-export const paymentDraft = z.strictObject({ instruments: z.array(instrumentDraft).max(5).optional() })
+/** Of what a customer has saved, so many are shown at a checkout, the newest first. */
+export const mostSavedShown = 10
+const mostOthers = 5
+
+/** Whoever sends an answer back sends what is saved with it. */
+export const paymentDraft = z.strictObject({
+  instruments: z
+    .array(instrumentDraft)
+    .max(mostSavedShown + mostOthers)
+    .refine(
+      instruments => instruments.filter(({ handler_id }) => handler_id === 'gift_card').length <= mostOthers,
+      `must hold no more than ${mostOthers} gift cards`,
+    )
+    .optional(),
+})
 export type PaymentDraft = z.infer<typeof paymentDraft>
 
 /** UCP `payment_handler.json#/$defs/response_schema`: how this shop can be paid. */
