@@ -178,13 +178,6 @@ export const routes: readonly Route[] = [
     beside: ['code'],
   },
   { operation: 'get_store_credit', method: 'GET', path: '/store-credit', traffic: 'cart' },
-  { operation: 'list_payment_methods', method: 'GET', path: '/payment-methods', traffic: 'cart' },
-  {
-    operation: 'remove_payment_method',
-    method: 'POST',
-    path: '/payment-methods/{id}/remove',
-    traffic: 'cart',
-  },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
   { operation: 'get_profile', method: 'GET', path: '/account/profile', traffic: 'cart' },
   {
@@ -211,6 +204,13 @@ export const routes: readonly Route[] = [
   },
   { operation: 'export_account', method: 'GET', path: '/account/export', traffic: 'checkout' },
   { operation: 'close_account', method: 'POST', path: '/account/erase', traffic: 'checkout', beside: ['email'] },
+  { operation: 'list_payment_methods', method: 'GET', path: '/account/payment-methods', traffic: 'cart' },
+  {
+    operation: 'remove_payment_method',
+    method: 'POST',
+    path: '/account/payment-methods/{id}/remove',
+    traffic: 'cart',
+  },
   { operation: 'cancel_order', method: 'POST', path: '/orders/{id}/cancel', traffic: 'checkout', beside: ['reason'] },
 ]
 
