@@ -113,6 +113,12 @@ export type Engine = {
 /** A view that leaves its contract is a bug to be seen while the shop is written, not by who buys. */
 const isBeingWritten = () => ['development', 'test'].includes(process.env.NODE_ENV ?? '')
 
+/** What is about accounts is told to people by letter. */
+const letters = { prefix: 'account.' } as const
+
+/** How long a shop that closes waits for the letter in hand. One that was broken off is sent again. */
+const lastLetterMs = 3_000
+
 const defaultPublicUrl = 'http://localhost:3000'
 
 /** Opens a shop on its database, creating and migrating it first. Throws DatabaseHeldError when another process has it. */
@@ -135,7 +141,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     shopName: async tx => (await getStore(tx)).name,
   })
   const listeners = new Set<EventListener>()
-  const events = relay(storage, [orderListener(storage), accounts.hear, event => tellAll(listeners, event)], {
+  const tell: EventListener = event => tellAll(listeners, event)
+  const events = relay(storage, [orderListener(storage), tell], { lane: { ...letters, isWithin: false }, onError })
+  // A mail server may take its time, and is given it; nothing else waits for that.
+  const post = relay(storage, [tell, accounts.hear], {
+    lane: { ...letters, isWithin: true },
+    batchSize: 3,
+    leaseSeconds: 180,
     onError,
   })
   const working = new Set<Promise<void>>()
@@ -204,7 +216,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     close: async () => {
       await stopSweeping()
       await Promise.all(working)
-      await events.stop()
+      await Promise.all([events.stop(), within(lastLetterMs, post.stop())])
       await storage.close()
     },
   }
@@ -262,4 +274,12 @@ function every(seconds: number, work: () => Promise<unknown>, onError: (error: u
     clearInterval(timer)
     await running
   }
+}
+
+/** The promise, or nothing after so long. */
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  const { promise: patience, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, milliseconds)
+  await Promise.race([promise, patience])
+  clearTimeout(timer)
 }

@@ -31,7 +31,7 @@ export type Visitors = {
   /** The letter to this address, once it is there. */
   readonly letterTo: (email: string, subject?: RegExp) => Promise<Letter>
   /** Makes an account and verifies it; answers the cookie of its first session. */
-  readonly joins: (email: string) => Promise<string>
+  readonly joins: (email: string, sent?: Sent) => Promise<string>
   readonly whoIs: (cookie: string) => Promise<Actor>
 }
 
@@ -54,10 +54,10 @@ function visitorsOf(shop: TestShop, letters: Letter[]): Omit<Visitors, 'letters'
   return {
     sends,
     letterTo,
-    joins: async email => {
-      await sends('/sign-up/email', { name: 'Ann', email, password })
+    joins: async (email, sent) => {
+      await sends('/sign-up/email', { name: 'Ann', email, password }, sent)
       const token = tokenIn(await letterTo(email, /Confirm/))
-      return cookieOf(await sends('/verify-email', { token, password }))
+      return cookieOf(await sends('/verify-email', { token, password }, sent))
     },
     whoIs: async cookie => (await shop.identify({ cookie, audience: `${origin}/api` })).actor,
   }

@@ -8,6 +8,17 @@ import { tables } from './tables.ts'
 /** An event as it is delivered; `attempt` counts from one. The same `id` may come again: deliveries are at least once. */
 export type DeliveredEvent = ShopEvent & { readonly id: number; readonly occurredAt: Date; readonly attempt: number }
 
+/** The events whose type begins so, or all others: what is slow to deliver must not hold up the rest. */
+export type Lane = { readonly prefix: string; readonly isWithin: boolean }
+
+const everything: Lane = { prefix: '', isWithin: true }
+
+/** As numbers, because a comparison is one on SQLite and none on PostgreSQL. */
+const isInLane = (tx: ReadTx, pattern: unknown, within: unknown) =>
+  sql`case when ${tables(tx).outbox.type} like ${pattern} then 1 else 0 end = ${within}`
+
+const laneOf = ({ prefix, isWithin }: Lane) => ({ pattern: `${prefix}%`, within: isWithin ? 1 : 0 })
+
 /** Writes an event into the outbox, in the transaction that made it true. `tx.emit` calls it. */
 export async function recordEvent(tx: Tx, { type, payload }: ShopEvent): Promise<void> {
   await insertEvent(tx, { type, payload, occurredAt: tx.now })
@@ -22,15 +33,17 @@ const insertEvent = command((db, tx) => {
   })
 })
 
+type Claiming = { readonly limit: number; readonly leaseSeconds: number; readonly lane?: Lane | undefined }
+
 /**
  * Takes the next events that are due, for as long as the lease; oldest first. The update is conditional and looks again
  * at each row it waited for, so two nodes never hold one event at once.
  */
 export async function claimEvents(
   tx: Tx,
-  { limit, leaseSeconds }: { readonly limit: number; readonly leaseSeconds: number },
+  { limit, leaseSeconds, lane = everything }: Claiming,
 ): Promise<DeliveredEvent[]> {
-  const next = await dueEvents(tx, { now: tx.now, limit })
+  const next = await dueEvents(tx, { now: tx.now, limit, ...laneOf(lane) })
   if (next.length === 0) return []
   const ids = JSON.stringify(next.map(({ id }) => id))
   const claimed = await claim(tx, { ids, now: tx.now, claimedUntil: secondsAfter(tx.now, leaseSeconds) })
@@ -53,7 +66,7 @@ const dueEvents = query((db, tx) => {
   return db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(isDue(tx))
+    .where(and(isDue(tx), isInLane(tx, sql.placeholder('pattern'), sql.placeholder('within'))))
     .orderBy(asc(outbox.id))
     .limit(sql.placeholder('limit'))
 })
@@ -91,9 +104,10 @@ export async function postponeEvents(tx: Tx, ids: readonly number[], seconds: nu
 }
 
 /** On SQLite nobody else can be delivering: what a process that ended had claimed is free at once. */
-export async function freeClaims(tx: Tx): Promise<void> {
+export async function freeClaims(tx: Tx, lane: Lane = everything): Promise<void> {
   const { outbox } = tables(tx)
-  const isClaimed = and(isNull(outbox.deliveredAt), isNotNull(outbox.claimedUntil))
+  const { pattern, within } = laneOf(lane)
+  const isClaimed = and(isNull(outbox.deliveredAt), isNotNull(outbox.claimedUntil), isInLane(tx, pattern, within))
   await tx.db.update(outbox).set({ claimedUntil: null }).where(isClaimed)
 }
 

@@ -39,6 +39,26 @@ onBothDatabases('the outbox', database => {
     expect(await rows(storage)).toMatchObject([{ deliveredAt: now }, { deliveredAt: now }])
   })
 
+  test('has a lane for what is slow, which holds nothing else up', async () => {
+    const storage = await database.open()
+    const [slow, others] = [collect(), collect()]
+    const letter = Promise.withResolvers<void>()
+    const hanging: EventListener = event => {
+      slow.listener(event)
+      return letter.promise
+    }
+    const post = quietRelay(storage, [hanging], { lane: { prefix: 'account.', isWithin: true } })
+    const rest = quietRelay(storage, [others.listener], { lane: { prefix: 'account.', isWithin: false } })
+    await emit(storage, 'account.verified', 'order.placed', 'accountant.hired')
+    const posting = post.deliver()
+    await rest.deliver()
+    expect(others.types).toEqual(['order.placed', 'accountant.hired'])
+    letter.resolve()
+    await posting
+    expect(slow.types).toEqual(['account.verified'])
+    expect((await rows(storage)).every(({ deliveredAt }) => deliveredAt !== null)).toBe(true)
+  })
+
   test('delivers by itself soon after the commit', async () => {
     const storage = await database.open()
     const delivered = Promise.withResolvers<DeliveredEvent>()

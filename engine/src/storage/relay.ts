@@ -1,4 +1,12 @@
-import { claimEvents, type DeliveredEvent, freeClaims, keepDelivered, postponeEvents, pruneEvents } from './outbox.ts'
+import {
+  claimEvents,
+  type DeliveredEvent,
+  freeClaims,
+  keepDelivered,
+  type Lane,
+  postponeEvents,
+  pruneEvents,
+} from './outbox.ts'
 import type { Storage } from './port.ts'
 
 export type EventListener = (event: DeliveredEvent) => Promise<void> | void
@@ -9,6 +17,10 @@ export type RelayOptions = {
   /** How often the outbox is looked into without being told, for retries and for what other nodes left. */
   readonly everyMilliseconds?: number
   readonly leaseSeconds?: number
+  /** How many events are taken at once; the last of them is delivered well within the lease. */
+  readonly batchSize?: number
+  /** Which events; all unless told. */
+  readonly lane?: Lane
   /** Hears of deliveries that failed and of an outbox that could not be read; both are tried again. */
   readonly onError?: (error: unknown, event?: DeliveredEvent) => void
 }
@@ -20,7 +32,6 @@ export type Relay = {
   readonly stop: () => Promise<void>
 }
 
-const batchSize = 50
 const hour = 3_600_000
 
 /**
@@ -30,6 +41,7 @@ const hour = 3_600_000
  */
 export function relay(storage: Storage, listeners: readonly EventListener[], options: RelayOptions = {}): Relay {
   const { gatherMilliseconds = 25, everyMilliseconds = 5_000, leaseSeconds = 60, onError = () => {} } = options
+  const { batchSize = 50, lane } = options
   let stopped = false
   let running: Promise<void> | undefined
   let gathering: NodeJS.Timeout | undefined
@@ -56,14 +68,14 @@ export function relay(storage: Storage, listeners: readonly EventListener[], opt
   }
 
   async function deliverDue() {
-    if (isNew) await storage.write(freeClaims)
+    if (isNew) await storage.write(tx => freeClaims(tx, lane))
     isNew = false
     if (performance.now() >= pruneAt) {
       await storage.write(pruneEvents)
       pruneAt = performance.now() + hour
     }
     for (let full = true; full && !stopped; ) {
-      const events = await storage.write(tx => claimEvents(tx, { limit: batchSize, leaseSeconds }))
+      const events = await storage.write(tx => claimEvents(tx, { limit: batchSize, leaseSeconds, lane }))
       if (events.length === 0) return
       const delivered: number[] = []
       const left: number[] = []
