@@ -36,15 +36,21 @@ export function limitTraffic(limit: Limit): RequestHandler {
   })
 }
 
-/** Counts in a fixed amount of memory: when more addresses call than fit, the one seen first is forgotten. */
+type Count = { totalHits: number; resetTime: Date }
+
+/**
+ * Counts in a fixed amount of memory: when more callers come than fit, those who have not called for longest are
+ * forgotten, half of them at a time. One at a time would cost each call a walk over those that were forgotten before.
+ */
 export class BoundedStore implements Store {
   readonly localKeys = true
-  readonly #capacity: number
-  readonly #counts = new Map<string, { totalHits: number; resetTime: Date }>()
+  readonly #half: number
+  #recent = new Map<string, Count>()
+  #older = new Map<string, Count>()
   #windowMs = 1000
 
   constructor(capacity: number) {
-    this.#capacity = capacity
+    this.#half = Math.ceil(capacity / 2)
   }
 
   init({ windowMs }: { windowMs: number }): void {
@@ -53,29 +59,38 @@ export class BoundedStore implements Store {
 
   increment(key: string): ClientRateLimitInfo {
     const now = Date.now()
-    const known = this.#counts.get(key)
-    if (known && known.resetTime.getTime() > now) {
-      known.totalHits += 1
-      return { ...known }
-    }
-    this.#counts.delete(key)
-    const oldest = this.#counts.keys().next()
-    if (this.#counts.size >= this.#capacity && !oldest.done) this.#counts.delete(oldest.value)
-    const fresh = { totalHits: 1, resetTime: new Date(now + this.#windowMs) }
-    this.#counts.set(key, fresh)
-    return { ...fresh }
+    const known = this.#find(key)
+    const isOver = known === undefined || known.resetTime.getTime() <= now
+    const count = isOver ? { totalHits: 0, resetTime: new Date(now + this.#windowMs) } : known
+    count.totalHits += 1
+    this.#keep(key, count)
+    return { ...count }
   }
 
   decrement(key: string): void {
-    const known = this.#counts.get(key)
+    const known = this.#find(key)
     if (known) known.totalHits -= 1
   }
 
   resetKey(key: string): void {
-    this.#counts.delete(key)
+    this.#recent.delete(key)
+    this.#older.delete(key)
   }
 
   get size(): number {
-    return this.#counts.size
+    return this.#recent.size + this.#older.size
+  }
+
+  #find(key: string): Count | undefined {
+    return this.#recent.get(key) ?? this.#older.get(key)
+  }
+
+  #keep(key: string, count: Count): void {
+    if (!this.#recent.has(key) && this.#recent.size >= this.#half) {
+      this.#older = this.#recent
+      this.#recent = new Map()
+    }
+    this.#older.delete(key)
+    this.#recent.set(key, count)
   }
 }
