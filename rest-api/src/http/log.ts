@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import pino, { type Logger } from 'pino'
+import { loggedError } from './logged-error.ts'
 
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>
 
@@ -10,7 +11,12 @@ export type LogLevel = (typeof logLevels)[number]
 /** One JSON object a line, on stderr: stdout is for what a person reads. */
 export const createLog = (level: LogLevel): Logger =>
   pino(
-    { level, redact: { paths: redacted, censor: '[removed]' }, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level,
+      redact: { paths: redacted, censor: '[removed]' },
+      serializers: { err: error => loggedError(error) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
     pino.destination(2),
   )
 
