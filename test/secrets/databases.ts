@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
 import { lookAt, note } from './findings.ts'
-import { plantedTexts, secretsIn, suspicious } from './kinds.ts'
+import { mayBeSecret, plantedTexts, secretsIn, suspicious, suspiciousPlaces } from './kinds.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -21,8 +21,9 @@ export function watchClosing(): void {
  */
 export function lookAtFile(file: string): void {
   const texts = [file, `${file}-wal`].filter(existsSync).map(part => readFileSync(part).toString('latin1'))
-  for (const text of texts) lookAt(text, 'the bytes of the database')
-  if (texts.some(isSuspicious)) lookAtRows(file)
+  const places = texts.flatMap(suspiciousPlaces)
+  for (const { around } of places) lookAt(around, 'the bytes of the database')
+  if (places.some(({ text }) => mayBeSecret(text))) lookAtRows(file)
 }
 
 function lookAtRows(file: string): void {
@@ -43,10 +44,14 @@ function lookAtRows(file: string): void {
 
 /** Looks at the rows of a PostgreSQL database. The server picks out those that are worth it, in one question. */
 export async function lookAtTables(client: pg.Client): Promise<void> {
-  const tables = await client.query(`select tablename from pg_tables where schemaname = 'public'`)
+  // One that was never written to has no pages.
+  const tables = await client.query(
+    `select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
+  )
   const questions = tables.rows.map(
-    ({ tablename }) =>
-      `select '${tablename}' as name, to_jsonb(t) as row from "${tablename}" t
+    ({ name }) =>
+      `select '${name}' as name, to_jsonb(t) as row from "${name}" t
         where t::text ~ $1 or exists (select from unnest($2::text[]) planted where strpos(t::text, planted) > 0)`,
   )
   if (questions.length === 0) return
@@ -61,6 +66,3 @@ function lookAtRow(table: string, row: Row): void {
     for (const secret of secretsIn(text)) note(secret, `${table}.${column}`)
   }
 }
-
-const isSuspicious = (text: string): boolean =>
-  new RegExp(suspicious).test(text) || plantedTexts().some(secret => text.includes(secret))

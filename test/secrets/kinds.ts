@@ -1,4 +1,4 @@
-import { cardNumbersIn } from '../../engine/src/shared/card-numbers.ts'
+import { cardNumbersIn, isNoCardNumber } from '../../engine/src/shared/card-numbers.ts'
 
 /** What must appear nowhere, by how it is written. None of these is kept, logged or answered by the shop. */
 const shapes: Readonly<Record<string, RegExp>> = {
@@ -34,12 +34,35 @@ export function planted<T extends string>(secret: T): T {
 /** Every way in which what was planted may be written. */
 export const plantedTexts = (): readonly string[] => [...canaries.keys()]
 
+/** Where a long text might hold a secret, each with what stands around it. */
+export function suspiciousPlaces(text: string): { readonly text: string; readonly around: string }[] {
+  const found = [...text.matchAll(new RegExp(suspicious, 'g'))].map(({ 0: match, index }) => ({ text: match, index }))
+  const canary = plantedTexts().flatMap(planted => {
+    const index = text.indexOf(planted)
+    return index < 0 ? [] : [{ text: planted, index }]
+  })
+  return [...found, ...canary].map(({ text: match, index }) => ({
+    text: match,
+    around: text.slice(Math.max(0, index - 50), index + match.length + 100),
+  }))
+}
+
+/** Digits may be any number's; they are worth a second look where some of them are a card's. */
+export function mayBeSecret(suspect: string): boolean {
+  const digits = suspect.replace(/[ -]/g, '')
+  if (!/^\d+$/.test(digits)) return true
+  const starts = Array.from(digits, (_, start) => start)
+  return starts.some(start => cardLengths.some(length => isCard(digits.slice(start, start + length))))
+}
+
+const cardLengths = [13, 14, 15, 16, 17, 18, 19]
+
 /** Every secret that stands in a text, with its kind before it. */
 export function secretsIn(text: string): string[] {
   const shaped = Object.entries(shapes).flatMap(([kind, shape]) =>
     (text.match(shape) ?? []).map(secret => `${kind} ${secret}`),
   )
-  const cards = cardNumbersIn(text).filter(number => isIssued(number) && !isBarcode(number))
+  const cards = cardNumbersIn(text).filter(isCard)
   return [
     ...new Set([
       ...shaped,
@@ -49,8 +72,9 @@ export function secretsIn(text: string): string[] {
   ]
 }
 
-/** Begins as a card network's numbers do and is as long as they are. */
-const isIssued = (number: string): boolean => networks.test(number.replace(/[ -]/g, ''))
+/** Begins as a card network's numbers do, is as long as they are, and is no barcode. */
+const isCard = (number: string): boolean =>
+  !isNoCardNumber(number) && networks.test(number.replace(/[ -]/g, '')) && !isBarcode(number)
 
 // Visa; Mastercard; American Express; Diners Club; JCB; Discover, UnionPay and Maestro.
 const networks =
