@@ -13,7 +13,7 @@ import { groupOutline } from './customers/index.ts'
 import { pinsNamed, synonymsByIds, wholeProducts } from './discovery/index.ts'
 import { getStock, getTransfer, listLocations } from './inventory/index.ts'
 import { customerOfOrder, getOrder } from './orders/index.ts'
-import { getGiftCard, savedInstrument, savedMethod } from './payments/index.ts'
+import { getGiftCard, mandateState, savedInstrument, savedMethod } from './payments/index.ts'
 import {
   getStore,
   listMarkets,
@@ -174,6 +174,16 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
   remove_payment_method: one('payment_method', {
     id: ({ id }) => id,
     read: paymentMethodState,
+    customer: async (_, { caller }) => customerOf(caller.actor),
+  }),
+  grant_mandate: one('mandate', {
+    id: ({ mandate }, saved) => saved?.id ?? mandate.agent_id,
+    read: mandateState,
+    customer: async (_, { caller }) => customerOf(caller.actor),
+  }),
+  revoke_mandate: one('mandate', {
+    id: ({ id }) => id,
+    read: mandateState,
     customer: async (_, { caller }) => customerOf(caller.actor),
   }),
   fulfill_order: anOrder,

@@ -77,6 +77,8 @@ export const {
   disputes,
   providerCustomers,
   paymentMethods,
+  mandates,
+  mandateUses,
   giftCards,
   giftCardEntries,
   demoBank,

@@ -7,6 +7,7 @@ import { customerTables } from './customers/tables.ts'
 import { discoveryTables } from './discovery/tables.ts'
 import { inventoryTables } from './inventory/tables.ts'
 import { orderTables } from './orders/tables.ts'
+import { mandateTables } from './payments/mandate-tables.ts'
 import { paymentTables } from './payments/tables.ts'
 import { pricingTables } from './pricing/tables.ts'
 import { privacyTables } from './privacy/tables.ts'
@@ -27,6 +28,7 @@ export const allTables = (c: Columns) => ({
   ...discoveryTables(c),
   ...cartTables(c),
   ...paymentTables(c),
+  ...mandateTables(c),
   ...orderTables(c),
   ...checkoutTables(c),
   ...privacyTables(c),

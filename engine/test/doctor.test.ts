@@ -8,6 +8,7 @@ import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
+import { agentOf, inDays } from './mandating.ts'
 import { buysOne, byToken, savedBy } from './saving.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -90,6 +91,8 @@ const breaks: readonly Break[] = [
   { check: 'held_money_is_for_payments', by: `update payments set reference = ${aCheckout} where status = 'held'` },
   { check: 'saved_methods_are_of_customers', by: `delete from provider_customers` },
   { check: 'saved_methods_pay_for_their_owner', by: `update payment_methods set customer_id = 'cus_bob'` },
+  { check: 'mandates_add_up', by: `update mandates set used_minor = used_minor - 1` },
+  { check: 'mandates_pay_for_orders', by: `update mandate_uses set order_id = null where status = 'spent'` },
   { check: 'products_are_searchable', by: `delete from product_search_rows`, on: 'sqlite' },
   { check: 'products_are_searchable', by: `delete from product_search`, on: 'postgres' },
   { check: 'products_are_listed_by_price', by: `delete from product_prices` },
@@ -182,6 +185,10 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   const ann = shop.as({ kind: 'customer', customerId: 'cus_ann' })
   await buysOne(ann, mug, byToken('demo', 'success', { save: true }))
   await buysOne(ann, mug, (await savedBy(ann))[0]!)
+  await ann.grantMandate({
+    mandate: { agent_id: 'agt_1', currency: 'EUR', total: 9000, expires_at: inDays(shop, 7) },
+  })
+  await buysOne(shop.as(agentOf('cus_ann')), mug)
   await complete('never', { ...byCard, amount: 300 } as typeof byCard)
   return shop
 }

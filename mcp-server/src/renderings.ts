@@ -3,6 +3,7 @@ import { cleaned } from './clean-text.ts'
 import { leanViews } from './lean-views.ts'
 import { cartText } from './text/cart-text.ts'
 import { checkoutText } from './text/checkout-text.ts'
+import { mandatesText, mandateText } from './text/mandates-text.ts'
 import { orderText } from './text/order-text.ts'
 import { ordersText } from './text/orders-text.ts'
 import { policiesText } from './text/policy-text.ts'
@@ -29,6 +30,8 @@ const texts = {
   reorder: cartText,
   get_profile: profileText,
   update_profile: profileText,
+  list_mandates: mandatesText,
+  revoke_mandate: mandateText,
 } satisfies { [N in OperationName]?: (view: OutputOf<N>) => string }
 
 export type ToolName = keyof typeof texts

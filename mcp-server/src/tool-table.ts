@@ -256,4 +256,22 @@ export const toolTable: readonly ToolRow[] = [
     idempotent: true,
     example: { profile: { first_name: 'Ann', last_name: 'Lee', version: 1 } },
   },
+  {
+    name: 'list_mandates',
+    description:
+      'What the customer lets you spend by yourself: limits, what is left, until when, and what you bought. Inside it complete_checkout pays without asking; else it answers a link for the customer. Only the customer grants more, in their account.',
+    describe: { cursor: 'From the last answer', limit: 'At most 50' },
+    isForAccounts: true,
+    example: {},
+  },
+  {
+    name: 'revoke_mandate',
+    description:
+      'Ends at once what the customer lets you spend, when they ask for it. Only they can grant it again, in their account.',
+    describe: { id: 'From list_mandates' },
+    destructive: true,
+    idempotent: true,
+    isForAccounts: true,
+    example: { id: 'mdt_…' },
+  },
 ]

@@ -178,6 +178,21 @@ export const routes: readonly Route[] = [
     beside: ['code'],
   },
   { operation: 'get_store_credit', method: 'GET', path: '/store-credit', traffic: 'cart' },
+  {
+    operation: 'list_mandates',
+    method: 'GET',
+    path: '/account/mandates',
+    traffic: 'cart',
+    query: { cursor: 'text', limit: 'integer' },
+  },
+  {
+    operation: 'grant_mandate',
+    method: 'POST',
+    path: '/account/mandates',
+    traffic: 'cart',
+    object: 'mandate',
+  },
+  { operation: 'revoke_mandate', method: 'POST', path: '/account/mandates/{id}/revoke', traffic: 'cart' },
   { operation: 'get_order', method: 'GET', path: '/orders/{id}', traffic: 'cart' },
   { operation: 'get_profile', method: 'GET', path: '/account/profile', traffic: 'cart' },
   {

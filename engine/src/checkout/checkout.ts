@@ -25,6 +25,8 @@ export type Pickup = { readonly lineIds: readonly string[] | null; readonly poin
 /** What was agreed when payment began: the price does not move any more, and the order is made of exactly this. */
 export type Agreement = {
   readonly view: CheckoutView
+  /** An agent pays it inside a mandate, whose budget holds the amount. */
+  readonly isMandated?: true
   /** The locations that hand lines over, by line; the stock of the others may come from anywhere. */
   readonly handedOver?: Readonly<Record<string, string>>
   readonly order: Omit<OrderDraft, 'buyer' | 'checkoutId' | 'ownerId' | 'payments'> & {

@@ -10,6 +10,7 @@ import {
   type Payment,
   type PaymentOutcome,
   providerKey,
+  useMandate,
 } from '../payments/index.ts'
 import { type Message, message } from '../shared/messages.ts'
 import { formatMoney, money } from '../shared/money.ts'
@@ -33,6 +34,7 @@ import type * as contract from './contract.ts'
 import type { CheckoutView } from './contract.ts'
 import { hold, letGo } from './hold.ts'
 import { chosenToPay, type PaidWith } from './instrument.ts'
+import { outsideMessage } from './mandated.ts'
 import { lookAsHeld, type PricedCheckout, priceCheckout } from './priced.ts'
 import { hasErrors, problemsOf } from './problems.ts'
 import { checkoutById, saveCheckout } from './records.ts'
@@ -116,9 +118,9 @@ async function payNow(
 ): Promise<Begun | { answer: CheckoutView }> {
   const { checkout, quote } = look
   const rest = quote.total.amount - coveredAmount(look.cards)
-  const { textLanguage: language } = look.priced.market
-  const chosen = rest > 0 ? await chosenToPay(tx, { instruments, caller: payer, language }) : undefined
-  if (chosen === 'person') return { answer: await escalate(tx, look, { payer, known }) }
+  const due = money(rest, quote.currency)
+  const chosen = rest > 0 ? await chosenToPay(tx, { instruments, caller: payer, look, rest: due }) : undefined
+  if (chosen && 'askOwner' in chosen) return { answer: await escalate(tx, look, { payer, known, ...chosen }) }
   if (chosen && 'content' in chosen) return refuse({ added: [chosen] })
   const asked = chosen?.instrument.amount
   if (asked !== undefined && asked !== rest) return refuse({ added: [otherRest(look, { rest, asked })] })
@@ -132,6 +134,12 @@ async function payNow(
     return refuse({ isMoved: true, added: [movedMeanwhile(look)] })
   }
   const agreement = moved ? await agree(tx, moved, terms) : planned
+  const isAllowed = await spentInside(tx, checkout, { mandateId: chosen?.mandateId, amountMinor: rest })
+  if (!isAllowed) {
+    await letGo(tx, { ...checkout, agreement })
+    const askOwner = outsideMessage('above_budget', { rest: due, language: look.priced.market.textLanguage })
+    return { answer: await escalate(tx, look, { payer, known, askOwner }) }
+  }
   if (!chosen) {
     const { view } = await placeAgreed(tx, { ...checkout, agreement }, { settler: payer })
     return { answer: view }
@@ -139,14 +147,28 @@ async function payNow(
   const payment = await openPayment(tx, {
     reference: checkout.id,
     handlerId: chosen.gateway.handler.id,
-    amount: money(rest, quote.currency),
+    amount: due,
     instrument: chosen.shown,
   })
   const status = checkoutStates.move(checkout.status, 'complete_in_progress', `Checkout ${checkout.id}`)
-  await saveCheckout(tx, { ...checkout, status, agreement, paymentId: payment.id })
+  const { mandateId } = chosen
+  const isMandated = mandateId !== undefined
+  await saveCheckout(tx, {
+    ...checkout,
+    status,
+    agreement: { ...agreement, ...(isMandated && { isMandated }) },
+    paymentId: payment.id,
+  })
   const returnUrl = `${tx.publicUrl}/checkout/${checkout.id}/return`
   return { ...chosen, payment, returnUrl, description: `Order at ${look.priced.store.name}` }
 }
+
+/** Takes what is to be paid from the agent's budget; false where others have used it up meanwhile. */
+const spentInside = async (
+  tx: Tx,
+  { id: reference }: Checkout,
+  { mandateId, amountMinor }: { readonly mandateId: string | undefined; readonly amountMinor: number },
+): Promise<boolean> => mandateId === undefined || (await useMandate(tx, { mandateId, reference, amountMinor }))
 
 /** The checkout with the gift cards of this call, or else with those applied before, and what keeps them from paying. */
 async function withCards(
@@ -228,14 +250,15 @@ function otherRest({ quote, priced }: PricedCheckout, { rest, asked }: { rest: n
 async function escalate(
   tx: Tx,
   { checkout, cards }: PricedCheckout,
-  { payer, known }: { payer: Payer; known: readonly AppliedCard[] },
+  { payer, known, askOwner }: { payer: Payer; known: readonly AppliedCard[]; askOwner?: Message | undefined },
 ): Promise<CheckoutView> {
   const applied = rememberedCards(cards)
   const isSaved = checkout.status === 'requires_escalation' && isDeepStrictEqual(applied, known)
   const saved = isSaved
     ? checkout
     : await saveCheckout(tx, { ...checkout, status: 'requires_escalation', cards: applied })
-  return currentView(tx, saved, payer)
+  const view = await currentView(tx, saved, payer)
+  return askOwner ? { ...view, messages: [...view.messages, askOwner] } : view
 }
 
 /** Asks the provider, outside any transaction. No answer in time means that the outcome is not known. */
@@ -256,12 +279,13 @@ async function pay(payer: Payer, begun: Begun): Promise<PaymentOutcome> {
 /** Who pays, as the provider calls them; `unknown` where it could not be asked to know them. */
 async function payingCustomer(
   { storage, gatewayTimeoutMs }: Payer,
-  { customer, methodId, gateway: { vault } }: Begun,
+  { customer, methodId, mandateId, gateway: { vault } }: Begun,
 ): Promise<PayingCustomer | 'unknown' | undefined> {
   if (!customer || !vault) return undefined
   try {
     const id = await idAtProvider({ storage, gatewayTimeoutMs, vault }, customer)
-    return { id, ...(methodId !== undefined && { methodId }) }
+    const isAbsent = mandateId !== undefined
+    return { id, ...(methodId !== undefined && { methodId }), ...(isAbsent && { isAbsent }) }
   } catch {
     return 'unknown'
   }

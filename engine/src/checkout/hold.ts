@@ -1,5 +1,5 @@
 import { releaseReservations, reserve } from '../inventory/index.ts'
-import { holdCards, releaseHeld } from '../payments/index.ts'
+import { holdCards, releaseHeld, releaseMandate } from '../payments/index.ts'
 import { redeemPromotions, releasePromotions } from '../pricing/index.ts'
 import { quoteInput } from '../shared/errors.ts'
 import { type Message, message } from '../shared/messages.ts'
@@ -57,10 +57,11 @@ async function holdGoods(tx: Tx, { checkout, priced }: PricedCheckout, agreement
   })
 }
 
-/** Gives back all that a checkout holds: stock, the uses of codes, and the money of gift cards. */
+/** Gives back all that a checkout holds: stock, the uses of codes, the money of gift cards, and of budgets. */
 export async function letGo(tx: Tx, { id, agreement }: Pick<Checkout, 'id' | 'agreement'>): Promise<void> {
   await releaseReservations(tx, id)
   if (!agreement) return
   await releasePromotions(tx, agreement.order)
   await releaseHeld(tx, id)
+  if (agreement.isMandated) await releaseMandate(tx, id)
 }

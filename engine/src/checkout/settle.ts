@@ -17,6 +17,7 @@ import {
   type PaymentOutcome,
   paymentById,
   questionOf,
+  spendMandate,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
@@ -192,6 +193,7 @@ export async function placeAgreed(tx: Tx, checkout: Checkout, { settler, payment
     ownerId: checkout.ownerId,
     payments: payments.map(orderPaymentOf),
   })
+  if (agreement.isMandated) await spendMandate(tx, { reference: checkout.id, orderId: order.id })
   const status = checkoutStates.move(checkout.status, 'completed', `Checkout ${checkout.id}`)
   const completed = await saveCheckout(tx, { ...checkout, status, failure: null })
   const { cartId, cartVersion } = checkout
@@ -246,20 +248,32 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
   if (!isFirst || checkout.paymentId !== payment.id) return { view: await viewOf(tx, checkout, settler) }
   const text = say(await languageOf(tx, checkout), 'payment_failed', { reason: outcome.text })
   const isOver = checkoutStates.isFinal(checkout.status)
-  const next = await reopen(tx, checkout, isOver ? null : { code: 'payment_failed', text })
+  const next = await reopen(tx, checkout, isOver ? null : { code: 'payment_failed', text }, asksOwner(outcome))
   const view = await viewOf(tx, next, settler)
   await finishKeysOf(tx, checkout.id, view)
   await tx.emit('payment.failed', { payment_id: payment.id, checkout_id: checkout.id, code: outcome.code })
   return { view }
 }
 
+/** The bank wants its customer, who was not there: the same by itself would be refused again. */
+const asksOwner = ({ code }: Event<'failed'>['outcome']): boolean => code === 'authentication_required'
+
 /** Releases what the payment held and opens the checkout again, unless it has ended. */
-async function reopen(tx: Tx, checkout: Checkout, failure: Checkout['failure']): Promise<Checkout> {
+async function reopen(
+  tx: Tx,
+  checkout: Checkout,
+  failure: Checkout['failure'],
+  isForPerson = false,
+): Promise<Checkout> {
   await letGo(tx, checkout)
   const isOver = checkoutStates.isFinal(checkout.status)
   const status = isOver
     ? checkout.status
-    : checkoutStates.move(checkout.status, 'ready_for_complete', `Checkout ${checkout.id}`)
+    : checkoutStates.move(
+        checkout.status,
+        isForPerson ? 'requires_escalation' : 'ready_for_complete',
+        `Checkout ${checkout.id}`,
+      )
   return saveCheckout(tx, {
     ...checkout,
     status,

@@ -174,4 +174,30 @@ export const moneyChecks: readonly Check[] = [
         join payment_methods m on m.id = ${place.textAt('p.instrument', 'id')}
       where c.owner_id <> m.customer_id`,
   },
+  {
+    name: 'mandates_add_up',
+    claim: 'What agents used of a mandate is the sum of what they hold and spent, and within its budget.',
+    severity: 'error',
+    seen: 'select count(*) from mandates',
+    broken: () => `
+      select m.id as subject, 'used ' || m.used_minor || ' of ' || m.total_minor || ', uses ' ||
+        coalesce(u.amount, 0) as detail
+      from mandates m left join (
+        select mandate_id, sum(amount_minor) as amount from mandate_uses where status <> 'returned' group by mandate_id
+      ) u on u.mandate_id = m.id
+      where m.used_minor <> coalesce(u.amount, 0) or m.used_minor > m.total_minor`,
+  },
+  {
+    name: 'mandates_pay_for_orders',
+    claim: 'What was spent inside a mandate paid an order of its customer, and what is held is being paid.',
+    severity: 'error',
+    seen: 'select count(*) from mandate_uses',
+    broken: () => `
+      select u.id as subject, u.status || ' for ' || u.reference as detail
+      from mandate_uses u join mandates m on m.id = u.mandate_id
+        left join checkouts c on c.id = u.reference left join orders o on o.id = u.order_id
+      where (u.status = 'held' and (c.id is null or c.payment_id is null or c.status in ('completed', 'canceled')))
+        or (u.status = 'spent' and (o.id is null or o.checkout_id <> u.reference or o.owner_id <> m.customer_id
+          or o.canceled_at is not null))`,
+  },
 ]

@@ -1,5 +1,5 @@
 import { putBack, unitsFor } from '../inventory/index.ts'
-import { paymentsFor } from '../payments/index.ts'
+import { paymentsFor, returnMandate } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
 import { type Actor, mayReadCustomers, scopesOf } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
@@ -136,6 +136,7 @@ async function cancel(tx: Tx, order: Order, reason = 'Cancelled by the buyer'): 
     throw new CommerceError('invalid_state', `Part of order ${label} is on its way already and cannot be cancelled.`)
   }
   await nextVersion(tx, order, { canceledAt: tx.now })
+  await returnMandate(tx, order.id)
   await removeAllUnits(tx, order)
   await putBack(tx, { reference: order.checkoutId, reason: 'returned', lines: order.lines })
   await releasePromotions(tx, order)

@@ -4,6 +4,7 @@ import { isNoCardNumber } from '../shared/card-numbers.ts'
 import { amount, currency, id, instant, requiredText, text } from '../shared/fields.ts'
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
+import { grantMandate, listMandates, revokeMandate } from './mandate-contract.ts'
 
 /**
  * UCP `types/payment_instrument.json`. A credential is a token of the payment provider; there is no field for a card
@@ -253,6 +254,9 @@ export const removePaymentMethod = operation({
 })
 
 export const paymentOperations = [
+  grantMandate,
+  revokeMandate,
+  listMandates,
   issueGiftCard,
   issueStoreCredit,
   changeGiftCard,

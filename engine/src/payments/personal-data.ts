@@ -2,6 +2,8 @@ import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { formatMoney, money } from '../shared/money.ts'
 import { type Known, type Obstacle, type Obstacles, type PersonalData, told } from '../storage/personal-data.ts'
 import { tablesOf } from '../storage/query.ts'
+import { mandatePersonalData } from './mandate-personal-data.ts'
+import type { mandateTables } from './mandate-tables.ts'
 import { paymentTables } from './tables.ts'
 
 const tables = tablesOf(paymentTables)
@@ -47,7 +49,8 @@ export const paymentObstacles: Obstacles = async (tx, { customerId, paymentIds }
   return found
 }
 
-export const paymentPersonalData: PersonalData<ReturnType<typeof paymentTables>> = {
+export const paymentPersonalData: PersonalData<ReturnType<typeof paymentTables> & ReturnType<typeof mandateTables>> = {
+  ...mandatePersonalData,
   payments: {
     tell: async (tx, { paymentIds }) => {
       const { payments } = tables(tx)

@@ -162,6 +162,18 @@ export const english = {
   card_just_used: '{card} has just been used and holds {amount} now. Nothing was charged.',
   card_refused: '{problem} Nothing was charged. Take it off, or send another.',
 
+  mandate_above_ask:
+    'Orders above a certain amount are for the customer to confirm, and this one is {amount}. Nothing was charged: hand over continue_url.',
+  mandate_above_order:
+    '{amount} is more than the customer lets you spend on one order. Nothing was charged: hand over continue_url.',
+  mandate_above_budget:
+    '{amount} is more than is left of what the customer lets you spend. Nothing was charged: hand over continue_url.',
+  mandate_other_category:
+    'Something in it is of a kind that the customer does not let you buy alone. Nothing was charged: hand over continue_url.',
+  mandate_other_currency:
+    'What the customer lets you spend is in another currency. Nothing was charged: hand over continue_url.',
+  mandate_ended: 'What the customer let you spend has ended. Nothing was charged: hand over continue_url.',
+
   payment_method_unknown:
     'There is no saved payment method {id} of yours. Choose one of payment.instruments, or pay with a credential. Nothing was charged.',
   payment_method_not_saved:

@@ -164,6 +164,18 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
     'Auf {card} sind jetzt {amount}. Es wurde nichts abgebucht. Sehen Sie, was zu zahlen bleibt, und schließen Sie noch einmal ab, wenn der Käufer zustimmt.',
   card_just_used: '{card} wurde gerade benutzt; darauf sind jetzt {amount}. Es wurde nichts abgebucht.',
   card_refused: '{problem} Es wurde nichts abgebucht. Nehmen Sie sie heraus, oder senden Sie eine andere.',
+  mandate_above_ask:
+    'Bestellungen über einem gewissen Betrag bestätigt der Kunde selbst, und diese kostet {amount}. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+  mandate_above_order:
+    '{amount} ist mehr, als Sie für eine Bestellung ausgeben dürfen. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+  mandate_above_budget:
+    '{amount} ist mehr, als von dem übrig ist, was Sie ausgeben dürfen. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+  mandate_other_category:
+    'Darin ist etwas, das Sie nicht allein kaufen dürfen. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+  mandate_other_currency:
+    'Was Sie ausgeben dürfen, ist in einer anderen Währung. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+  mandate_ended: 'Was Sie ausgeben durften, ist abgelaufen. Es wurde nichts abgebucht: Geben Sie continue_url weiter.',
+
   payment_method_unknown:
     'Ein gespeichertes Zahlungsmittel {id} haben Sie nicht. Wählen Sie eines aus payment.instruments, oder zahlen Sie mit einem credential. Es wurde nichts abgebucht.',
   payment_method_not_saved:
