@@ -84,7 +84,11 @@ export function later(milliseconds: number): void {
 }
 
 /** Buys one of this as a guest who names this address; answers the order's id. */
-export async function ordersAsGuest({ guest }: TestShop, variantId: string, email: string): Promise<string> {
+export async function ordersAsGuest(
+  { guest }: Pick<TestShop, 'guest'>,
+  variantId: string,
+  email: string,
+): Promise<string> {
   const { id, fulfillment, ...ready } = await readyCheckout(guest, { [variantId]: 1 })
   const [method] = fulfillment.methods
   const groups = [{ selected_option_id: method?.groups[0]?.selected_option_id ?? '' }]

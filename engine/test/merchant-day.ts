@@ -18,8 +18,10 @@ export type Step = { readonly operation: OperationName; readonly input: (day: Da
 
 const step = <N extends OperationName>(operation: N, input: (day: Day) => InputOf<N>): Step => ({ operation, input })
 
+type Shops = Pick<TestShop, 'staff' | 'guest'>
+
 /** Three products and three paid orders: enough for every operation of a merchant to change something. */
-export async function aMorning(shop: TestShop): Promise<Day> {
+export async function aMorning(shop: Shops): Promise<Day> {
   const mug = await aProduct(shop.staff, 'mug')
   const plate = await aProduct(shop.staff, 'plate')
   const set = await aProduct(shop.staff, 'set', { stock: 0 })
@@ -28,7 +30,7 @@ export async function aMorning(shop: TestShop): Promise<Day> {
   return { mug, plate, set, orders, leaver: await aLeaver(shop, mug), made: {} }
 }
 
-async function aLeaver(shop: TestShop, variantId: string): Promise<string> {
+async function aLeaver(shop: Shops, variantId: string): Promise<string> {
   const email = 'eve@example.com'
   const id = await ordersAsGuest(shop, variantId, email)
   await shop.staff.fulfillOrder({ id, event: { type: 'delivered' } })

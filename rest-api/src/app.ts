@@ -9,7 +9,7 @@ import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
 import { identified, identityOf } from './http/identity.ts'
 import { bytes, maxBodyBytes, parseJson } from './http/json-body.ts'
-import { defaultLimits, type Limits, limitTraffic } from './http/limits.ts'
+import { defaultLimits, type Limits, limitRefusals, limitTraffic } from './http/limits.ts'
 import { type Log, requestIds, requestLog } from './http/log.ts'
 import { problems, unknownAddress, wrongMethod } from './http/problem.ts'
 import { signInDoor } from './http/sign-in.ts'
@@ -70,7 +70,7 @@ export function createApp({
     const limiting = limits ? [limitTraffic(limits.mcp)] : []
     const asking = identified({ engine, path: '/mcp', takesCookies: false })
     app.all('/mcp', named('/mcp'), ...limiting, asking, bytes(256 * 1024), mcpDoor(mcp))
-    app.use('/mcp', challenges({ publicUrl: engine.publicUrl, path: '/mcp' }))
+    app.use('/mcp', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/mcp' } }))
   }
   app
     .route('/webhooks/stripe')
@@ -106,9 +106,11 @@ export function createApp({
     .route('/api/docs')
     .get(named('/api/docs'), reference(engine))
     .all(wrongMethod(['GET', 'HEAD']))
-  app.use('/api', identified({ engine, path: '/api', takesCookies: true }))
+  const refusing = limits ? [limitRefusals()] : []
+  app.use('/api', ...refusing, identified({ engine, path: '/api', takesCookies: true }))
   app.use('/api', apiRouter({ engine, limits }), unknownAddress)
-  app.use('/api', challenges({ publicUrl: engine.publicUrl, path: '/api' }), problems(log))
+  app.use('/api/admin', challenges({}))
+  app.use('/api', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/api' } }), problems(log))
   app
     .route('/feeds/google.xml')
     .get(named('/feeds/google.xml'), ...(limits ? [limitTraffic(limits.checkout)] : []), googleFeedHandler(engine))

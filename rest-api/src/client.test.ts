@@ -113,7 +113,7 @@ test('a caller who gives up is not kept waiting', async () => {
 
 test('an operation without an address says so before anything is sent', async () => {
   const { shop, calls } = shopThat()
-  await expect(shop.archiveProduct({ id: 'prd_1' })).rejects.toMatchObject({ code: 'unknown_operation' })
+  await expect(shop.readFeed({ country: 'DE' })).rejects.toMatchObject({ code: 'unknown_operation' })
   expect(calls).toEqual([])
 })
 

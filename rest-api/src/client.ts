@@ -7,7 +7,8 @@ import {
   type Shop,
   shopOver,
 } from '@mitchweb/engine/contract'
-import { isRead, type Request, type Route, requestOf, routeOf } from './routes.ts'
+import { type Request, requestOf } from './route-input.ts'
+import { isRead, type Route, routeOf } from './routes.ts'
 
 export type ClientOptions = {
   /** Instead of the global one: an own agent, a test's recorder. */
@@ -49,11 +50,17 @@ type Sending = {
 }
 
 async function send({ base, route, input, call, options }: Sending): Promise<unknown> {
-  const request = requestOf(route, input as Record<string, unknown>)
+  const request = asDryRun(requestOf(route, input as Record<string, unknown>), route, call)
   const response = await reach(`${base}${request.path}`, request, call, options)
   const answer = await read(response)
   if (response.ok && answer !== undefined) return answer
   throw problemError(response, answer)
+}
+
+/** An address that knows no dry run refuses it: it is never done in earnest instead. */
+function asDryRun(request: Request, route: Route, { dryRun }: CallOptions): Request {
+  if (!dryRun || isRead(route)) return request
+  return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}dry_run=true` }
 }
 
 async function reach(url: string, request: Request, call: CallOptions, options: ClientOptions): Promise<Response> {

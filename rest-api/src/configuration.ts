@@ -101,15 +101,15 @@ function ofEngine<T>(read: () => T): T {
   }
 }
 
-/** `off`, or some of `browse`, `cart`, `checkout`, `mcp` with calls per second or minute: `browse=100/s,checkout=30/min`. */
+/** `off`, or some of `browse`, `cart`, `checkout`, `mcp`, `admin` with calls per second or minute: `browse=100/s,checkout=30/min`. */
 function limits(value: string | undefined): Limits | false {
   if (value === undefined) return defaultLimits
   if (value === 'off') return false
   const told = value.split(',').map(part => {
-    const match = /^(browse|cart|checkout|mcp)=([1-9]\d{0,6})\/(s|min)$/.exec(part.trim())
+    const match = /^(browse|cart|checkout|mcp|admin)=([1-9]\d{0,6})\/(s|min)$/.exec(part.trim())
     if (match) return [match[1], { calls: Number(match[2]), seconds: match[3] === 's' ? 1 : 60 }] as const
     throw new ConfigurationError(
-      `MITCHWEB_RATE_LIMITS must be "off" or a list such as "browse=50/s,cart=20/s,checkout=60/min,mcp=50/s"; "${part.trim()}" is not understood.`,
+      `MITCHWEB_RATE_LIMITS must be "off" or a list such as "browse=50/s,cart=20/s,checkout=60/min,mcp=50/s,admin=50/s"; "${part.trim()}" is not understood.`,
     )
   })
   return { ...defaultLimits, ...Object.fromEntries(told) }

@@ -2,7 +2,8 @@ import { CommerceError, type ErrorCode, errorTable, type Operation, operationByN
 import { z } from 'zod'
 import { examples } from './examples.ts'
 import { errorCodes, problemOf, titleOf } from './http/problem.ts'
-import { parametersIn, type Route, requestOf, routes } from './routes.ts'
+import { requestOf } from './route-input.ts'
+import { parametersIn, queryOf, type Route, routes } from './routes.ts'
 
 export type Schema = { readonly [keyword: string]: unknown }
 
@@ -15,7 +16,7 @@ export function openApiDocument({ publicUrl, version }: { publicUrl: string; ver
     servers: [{ url: `${publicUrl}/api` }],
     tags: [...new Set(routes.map(tagOf))].map(name => ({ name })),
     paths: paths(),
-    components: { schemas: schemas(), examples: problemExamples(), headers },
+    components: { schemas: schemas(), examples: problemExamples(), headers, securitySchemes },
   }
 }
 
@@ -28,7 +29,8 @@ const introduction = [
 
 export const operationOf = (route: Route): Operation => operationByName.get(route.operation) as Operation
 
-const tagOf = ({ path }: Route): string => path.split('/')[1] ?? ''
+const tagOf = ({ path }: Route): string =>
+  (path.startsWith('/admin/') ? 'admin: ' : '') + (path.replace(/^\/admin/, '').split('/')[1] ?? '')
 
 function paths(): Record<string, Record<string, unknown>> {
   const found: Record<string, Record<string, unknown>> = {}
@@ -46,6 +48,7 @@ function pathItem(route: Route) {
     summary: operation.title,
     description: operation.summary,
     tags: [tagOf(route)],
+    ...(route.isAdmin && { security: [{ staff_key: [] }] }),
     parameters: parameters(route),
     ...(body ? { requestBody: { required: body.required, content: { 'application/json': bodyContent(route) } } } : {}),
     responses: {
@@ -83,14 +86,33 @@ export function parameters(route: Route): Parameter[] {
     required: true,
     schema: shape(name),
   }))
-  const inQuery = Object.keys(route.query ?? {}).map(name => ({
+  const paging = route.page && fields.pagination ? fieldsOf(innermost(fields.pagination)) : {}
+  const inQuery = Object.keys(queryOf(route)).map(name => ({
     name,
     in: 'query' as const,
-    required: required(name),
-    schema: shape(name),
+    required: name in fields && required(name),
+    schema: name in paging ? jsonSchema(paging[name]!, 'input') : shape(name),
   }))
+  const rehearsed = route.takesDryRun ? [dryRunParameter] : []
   const inHeader = route.language ? [languageParameter] : []
-  return [...inPath, ...inQuery, ...inHeader, ...(operationOf(route).effect === 'read' ? [] : [keyParameter(route)])]
+  return [
+    ...inPath,
+    ...inQuery,
+    ...rehearsed,
+    ...inHeader,
+    ...(operationOf(route).effect === 'read' ? [] : [keyParameter(route)]),
+  ]
+}
+
+const innermost = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
+
+const dryRunParameter: Parameter = {
+  name: 'dry_run',
+  in: 'query',
+  required: false,
+  description: 'true: say what would come of it, and change nothing. For staff.',
+  schema: { type: 'boolean' },
 }
 
 const languageParameter: Parameter = {
@@ -191,7 +213,8 @@ const anywhere: readonly ErrorCode[] = ['invalid_input', 'rate_limited', 'intern
 /** The codes that this address can answer with. */
 export function codesOf(route: Route): ErrorCode[] {
   const withBody: ErrorCode[] = bodySchema(route) ? ['payload_too_large', 'unsupported_media_type'] : []
-  return [...new Set([...operationOf(route).errors, ...anywhere, ...withBody])]
+  const staffs: ErrorCode[] = route.isAdmin ? ['unauthorized', 'forbidden'] : []
+  return [...new Set([...operationOf(route).errors, ...staffs, ...anywhere, ...withBody])]
 }
 
 function problemResponses(route: Route): Record<string, unknown> {
@@ -222,6 +245,15 @@ const problemExamples = () =>
       },
     ]),
   )
+
+const securitySchemes = {
+  staff_key: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An API key of the shop’s staff, such as mwk_…; npm start shows the first one, create_api_key makes others.',
+  },
+}
 
 const headers = {
   RequestId: {

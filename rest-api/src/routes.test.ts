@@ -1,7 +1,9 @@
-import { operations, personScopes } from '@mitchweb/engine/contract'
+import { operationByName, operations, personScopes } from '@mitchweb/engine/contract'
 import { expect, test } from 'vitest'
+import { adminRoutes } from './admin-routes.ts'
 import { examples } from './examples.ts'
-import { inputOf, parametersIn, type Route, requestOf, routeOf, routes } from './routes.ts'
+import { inputOf, requestOf } from './route-input.ts'
+import { parametersIn, type Route, routeOf, routes, shopRoutes } from './routes.ts'
 
 const params = (route: Route, path: string): Record<string, string> => {
   const pattern = new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
@@ -23,12 +25,40 @@ test.each(Object.entries(examples))('%s reaches the shop as it was asked', (name
   expect(carried(route, input)).toEqual(input)
 })
 
-test('every shopping operation has an address, and no merchant operation has one', () => {
-  const withRoute = routes.map(route => route.operation).sort()
+test('every operation has an address, and those of staff are apart', () => {
+  const named = (all: readonly { readonly operation: string }[]) => all.map(({ operation }) => operation).sort()
   const shopping = operations.filter(({ scope }) => personScopes.includes(scope)).map(({ name }) => name)
-  // The feed is a file with an address of its own, which joins the pages of its operation; keys of staff wait for theirs.
-  const elsewhere = ['read_feed', 'get_own_access']
-  expect(withRoute).toEqual(shopping.filter(name => !elsewhere.includes(name)).sort())
+  // The feed is a file with an address of its own, which joins the pages of its operation.
+  const elsewhere = ['read_feed']
+  expect(named(routes)).toEqual(
+    operations
+      .map(({ name }) => name)
+      .filter(name => !elsewhere.includes(name))
+      .sort(),
+  )
+  expect(named(shopRoutes)).toEqual(shopping.filter(name => ![...elsewhere, 'get_own_access'].includes(name)).sort())
+  for (const { path, isAdmin } of routes) expect(path.startsWith('/admin/'), path).toBe(isAdmin === true)
+})
+
+test('what a route says of an input is there', () => {
+  for (const route of adminRoutes) {
+    const fields = (operationByName.get(route.operation)!.input as { shape?: object }).shape ?? {}
+    const told = [...parametersIn(route.path), ...(route.beside ?? []), ...(route.object ? [route.object] : [])]
+    const asked = Object.keys(route.query ?? {})
+    const paged = route.page ? ['pagination'] : []
+    expect([...told, ...asked, ...paged].sort(), route.operation).toEqual(Object.keys(fields).sort())
+  }
+})
+
+test.each([
+  ['list_promotions', { active: false, pagination: { cursor: 'c', limit: 5 } }],
+  ['get_customer_group', { name: 'Trade / Berlin', pagination: { limit: 5 } }],
+  ['list_audit', { subject: { type: 'product' }, pagination: { limit: 5 } }],
+  ['refund_order', { id: 'ord_1', amount: 100 }],
+  ['import_products', { products: [], dry_run: true }],
+  ['get_own_access', {}],
+] as const)('%s reaches the shop with all that was asked', (name, input) => {
+  expect(carried(routeOf(name)!, input)).toEqual(input)
 })
 
 test('no two operations share an address', () => {
@@ -75,6 +105,6 @@ test('an empty or broken id is carried as one that the shop refuses', () => {
 
 test('every name in a path is a field of the input', () => {
   for (const route of routes) {
-    for (const name of parametersIn(route.path)) expect(['id', 'slug']).toContain(name)
+    for (const name of parametersIn(route.path)) expect(['id', 'slug', 'name']).toContain(name)
   }
 })

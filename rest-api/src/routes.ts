@@ -1,9 +1,10 @@
 import { type OperationName, operationByName } from '@mitchweb/engine/contract'
+import { adminRoutes } from './admin-routes.ts'
 
-type Method = 'GET' | 'POST' | 'PUT'
+export type Method = 'GET' | 'POST' | 'PUT'
 
 /** The rate limit that a call counts against. */
-export type Traffic = 'browse' | 'cart' | 'checkout'
+export type Traffic = 'browse' | 'cart' | 'checkout' | 'admin'
 
 /** Where an operation lives under `/api` and which part of the request is which part of its input. */
 export type Route = {
@@ -16,7 +17,9 @@ export type Route = {
   readonly object?: string
   /** Fields of the body which are fields of the input and not of its object. */
   readonly beside?: readonly string[]
-  readonly query?: Readonly<Record<string, 'text' | 'integer'>>
+  readonly query?: Readonly<Record<string, QueryType>>
+  /** The query has `cursor` and `limit` as well, which are `pagination` of the input. */
+  readonly page?: true
   /** Where the input names the buyer's language: in itself, or in the context of its object. Else Accept-Language counts. */
   readonly language?: 'query' | 'context'
   /** Answered with 201 and a `Location` under this path. */
@@ -24,10 +27,16 @@ export type Route = {
   readonly keyRequired?: true
   /** The answer is the same for everybody and may be kept for a moment. */
   readonly isPublic?: true
+  /** Only for staff. */
+  readonly isAdmin?: true
+  /** With `dry_run=true` in the query it says what would come of it, and changes nothing. */
+  readonly takesDryRun?: true
 }
 
-/** Operations that are not here have no address: merchant operations wait for staff sign-in. */
-export const routes: readonly Route[] = [
+export type QueryType = 'text' | 'integer' | 'boolean'
+
+/** What shoppers do. */
+export const shopRoutes: readonly Route[] = [
   {
     operation: 'search_catalog',
     method: 'POST',
@@ -226,8 +235,26 @@ export const routes: readonly Route[] = [
     path: '/account/payment-methods/{id}/remove',
     traffic: 'cart',
   },
-  { operation: 'cancel_order', method: 'POST', path: '/orders/{id}/cancel', traffic: 'checkout', beside: ['reason'] },
+  {
+    operation: 'cancel_order',
+    method: 'POST',
+    path: '/orders/{id}/cancel',
+    traffic: 'checkout',
+    beside: ['reason'],
+    takesDryRun: true,
+  },
 ]
+
+/** Operations that are not here have no address. */
+export const routes: readonly Route[] = [...shopRoutes, ...adminRoutes]
+
+/** The query parameters of an address, with what they are. */
+export const queryOf = ({ query, page }: Route): Readonly<Record<string, QueryType>> => ({
+  ...query,
+  ...(page && pageQuery),
+})
+
+const pageQuery = { cursor: 'text', limit: 'integer' } as const
 
 const routeByOperation: ReadonlyMap<string, Route> = new Map(routes.map(route => [route.operation, route]))
 
@@ -235,79 +262,7 @@ export const routeOf = (operation: OperationName): Route | undefined => routeByO
 
 export const parametersIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '')
 
-export type Parts = {
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, string>>
-  /** The parsed body, or undefined when none was sent. */
-  readonly body: unknown
-}
-
-/** The operation's input, put together from the parts of a request. What does not belong stays in, for the engine to refuse. */
-export function inputOf(route: Route, { params, query, body }: Parts): unknown {
-  const asked = Object.entries(query).map(([name, value]) => [
-    name,
-    route.query?.[name] === 'integer' ? integer(value) : value,
-  ])
-  const parts = { ...params, ...Object.fromEntries(asked) }
-  if (body === undefined || !isRecord(body))
-    return body === undefined ? parts : { ...parts, [route.object ?? 'body']: body }
-  const beside = Object.entries(body).filter(([field]) => route.beside?.includes(field))
-  if (!route.object) return { ...body, ...parts }
-  const rest = Object.entries(body).filter(([field]) => !route.beside?.includes(field))
-  return { ...parts, ...Object.fromEntries(beside), [route.object]: Object.fromEntries(rest) }
-}
-
-/** The input with the language that the request's header asks for, where it names none itself. */
-export function inLanguage({ language, object }: Route, input: unknown, wish: string | undefined): unknown {
-  if (wish === undefined || language === undefined || !isRecord(input)) return input
-  if (language === 'query') return { language: wish, ...input }
-  const asked = object === undefined ? undefined : input[object]
-  if (object === undefined || !isRecord(asked)) return input
-  const { context = {} } = asked
-  return isRecord(context) ? { ...input, [object]: { ...asked, context: { language: wish, ...context } } } : input
-}
-
-export type Request = { readonly method: Method; readonly path: string; readonly body?: unknown }
-
-/** The reverse of `inputOf`: the request that carries this input, with its query in the path. */
-export function requestOf(route: Route, input: Readonly<Record<string, unknown>>): Request {
-  const inPath = parametersIn(route.path)
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => segment(input[name]))
-  const rest = Object.entries(input).filter(([field, value]) => !inPath.includes(field) && value !== undefined)
-  if (route.method === 'GET') {
-    const query = rest.map(([field, value]) => `${encoded(field)}=${encoded(value)}`)
-    return { method: 'GET', path: query.length === 0 ? path : `${path}?${query.join('&')}` }
-  }
-  const outside = rest.filter(([field]) => field !== route.object)
-  const object = route.object ? input[route.object] : undefined
-  const body = { ...(isRecord(object) ? object : {}), ...Object.fromEntries(outside) }
-  return { method: route.method, path, body }
-}
-
 /** The path of a thing that an operation has just made. */
 export const locationOf = (route: Route, id: string): string => `${route.creates}/${encodeURIComponent(id)}`
 
 export const isRead = (route: Route): boolean => operationByName.get(route.operation)?.effect === 'read'
-
-/**
- * Text for an address. What an address cannot carry is replaced by text that gets the same answer as the text itself
- * would: `.` and `..` name no id, and an empty or broken text is no valid one.
- */
-function segment(value: unknown): string {
-  const text = encoded(value)
-  if (text === '') return '%00'
-  return /^\.{1,2}$/.test(text) ? text.replaceAll('.', '%252E') : text
-}
-
-function encoded(value: unknown): string {
-  try {
-    return encodeURIComponent(String(value))
-  } catch {
-    return '%00'
-  }
-}
-
-const integer = (value: string): string | number => (/^\d{1,9}$/.test(value) ? Number(value) : value)
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -105,7 +105,7 @@ describe('the client over HTTP', () => {
   })
 
   test('a merchant operation cannot be reached, and nothing comes of trying', async () => {
-    await expect(shop.adjustStock({ adjustments: [] })).rejects.toMatchObject({ code: 'unknown_operation' })
+    await expect(shop.adjustStock({ adjustments: [] })).rejects.toMatchObject({ code: 'unauthorized' })
   })
 })
 

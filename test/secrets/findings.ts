@@ -5,9 +5,11 @@ import { secretsIn } from './kinds.ts'
 const rightful: readonly { readonly place: RegExp; readonly secret: RegExp }[] = [
   // Whoever issues a gift card is told its code this once, and `npm start` tells those of its demo shop.
   { place: /^answer of issue_gift_card$/, secret: /^gift card code/ },
+  { place: /^the answer to POST \/api\/admin\/gift-cards(\?dry_run=true)?$/, secret: /^gift card code/ },
   { place: /^line "\s*Gift card/, secret: /^gift card code/ },
   // So is whoever gets a key for the shop; `mitchweb key` says nothing else.
   { place: /^answer of create_api_key$/, secret: /^API key/ },
+  { place: /^the answer to POST \/api\/admin\/api-keys(\?dry_run=true)?$/, secret: /^API key/ },
   { place: /^line "(\s*Owner’s key |)mwk_\w+"$/, secret: /^API key/ },
   // The example in the reference is nobody's.
   { place: /^the answer to GET \/api\/(docs|openapi\.json)$/, secret: /gift_5h8k2m7p3q9r4s6t1v0w2x5y8z$/ },

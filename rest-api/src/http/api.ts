@@ -1,7 +1,8 @@
 import { CommerceError, dropEchoes, operationByName, wishOf } from '@mitchweb/engine/contract'
 import { type Request, type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
-import { inLanguage, inputOf, isRead, locationOf, type Route, routes, type Traffic } from '../routes.ts'
+import { inLanguage, inputOf } from '../route-input.ts'
+import { isRead, locationOf, queryOf, type Route, routes, type Traffic } from '../routes.ts'
 import { identityOf } from './identity.ts'
 import { bytes, jsonBody, maxBodyBytes } from './json-body.ts'
 import { type Limits, limitTraffic } from './limits.ts'
@@ -20,7 +21,7 @@ export function apiRouter({ engine, limits }: { engine: GatewayEngine; limits: L
       const handlers = [
         named(`/api${path}`),
         ...limiters(route.traffic),
-        bytes(maxBodyBytes),
+        ...(route.isAdmin ? [staffOnly, bytes(maxAdminBytes)] : [bytes(maxBodyBytes)]),
         perform(answering, route),
       ]
       if (route.method === 'GET') place.get(...handlers)
@@ -33,6 +34,17 @@ export function apiRouter({ engine, limits }: { engine: GatewayEngine; limits: L
     )
   }
   return router
+}
+
+/** A hundred products with their texts come in one body. */
+const maxAdminBytes = 1024 * 1024
+
+/** Refuses before anything is read who is nobody's staff. */
+const staffOnly: RequestHandler = (_request, response, next) => {
+  const { kind } = identityOf(response).actor
+  if (kind === 'staff') return next()
+  if (kind === 'guest') throw new CommerceError('unauthorized', 'This needs the API key of somebody of the staff.')
+  throw new CommerceError('forbidden', 'This is for the staff of the shop.')
 }
 
 /** What the log calls this address. */
@@ -70,6 +82,7 @@ const perform =
     }
     const answer = await engine.perform(actor, route.operation, input, {
       ...(key !== undefined && { idempotencyKey: key }),
+      dryRun: isDryRun(request, route),
       door: 'rest',
       credentialId: credential?.id,
     })
@@ -113,9 +126,8 @@ const params = (request: Request): Record<string, string> =>
 
 /** The query parameters of the route, each at most once; others are refused, so that a typing error is not ignored. */
 function query(request: Request, route: Route): Record<string, string> {
-  if (!request.originalUrl.includes('?')) return {}
-  const asked = [...new URL(request.originalUrl, 'http://shop').searchParams]
-  const known = Object.keys(route.query ?? {})
+  const asked = askedIn(request)
+  const known = [...Object.keys(queryOf(route)), ...(route.takesDryRun ? ['dry_run'] : [])]
   for (const [index, [name]] of asked.entries()) {
     const shown = JSON.stringify(name.slice(0, 60))
     if (!known.includes(name)) {
@@ -126,5 +138,15 @@ function query(request: Request, route: Route): Record<string, string> {
       throw new CommerceError('invalid_input', `The query parameter ${shown} stands twice.`)
     }
   }
-  return Object.fromEntries(asked)
+  const { dry_run: _, ...wanted } = Object.fromEntries(asked)
+  return wanted
 }
+
+function isDryRun(request: Request, route: Route): boolean {
+  const value = route.takesDryRun && askedIn(request).find(([name]) => name === 'dry_run')?.[1]
+  if (!value || value === 'false') return false
+  if (value === 'true') return true
+  throw new CommerceError('invalid_input', 'dry_run is true or false.', { path: '$.dry_run' })
+}
+
+const askedIn = (request: Request) => [...new URL(request.originalUrl, 'http://shop').searchParams]
