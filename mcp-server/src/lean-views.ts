@@ -117,7 +117,8 @@ const cutOptions = ({ options = [] }: ProductView): Message[] =>
 
 /** UCP wants a description of every variant; its title says what sets it apart from the others. */
 function briefVariant(variant: VariantView, productTitle: string): VariantView {
-  const { id, title, price, list_price, lowest_price_30_days, availability, inputs } = variant
+  const { id, title, price, list_price, lowest_price_30_days, discounted_price, price_reason, availability, inputs } =
+    variant
   return {
     id,
     title: shortened(cleaned(title), 150),
@@ -125,6 +126,8 @@ function briefVariant(variant: VariantView, productTitle: string): VariantView {
     price,
     ...(list_price && { list_price }),
     ...(lowest_price_30_days && { lowest_price_30_days }),
+    ...(discounted_price && { discounted_price }),
+    ...(price_reason !== undefined && { price_reason: shortened(cleaned(price_reason), 120) }),
     availability,
     ...(inputs && { inputs }),
   }

@@ -6,6 +6,7 @@ import { checkoutText } from './text/checkout-text.ts'
 import { mandatesText, mandateText } from './text/mandates-text.ts'
 import { orderText } from './text/order-text.ts'
 import { ordersText } from './text/orders-text.ts'
+import { paymentMethodsText } from './text/payment-methods-text.ts'
 import { policiesText } from './text/policy-text.ts'
 import { foundText, productText, recommendationsText } from './text/product-text.ts'
 import { profileText } from './text/profile-text.ts'
@@ -30,6 +31,7 @@ const texts = {
   reorder: cartText,
   get_profile: profileText,
   update_profile: profileText,
+  list_payment_methods: paymentMethodsText,
   list_mandates: mandatesText,
   revoke_mandate: mandateText,
 } satisfies { [N in OperationName]?: (view: OutputOf<N>) => string }

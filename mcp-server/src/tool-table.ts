@@ -257,6 +257,13 @@ export const toolTable: readonly ToolRow[] = [
     example: { profile: { first_name: 'Ann', last_name: 'Lee', version: 1 } },
   },
   {
+    name: 'list_payment_methods',
+    description:
+      'The cards that the customer has saved, to choose one in complete_checkout by its id. They are added and removed by the customer alone, never here.',
+    isForAccounts: true,
+    example: {},
+  },
+  {
     name: 'list_mandates',
     description:
       'What the customer lets you spend by yourself: limits, what is left, until when, and what you bought. Inside it complete_checkout pays without asking; else it answers a link for the customer. Only the customer grants more, in their account.',

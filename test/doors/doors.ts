@@ -1,6 +1,5 @@
 import { CommerceError, type ErrorCode, errorTable, type Shop, shopOver } from '../../engine/src/contract.ts'
-import type { Engine } from '../../engine/src/index.ts'
-import { guest } from '../../engine/src/index.ts'
+import { type Actor, type Engine, guest } from '../../engine/src/index.ts'
 import { mcpHttpHandler } from '../../mcp-server/src/index.ts'
 import { type AnyClient, bin, newClient, type Where } from '../../mcp-server/test/clients.ts'
 import { httpClient } from '../../rest-api/src/client.ts'
@@ -19,7 +18,12 @@ export type OpenDoors = {
 export async function openDoors(engine: Engine): Promise<OpenDoors> {
   const faults: unknown[] = []
   const shop = engine.as(guest)
-  const mcp = mcpHttpHandler({ shopFor: () => shop, subscribe: engine.subscribe, onFault: error => faults.push(error) })
+  const shopOfActor = (actor: Actor | undefined) => (actor ? engine.as(actor, { door: 'mcp' }) : shop)
+  const mcp = mcpHttpHandler({
+    shopFor: authInfo => shopOfActor(authInfo?.extra?.actor as Actor | undefined),
+    subscribe: engine.subscribe,
+    onFault: error => faults.push(error),
+  })
   const server = await startServer({ engine, mcp, log: silent, limits: false, port: 0 })
   return {
     url: server.url,
@@ -33,7 +37,8 @@ export async function openDoors(engine: Engine): Promise<OpenDoors> {
 }
 
 /** The shop as a client of the gateway sees it; each call is tried once, so that nothing is glossed over. */
-export const throughRest = (url: string): Shop => httpClient(url, { attempts: 1 })
+export const throughRest = (url: string, token?: string): Shop =>
+  httpClient(url, { attempts: 1, ...(token !== undefined && { token }) })
 
 export type McpDoor = { readonly shop: Shop; readonly client: AnyClient; readonly close: () => Promise<void> }
 

@@ -26,6 +26,7 @@ export const lineItemView = z.strictObject({
     price: z.int().min(0),
     list_price: z.int().min(0).optional().describe('The higher price that it is reduced from'),
     lowest_price_30_days: z.int().min(0).optional().describe('The lowest in the 30 days before it was reduced'),
+    price_reason: z.string().optional().describe('Why it is not what everybody pays for one'),
     image_url: z.string().optional(),
   }),
   quantity: z.int().min(1),
@@ -69,7 +70,7 @@ export type CartView = z.infer<typeof cartView>
 export const lineItemEchoes: EchoTree = {
   totals: true,
   parent_id: true,
-  item: { title: true, price: true, list_price: true, lowest_price_30_days: true, image_url: true },
+  item: { title: true, price: true, list_price: true, lowest_price_30_days: true, price_reason: true, image_url: true },
 }
 export const pricedEchoes: EchoTree = {
   ucp: true,

@@ -1,16 +1,18 @@
 import {
   discountsOf,
   lineTotalsOf,
+  priceReason,
   type Quote,
   setAsideMessages,
   stepsOf,
   taxesOf,
   totalsOf,
 } from '../pricing/index.ts'
+import type { TextLanguage } from '../shared/shopper-texts.ts'
 import { type NextAction, ucp } from '../shared/ucp.ts'
 import { type Basket, type Cart, cartStates } from './cart.ts'
 import type { CartView, LineItemView } from './contract.ts'
-import { type PricedBasket, quoteOf } from './pricing.ts'
+import { type PricedBasket, type PricedLine, quoteOf } from './pricing.ts'
 
 export function cartView(cart: Cart, priced: PricedBasket): CartView {
   const quote = quoteOf(priced)
@@ -47,11 +49,17 @@ const lineItemsView = (priced: PricedBasket, quote: Quote): LineItemView[] =>
       price: line.unitPrice.amount,
       ...(line.compareAt && { list_price: line.compareAt.amount }),
       ...(line.lowestBefore && { lowest_price_30_days: line.lowestBefore.amount }),
+      ...reasonIn(line, priced.market.textLanguage),
       ...(line.imageUrl && { image_url: line.imageUrl }),
     },
     quantity: line.quantity,
     totals: lineTotalsOf(quote, line.id, priced.market.textLanguage),
   }))
+
+function reasonIn({ priceList }: PricedLine, language: TextLanguage): { price_reason?: string } {
+  const reason = priceList && priceReason({ priceList }, language)
+  return reason === undefined ? {} : { price_reason: reason }
+}
 
 function nextActions(cart: Cart, { messages }: PricedBasket): NextAction[] {
   if (cartStates.isFinal(cart.status))

@@ -33,7 +33,7 @@ import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { ProductView } from './contract.ts'
 import { filtersOf } from './filters.ts'
-import { askerIn, type Offer, offersOf, type PriceAsker } from './offers.ts'
+import { askerIn, explained, type Offer, offersOf, type PriceAsker } from './offers.ts'
 import { offersWithin } from './offers-within.ts'
 import { resolve } from './resolve.ts'
 import { featuredOf, has, optionSignals, type Selection, select } from './selection.ts'
@@ -75,10 +75,11 @@ export async function getProduct(
     paths,
     whole: true,
   })
+  const shown = await explained(tx, listed.offers, asker)
   const messages = [...servedMessages(market), ...moved, ...priced, ...read, ...chosen.messages, ...listed.messages]
   return {
     ucp,
-    product: placed(detailView({ product, paths, offers, chosen, listed: listed.offers, wording }), tx),
+    product: placed(detailView({ product, paths, offers, chosen, listed: shown, wording }), tx),
     ...(listed.pagination && { pagination: listed.pagination }),
     ...(messages.length > 0 && { messages }),
   }

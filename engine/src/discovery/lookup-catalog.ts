@@ -20,6 +20,8 @@ import { type Filters, filtersOf } from './filters.ts'
 import { listProducts } from './listing.ts'
 import {
   askerIn,
+  explained,
+  explainedFeatured,
   type Featured,
   featuredOffers,
   inWords,
@@ -123,7 +125,7 @@ async function answersIn(
   const ids = listed.map(product => product.id)
   const rows = new Map((await productsByIds(tx, ids)).map(row => [row.id, row]))
   const ranges = await priceRanges(tx, ids, asker)
-  const featured = await featuredOffers(tx, ids, asker, filters.price)
+  const featured = await explainedFeatured(tx, await featuredOffers(tx, ids, asker, filters.price), asker)
   const categories = await categoryPaths(tx, ids, { forBuyers: true })
   const exact = await exactOffers(tx, resolved, asker)
   const wording = await wordingIn(tx, asker.languages, {
@@ -158,7 +160,7 @@ async function exactOffers(
   asker: PriceAsker,
 ): Promise<Map<string, Offer>> {
   const ids = [...new Set([...resolved.values()].flatMap(({ variantId }) => variantId ?? []))]
-  const offers = await offersOf(tx, await variantsByIds(tx, ids), asker)
+  const offers = await explained(tx, await offersOf(tx, await variantsByIds(tx, ids), asker), asker)
   return new Map(offers.map(offer => [offer.variant.id, offer]))
 }
 

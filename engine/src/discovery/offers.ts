@@ -1,13 +1,17 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, type Variant, variantsByIds, type Wording } from '../catalog/index.ts'
 import { groupsOf } from '../customers/index.ts'
 import { type Availability, availabilityOf } from '../inventory/index.ts'
 import {
+  discountsOnUnits,
   lowestPricesBefore,
   type Market,
+  priceReason,
   pricesFor,
   pricingTables,
+  type QuotedDiscount,
   type RestrictedMarket,
+  type UnitBuyer,
   type VariantPrice,
 } from '../pricing/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
@@ -15,7 +19,7 @@ import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import { forGroups, groupParams, holdsNow, shownAmount } from './shown-price.ts'
+import { forGroups, groupParams, holdsNow, listAmount, mostGroups, shownAmount } from './shown-price.ts'
 import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
@@ -25,6 +29,9 @@ export type Offer = VariantPrice & {
   readonly availability: Availability
   /** Of a reduced price: the lowest in the 30 days before. */
   readonly lowestBefore?: Money
+  /** What promotions that need no code take off one of it, and why somebody pays what not everybody does. */
+  readonly discounts?: readonly QuotedDiscount[]
+  readonly reason?: string
 }
 
 /** In which currency, and as a member of which groups of customers, somebody looks at the shop. */
@@ -32,13 +39,39 @@ export type PriceAsker = {
   readonly currency: string
   readonly groups: readonly string[]
   readonly market?: RestrictedMarket
+  /** For whom discounts are worked out; absent where only prices are asked for. */
+  readonly buyer?: Omit<UnitBuyer, 'groups'>
 }
 
 /** Who is signed in belongs to groups of customers, and everybody in a market may; nothing is read for a guest. */
-export async function askerIn(tx: ReadTx, { currency, groups, restricted }: Market, actor: Actor): Promise<PriceAsker> {
+export async function askerIn(tx: ReadTx, market: Market, actor: Actor): Promise<PriceAsker> {
+  const { currency, groups, restricted } = market
   const customerId = customerOf(actor)
   const own = customerId === undefined ? [] : await groupsOf(tx, customerId)
-  return { currency, groups: [...new Set([...own, ...groups])], ...(restricted && { market: restricted }) }
+  return {
+    currency,
+    groups: [...new Set([...own, ...groups])],
+    ...(restricted && { market: restricted }),
+    buyer: { customerId, market },
+  }
+}
+
+/** The offers with what their buyer pays less than others, and why. */
+export async function explained(
+  tx: ReadTx,
+  offers: readonly Offer[],
+  { groups, buyer }: Pick<PriceAsker, 'groups' | 'buyer'>,
+): Promise<Offer[]> {
+  if (!buyer) return [...offers]
+  const units = offers.map(({ variant, price }) => {
+    return { variantId: variant.id, productId: variant.productId, taxClass: variant.taxClass, price }
+  })
+  const discounts = await discountsOnUnits(tx, units, { ...buyer, groups })
+  return offers.map(offer => {
+    const taken = discounts.get(offer.variant.id) ?? []
+    const reason = priceReason({ ...offer, discounts: taken }, buyer.market.textLanguage)
+    return { ...offer, ...(taken.length > 0 && { discounts: taken }), ...(reason !== undefined && { reason }) }
+  })
 }
 
 /** The variants that have a price in the currency, in the given order. */
@@ -81,6 +114,21 @@ export async function featuredOffers(
   return new Map(
     offers.map(offer => [offer.variant.productId, { offer, variantCount: counts.get(offer.variant.id) ?? 1 }]),
   )
+}
+
+/** The same for what stands for products in lists. */
+export async function explainedFeatured(
+  tx: ReadTx,
+  featured: ReadonlyMap<string, Featured>,
+  asker: PriceAsker,
+): Promise<Map<string, Featured>> {
+  const entries = [...featured]
+  const offers = await explained(
+    tx,
+    entries.map(([, { offer }]) => offer),
+    asker,
+  )
+  return new Map(entries.map(([id, { variantCount }], index) => [id, { offer: offers[index]!, variantCount }]))
 }
 
 /** The featured variant in a buyer's language. */
@@ -136,7 +184,9 @@ export async function priceRanges(
   productIds: readonly string[],
   { currency, groups }: PriceAsker,
 ): Promise<Map<string, ProductPrices>> {
-  const rows = await rangesFor(groups)(tx, productIds, { currency, now: tx.now, ...groupParams(groups) })
+  // What is counted is the cheapest and the dearest for one group; a member of several may pay less for some variants.
+  const read = groups.length > 1 ? rangesOfMembers : rangesFor(groups)
+  const rows = await read(tx, productIds, { currency, now: tx.now, ...groupParams(groups) })
   return new Map(rows.map(row => [row.productId, row]))
 }
 
@@ -155,3 +205,31 @@ const rangesFor = forGroups(groups =>
       )
   }),
 )
+
+const rangesOfMembers = queryByIds((db, tx, ids) => {
+  const { variants } = catalog(tx)
+  const { prices } = pricing(tx)
+  const priced = db
+    .select({
+      productId: variants.productId,
+      currency: prices.currency,
+      amount: shownAmount(tx, mostGroups).as('amount'),
+      listed: listAmount(tx).as('listed'),
+    })
+    .from(variants)
+    .innerJoin(prices, and(eq(prices.variantId, variants.id), eq(prices.currency, sql.placeholder('currency'))))
+    .where(and(inArray(variants.productId, ids), sql`not ${variants.archived}`))
+    .as('priced')
+  const count = (what: SQL) => sql<number>`${what}`.mapWith(Number)
+  return db
+    .select({
+      productId: priced.productId,
+      currency: priced.currency,
+      minAmount: count(sql`min(${priced.amount})`),
+      maxAmount: count(sql`max(${priced.amount})`),
+      minListAmount: count(sql`min(${priced.listed})`),
+      maxListAmount: count(sql`max(${priced.listed})`),
+    })
+    .from(priced)
+    .groupBy(priced.productId, priced.currency)
+})

@@ -17,7 +17,7 @@ import { filtersOf } from './filters.ts'
 import { facetsInWords } from './filters-in-words.ts'
 import { type Listed, type Listing, listProducts } from './listing.ts'
 import type { Narrowing, SortOrder } from './narrowing.ts'
-import { askerIn, featuredOffers, inWords, type PriceAsker, priceRanges } from './offers.ts'
+import { askerIn, explainedFeatured, featuredOffers, inWords, type PriceAsker, priceRanges } from './offers.ts'
 import { pageInParts } from './pages-in-parts.ts'
 import { listKeyOf, noPins, pinsOf } from './pins.ts'
 import { queryWords } from './query-words.ts'
@@ -270,6 +270,7 @@ export async function cardsOf(
   {
     currency,
     groups,
+    buyer,
     languages,
     price,
   }: PriceAsker & Pick<Listing, 'price'> & { readonly languages: readonly string[] },
@@ -277,7 +278,8 @@ export async function cardsOf(
   const ids = listed.map(product => product.id)
   const cards = new Map((await productCards(tx, ids)).map(card => [card.id, card]))
   const ranges = await priceRanges(tx, ids, { currency, groups })
-  const featured = await featuredOffers(tx, ids, { currency, groups }, price)
+  const asker = { currency, groups, ...(buyer && { buyer }) }
+  const featured = await explainedFeatured(tx, await featuredOffers(tx, ids, asker, price), asker)
   const variants = [...featured.values()].map(({ offer }) => offer.variant)
   const wording = await wordingIn(tx, languages, { products: [...cards.values()], variants })
   return ids.flatMap(id => {

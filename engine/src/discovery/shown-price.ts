@@ -8,7 +8,7 @@ import { tables } from './tables.ts'
 const pricing = tablesOf(pricingTables)
 
 /** For how many groups of customers a list's prices are compared; a member of more has the prices of the first of them. */
-const mostGroups = 20
+export const mostGroups = 20
 
 /** A query for guests and one for members, who may be of several groups. */
 export function forGroups<T>(make: (groups: number) => T): (groups: readonly string[]) => T {

@@ -1,9 +1,10 @@
 import type { Media } from '../catalog/contract.ts'
 import { addressOf, cleanMarkdown, type ProductRow, type SelectedOption, variantTitle } from '../catalog/index.ts'
 import { isPickupOnly } from '../inventory/index.ts'
+import type { PriceStep } from '../pricing/contract.ts'
 import { unitSteps } from '../pricing/index.ts'
 import { cleanLine, shorten } from '../shared/clean-text.ts'
-import type { Money } from '../shared/money.ts'
+import { type Money, subtract } from '../shared/money.ts'
 import type { ProductView, VariantView } from './contract.ts'
 import type { Featured, Offer, ProductPrices } from './offers.ts'
 
@@ -72,18 +73,25 @@ export function variantView(offer: Offer, productTitle: string): VariantView {
   }
 }
 
-const pricesOf = ({ price, compareAt, lowestBefore }: Offer) => ({
+const stepsOf = (steps: PriceStep[]) => (steps.length > 0 ? { price_steps: steps } : {})
+
+const pricesOf = ({ price, compareAt, lowestBefore, discounts = [], reason }: Offer) => ({
   price: priceView(price),
   ...(compareAt && { list_price: priceView(compareAt) }),
   ...(lowestBefore && { lowest_price_30_days: priceView(lowestBefore) }),
+  ...(discounts.length > 0 && { discounted_price: priceView(less(price, discounts)) }),
+  ...(reason !== undefined && { price_reason: cleanLine(reason) }),
 })
 
+const less = (price: Money, discounts: NonNullable<Offer['discounts']>): Money =>
+  discounts.reduce((left, { amount }) => subtract(left, amount), price)
+
 /** What more units cost, and why the price is what it is. */
-const reasonsOf = ({ price, priceList, tiers, variant }: Offer) => ({
+const reasonsOf = ({ price, priceList, discounts, tiers, variant }: Offer) => ({
   ...(tiers && {
     quantity_prices: tiers.map(tier => ({ minimum_quantity: tier.minimumQuantity, price: priceView(tier.price) })),
   }),
-  ...(priceList && { price_steps: unitSteps({ id: variant.id, price, priceList }) }),
+  ...stepsOf(unitSteps({ id: variant.id, price, ...(priceList && { priceList }), ...(discounts && { discounts }) })),
 })
 
 const priceView = ({ amount, currency }: Money) => ({ amount, currency })

@@ -54,6 +54,8 @@ export const priceStep = z.strictObject({
   title: z.string(),
   amount: z.int().describe('All that are not included sum to the total'),
   included: z.literal(true).optional().describe('The prices hold this tax already'),
+  for_customer_group: z.literal(true).optional().describe('A price that only a group of customers gets'),
+  minimum_quantity: z.int().min(2).optional().describe('A price from so many units on'),
 })
 export type PriceStep = z.infer<typeof priceStep>
 

@@ -1,6 +1,7 @@
 /** Prices, promotions, taxes and the shop's settings: what later rooms may ask of pricing. */
 
 export { contextOf } from './buyer-context.ts'
+export type { QuotedDiscount } from './discounts.ts'
 export { type EuVatFile, taxRatesFromEuFile } from './eu-tax-rates.ts'
 export {
   marketRecords,
@@ -17,6 +18,7 @@ export { listMarkets, saveMarket } from './markets.ts'
 export { pricingPersonalData } from './personal-data.ts'
 export { lowestPricesBefore } from './price-history.ts'
 export { archivePriceList, getPriceList, listPriceLists, savePriceList, variantsOfPriceList } from './price-lists.ts'
+export { priceReason } from './price-reason.ts'
 export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } from './price-records.ts'
 export { stepsOf, unitSteps } from './price-steps.ts'
 export { promotionsFor } from './promotion-records.ts'
@@ -31,6 +33,7 @@ export { pricingTables } from './tables.ts'
 export { ratesFor, standardTaxClass, type TaxRate } from './tax.ts'
 export { refreshTaxRates, type TaxService } from './tax-service.ts'
 export { pricingTranslatables } from './translatables.ts'
+export { discountsOnUnits, type UnitBuyer } from './unit-discounts.ts'
 export {
   getStore,
   listTaxRates,

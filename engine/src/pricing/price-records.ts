@@ -14,6 +14,8 @@ export type VariantPrice = {
     readonly title: string
     readonly listPrice: Money
     readonly minimumQuantity: number
+    /** Only a group of customers, of whom the buyer is one, gets its prices. */
+    readonly isForGroup: boolean
   }
   /** What a unit costs from more units on, the smallest quantity first; each is cheaper than the one before. */
   readonly tiers?: readonly Tier[]
@@ -152,22 +154,23 @@ function variantPriceOf({ amount, compareAt, currency }: Row): VariantPrice {
 type Joined = { [K in keyof Listed]: Listed[K] | null }
 
 /** A price of a list that does not count is joined without its list. */
-const listedOf = ({ id, title, minimumQuantity, amount }: Joined): Listed | undefined =>
+const listedOf = ({ id, title, customerGroup, minimumQuantity, amount }: Joined): Listed | undefined =>
   id === null || title === null || minimumQuantity === null || amount === null
     ? undefined
-    : { id, title, minimumQuantity, amount }
+    : { id, title, customerGroup, minimumQuantity, amount }
 
-type Listed = { id: string; title: string; minimumQuantity: number; amount: number }
+type Listed = { id: string; title: string; customerGroup: string | null; minimumQuantity: number; amount: number }
 
 /** Of equal prices the own one holds, then the list with the smaller id. */
 function cheaper(known: VariantPrice, listed: Listed, row: Row): VariantPrice {
-  const { id, title, amount, minimumQuantity } = listed
+  const { id, title, customerGroup, amount, minimumQuantity } = listed
   const isCheaper = amount < known.price.amount || (amount === known.price.amount && id < (known.priceList?.id ?? ''))
   if (!isCheaper) return known
   const listPrice = money(row.amount, row.currency)
   const before = Math.max(row.compareAt ?? 0, row.amount)
   const compareAt = before > amount && { compareAt: money(before, row.currency) }
-  return { price: money(amount, row.currency), priceList: { id, title, listPrice, minimumQuantity }, ...compareAt }
+  const priceList = { id, title, listPrice, minimumQuantity, isForGroup: customerGroup !== null }
+  return { price: money(amount, row.currency), priceList, ...compareAt }
 }
 
 const rowsInCurrency = queryByIds((db, tx, ids) => {
@@ -196,6 +199,7 @@ const rowsInCurrency = queryByIds((db, tx, ids) => {
       listed: {
         id: priceLists.id,
         title: priceLists.title,
+        customerGroup: priceLists.customerGroup,
         minimumQuantity: priceListPrices.minimumQuantity,
         amount: priceListPrices.amount,
       },

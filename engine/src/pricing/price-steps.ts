@@ -1,5 +1,6 @@
 import { type Money, subtract, times } from '../shared/money.ts'
 import type { PriceStep } from './contract.ts'
+import type { QuotedDiscount } from './discounts.ts'
 import type { VariantPrice } from './price-records.ts'
 import type { Quote } from './quote.ts'
 
@@ -15,11 +16,9 @@ export function stepsOf({ lines, discounts, shipping, taxes }: Quote): PriceStep
       const step: PriceStep = { type: 'list_price', source: id, title, amount: times(listed, quantity).amount }
       if (!priceList) return [step]
       const change = times(subtract(unitPrice, listed), quantity)
-      return [step, { type: 'price_list', source: priceList.id, title: priceList.title, amount: change.amount }]
+      return [step, priceListStep(priceList, change)]
     }),
-    ...discounts.map(({ promotionId, title, amount }): PriceStep => {
-      return { type: 'discount', source: promotionId, title, amount: -amount.amount }
-    }),
+    ...discounts.map(discountStep),
     ...(shipping ? (shipping.parts ?? [shipping]).map(deliveryStep) : []),
     ...taxes.map(({ rateId, title, amount, included }): PriceStep => {
       return { type: 'tax', source: rateId, title, amount: amount.amount, ...(included && { included }) }
@@ -30,19 +29,38 @@ export function stepsOf({ lines, discounts, shipping, taxes }: Quote): PriceStep
 type UnitPrice = {
   readonly id: string
   readonly price: Money
-  readonly priceList: NonNullable<VariantPrice['priceList']>
+  readonly priceList?: VariantPrice['priceList']
+  readonly discounts?: readonly QuotedDiscount[]
 }
 
-/** How the price of one unit came about, where a price list has lowered it. */
-export const unitSteps = ({ id, price, priceList }: UnitPrice): PriceStep[] => [
-  { type: 'list_price', source: id, title: 'List price', amount: priceList.listPrice.amount },
-  {
-    type: 'price_list',
-    source: priceList.id,
-    title: priceList.title,
-    amount: subtract(price, priceList.listPrice).amount,
-  },
-]
+/** How what one unit costs came about, where price lists or promotions have lowered it; nothing where none has. */
+export function unitSteps({ id, price, priceList, discounts = [] }: UnitPrice): PriceStep[] {
+  if (!priceList && discounts.length === 0) return []
+  const listed = priceList?.listPrice ?? price
+  return [
+    { type: 'list_price', source: id, title: 'List price', amount: listed.amount },
+    ...(priceList ? [priceListStep(priceList, subtract(price, listed))] : []),
+    ...discounts.map(discountStep),
+  ]
+}
+
+type PriceList = NonNullable<Quote['lines'][number]['priceList']>
+
+const priceListStep = ({ id, title, isForGroup, minimumQuantity = 1 }: PriceList, change: Money): PriceStep => ({
+  type: 'price_list',
+  source: id,
+  title,
+  amount: change.amount,
+  ...(isForGroup && { for_customer_group: true }),
+  ...(minimumQuantity > 1 && { minimum_quantity: minimumQuantity }),
+})
+
+const discountStep = ({ promotionId, title, amount }: QuotedDiscount): PriceStep => ({
+  type: 'discount',
+  source: promotionId,
+  title,
+  amount: -amount.amount,
+})
 
 const deliveryStep = ({ id, title, price }: { id?: string; title: string; price: Money }): PriceStep => ({
   type: 'fulfillment',

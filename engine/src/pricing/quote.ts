@@ -37,7 +37,13 @@ type PricedUnit = {
   readonly title?: string
   readonly unitPrice: Money
   /** The price list that the unit price is from, and what it would cost without. */
-  readonly priceList?: { readonly id: string; readonly title: string; readonly listPrice: Money }
+  readonly priceList?: {
+    readonly id: string
+    readonly title: string
+    readonly listPrice: Money
+    readonly isForGroup?: boolean
+    readonly minimumQuantity?: number
+  }
 }
 
 type QuotedLine = PricedUnit & {

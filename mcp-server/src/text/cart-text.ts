@@ -33,10 +33,14 @@ export function linesText({
   ]
 }
 
-function reducedText({ list_price, lowest_price_30_days: lowest }: LineItemView['item'], currency: string): string {
+function reducedText(
+  { list_price, lowest_price_30_days: lowest, price_reason }: LineItemView['item'],
+  currency: string,
+): string {
   const reasons = [
     list_price !== undefined && `list price ${moneyText(list_price, currency)}`,
     lowest !== undefined && `lowest price in the last 30 days ${moneyText(lowest, currency)}`,
+    price_reason && quoted(price_reason),
   ].filter(Boolean)
   return reasons.length > 0 ? ` (${reasons.join(', ')})` : ''
 }

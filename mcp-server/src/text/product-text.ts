@@ -119,9 +119,11 @@ function variantText(variant: VariantView): string {
     `- ${variant.id} ${quoted(variant.title)}${options ? ` (${options})` : ''}: ${priceText(variant.price)}`,
     variant.list_price && `list price ${priceText(variant.list_price)}`,
     variant.lowest_price_30_days && `lowest price in the last 30 days ${priceText(variant.lowest_price_30_days)}`,
+    variant.discounted_price && `with discounts ${priceText(variant.discounted_price)}`,
+    variant.price_reason && `because ${quoted(variant.price_reason)}`,
     variant.quantity_prices?.map(tier => `from ${tier.minimum_quantity}: ${priceText(tier.price)}`).join(', '),
     variant.price_steps
-      ?.filter(({ type }) => type === 'price_list')
+      ?.filter(({ type }) => type !== 'list_price')
       .map(({ title, amount }) => `${quoted(title)} ${moneyText(amount, variant.price.currency)}`)
       .join(', '),
     variant.availability.status,
