@@ -33,21 +33,22 @@ type Refusal = {
   readonly status: 401 | 403
   readonly error: string | undefined
   readonly scopes: readonly string[]
-  readonly resourceMetadata: string
+  readonly resourceMetadata?: string | undefined
+  readonly text?: string
 }
 
-function refusal(message: unknown, { status, error, scopes, resourceMetadata }: Refusal): Response {
+export function refusal(message: unknown, { status, error, scopes, resourceMetadata, text }: Refusal): Response {
   const facts = { error, scope: scopes.join(' '), resource_metadata: resourceMetadata }
   const said = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [`${key}="${value}"`]))
-  const text = status === 401 ? 'Sign in for this.' : 'The customer has not let you do this yet: ask them for it.'
+  const usual = status === 401 ? 'Sign in for this.' : 'The customer has not let you do this yet: ask them for it.'
   const id = (message as { id?: unknown }).id ?? null
   return Response.json(
-    { jsonrpc: '2.0', error: { code: -32001, message: text }, id },
+    { jsonrpc: '2.0', error: { code: -32001, message: text ?? usual }, id },
     { status, headers: { 'www-authenticate': `Bearer ${said.join(', ')}`, 'cache-control': 'no-store' } },
   )
 }
 
-function calledTool(message: unknown): string | undefined {
+export function calledTool(message: unknown): string | undefined {
   const { method, params } = (message ?? {}) as { method?: unknown; params?: { name?: unknown } }
   return method === 'tools/call' && typeof params?.name === 'string' ? params.name : undefined
 }

@@ -9,7 +9,14 @@ export type Place =
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly message: string }
-  | { readonly kind: 'serve'; readonly place: Place; readonly fill: boolean; readonly readOnly: boolean }
+  | {
+      readonly kind: 'serve'
+      readonly place: Place
+      readonly fill: boolean
+      readonly readOnly: boolean
+      /** The API key of somebody of the staff, whose tools these are; undefined serves shoppers. */
+      readonly staffKey: string | undefined
+    }
 
 type Surroundings = {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -26,6 +33,7 @@ export const helpText = `mitchweb-mcp: a MitchWeb shop for AI clients, over stan
   mitchweb-mcp --url ADDRESS     a shop that runs elsewhere, e.g. http://localhost:3000
   mitchweb-mcp --demo            the demo shop, whatever the environment says
   mitchweb-mcp --read-only       only the tools that change nothing
+  mitchweb-mcp --profile merchant  the tools of the staff, as far as the key in MITCHWEB_TOKEN allows
 
 Environment: MITCHWEB_DATABASE and MITCHWEB_URL stand for the options, MITCHWEB_DEMO=0 leaves an empty shop empty,
 MITCHWEB_PUBLIC_URL is where people reach the shop, STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET take real money. If another MitchWeb has the file open, this one talks to it.
@@ -40,7 +48,14 @@ export function commandFrom(args: readonly string[], surroundings: Surroundings)
   if (help) return { kind: 'help' }
   if (database !== undefined && url !== undefined) return mistake('Give either --database or --url, not both.')
   const fill = demo || environment.MITCHWEB_DEMO !== '0'
-  const serve = (place: Place): Command => ({ kind: 'serve', place, fill, readOnly })
+  const profile = parsed.profile ?? 'shopper'
+  if (profile !== 'shopper' && profile !== 'merchant')
+    return mistake(`There is no profile "${profile}": shopper or merchant.`)
+  const staffKey = profile === 'merchant' ? environment.MITCHWEB_TOKEN?.trim() : undefined
+  if (profile === 'merchant' && !staffKey) {
+    return mistake('The merchant’s tools need an API key of the staff in MITCHWEB_TOKEN.')
+  }
+  const serve = (place: Place): Command => ({ kind: 'serve', place, fill, readOnly, staffKey })
   const named = database ?? (url === undefined && !demo ? environment.MITCHWEB_DATABASE : undefined)
   if (named) return serve({ kind: 'database', database: named })
   const address = url ?? (demo ? undefined : environment.MITCHWEB_URL)
@@ -62,6 +77,7 @@ function parsedOptions(args: readonly string[]) {
         database: { type: 'string' },
         url: { type: 'string' },
         'read-only': { type: 'boolean' },
+        profile: { type: 'string' },
       },
     }).values
   } catch (error) {

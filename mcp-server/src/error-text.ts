@@ -1,13 +1,14 @@
 import type { CommerceError, Operation } from '@mitchweb/engine/contract'
 import { cleanText, shortened } from './clean-text.ts'
 import { adviceOn } from './input-advice.ts'
-import type { ToolRow } from './tool-table.ts'
 
 type Call = {
-  readonly row: ToolRow
+  readonly row: { readonly name: string; readonly example: Readonly<Record<string, unknown>> }
   readonly operation: Operation
   readonly input: unknown
-  readonly idempotencyKey?: string
+  readonly idempotencyKey?: string | undefined
+  /** What the key of a charge follows from, where none was sent. */
+  readonly keyFollowsFrom?: string
 }
 
 /** An error as one text that says it all: code, what happened, what to do, arguments that work, and the key of a charge. */
@@ -49,10 +50,10 @@ function exampleFor(error: CommerceError, { row, input }: Call): Readonly<Record
 }
 
 /** What makes a repeat of the charge safe, from this text alone. */
-function keyText({ code }: CommerceError, { idempotencyKey }: Call): string | undefined {
+function keyText({ code }: CommerceError, { idempotencyKey, keyFollowsFrom = 'checkout' }: Call): string | undefined {
   if (idempotencyKey !== undefined) return `Idempotency key of this call: ${idempotencyKey}`
   return passing.has(code)
-    ? 'Repeating exactly this call is safe: its idempotency key follows from the checkout.'
+    ? `Repeating exactly this call is safe: its idempotency key follows from the ${keyFollowsFrom}.`
     : undefined
 }
 

@@ -12,6 +12,8 @@ import {
 } from '@modelcontextprotocol/server'
 import { challengeTo } from './challenge.ts'
 import { changedResources, type Subscribe } from './live-updates.ts'
+import { merchantChallenge } from './merchant/challenge.ts'
+import { type MerchantOptions, merchantServerFactory } from './merchant/server.ts'
 import { type McpShopOptions, mcpServerFactory } from './server.ts'
 import { legacySessions } from './sessions.ts'
 
@@ -39,10 +41,23 @@ export type McpHttp = {
 export const mcpHttpHandler = (options: McpShopOptions & McpHttpOptions): McpHttp =>
   serveOverHttp(mcpServerFactory(options), options)
 
+/** The same for the shop's staff. The door in front has found out whose key was shown. */
+export const merchantHttpHandler = (options: MerchantOptions & McpHttpOptions): McpHttp =>
+  serveOverHttp(merchantServerFactory(options), { ...options, challenge: merchantChallenge })
+
+/** Refuses a message before it is handled; undefined where it may go on. */
+type Challenge = (asking: { message: unknown; authInfo: AuthInfo | undefined }) => Response | undefined
+
+function shopperChallenge({ publicUrl }: McpHttpOptions): Challenge {
+  if (publicUrl === undefined) return () => undefined
+  const resourceMetadata = `${publicUrl}/.well-known/oauth-protected-resource/mcp`
+  return asking => challengeTo({ ...asking, resourceMetadata })
+}
+
 /** Any factory on the shop's own stack: host and origin checks, body limit, stateless calls and 2025 sessions. */
 export function serveOverHttp(
   factory: McpServerFactory,
-  options: McpHttpOptions & { readonly subscribe?: Subscribe },
+  options: McpHttpOptions & { readonly subscribe?: Subscribe; readonly challenge?: Challenge },
 ): McpHttp {
   const { maxBodyBytes = 256 * 1024, sessionIdleMs = 30 * 60_000, maxSessions = 1000, onError = () => {} } = options
   const bus = options.bus ?? new InMemoryServerEventBus(onError)
@@ -56,7 +71,7 @@ export function serveOverHttp(
   const stop = options.subscribe?.(event => {
     for (const uri of changedResources(event)) bus.publish({ kind: 'resource_updated', uri })
   })
-  const resourceMetadata = options.publicUrl && `${options.publicUrl}/.well-known/oauth-protected-resource/mcp`
+  const challenge = options.challenge ?? shopperChallenge(options)
   const hosts = allowedHosts(options)
   const hostIsAllowed = hostHeaderValidation(hosts)
   const originIsAllowed = originValidation(hosts)
@@ -67,9 +82,8 @@ export function serveOverHttp(
     const parsed = given.parsedBody === undefined && request.method === 'POST' ? await parsedBody(request) : given
     if (parsed instanceof Response) return parsed
     const both = { ...given, ...parsed }
-    const challenge =
-      resourceMetadata && challengeTo({ message: both.parsedBody, authInfo: given.authInfo, resourceMetadata })
-    if (challenge) return challenge
+    const refused = challenge({ message: both.parsedBody, authInfo: given.authInfo })
+    if (refused) return refused
     const legacy = await isLegacyRequest(request, both.parsedBody)
     return legacy ? sessions.fetch(request, both) : modern.fetch(request, both)
   }

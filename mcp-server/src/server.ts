@@ -64,7 +64,7 @@ const capabilities = {
 const legacyCapabilities = { ...capabilities, logging: {} }
 
 /** Lists follow from the caller's rights and are private; what a resource says of its own caching wins. */
-const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const
+export const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const
 const common: McpServerOptions = {
   instructions,
   cacheHints: {

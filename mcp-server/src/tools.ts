@@ -1,11 +1,4 @@
-import {
-  type CheckoutView,
-  CommerceError,
-  dropEchoes,
-  type Operation,
-  operationByName,
-  type Shop,
-} from '@mitchweb/engine/contract'
+import { type CheckoutView, dropEchoes, type Operation, operationByName, type Shop } from '@mitchweb/engine/contract'
 import {
   type AuthInfo,
   type CallToolResult,
@@ -13,15 +6,17 @@ import {
   isInputRequiredResult,
   type McpServer,
   type ServerContext,
-  type ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import { errorText } from './error-text.ts'
 import { type OnFault, shownError } from './guarded-shop.ts'
+import { idempotencyKeyOf } from './idempotency-key.ts'
 import { listingOnly } from './listing.ts'
 import { assertShallow } from './nesting.ts'
 import { completeWithDialog, type DialogOptions } from './payment-dialog.ts'
 import { holdsInAccount } from './principal.ts'
 import { rendered, type ToolName } from './renderings.ts'
+import { methodOf } from './shop-method.ts'
+import { annotationsOf } from './tool-annotations.ts'
 import { shownSchema, slimInput, slimOutput } from './tool-schemas.ts'
 import { type ToolRow, toolTable } from './tool-table.ts'
 
@@ -83,22 +78,6 @@ function configOf(row: ToolRow, operation: Operation) {
   }
 }
 
-/** The hints follow from the contract's effect; only what a write takes away or may be repeated is the row's. */
-function annotationsOf({ destructive, idempotent }: ToolRow, { effect }: Operation): ToolAnnotations {
-  if (effect === 'read') return { readOnlyHint: true, openWorldHint: false }
-  const charge = effect === 'charge'
-  return {
-    readOnlyHint: false,
-    destructiveHint: charge || destructive === true,
-    idempotentHint: idempotent === true,
-    openWorldHint: charge,
-  }
-}
-
-function methodOf(name: string): keyof Shop {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Shop
-}
-
 async function callTool(
   { row, operation, method }: Tool,
   args: Record<string, unknown>,
@@ -130,15 +109,3 @@ function success(name: ToolName, answer: unknown): CallToolResult {
 }
 
 const failure = (text: string): CallToolResult => ({ content: [{ type: 'text', text }], isError: true })
-
-/** UCP's `meta`: open, so only what is used is checked. */
-function idempotencyKeyOf(meta: unknown): string | undefined {
-  if (meta === undefined || meta === null) return undefined
-  if (typeof meta !== 'object' || Array.isArray(meta)) {
-    throw new CommerceError('invalid_input', 'meta must be an object such as {"idempotency-key": "a UUID"}')
-  }
-  const key = (meta as Record<string, unknown>)['idempotency-key']
-  if (key === undefined || key === null) return undefined
-  if (typeof key === 'string' && /^[\x21-\x7E]{1,255}$/.test(key)) return key
-  throw new CommerceError('invalid_input', 'meta["idempotency-key"] must be 1 to 255 visible characters, best a UUID')
-}

@@ -71,10 +71,12 @@ const asAnyClient = (client: Client): AnyClient => ({
   async call(name, args = {}) {
     const result = await client.callTool({ name, arguments: args })
     const [first] = result.content
-    if (!result.isError && result.structuredContent) noteAnswer(name, result.structuredContent)
+    const structured = result.structuredContent as Record<string, unknown> | undefined
+    // What waits to be confirmed is no answer of its operation yet.
+    if (!result.isError && structured && !('confirmation_token' in structured)) noteAnswer(name, structured)
     return {
       text: first?.type === 'text' ? first.text : '',
-      structured: result.structuredContent as Record<string, unknown> | undefined,
+      structured,
       isError: result.isError === true,
     }
   },

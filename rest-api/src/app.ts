@@ -3,7 +3,7 @@ import { type Actor, guest, type Identity } from '@mitchweb/engine'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
-import { apiRouter, named } from './http/api.ts'
+import { apiRouter, maxAdminBytes, named, staffOnly } from './http/api.ts'
 import { challenges } from './http/challenge.ts'
 import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
@@ -37,6 +37,8 @@ export type McpCaller = {
 export type AppOptions = {
   readonly engine: GatewayEngine
   readonly mcp?: McpHandler
+  /** The same for the shop's staff, under `/admin/mcp`. */
+  readonly adminMcp?: McpHandler
   readonly log: Log
   /** `false` counts nothing: for load tests behind a limiter of one's own. */
   readonly limits?: Limits | false
@@ -50,6 +52,7 @@ export type AppOptions = {
 export function createApp({
   engine,
   mcp,
+  adminMcp,
   log,
   limits = defaultLimits,
   trustedProxies = 0,
@@ -71,6 +74,14 @@ export function createApp({
     const asking = identified({ engine, path: '/mcp', takesCookies: false })
     app.all('/mcp', named('/mcp'), ...limiting, asking, bytes(256 * 1024), mcpDoor(mcp))
     app.use('/mcp', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/mcp' } }))
+  }
+  if (adminMcp) {
+    const limiting = limits ? [limitTraffic(limits.admin)] : []
+    const refusing = limits ? [limitRefusals()] : []
+    const asking = identified({ engine, path: '/admin/mcp', takesCookies: false })
+    const door = [...refusing, asking, ...limiting, staffOnly, bytes(maxAdminBytes), mcpDoor(adminMcp)]
+    app.all('/admin/mcp', named('/admin/mcp'), ...door)
+    app.use('/admin/mcp', challenges({}), problems(log))
   }
   app
     .route('/webhooks/stripe')

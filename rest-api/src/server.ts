@@ -65,7 +65,8 @@ const notYet: RequestListener = (_request, response) => {
 }
 
 /** An MCP client's standing stream is open as long as the client lives; it is not work in hand. */
-const isStream = ({ method, url }: IncomingMessage): boolean => method === 'GET' && /^\/mcp(?:[/?]|$)/.test(url ?? '')
+const isStream = ({ method, url }: IncomingMessage): boolean =>
+  method === 'GET' && /^(?:\/admin)?\/mcp(?:[/?]|$)/.test(url ?? '')
 
 function listening(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -50,7 +50,7 @@ const giftCardLine = ({ code, currency }: GiftCard) =>
 
 const ownerLines = ({ key }: OwnerKey) =>
   `  Owner’s key ${key}
-              (shown this once: keep it safe. It opens the shop’s own operations; mitchweb key makes another)
+              (shown this once: keep it safe. It opens /api/admin and /admin/mcp; mitchweb key makes another)
 `
 
 /**

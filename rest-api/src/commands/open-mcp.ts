@@ -1,6 +1,6 @@
 import { type Actor, type Engine, guest } from '@mitchweb/engine'
 import type { Shop } from '@mitchweb/engine/contract'
-import { type McpHttp, mcpHttpHandler } from '@mitchweb/mcp-server'
+import { type McpHttp, mcpHttpHandler, merchantHttpHandler } from '@mitchweb/mcp-server'
 import type { Log } from '../http/log.ts'
 
 /** The MCP head on this engine. Whoever calls without a credential is a guest. */
@@ -12,6 +12,20 @@ export async function openMcp(engine: Engine, log: Log): Promise<McpHttp> {
     subscribe: engine.subscribe,
     storeName: name,
     publicUrl: engine.publicUrl,
+    onFault: (error, reference) => log.error({ request_id: reference, err: error }, 'unexpected error'),
+    onError: error => log.debug({ err: error }, 'mcp request refused'),
+  })
+}
+
+/** The same engine for its staff. The door in front lets nobody else in. */
+export async function openAdminMcp(engine: Engine, log: Log): Promise<McpHttp> {
+  const shopOf = shopsOf(engine)
+  const { name } = await engine.as(guest).getStore({})
+  return merchantHttpHandler({
+    shopFor: authInfo => shopOf((authInfo?.extra?.actor as Actor | undefined) ?? guest, authInfo?.token),
+    storeName: name,
+    publicUrl: engine.publicUrl,
+    maxBodyBytes: 1024 * 1024,
     onFault: (error, reference) => log.error({ request_id: reference, err: error }, 'unexpected error'),
     onError: error => log.debug({ err: error }, 'mcp request refused'),
   })

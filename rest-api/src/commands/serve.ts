@@ -7,7 +7,7 @@ import { createLog, type Log } from '../http/log.ts'
 import { type Door, listen } from '../server.ts'
 import { announcement, type GiftCard } from './announcement.ts'
 import { openMail } from './open-mail.ts'
-import { openMcp } from './open-mcp.ts'
+import { openAdminMcp, openMcp } from './open-mcp.ts'
 
 /** Opens the shop and answers when it has been closed again by a signal. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -37,15 +37,16 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
     }
     const owner = await engine.firstOwner()
     const mcp = await openMcp(engine, log)
+    const adminMcp = await openAdminMcp(engine, log)
     const { limits, trustedProxies } = configuration
-    door.open(createApp({ engine, mcp, log, limits, trustedProxies, isClosing: door.isClosing }))
+    door.open(createApp({ engine, mcp, adminMcp, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
     process.stdout.write(announcement({ ...configuration, publicUrl, readySeconds, giftCards, owner }))
     log.info({ port: door.port, ready_seconds: readySeconds }, 'ready')
     log.info({ signal: await stopped }, 'closing')
     await door.drain()
-    await mcp.close()
+    await Promise.all([mcp.close(), adminMcp.close()])
   } finally {
     await closeAll(door, engine)
   }

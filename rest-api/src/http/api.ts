@@ -37,14 +37,14 @@ export function apiRouter({ engine, limits }: { engine: GatewayEngine; limits: L
 }
 
 /** A hundred products with their texts come in one body. */
-const maxAdminBytes = 1024 * 1024
+export const maxAdminBytes = 1024 * 1024
 
 /** Refuses before anything is read who is nobody's staff. */
-const staffOnly: RequestHandler = (_request, response, next) => {
+export const staffOnly: RequestHandler = (_request, response, next) => {
   const { kind } = identityOf(response).actor
   if (kind === 'staff') return next()
   if (kind === 'guest') throw new CommerceError('unauthorized', 'This needs the API key of somebody of the staff.')
-  throw new CommerceError('forbidden', 'This is for the staff of the shop.')
+  throw new CommerceError('forbidden', 'This is for the staff of the shop.', { scope: 'staff:read' })
 }
 
 /** What the log calls this address. */
