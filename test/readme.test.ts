@@ -110,7 +110,7 @@ describe('every snippet of the README works', () => {
 })
 
 const order =
-  'shared storage catalog customers staff accounts pricing inventory discovery cart payments orders checkout exchange doctor insights'.split(
+  'shared storage catalog customers staff accounts pricing inventory discovery cart payments orders checkout exchange privacy doctor insights'.split(
     ' ',
   )
 
