@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
-import { lookAt, note } from './findings.ts'
-import { mayBeSecret, plantedTexts, secretsIn, suspicious, suspiciousPlaces } from './kinds.ts'
+import { note } from './findings.ts'
+import { isSureInBytes, mayBeSecret, plantedTexts, secretsIn, suspicious, suspiciousPlaces } from './kinds.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -22,7 +22,8 @@ export function watchClosing(): void {
 export function lookAtFile(file: string): void {
   const texts = [file, `${file}-wal`].filter(existsSync).map(part => readFileSync(part).toString('latin1'))
   const places = texts.flatMap(suspiciousPlaces)
-  for (const { around } of places) lookAt(around, 'the bytes of the database')
+  for (const secret of places.flatMap(({ around }) => secretsIn(around)).filter(isSureInBytes))
+    note(secret, 'the bytes of the database')
   if (places.some(({ text }) => mayBeSecret(text))) lookAtRows(file)
 }
 
