@@ -5,6 +5,7 @@ import { type Actor, actorKey, scopesOf } from './shared/actor.ts'
 import { CommerceError, quoteInput } from './shared/errors.ts'
 import type { Door } from './shared/identity.ts'
 import type { Operation } from './shared/operation.ts'
+import { personScopes } from './shared/scopes.ts'
 import { bodyHash, type Call, claimKey, finishKey, keyed } from './storage/idempotency.ts'
 import type { Tx } from './storage/index.ts'
 import { plainCall, sealedCall } from './storage/sealed-answer.ts'
@@ -37,6 +38,8 @@ export function performer(deps: Deps, { checkOutput }: { checkOutput: boolean })
 
 export function authorise(actor: Actor, { name, scope }: Operation): void {
   if (scopesOf(actor).includes(scope)) return
+  if (actor.kind === 'guest' && personScopes.includes(scope))
+    throw new CommerceError('unauthorized', `${name} is for a customer who is signed in.`, { scope })
   throw new CommerceError('forbidden', `${name} needs the scope ${scope}.`, { scope })
 }
 

@@ -108,7 +108,7 @@ onBothDatabases('A profile', database => {
     const shop = await aFurnishedShop(database)
     const { ann, agent } = await aKnownCustomer(shop, database)
     await ann.updateProfile({ profile: { first_name: 'Ann', email: 'ANN@example.com' } })
-    await expect(shop.guest.getProfile({})).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(shop.guest.getProfile({})).rejects.toMatchObject({ code: 'unauthorized' })
     await expect(shop.staff.getProfile({})).rejects.toMatchObject({ code: 'unauthorized' })
     const other = shop.as({ kind: 'customer', customerId: 'cus_nobody' })
     await expect(other.getProfile({})).rejects.toMatchObject({ code: 'not_found' })

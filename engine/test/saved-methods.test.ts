@@ -146,7 +146,7 @@ onBothDatabases('A saved payment method', database => {
       code: 'forbidden',
     })
     for (const ask of [shop.guest.listPaymentMethods({}), shop.guest.removePaymentMethod({ id: saved!.id })])
-      await expect(ask).rejects.toMatchObject({ code: 'forbidden' })
+      await expect(ask).rejects.toMatchObject({ code: 'unauthorized' })
     expect(await owner.removePaymentMethod({ id: saved!.id })).toMatchObject({ payment_methods: [late] })
     expect(await buysOne(owner, mug, saved!)).toMatchObject({ messages: [{ code: 'payment_method_unknown' }] })
     expect(await shop.sweep()).toMatchObject({ methods: 1 })
