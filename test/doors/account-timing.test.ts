@@ -27,30 +27,33 @@ const asks: readonly (readonly [path: string, body: (email: string) => object])[
 ]
 
 onBothDatabases('Whether an address has an account', database => {
-  test('is told by no time that an answer takes', { timeout: isLong ? 1_800_000 : 120_000 }, async () => {
+  const timeout = isLong ? 1_800_000 : 120_000
+  test.each(isLong ? asks : asks.slice(0, 2))('is told by no time that %s takes', { timeout }, async (path, body) => {
     const { shop, call } = await aServedShop(database, { deriveKey: isLong ? undefined : cheaper })
-    const known = Array.from({ length: Math.ceil(tries / 4) }, (_, index) => `known${index}@example.com`)
-    for (const [index, email] of known.entries()) await shop.joins(email, { address: `203.0.113.${index}` })
-    for (const [path, body] of isLong ? asks : asks.slice(0, 2)) {
-      later(16 * 60_000)
-      const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
-      const asked = async (kind: keyof typeof times, turn: number) => {
-        const email =
-          kind === 'known' ? known[turn % known.length] : `unknown${turn}@${path.slice(1).replace('/', '-')}.example`
-        const from = `198.18.${turn % 250}.${kind === 'known' ? 1 : 2}`
-        const start = performance.now()
-        const { status } = await call('POST', `/api/auth${path}`, { body: body(email ?? ''), from })
-        times[kind].push(performance.now() - start)
-        expect(status, path).toBe(path === '/sign-in/email' ? 401 : 200)
-      }
-      for (let turn = 0; turn < tries; turn++) {
-        const order = turn % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
-        for (const kind of order) await asked(kind, turn)
-      }
-      const ratio = median(times.known) / median(times.unknown)
-      if (isLong) console.log(`${path}: known ${ratio.toFixed(3)} times unknown, over ${tries} tries of each`)
-      expect(Math.max(ratio, 1 / ratio), path).toBeLessThan(mostDifference)
+    const people = Array.from({ length: Math.ceil(tries / 4) }, (_, index) => index)
+    for (const index of people) await shop.joins(`known${index}@example.com`, { address: `203.0.113.${index}` })
+    later(16 * 60_000)
+    const times = { known: [] as number[], unknown: [] as number[] }
+    const asked = async (kind: keyof typeof times, turn: number) => {
+      // Who is asked to sign up is known from then on; else both kinds of address come again as often.
+      const person = path === '/sign-up/email' && kind === 'unknown' ? turn : turn % people.length
+      const from = `198.18.${turn % 250}.${kind === 'known' ? 1 : 2}`
+      const start = performance.now()
+      const { status } = await call('POST', `/api/auth${path}`, { body: body(`${kind}${person}@example.com`), from })
+      expect(status).toBe(path === '/sign-in/email' ? 401 : 200)
+      return performance.now() - start
     }
+    // The first time that an address is asked for writes a row, known or not; that is not measured.
+    for (const turn of path === '/sign-up/email' ? [] : people) {
+      for (const kind of ['known', 'unknown'] as const) await asked(kind, turn)
+    }
+    for (let turn = 0; turn < tries; turn++) {
+      const order = turn % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
+      for (const kind of order) times[kind].push(await asked(kind, turn))
+    }
+    const ratio = median(times.known) / median(times.unknown)
+    if (isLong) console.log(`${path}: known ${ratio.toFixed(3)} times unknown, over ${tries} tries of each`)
+    expect(Math.max(ratio, 1 / ratio)).toBeLessThan(mostDifference)
   })
 })
 
