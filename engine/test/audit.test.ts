@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { type OperationName, type OutputOf, operations } from '../src/contract.ts'
 import { guest, system } from '../src/index.ts'
 import type { Actor } from '../src/shared/actor.ts'
@@ -9,6 +9,7 @@ import { nobody } from '../src/storage/personal-data.ts'
 import { dumpOf, rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { aMorning, type Day, merchantDay } from './merchant-day.ts'
+import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
 
 const through = { door: 'rest', credentialId: 'key_1' } as const
@@ -225,12 +226,6 @@ onBothDatabases('The audit', database => {
     expect(JSON.stringify(rows)).not.toContain('canary-of-cus_ann')
   })
 })
-
-/** What follows orders on its own, such as counting sales, has been done. */
-async function isQuiet(address: string): Promise<void> {
-  const waiting = 'select id from outbox where delivered_at is null'
-  await vi.waitFor(async () => expect(await rowsOf(address, waiting)).toEqual([]), 10_000)
-}
 
 type Doing = { shop: TestShop; owner: Actor; operation: OperationName; input: unknown }
 

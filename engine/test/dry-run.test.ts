@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { dumpOf } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
+import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, pays, readyCheckout, totalOf } from './shop.ts'
 
 const dryRun = { dryRun: true } as const
@@ -37,6 +38,7 @@ onBothDatabases('A dry run', database => {
     const mug = await aProduct(shop.staff, 'mug')
     const checkout = await readyCheckout(shop.guest, { [mug]: 2 })
     const { order } = await shop.guest.completeCheckout({ id: checkout.id, checkout: { payment: pays() } })
+    await isQuiet(await database.address())
     const before = await dumpOf(await database.address())
     const { id } = order!
     const back = {

@@ -36,7 +36,7 @@ onBothDatabases('Over HTTP, a saved payment method', database => {
     })
     const remove = `/api/account/payment-methods/${id}/remove`
     expect(await ask('POST', remove, {}, other)).toMatchObject({ status: 404 })
-    expect((await call('GET', '/api/account/payment-methods')).status).toBe(403)
+    expect((await call('GET', '/api/account/payment-methods')).status).toBe(401)
     expect(await ask('POST', remove, {})).toMatchObject({ status: 200, body: { payment_methods: [] } })
     expect(await pays({ id, handler_id, type })).toMatchObject({
       body: { status: 'ready_for_complete', messages: [{ code: 'payment_method_unknown' }] },

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { type Engine, guest, openEngine, system } from '@mitchweb/engine'
 import { operationByName } from '@mitchweb/engine/contract'
 import { encode } from 'gpt-tokenizer'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { furnish } from '../../engine/test/buying.ts'
-import { dumpOf, rowsOf } from '../../engine/test/database-rows.ts'
+import { dumpOf } from '../../engine/test/database-rows.ts'
 import { aMorning, type Day } from '../../engine/test/merchant-day.ts'
+import { isQuiet } from '../../engine/test/quiet.ts'
 import { merchantTable } from '../../mcp-server/src/merchant/tool-table.ts'
 import { toolTable } from '../../mcp-server/src/tool-table.ts'
 import { type AnyClient, bin, clients } from '../../mcp-server/test/clients.ts'
@@ -64,12 +65,6 @@ async function as(role: Role | 'nobody', era: string = modern, path = '/admin/mc
 
 const toolsOf = async (client: AnyClient) => (await client.raw.listTools()).tools
 const tokens = (value: unknown) => encode(JSON.stringify(value)).length
-const quiet = () =>
-  vi.waitFor(
-    async () => expect(await rowsOf(database, 'select id from outbox where delivered_at is null')).toEqual([]),
-    10_000,
-  )
-
 /** The shop's tables, without when a key was last used, which is noted by itself. */
 async function dump() {
   const { api_keys: _, ...tables } = await dumpOf(database)
@@ -117,7 +112,7 @@ describe('The tools of the staff', () => {
       search_catalog: { catalog: { query: 'mug' } },
     }
     for (const { name } of merchantTable.filter(row => operationByName.get(row.name)?.effect === 'read')) {
-      await quiet()
+      await isQuiet(database)
       const before = await dump()
       const { isError, text, structured } = await client.call(name, { ...inputs[name] })
       expect(isError, text).toBe(false)
@@ -159,7 +154,7 @@ describe('What is done only when somebody has confirmed it', () => {
 
   test('a refund: first said, then done as it was said, and done once', async () => {
     const client = await as('order_desk')
-    await quiet()
+    await isQuiet(database)
     const before = await dump()
     const shown = await client.call('refund_order', refund(0))
     expect(shown.text).toContain('Nothing was done yet')
