@@ -7,6 +7,7 @@ import { type ImportRecords, recordImporter } from './import-records.ts'
 import { joinGuestOrders } from './orders/index.ts'
 import {
   demoGateway,
+  endMandatesOf,
   type Gateways,
   gatewayById,
   inTime,
@@ -138,6 +139,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     publicUrl,
     onError,
     onVerified: joinGuestOrders,
+    onDisconnected: (tx, { customerId, clientId }) => endMandatesOf(tx, { customerId, agentId: clientId }),
     shopName: async tx => (await getStore(tx)).name,
   })
   const listeners = new Set<EventListener>()

@@ -4,6 +4,8 @@ import { anAssistant, callback } from './agents.ts'
 import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
+
 const refused = { code: 'unauthorized', details: { reason: 'invalid_token' } }
 
 onBothDatabases('Assistants', database => {
@@ -273,6 +275,27 @@ onBothDatabases('Assistants', database => {
     await shop.sends('/change-password', { currentPassword: password, newPassword: 'a new long password' }, { cookie })
     await expect(assistant.is(tokens.access_token)).rejects.toMatchObject(refused)
     expect((await assistant.renews(clientId, tokens.refresh_token)).status).toBe(400)
+  })
+
+  test('whoever is disconnected loses every mandate at once, and has none when connected anew', async () => {
+    const { shop, assistant, cookie } = await aShop()
+    const { clientId, tokens } = await assistant.connects(cookie)
+    const owner = shop.as(await shop.whoIs(cookie))
+    const grants = (agent_id: string) =>
+      owner.grantMandate({ mandate: { agent_id, currency: 'EUR', total: 100, expires_at: tomorrow() } })
+    const standing = async () => (await owner.listMandates({})).mandates.filter(({ status }) => status === 'active')
+    await grants(clientId)
+    const other = await assistant.connects(cookie)
+    const kept = await grants(other.clientId)
+    const { actor } = await assistant.is(tokens.access_token)
+    await shop.sends('/disconnect-agent', { client_id: clientId }, { cookie })
+    expect(await standing()).toMatchObject([{ id: kept.id }])
+    await expect(grants(clientId)).rejects.toMatchObject({ code: 'invalid_input' })
+    await assistant.connects(cookie, clientId)
+    expect((await shop.as(actor).listMandates({})).mandates).toMatchObject([{ status: 'revoked' }])
+    await grants(clientId)
+    await shop.sends('/change-password', { currentPassword: password, newPassword: 'a new long password' }, { cookie })
+    expect(await standing()).toEqual([])
   })
 
   test('the database holds neither a token nor a code', async () => {

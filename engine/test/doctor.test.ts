@@ -8,7 +8,7 @@ import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
-import { agentOf, inDays } from './mandating.ts'
+import { agentOf, inDays, letsAct } from './mandating.ts'
 import { buysOne, byToken, savedBy } from './saving.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -185,6 +185,7 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   const ann = shop.as({ kind: 'customer', customerId: 'cus_ann' })
   await buysOne(ann, mug, byToken('demo', 'success', { save: true }))
   await buysOne(ann, mug, (await savedBy(ann))[0]!)
+  await letsAct(database, { customerId: 'cus_ann' })
   await ann.grantMandate({
     mandate: { agent_id: 'agt_1', currency: 'EUR', total: 9000, expires_at: inDays(shop, 7) },
   })

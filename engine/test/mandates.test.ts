@@ -3,7 +3,7 @@ import type { CheckoutView, InputOf, Shop } from '../src/contract.ts'
 import { type Actor, guest } from '../src/index.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { expectHealthy } from './healthy.ts'
-import { agentOf, inDays } from './mandating.ts'
+import { agentOf, inDays, letsAct } from './mandating.ts'
 import { buysOne, byToken, completes, savedBy } from './saving.ts'
 import { aFurnishedShop, aProduct, readyCheckout, totalOf } from './shop.ts'
 
@@ -15,6 +15,7 @@ type Granted = Partial<InputOf<'grant_mandate'>['mandate']>
 /** A mug costs 10.00 and its delivery 4.90. */
 async function aShopWithAnn(database: TestDatabase, { token = 'success' } = {}) {
   const shop = await aFurnishedShop(database)
+  await letsAct(database, { customerId: 'cus_ann', agentIds: ['agt_1', 'agt_2'] })
   const mug = await aProduct(shop.staff, 'mug', { stock: 1000 })
   const owner = shop.as(ann)
   const first = await buysOne(owner, mug, byToken('demo', token, { save: true }))
@@ -123,6 +124,30 @@ onBothDatabases('A mandate', database => {
     await expect(grant({ per_order: 10_001 })).rejects.toMatchObject({ code: 'invalid_input' })
     await expect(grant({ payment_method_id: 'pmt_none' })).rejects.toMatchObject({ code: 'not_found' })
     await expect(grant({ categories: ['Nowhere'] })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is granted to an agent only that its customer has connected, and who is connected is said', async () => {
+    const { shop, owner, grant } = await aShopWithAnn(database)
+    const refusal = (agent_id: string) => grant({ agent_id }).catch(error => error)
+    const refused = await refusal('agt_9')
+    expect(refused).toMatchObject({
+      code: 'invalid_input',
+      details: {
+        path: '$.mandate.agent_id',
+        connected: [{ agent_id: 'agt_1', name: 'Helper' }, { agent_id: 'agt_2' }],
+      },
+    })
+    expect(refused.message).toContain('"agt_9"')
+    expect(refused.message).toContain('"agt_1" ("Helper")')
+    const mandate = { agent_id: 'agt_1', currency: 'EUR', total: 100, expires_at: inDays(shop, 1) }
+    const toBob = await shop
+      .as(bob)
+      .grantMandate({ mandate })
+      .catch(error => error)
+    expect(toBob).toMatchObject({ code: 'invalid_input' })
+    expect(toBob.message).toContain('https://shop.test/mcp')
+    expect((await owner.listMandates({})).mandates).toEqual([])
+    expect((await shop.as(bob).listMandates({})).mandates).toEqual([])
   })
 
   test('gets its money back where the payment is refused or the order is cancelled', async () => {

@@ -6,7 +6,7 @@ import { metadataAt, wellKnown } from './agent-metadata.ts'
 import { pruneAgents } from './agent-records.ts'
 import { pruneAttempts } from './attempts.ts'
 import { cookieStyle, cookieValue, sessionCookie, signedValue } from './cookies.ts'
-import type { Desk, Endpoint, OnVerified } from './desk.ts'
+import type { Desk, Endpoint, OnDisconnected, OnVerified } from './desk.ts'
 import type { Mailer } from './mailer.ts'
 import { type DeriveKey, passwords } from './passwords.ts'
 import type { ReadDocument } from './read-document.ts'
@@ -21,6 +21,7 @@ export type AccountsOptions = {
   readonly newId: NewId
   readonly publicUrl: string
   readonly onVerified: OnVerified
+  readonly onDisconnected: OnDisconnected
   /** What sends letters. Without one nobody can verify an address, so nobody can sign in. */
   readonly mailer?: Mailer | undefined
   /** What letters call the shop. */
@@ -51,10 +52,10 @@ export type Accounts = {
 
 /** Sign-in for the people who buy here. */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { storage, publicUrl, deriveKey, readDocument } = options
+  const { storage, publicUrl, deriveKey, readDocument, onVerified, onDisconnected } = options
   const cookies = cookieStyle(publicUrl)
   const secret = await shopSecret(storage, 'sign_in')
-  const own = { storage, publicUrl, secret, cookies, passwords: passwords(deriveKey), onVerified: options.onVerified }
+  const own = { storage, publicUrl, secret, cookies, passwords: passwords(deriveKey), onVerified, onDisconnected }
   let library: ReturnType<Desk['library']> | undefined
   const desk: Desk = {
     ...own,

@@ -35,7 +35,7 @@ export async function agentsOf(tx: ReadTx, accountId: string) {
  * Takes back what an application was given, with every token of it. The application stays known for a while: some keep
  * the id that they were given, and come back with it. Answers whether there was anything.
  */
-export async function disconnect(
+export async function forgetConsent(
   tx: Tx,
   { accountId, clientId }: { readonly accountId: string; readonly clientId: string },
 ): Promise<boolean> {
@@ -52,11 +52,6 @@ export async function disconnect(
     .set({ updatedAt: tx.now })
     .where(and(eq(oauthClients.clientId, clientId), isNull(oauthClients.clientDiscoveryId)))
   return gone.length > 0
-}
-
-/** Takes back what any application was given: the password that let them in may have been a thief's. */
-export async function disconnectAll(tx: Tx, accountId: string): Promise<void> {
-  for (const { clientId } of await agentsOf(tx, accountId)) await disconnect(tx, { accountId, clientId })
 }
 
 const minute = 60_000

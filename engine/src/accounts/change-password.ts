@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { disconnectAll } from './agent-records.ts'
 import { forgiveAttempt } from './attempts.ts'
 import { checkPassword } from './check-password.ts'
 import { type Asked, bodyAs, type Desk, signedIn } from './desk.ts'
+import { disconnectAll } from './disconnect.ts'
 import { newPassword, typedPassword } from './fields.ts'
 import { forgetSent, savePasswordHash } from './records.ts'
 import { endSessionsOf } from './sessions.ts'
@@ -23,7 +23,7 @@ export async function changePassword(desk: Desk, asked: Asked): Promise<Response
     await forgiveAttempt(tx, attempt)
     await savePasswordHash(tx, { id }, hash)
     await endSessionsOf(tx, id)
-    await disconnectAll(tx, id)
+    await disconnectAll(tx, id, desk)
     await forgetSent(tx, { id })
     await tx.emit('account.password_changed', { account_id: id })
   })

@@ -1,6 +1,7 @@
 import type { ZodError, z } from 'zod'
 import { CommerceError } from '../shared/errors.ts'
 import type { Storage, Tx } from '../storage/index.ts'
+import type { Connection } from './connections.ts'
 import type { CookieStyle } from './cookies.ts'
 import type { Library } from './library.ts'
 import type { Passwords } from './passwords.ts'
@@ -15,6 +16,9 @@ export type OnVerified = (
   verified: { readonly customerId: string; readonly former: string | undefined },
 ) => Promise<void>
 
+/** Told in the transaction that disconnects an application: what its customer granted it besides ends with it. */
+export type OnDisconnected = (tx: Tx, connection: Connection) => Promise<void>
+
 /** What those who answer requests work with. */
 export type Desk = {
   readonly storage: Storage
@@ -25,6 +29,7 @@ export type Desk = {
   /** Loaded when it is first needed: most callers of a shop never sign in. */
   readonly library: () => Promise<Library>
   readonly onVerified: OnVerified
+  readonly onDisconnected: OnDisconnected
 }
 
 export type Asked = {

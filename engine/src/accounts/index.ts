@@ -3,6 +3,7 @@ export { type Accounts, type AccountsOptions, openAccounts } from './accounts.ts
 export { agentPersonalData } from './agent-personal-data.ts'
 export { noteAgentUse } from './agent-records.ts'
 export { grantOf, isAgentToken } from './agent-tokens.ts'
+export { connectedTo, holdConnection } from './connections.ts'
 export { folderMailer, mailFolderOf } from './folder-mailer.ts'
 export { type MailSettings, MailSettingsError, readMailSettings } from './mail-settings.ts'
 export type { Letter, Mailer } from './mailer.ts'

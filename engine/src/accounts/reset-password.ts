@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { CommerceError } from '../shared/errors.ts'
-import { disconnectAll } from './agent-records.ts'
 import { countAttempt, guesses, letters } from './attempts.ts'
 import { type Asked, answer, bodyAs, type Desk } from './desk.ts'
+import { disconnectAll } from './disconnect.ts'
 import { emailAddress, newPassword } from './fields.ts'
 import type { Library } from './library.ts'
 import { accountById, forgetSent, savePasswordHash } from './records.ts'
@@ -57,7 +57,7 @@ export async function resetPassword(desk: Desk, asked: Asked): Promise<Response>
     if (!account) throw badLink()
     await savePasswordHash(tx, account, hash)
     await endSessionsOf(tx, account.id)
-    await disconnectAll(tx, account.id)
+    await disconnectAll(tx, account.id, desk)
     await forgetSent(tx, account)
     await markVerified(tx, account, desk)
     await tx.emit('account.password_changed', { account_id: account.id })

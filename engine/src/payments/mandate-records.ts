@@ -65,6 +65,19 @@ export async function endMandate(tx: Tx, id: string): Promise<void> {
     .where(and(eq(mandates.id, id), isNull(mandates.revokedAt)))
 }
 
+/** Ends all that an agent could spend of this customer's, and answers what was ended. */
+export async function endMandatesOfAgent(
+  tx: Tx,
+  { customerId, agentId }: Pick<Mandate, 'customerId' | 'agentId'>,
+): Promise<Mandate[]> {
+  const { mandates } = tables(tx)
+  return await tx.db
+    .update(mandates)
+    .set({ revokedAt: tx.now })
+    .where(and(eq(mandates.customerId, customerId), eq(mandates.agentId, agentId), isNull(mandates.revokedAt)))
+    .returning()
+}
+
 export type MandateUse = ReturnType<typeof mandateTables>['mandateUses']['$inferSelect']
 
 /** What was bought inside these mandates, the latest first, at most so many in all. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { connectedTo, holdConnection } from '../accounts/index.ts'
 import { categoriesNamed, pathsOfCategories } from '../catalog/index.ts'
 import { type Actor, customerOf } from '../shared/actor.ts'
 import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
@@ -8,7 +9,15 @@ import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { isActive, type Mandate } from './mandate.ts'
 import type * as contract from './mandate-contract.ts'
-import { endMandate, type MandateUse, mandateById, mandatesOf, saveMandate, usesOf } from './mandate-records.ts'
+import {
+  endMandate,
+  endMandatesOfAgent,
+  type MandateUse,
+  mandateById,
+  mandatesOf,
+  saveMandate,
+  usesOf,
+} from './mandate-records.ts'
 import { savedMethod } from './saved-method-records.ts'
 
 type Caller = { readonly actor: Actor }
@@ -26,6 +35,8 @@ export async function grantMandate(
   if (expiresAt <= tx.now || expiresAt.getTime() > tx.now.getTime() + longestMs)
     throw wrong('expires_at', 'must lie ahead, by a year at most')
   if ((asked.per_order ?? 0) > asked.total) throw wrong('per_order', 'must not be above total')
+  const isConnected = await holdConnection(tx, { customerId, clientId: asked.agent_id })
+  if (!isConnected) throw await notConnected(tx, { customerId, agentId: asked.agent_id })
   const mandate: Mandate = {
     id: tx.newId('mdt'),
     customerId,
@@ -57,6 +68,13 @@ export async function revokeMandate(
   await endMandate(tx, id)
   await tx.emit('mandate.revoked', { mandate_id: id, customer_id: customerId, agent_id: known.agentId })
   return viewOf(tx, { ...known, revokedAt: known.revokedAt ?? tx.now })
+}
+
+/** Ends what an agent may spend of a customer's, who has disconnected it; connected anew, it begins with nothing. */
+export async function endMandatesOf(tx: Tx, agent: Pick<Mandate, 'customerId' | 'agentId'>): Promise<void> {
+  for (const { id, customerId, agentId } of await endMandatesOfAgent(tx, agent)) {
+    await tx.emit('mandate.revoked', { mandate_id: id, customer_id: customerId, agent_id: agentId })
+  }
 }
 
 const shownUses = 200
@@ -110,6 +128,23 @@ async function categoryIdsNamed(tx: ReadTx, names: readonly string[]): Promise<s
     for (const { id } of found) ids.add(id)
   }
   return [...ids]
+}
+
+/** Nobody could use such a mandate, and whoever has this id one day would. */
+async function notConnected(
+  tx: ReadTx,
+  { customerId, agentId }: Pick<Mandate, 'customerId' | 'agentId'>,
+): Promise<CommerceError> {
+  const connected = await connectedTo(tx, { customerId, limit: 5 })
+  const names = connected.map(({ clientId, name }) => quoteInput(clientId) + (name ? ` (${quoteInput(name)})` : ''))
+  const next =
+    names.length > 0
+      ? `Connected are ${names.join(', ')}.`
+      : `None is: give one the address ${tx.publicUrl}/mcp, allow it what it asks for, and grant the mandate then.`
+  const path = '$.mandate.agent_id'
+  const text = `${path}: No agent ${quoteInput(agentId)} is connected to this account. ${next}`
+  const agents = connected.map(({ clientId, name }) => ({ agent_id: clientId, ...(name && { name }) }))
+  return new CommerceError('invalid_input', text, { path, connected: agents })
 }
 
 const wrong = (field: string, problem: string) =>
