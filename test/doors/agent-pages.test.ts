@@ -17,7 +17,7 @@ let shop: ConnectedShop
 let ann: Browser
 
 beforeAll(async () => {
-  shop = await aConnectedShop(() => Promise.reject(new Error('There are no documents.')))
+  shop = await aConnectedShop()
   ann = await shop.joins(email)
 })
 afterAll(() => shop.close())

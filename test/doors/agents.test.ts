@@ -10,7 +10,7 @@ let ann: Browser
 let clientId: string
 
 beforeAll(async () => {
-  shop = await aConnectedShop(() => Promise.reject(new Error('There are no documents.')))
+  shop = await aConnectedShop()
   ann = await shop.joins('ann@example.com')
   clientId = ((await (await registers({})).json()) as { client_id: string }).client_id
 })

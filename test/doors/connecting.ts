@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import type { Shop } from '../../engine/src/contract.ts'
 import {
   type Engine,
   fillDemoShop,
@@ -26,20 +27,34 @@ export type ConnectedShop = {
   readonly close: () => Promise<void>
 }
 
-/** The demo shop behind the gateway that `npm start` opens, under the address that it calls itself by. */
-export async function aConnectedShop(readDocument: ReadDocument): Promise<ConnectedShop> {
+type Wishes = {
+  readonly readDocument?: ReadDocument
+  /** Where the shop is kept; in a file of its own unless told. */
+  readonly database?: string
+  /** What the shop has; the demo's unless told. */
+  readonly fill?: (staff: Shop) => Promise<unknown>
+}
+
+const noDocuments: ReadDocument = () => Promise.reject(new Error('There are no documents.'))
+
+/** A shop behind the gateway that `npm start` opens, under the address that it calls itself by. */
+export async function aConnectedShop({
+  readDocument = noDocuments,
+  database,
+  fill = fillDemoShop,
+}: Wishes = {}): Promise<ConnectedShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-oauth-'))
   const door = await listen({ port: 0, host: '127.0.0.1' })
   const url = `http://localhost:${door.port}`
   const letters: Letter[] = []
   const engine = await openEngine({
-    database: join(folder, 'shop.db'),
+    database: database ?? join(folder, 'shop.db'),
     publicUrl: url,
     mailer: { send: async letter => void letters.push(letter) },
     deriveKey: async (text, salt) => Buffer.concat([salt, Buffer.from(text)]),
     readDocument,
   })
-  await fillDemoShop(engine.as(system))
+  await fill(engine.as(system))
   const mcp = await openMcp(engine, silent)
   door.open(createApp({ engine, mcp, log: silent, limits: false }))
   return {

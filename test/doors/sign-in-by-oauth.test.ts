@@ -1,106 +1,24 @@
-import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client'
-import { UnauthorizedError as UnauthorizedInTheOldSdk } from '@modelcontextprotocol/sdk/client/auth.js'
-import { Client as ClientOfTheOldSdk } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport as HttpOfTheOldSdk } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buys } from '../../engine/test/buying.ts'
 import { aConnectedShop, allows, type Browser, type ConnectedShop } from './connecting.ts'
+import { facts, type Kept, oauthClients } from './oauth-clients.ts'
 
-const callback = 'http://localhost:8765/callback'
 const documentAddress = 'https://assistant.example/client.json'
-const facts = {
-  client_name: 'Helper',
-  redirect_uris: [callback],
-  grant_types: ['authorization_code', 'refresh_token'],
-  response_types: ['code'],
-  token_endpoint_auth_method: 'none',
-}
 
 let shop: ConnectedShop
 let ann: Browser
 
 beforeAll(async () => {
-  shop = await aConnectedShop(async url => {
-    if (url.href !== documentAddress) throw new Error('There is no such document.')
-    return JSON.stringify({ ...facts, client_id: documentAddress })
+  shop = await aConnectedShop({
+    readDocument: async url => {
+      if (url.href !== documentAddress) throw new Error('There is no such document.')
+      return JSON.stringify({ ...facts, client_id: documentAddress })
+    },
   })
   ann = await shop.joins('ann@example.com')
 })
 afterAll(() => shop.close())
-
-type Kept = { clientId?: string; tokens?: { access_token: string; refresh_token?: string }; asked?: URL }
-
-/** What a client of somebody else's needs to sign in, which keeps all in memory. */
-function aKeeper(kept: Kept, clientMetadataUrl?: string) {
-  let information: unknown
-  let tokens: unknown
-  let verifier = ''
-  let discovered: unknown
-  return {
-    redirectUrl: callback,
-    clientMetadata: facts,
-    ...(clientMetadataUrl && { clientMetadataUrl }),
-    clientInformation: () => information,
-    saveClientInformation: (known: { client_id: string }) => {
-      information = known
-      kept.clientId = known.client_id
-    },
-    tokens: () => tokens,
-    saveTokens: (given: NonNullable<Kept['tokens']>) => {
-      tokens = given
-      kept.tokens = given
-    },
-    redirectToAuthorization: (url: URL) => {
-      kept.asked = url
-    },
-    saveCodeVerifier: (text: string) => {
-      verifier = text
-    },
-    codeVerifier: () => verifier,
-    saveDiscoveryState: (found: unknown) => {
-      discovered = found
-    },
-    discoveryState: () => discovered,
-    // Called when what it holds does not count any more.
-    invalidateCredentials: () => {
-      tokens = undefined
-    },
-  }
-}
-
-type Foreign = {
-  readonly client: Client
-  readonly finish: (back: { code: string; iss: string }) => Promise<void>
-  readonly Refused: abstract new (...args: never[]) => Error
-}
-
-const foreign: Readonly<Record<string, (kept: Kept, document?: string) => Promise<Foreign>>> = {
-  'client 2.x, negotiating': (kept, document) => newClient(kept, { versionNegotiation: { mode: 'auto' } }, document),
-  'client 2.x, 2025 handshake': (kept, document) => newClient(kept, {}, document),
-  'sdk 1.x': async (kept, document) => {
-    const transport = new HttpOfTheOldSdk(new URL(shop.mcpUrl), { authProvider: aKeeper(kept, document) as never })
-    const client = new ClientOfTheOldSdk({ name: 'helper', version: '1.0.0' })
-    await client.connect(transport as Parameters<typeof client.connect>[0])
-    return {
-      client: client as unknown as Client,
-      finish: ({ code }) => transport.finishAuth(code),
-      Refused: UnauthorizedInTheOldSdk,
-    }
-  },
-}
-
-async function newClient(
-  kept: Kept,
-  options: ConstructorParameters<typeof Client>[1],
-  document?: string,
-): Promise<Foreign> {
-  const transport = new StreamableHTTPClientTransport(new URL(shop.mcpUrl), {
-    authProvider: aKeeper(kept, document) as never,
-  })
-  const client = new Client({ name: 'helper', version: '1.0.0' }, options)
-  await client.connect(transport)
-  return { client, finish: ({ code, iss }) => transport.finishAuth(code, iss), Refused: UnauthorizedError }
-}
 
 /** A client may keep the list of before for five minutes, as the shop lets it; here it asks again. */
 const toolsOf = async (client: Client) =>
@@ -109,7 +27,7 @@ const toolsOf = async (client: Client) =>
 const labelsIn = (result: unknown) =>
   ((result as { structuredContent?: { orders: { id: string }[] } }).structuredContent?.orders ?? []).map(({ id }) => id)
 
-describe.each(Object.keys(foreign))('A person lets %s act for them', name => {
+describe.each(Object.keys(oauthClients))('A person lets %s act for them', name => {
   test.each([
     ['that registers', undefined],
     ['with a document', documentAddress],
@@ -117,7 +35,7 @@ describe.each(Object.keys(foreign))('A person lets %s act for them', name => {
     'an application %s browses as a guest, is sent to sign in, and sees what is theirs until it is taken back',
     async (_, document) => {
       const kept: Kept = {}
-      const { client, finish, Refused } = await foreign[name]!(kept, document)
+      const { client, finish, Refused } = await oauthClients[name]!({ url: shop.mcpUrl, kept, document })
       const guests = await toolsOf(client)
       expect(guests).toContain('search_catalog')
       expect(guests).not.toContain('list_orders')
