@@ -65,7 +65,7 @@ const childOf = ({ command, args, env = {}, cwd }: Exclude<Where, { url: string 
   ...(cwd && { cwd }),
 })
 
-const asAnyClient = (client: Client): AnyClient => ({
+export const asAnyClient = (client: Client): AnyClient => ({
   raw: client,
   close: () => client.close(),
   async call(name, args = {}) {

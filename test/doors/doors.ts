@@ -45,7 +45,7 @@ export type McpDoor = { readonly shop: Shop; readonly client: AnyClient; readonl
 /** The shop as an MCP client of the newest era sees it, over HTTP or as a child process on stdio. */
 export async function throughMcp(where: Where): Promise<McpDoor> {
   const client = await newClient(where, { versionNegotiation: { mode: { pin: '2026-07-28' } } })
-  return { shop: shopOf(client), client, close: client.close }
+  return { shop: shopThrough(client), client, close: client.close }
 }
 
 /** `mitchweb-mcp` on this database, as a desktop application would start it. */
@@ -56,7 +56,7 @@ export const stdioOn = (database: string): Where => ({
 })
 
 /** Tool results as a shop's answers, and tool errors as the errors that they tell of. */
-const shopOf = (client: AnyClient): Shop =>
+export const shopThrough = (client: Pick<AnyClient, 'call'>): Shop =>
   shopOver(async (name, input, { idempotencyKey } = {}) => {
     const meta = idempotencyKey === undefined ? {} : { meta: { 'idempotency-key': idempotencyKey } }
     const { isError, text, structured } = await client.call(name, { ...input, ...meta })
