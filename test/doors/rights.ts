@@ -16,6 +16,8 @@ export type Rights =
       readonly thing: 'cart' | 'checkout' | 'order'
       readonly agentWith: string
       readonly staff: readonly Role[]
+      /** Spends what the owner has left with the shop: an agent does so within a mandate, and else it only hears of it. */
+      readonly spends?: true
     }
   /** About the account of whoever asks: nobody's where nobody is signed in. */
   | { readonly of: 'account'; readonly agentWith: string }
@@ -68,7 +70,7 @@ export const rights = {
   create_checkout: buyers('checkout:write'),
   get_checkout: owners('checkout', 'checkout:write'),
   update_checkout: owners('checkout', 'checkout:write'),
-  complete_checkout: owners('checkout', 'checkout:write'),
+  complete_checkout: { ...owners('checkout', 'checkout:write'), spends: true },
   cancel_checkout: owners('checkout', 'checkout:write'),
   get_gift_card_balance: buyers('checkout:write'),
   get_order: owners('order', 'orders:read', [...desk, 'accountant', 'viewer']),
