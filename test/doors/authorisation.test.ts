@@ -2,7 +2,7 @@ import { InsufficientScopeError, SdkHttpError } from '@modelcontextprotocol/clie
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { CommerceError, type OperationName, operations } from '../../engine/src/contract.ts'
 import { onBothDatabases, onSqlite, type TestDatabase } from '../../engine/test/databases.ts'
-import { inDays } from '../../engine/test/mandating.ts'
+import { inDays, letsAct } from '../../engine/test/mandating.ts'
 import { buysOne, byToken, completes } from '../../engine/test/saving.ts'
 import { aFurnishedShop, aProduct, readyCheckout, type TestShop, totalOf } from '../../engine/test/shop.ts'
 import { callers, expected, mandated, type Verdict } from './callers.ts'
@@ -74,6 +74,7 @@ async function inputFor(name: OperationName, { mug, make }: Things): Promise<unk
 /** Asks every operation that the door has as every caller: what came is compared with the table as a whole. */
 async function holdsAgainstTable(database: TestDatabase, open: (shop: TestShop) => Promise<Door>): Promise<void> {
   const shop = await aFurnishedShop(database)
+  await letsAct(database, { customerId: 'cus_ann', agentIds: Object.keys(mandated) })
   const things = await thingsOfAnn(shop)
   const { ask, reaches, isClosedTo, close } = await open(shop)
   onTestFinished(async () => close?.())

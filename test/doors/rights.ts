@@ -70,7 +70,7 @@ export const rights = {
   create_checkout: buyers('checkout:write'),
   get_checkout: owners('checkout', 'checkout:write'),
   update_checkout: owners('checkout', 'checkout:write'),
-  complete_checkout: { ...owners('checkout', 'checkout:write'), spends: true },
+  complete_checkout: { of: 'owner', thing: 'checkout', agentWith: 'checkout:write', staff: desk, spends: true },
   cancel_checkout: owners('checkout', 'checkout:write'),
   get_gift_card_balance: buyers('checkout:write'),
   get_order: owners('order', 'orders:read', [...desk, 'accountant', 'viewer']),
