@@ -81,6 +81,50 @@ describe('The pages on which people decide who acts for them', () => {
     expect(page).not.toContain('cancel your orders')
   })
 
+  test('say of who asks for leave to buy that it pays only within a budget, and where that is granted', async () => {
+    const reading = await pageOf(ann, await aQuestion())
+    expect(reading).not.toContain('budget')
+    const page = await pageOf(ann, await aQuestion({ scope: 'checkout:write' }))
+    expect(page).toContain('Only within a budget that you grant it yourself does it pay alone')
+    expect(page).toContain('in your account, under “Assistants”')
+    const bob = await shop.joins('bob-grants@example.com')
+    await allows(bob, await aQuestion({ scope: 'checkout:write' }))
+    const assistants = await (await bob.goes('/account/agents')).text()
+    expect(assistants).toContain('unless you grant it a budget')
+    const { agents } = (await (await bob.goes('/api/auth/list-agents')).json()) as { agents: { client_id: string }[] }
+    expect(assistants).toContain(`<code>${agents[0]!.client_id}</code>`)
+    const [, place = ''] = /href="([^"]*#grant_mandate)"/.exec(assistants) ?? []
+    expect(await (await bob.goes(place)).text()).toContain('id="grant_mandate"')
+  })
+
+  test('speak German to browsers that ask for it first, and English to those that ask for neither', async () => {
+    const german = { headers: { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' } }
+    const bob = await shop.joins('bob-german@example.com')
+    const asked = await aQuestion({ scope: 'checkout:write orders:read' })
+    const consent = await bob.goes(placeIn(await bob.goes(asked)), german)
+    expect(consent.headers.get('vary')).toContain('Accept-Language')
+    const question = await consent.text()
+    const words = [
+      'lang="de"',
+      'für Sie handeln lassen?',
+      'Ihre Bestellungen sehen',
+      'im Rahmen eines Budgets',
+      'Erlauben',
+    ]
+    for (const word of words) expect(question).toContain(word)
+    for (const word of ['Allow', 'budget that', 'your account', 'Connect']) expect(question).not.toContain(word)
+    const forged = await bob.goes('/account/consent?client_id=forged', german)
+    expect(forged.status).toBe(400)
+    expect(await forged.text()).toContain('Diese Frage ist zu alt, oder schon beantwortet.')
+    await allows(bob, asked)
+    const assistants = await (await bob.goes('/account/agents', german)).text()
+    for (const word of ['Assistenten, die für Sie handeln', 'Verbunden seit', 'Trennen']) {
+      expect(assistants).toContain(word)
+    }
+    const french = await bob.goes('/account/agents', { headers: { 'accept-language': 'fr' } })
+    expect(await french.text()).toContain('Assistants that act for you')
+  })
+
   test('lead back with a refusal, and with nothing allowed', async () => {
     const asked = await aQuestion()
     const query = hiddenIn(await pageOf(ann, asked), 'query')

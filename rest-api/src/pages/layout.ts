@@ -1,18 +1,22 @@
+import type { TextLanguage } from '@mitchweb/engine/contract'
 import { type Html, html, type Part } from './html.ts'
 
 export type Page = {
   readonly title: string
   readonly shop: string
   readonly body: Part
+  /** English unless told. */
+  readonly language?: TextLanguage
   readonly refreshSeconds?: number
   /** Where the browser goes on to at once. */
   readonly leadsTo?: string
 }
 
 /** The whole document. It works without scripts and loads nothing but the shop's own stylesheet and images. */
-export function document({ title, shop, body, refreshSeconds, leadsTo }: Page): string {
+export function document({ title, shop, body, language = 'en', refreshSeconds, leadsTo }: Page): string {
+  const words = frame[language]
   return `<!doctype html>\n${
-    html`<html lang="en">
+    html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,12 +28,18 @@ ${leadsTo !== undefined && html`<meta http-equiv="refresh" content="0; url=${lea
 <link rel="stylesheet" href="/assets/style.css">
 </head>
 <body>
-<header class="site"><a class="brand" href="/">${shop}</a><nav><a href="/account">Account</a><a href="/#connect">Connect</a><a href="/api/docs">API</a></nav></header>
+<header class="site"><a class="brand" href="/">${shop}</a><nav><a href="/account">${words.account}</a><a href="/#connect">${words.connect}</a><a href="/api/docs">API</a></nav></header>
 <main>${body}</main>
-<footer class="site"><span>${shop}</span><a href="/api/docs">API reference</a><a href="/api/openapi.json">OpenAPI</a></footer>
+<footer class="site"><span>${shop}</span><a href="/api/docs">${words.reference}</a><a href="/api/openapi.json">OpenAPI</a></footer>
 </body>
 </html>`.markup
   }\n`
+}
+
+/** What stands around every page. */
+const frame: Readonly<Record<TextLanguage, Readonly<Record<'account' | 'connect' | 'reference', string>>>> = {
+  en: { account: 'Account', connect: 'Connect', reference: 'API reference' },
+  de: { account: 'Konto', connect: 'Verbinden', reference: 'API-Referenz' },
 }
 
 export type Tone = 'good' | 'bad' | 'note'

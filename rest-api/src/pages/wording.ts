@@ -1,4 +1,4 @@
-import type { Money, Total } from '@mitchweb/engine/contract'
+import type { Money, TextLanguage, Total } from '@mitchweb/engine/contract'
 import { formatMoney } from '@mitchweb/engine/contract'
 
 /** "€12.90", from the plain decimal text, so that no float comes near the amount. */
@@ -39,8 +39,11 @@ export const dateText = (instant: string): string =>
 export const periodText = (first: string, last: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).formatRange(new Date(first), new Date(last))
 
-export const timeText = (instant: string): string =>
-  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(instant))} UTC`
+const locales: Readonly<Record<TextLanguage, string>> = { en: 'en-GB', de: 'de-DE' }
+
+/** "24 November 2026 at 10:15 UTC", or the same in another language. */
+export const timeText = (instant: string, language: TextLanguage = 'en'): string =>
+  `${new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(instant))} UTC`
 
 /** Codes for groups, for testing and for nowhere. */
 const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])

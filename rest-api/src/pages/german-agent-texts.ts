@@ -1,0 +1,64 @@
+import type { AgentTexts } from './agent-texts.ts'
+import { html } from './html.ts'
+
+export const germanAgentTexts: AgentTexts = {
+  scopes: {
+    'catalog:read': 'Produkte mit Ihren Preisen ansehen',
+    'cart:write': 'etwas in Warenkörbe legen',
+    'checkout:write':
+      'eine Bestellung für Sie vorbereiten und sie im Rahmen eines Budgets bezahlen, wenn Sie eines geben',
+    'orders:read': 'Ihre Bestellungen sehen, und wo sie gerade sind',
+    'orders:cancel': 'Ihre Bestellungen stornieren',
+    'account:read': 'Ihr Profil und Ihre Adressen sehen, und welche Zahlungsmittel Sie gespeichert haben',
+    'account:write': 'Ihr Profil und Ihre Adressen ändern',
+    offline_access: 'verbunden bleiben, bis Sie sie trennen oder dreißig Tage lang nicht benutzen',
+  },
+  consent: {
+    nameless: 'Eine Anwendung',
+    title: name => `„${name}“ für Sie handeln lassen?`,
+    heading: ({ name, shop }) => `„${name}“ bei ${shop} für Sie handeln lassen?`,
+    belongsTo: host => html`Die Anwendung gehört zu <strong>${host}</strong>.`,
+    notVerified: html`So nennt sich die Anwendung selbst; sie ist <strong>von diesem Shop nicht geprüft</strong>.`,
+    answerGoesTo: place =>
+      html`Ihre Antwort geht an <strong>${place}</strong>. Erlauben Sie es nur, wenn Sie dort gerade damit begonnen haben.`,
+    localProgram: 'ein Programm auf diesem Computer',
+    localApp: scheme => `eine App auf diesem Gerät (${scheme})`,
+    couldThen: email => html`Die Anwendung könnte dann für Ihr Konto <strong>${email}</strong>:`,
+    paying:
+      'Mit Ihren gespeicherten Zahlungsmitteln kann sie nicht bezahlen: Sie bekommen einen Link und bezahlen selbst. Nur im Rahmen eines Budgets, das Sie ihr selbst geben, bezahlt sie allein: so viel insgesamt und je Bestellung, bis zu einem Tag, den Sie wählen. Ein Budget geben Sie in Ihrem Konto unter „Assistenten“ und nehmen es dort auch zurück, nie in einem Gespräch; anfangs gibt es keines.',
+    allow: 'Erlauben',
+    refuse: 'Ablehnen',
+    never:
+      'Sie kann weder Ihr Passwort ändern noch Kartennummern sehen noch andere hereinlassen. Trennen können Sie sie jederzeit in Ihrem Konto unter „Assistenten“.',
+  },
+  leading: {
+    title: 'Einen Moment',
+    text: location =>
+      html`Sie werden weitergeleitet. Wenn nichts geschieht, <a href="${location}">geht es hier weiter</a>. Danach können Sie diese Seite schließen.`,
+  },
+  failure: {
+    title: 'Der Assistent konnte nicht verbunden werden',
+    next: 'Es wurde nichts erlaubt. Beginnen Sie in der Anwendung noch einmal; wenn das nicht hilft, entfernen Sie dort den Shop und fügen ihn neu hinzu.',
+    other: 'Die Anwendung hat so gefragt, dass der Shop sie nicht versteht.',
+    reasons: {
+      invalid_client:
+        'Der Shop kennt die Anwendung nicht, oder konnte das Dokument nicht lesen, das sagt, wer sie ist.',
+      client_disabled: 'Die Anwendung ist hier nicht zugelassen.',
+      invalid_redirect: 'Die Anwendung will die Antwort an einer Adresse, die sie zuvor nicht genannt hat.',
+      question: 'Diese Frage ist zu alt, oder schon beantwortet.',
+    },
+  },
+  agents: {
+    title: 'Assistenten',
+    heading: 'Assistenten, die für Sie handeln',
+    none: 'Noch gibt es keine.',
+    since: ({ connected, used }) =>
+      `Verbunden seit ${connected}, ${used ? `zuletzt hier ${used}` : 'noch nicht benutzt'}`,
+    id: 'Die Kennung ist',
+    disconnect: 'Trennen',
+    budgets: html`Keiner bezahlt mit Ihren gespeicherten Zahlungsmitteln, außer Sie geben ihm ein Budget: mit seiner Kennung, über <a href="/api/docs#grant_mandate"><code>POST /api/account/mandates</code></a>, während Sie angemeldet sind. Wenn Sie einen trennen, enden seine Budgets.`,
+    connecting: mcpUrl =>
+      html`Um einen zu verbinden, geben Sie ihm die Adresse <code>${mcpUrl}</code>. Er fragt Sie hier, bevor er etwas von Ihnen sieht.`,
+    account: 'Ihr Konto',
+  },
+}
