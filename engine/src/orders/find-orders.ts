@@ -8,12 +8,12 @@ import { fingerprint } from '../shared/pages.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import type { findOrders as contract, FoundOrder } from './find-contract.ts'
+import type { Caller } from './get-order.ts'
 import { shortView } from './list-orders.ts'
 import { type Order, orderNumber } from './order.ts'
 import { isOf, matching, newest, type Place, pageAfter, placeIn } from './order-pages.ts'
 import { wholeOrders } from './records.ts'
 import { orderTables } from './tables.ts'
-import type { Caller } from './use-cases.ts'
 
 const tables = tablesOf(orderTables)
 

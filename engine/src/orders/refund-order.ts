@@ -7,6 +7,7 @@ import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
+import { getOrder } from './get-order.ts'
 import { type LineQuantity, type Order, orderLabel } from './order.ts'
 import {
   appendAdjustments,
@@ -18,7 +19,6 @@ import {
 } from './records.ts'
 import { dealParts, planRefund, type RefundPlan, tooMuch, unitsLeft, unitsRestocked } from './refund-plan.ts'
 import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
-import { getOrder } from './use-cases.ts'
 
 type Refunder = MoneyOut & { readonly actor: Actor; readonly call: Call }
 type Wish = Input<typeof contract.refundOrder>

@@ -6,9 +6,9 @@ import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import { say } from '../shared/shopper-texts.ts'
 import type { Tx } from '../storage/port.ts'
+import type { Caller } from './get-order.ts'
 import type { reorder as contract } from './history-contract.ts'
 import { orderById } from './records.ts'
-import type { Caller } from './use-cases.ts'
 
 /** All that was ordered, what was cancelled or sent back too: whoever wants it again may take lines out. */
 export async function reorder(tx: Tx, { id, ...asked }: Input<typeof contract>, { actor }: Caller): Promise<CartView> {

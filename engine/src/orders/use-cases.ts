@@ -1,75 +1,23 @@
-import { putBack, unitsFor } from '../inventory/index.ts'
+import { putBack } from '../inventory/index.ts'
 import { paymentsFor, returnMandate } from '../payments/index.ts'
 import { releasePromotions } from '../pricing/index.ts'
-import { type Actor, mayReadCustomers, scopesOf } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
-import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts'
-import type { ReadTx, Tx } from '../storage/port.ts'
+import type { Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
+import { type Caller, getOrder } from './get-order.ts'
 import { eventLines, isCancelable, linesOfExpectation, type Order, orderLabel } from './order.ts'
 import {
   appendAdjustments,
   appendEvent,
   type NewAdjustment,
   nextVersion,
-  orderById,
   orderToChange,
   removeAllUnits,
 } from './records.ts'
 import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
-import { orderView, withoutPeople } from './view.ts'
-
-export type Caller = { readonly actor: Actor }
-
-export async function getOrder(
-  tx: ReadTx,
-  { id }: Input<typeof contract.getOrder>,
-  { actor }: Caller,
-): Promise<OrderView> {
-  const order = await orderById(tx, { id, actor })
-  const view = isOrderClerk(actor) ? withDisputes(orderView(order, tx)) : orderView(withoutDisputes(order), tx)
-  const sources = order.canceledAt || !isStockkeeper(actor) ? [] : await sourcesOf(tx, order)
-  const told = mayReadCustomers(actor) ? view : withoutAccess(withoutPeople(view))
-  return sources.length > 0 ? { ...told, sources } : told
-}
-
-/** The link of an order shows its buyer to whoever follows it. */
-const withoutAccess = (view: OrderView): OrderView => ({
-  ...view,
-  permalink_url: view.permalink_url.replace(/(?<=\/)[^/]+$/, 'hidden'),
-})
-
-const isOrderClerk = (actor: Actor): boolean => scopesOf(actor).includes('orders:write')
-
-/** What passes between the shop and a bank is not shown to whoever holds the order’s link. */
-const withoutDisputes = (order: Order): Order => ({
-  ...order,
-  adjustments: order.adjustments.filter(({ type }) => type !== 'dispute'),
-})
-
-const withDisputes = (view: OrderView): OrderView => ({
-  ...view,
-  messages: [
-    ...view.messages,
-    ...view.adjustments.flatMap(({ type, status, description = '' }) =>
-      type === 'dispute' && status !== 'failed' ? [message('warning', 'payment_disputed', description)] : [],
-    ),
-  ],
-})
-
-const isStockkeeper = (actor: Actor): boolean => scopesOf(actor).includes('inventory:read')
-
-async function sourcesOf(tx: ReadTx, { checkoutId }: Order) {
-  const units = await unitsFor(tx, { reference: checkoutId, status: 'claimed' })
-  return units.map(({ variantId, locationId, quantity }) => ({
-    variant_id: variantId,
-    location_id: locationId,
-    quantity,
-  }))
-}
 
 export async function fulfillOrder(
   tx: Tx,
