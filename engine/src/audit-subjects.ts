@@ -188,6 +188,7 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
   }),
   fulfill_order: anOrder,
   cancel_order: anOrder,
+  request_return: anOrder,
   refund_order: anOrder,
   erase_customer: one('customer', { id: ({ id }) => id, read: (tx, id) => erasureOf(tx, { id }) }),
   close_account: one('customer', { id: (_, erased) => erased?.customer_id, read: (tx, id) => erasureOf(tx, { id }) }),
@@ -255,12 +256,13 @@ const basketState = ({ line_items: lines, currency, totals, discounts }: CartVie
 
 async function orderState(tx: ReadTx, id: string) {
   const order = await getOrder(tx, { id }, { actor: system })
-  const { label, line_items, adjustments, currency, totals, payments } = order
+  const { label, line_items, adjustments, returns = [], currency, totals, payments } = order
   return {
     label,
     line_items: line_items.map(lineState),
     events: order.fulfillment.events,
     adjustments,
+    ...(returns.length > 0 && { returns: returns.map(({ note: _, ...told }) => told) }),
     currency,
     totals,
     payments,

@@ -87,6 +87,7 @@ export const {
   orderLines,
   orderEvents,
   orderAdjustments,
+  orderReturns,
   counters,
   checkouts,
   erasures,

@@ -87,6 +87,7 @@ import {
   previewRefund,
   refundOrder,
   reorder,
+  requestReturn,
 } from './orders/index.ts'
 import {
   changeGiftCard,
@@ -278,6 +279,7 @@ export const useCases: UseCases = {
     grant_mandate: grantMandate,
     revoke_mandate: revokeMandate,
     fulfill_order: fulfillOrder,
+    request_return: requestReturn,
     erase_customer: eraseCustomer,
     close_account: closeAccount,
     reorder,

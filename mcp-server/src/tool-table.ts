@@ -11,6 +11,8 @@ export type ToolRow = SchemaWording & {
   readonly idempotent?: boolean
   /** Listed only for who is signed in and holds its scope; a guest who calls it is told to sign in. */
   readonly isForAccounts?: true
+  /** Answered and not listed, for the list has to stay short: it is seldom needed, and its facts or its place are elsewhere. */
+  readonly isUnlisted?: true
   /** Arguments that work, shown when a call does not. */
   readonly example: Readonly<Record<string, unknown>>
 }
@@ -232,6 +234,18 @@ export const toolTable: readonly ToolRow[] = [
     example: { id: 'MW-1042' },
   },
   {
+    name: 'request_return',
+    description:
+      'Asks the shop to take units of an order back, for the lines that get_order shows as returnable and until when. The money goes back once the shop has received them; get_order then shows it.',
+    describe: {
+      id: 'Of the order, or its number, e.g. "MW-1042"',
+      'line_items.id': 'Of a line of the order',
+      note: 'The buyer’s own words',
+    },
+    isForAccounts: true,
+    example: { id: 'MW-1042', line_items: [{ id: 'li_…', quantity: 1, reason: 'damaged' }] },
+  },
+  {
     name: 'get_profile',
     description:
       'The customer’s name, phone, language, currency and saved addresses with their ids. Checkouts begin with these by themselves: call it to change them, or to choose another address.',
@@ -261,6 +275,7 @@ export const toolTable: readonly ToolRow[] = [
     description:
       'The cards that the customer has saved, to choose one in complete_checkout by its id. They are added and removed by the customer alone, never here.',
     isForAccounts: true,
+    isUnlisted: true,
     example: {},
   },
   {
@@ -279,6 +294,7 @@ export const toolTable: readonly ToolRow[] = [
     destructive: true,
     idempotent: true,
     isForAccounts: true,
+    isUnlisted: true,
     example: { id: 'mdt_…' },
   },
 ]

@@ -45,6 +45,7 @@ export function registerTools(server: McpServer, options: ToolsOptions): void {
 /** Tools of an account can be called by guests too, who then hear that they have to sign in; they are listed for its owner. */
 function isListed(name: string, authInfo: AuthInfo | undefined): boolean {
   const tool = tools.find(({ row }) => row.name === name)
+  if (tool?.row.isUnlisted) return false
   return !tool?.row.isForAccounts || holdsInAccount(authInfo, tool.operation.scope)
 }
 

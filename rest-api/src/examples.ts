@@ -64,5 +64,10 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
   },
   reorder: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', context: { currency: 'EUR' } },
   close_account: { email: 'ann@example.com' },
+  request_return: {
+    id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z',
+    line_items: [{ id: 'li_7d2k9x4m', quantity: 1, reason: 'damaged' }],
+    note: 'The handle came off.',
+  },
   cancel_order: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', reason: 'Ordered twice by mistake' },
 }

@@ -243,6 +243,13 @@ export const shopRoutes: readonly Route[] = [
     beside: ['reason'],
     takesDryRun: true,
   },
+  {
+    operation: 'request_return',
+    method: 'POST',
+    path: '/orders/{id}/returns',
+    traffic: 'checkout',
+    beside: ['line_items', 'note'],
+  },
 ]
 
 /** Operations that are not here have no address. */

@@ -102,6 +102,13 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
         bad: badCounts,
       },
     ],
+    request_return: [
+      {
+        path: 'line_items.quantity',
+        input: quantity => ({ id: 'ord_none', line_items: [{ id: 'li_1', quantity, reason: 'other' }] }),
+        bad: badQuantities,
+      },
+    ],
     complete_checkout: [
       { path: 'expected_total', input: value => ({ id: checkout, expected_total: value }), bad: badCounts },
       {

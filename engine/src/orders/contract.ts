@@ -4,14 +4,13 @@ import { buyer } from '../customers/contract.ts'
 import { orderPayment } from '../payments/contract.ts'
 import { appliedDiscount, appliedTax, total, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
-import { amount, id, instant, personText, quantity, requiredText, webUrl } from '../shared/fields.ts'
+import { amount, id, instant, personText, requiredText, webUrl } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
 import { findOrders } from './find-contract.ts'
 import { fulfillmentEventTypes, listOrders, orderStatuses, reorder } from './history-contract.ts'
-
-const lineQuantity = z.strictObject({ id: id(), quantity: quantity() })
+import { lineQuantity, requestReturnInput, returnableView, returnView } from './return-contract.ts'
 
 export const orderLineStatuses = ['processing', 'partial', 'fulfilled', 'removed'] as const
 
@@ -26,6 +25,7 @@ export const orderLineView = z.strictObject({
     .array(z.strictObject({ id: z.string(), title: z.string(), quantity: z.int().min(1) }))
     .optional()
     .describe('What one of a bundle is made of'),
+  returnable: returnableView.optional(),
 })
 
 /** UCP `order.json`; `number` is for people, `id` and the permalink give access. */
@@ -81,6 +81,7 @@ export const orderView = z.strictObject({
       description: z.string().optional(),
     }),
   ),
+  returns: z.array(returnView).optional(),
   currency: z.string(),
   totals,
   discounts: z.array(appliedDiscount),
@@ -114,6 +115,19 @@ export const cancelOrder = operation({
   input: z.strictObject({ id: id(), reason: personText(500).min(1).optional() }),
   output: orderView,
   errors: ['not_found', 'invalid_state', 'idempotency_conflict', 'request_in_progress', 'payment_unavailable'],
+})
+
+/** Undoes a purchase as a cancellation does, only later; so whoever may do the one may do the other. */
+export const requestReturn = operation({
+  name: 'request_return',
+  title: 'Request return',
+  summary:
+    'Says what of an order is to come back, and why: units that were sent, within the shop’s time. Money goes back when the shop has received them.',
+  effect: 'write',
+  scope: 'orders:cancel',
+  input: requestReturnInput,
+  output: orderView,
+  errors: ['not_found', 'invalid_state', 'limit_exceeded', 'idempotency_conflict'],
 })
 
 export const refundOrder = operation({
@@ -217,6 +231,7 @@ export const orderOperations = [
   listOrders,
   reorder,
   cancelOrder,
+  requestReturn,
   refundOrder,
   fulfillOrder,
   exportOrders,

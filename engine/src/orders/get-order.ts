@@ -1,10 +1,12 @@
 import { unitsFor } from '../inventory/index.ts'
+import { storeSettings } from '../pricing/index.ts'
 import { type Actor, mayReadCustomers, scopesOf } from '../shared/actor.ts'
 import { message } from '../shared/messages.ts'
 import type { Input } from '../shared/operation.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
+import { withNextSteps } from './next-steps.ts'
 import type { Order } from './order.ts'
 import { orderById } from './records.ts'
 import { orderView, withoutPeople } from './view.ts'
@@ -17,7 +19,9 @@ export async function getOrder(
   { actor }: Caller,
 ): Promise<OrderView> {
   const order = await orderById(tx, { id, actor })
-  const view = isOrderClerk(actor) ? withDisputes(orderView(order, tx)) : orderView(withoutDisputes(order), tx)
+  const { returnDays: days } = await storeSettings(tx)
+  const shown = isOrderClerk(actor) ? withDisputes(orderView(order, tx)) : orderView(withoutDisputes(order), tx)
+  const view = withNextSteps(shown, order, { now: tx.now, days })
   const sources = order.canceledAt || !isStockkeeper(actor) ? [] : await sourcesOf(tx, order)
   const told = mayReadCustomers(actor) ? view : withoutAccess(withoutPeople(view))
   return sources.length > 0 ? { ...told, sources } : told

@@ -7,6 +7,7 @@ import { CommerceError, quoteInput } from '../shared/errors.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { orderLineStatuses } from './contract.ts'
 import type { fulfillmentEventTypes } from './history-contract.ts'
+import type { Return } from './return.ts'
 
 export type LineQuantity = { readonly id: string; readonly quantity: number }
 
@@ -101,6 +102,7 @@ export type Order = {
   readonly lines: readonly OrderLine[]
   readonly events: readonly FulfillmentEvent[]
   readonly adjustments: readonly Adjustment[]
+  readonly returns: readonly Return[]
 }
 
 /** The number that people read; it gives access only to who has it anyway. */
@@ -118,22 +120,31 @@ type Belonging = Pick<Order, 'ownerId' | 'customerId'>
 export const mayReachByNumber = (actor: Actor, { ownerId, customerId }: Belonging): boolean =>
   mayReach(actor, ownerId ?? customerId ?? '')
 
+type Moved = Pick<Order, 'events' | 'returns'>
+
 /** Units of a line that left the house: shipped, or delivered where nothing was shipped, as digital goods are. */
-export function fulfilledQuantity(order: Pick<Order, 'events'>, line: Pick<OrderLine, 'id' | 'quantity'>): number {
+export function fulfilledQuantity(order: Moved, line: Pick<OrderLine, 'id' | 'quantity'>): number {
   return Math.min(line.quantity, Math.max(unitsOf(order, line, 'shipped'), unitsOf(order, line, 'delivered')))
 }
 
-export function unitsOf(
-  { events }: Pick<Order, 'events'>,
-  { id }: Pick<OrderLine, 'id'>,
-  type: FulfillmentEventType,
-): number {
-  const parts = events.filter(event => event.type === type).flatMap(event => event.lines.filter(line => line.id === id))
-  return parts.reduce((sum, part) => sum + part.quantity, 0)
+/** Units to which this happened and that have not come back. */
+export function unitsOf({ events, returns }: Moved, { id }: Pick<OrderLine, 'id'>, type: FulfillmentEventType): number {
+  const there = unitsIn(
+    events.filter(event => event.type === type).flatMap(event => event.lines),
+    id,
+  )
+  const back = unitsIn(
+    returns.flatMap(({ received = [] }) => received),
+    id,
+  )
+  return Math.max(0, there - back)
 }
 
+export const unitsIn = (lines: readonly LineQuantity[] = [], lineId: string): number =>
+  lines.reduce((sum, { id, quantity }) => sum + (id === lineId ? quantity : 0), 0)
+
 /** UCP's rule: `removed` without units, `fulfilled` when all left, `partial` when some did, else `processing`. */
-export function lineStatus(order: Pick<Order, 'events'>, line: OrderLine): (typeof orderLineStatuses)[number] {
+export function lineStatus(order: Moved, line: OrderLine): (typeof orderLineStatuses)[number] {
   const fulfilled = fulfilledQuantity(order, line)
   if (line.quantity === 0) return 'removed'
   if (fulfilled === line.quantity) return 'fulfilled'
@@ -141,7 +152,9 @@ export function lineStatus(order: Pick<Order, 'events'>, line: OrderLine): (type
 }
 
 export const isCancelable = (order: Order): boolean =>
-  order.canceledAt === null && order.lines.every(line => fulfilledQuantity(order, line) === 0)
+  order.canceledAt === null &&
+  order.returns.every(({ status }) => status !== 'received') &&
+  order.lines.every(line => fulfilledQuantity(order, line) === 0)
 
 /**
  * The lines of a new event: those named, or all that this kind of event can still happen to. Throws `limit_exceeded`

@@ -5,6 +5,7 @@ import type { ReadTx, Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { type Order, orderLabel } from './order.ts'
 import { wholeOrders } from './records.ts'
+import { changeReturn } from './return-records.ts'
 import { orderTables } from './tables.ts'
 import { orderView } from './view.ts'
 import { isOpenOrder, orderStatus } from './whereabouts.ts'
@@ -42,12 +43,18 @@ async function ordersOf(tx: ReadTx, { orderIds }: Person): Promise<Order[]> {
   return wholeOrders(tx, rows)
 }
 
-/** What is still to be sent or delivered needs a name and an address. */
+/** What is still to be sent or delivered needs a name and an address, and so does what is to come back. */
 export const orderObstacles: Obstacles = async (tx, person) =>
-  (await ordersOf(tx, person))
-    .map(order => ({ label: orderLabel(order.number), status: orderStatus(order) }))
-    .filter(({ status }) => isOpenOrder(status))
-    .map(({ label, status }) => ({ code: 'order_open', text: `Order ${label} is ${status.replaceAll('_', ' ')}.` }))
+  (await ordersOf(tx, person)).flatMap(order => {
+    const [label, status] = [orderLabel(order.number), orderStatus(order)]
+    const waiting = order.returns.filter(each => each.status === 'requested')
+    return [
+      ...(isOpenOrder(status)
+        ? [{ code: 'order_open', text: `Order ${label} is ${status.replaceAll('_', ' ')}.` }]
+        : []),
+      ...waiting.map(({ id }) => ({ code: 'return_open', text: `Return ${id} of order ${label} is under way.` })),
+    ]
+  })
 
 const withOrder = 'Told and forgotten with its order.'
 
@@ -63,13 +70,14 @@ export const orderPersonalData: PersonalData<ReturnType<typeof orderTables>> = {
   orderLines: 'Goods and their prices.',
   orderEvents: withOrder,
   orderAdjustments: withOrder,
+  orderReturns: withOrder,
   counters: 'Numbers of orders.',
 }
 
 /** Who holds its id or its permalink from before opens nothing any more: it is owned by nobody who could sign in. */
 async function anonymise(tx: Tx, order: Order, { customerId }: Person): Promise<void> {
   const { orders, orderEvents, orderAdjustments } = tables(tx)
-  const { expectations, payments, adjustments, events } = order
+  const { expectations, payments, adjustments, events, returns } = order
   await tx.db
     .update(orders)
     .set({
@@ -91,6 +99,7 @@ async function anonymise(tx: Tx, order: Order, { customerId }: Person): Promise<
   for (const { status: _, description: __, ...adjustment } of adjustments) {
     await tx.db.update(orderAdjustments).set({ adjustment }).where(eq(orderAdjustments.id, adjustment.id))
   }
+  for (const { note: _, refusal: __, ...wanted } of returns) await changeReturn(tx, wanted)
 }
 
 /** What the tax of a delivery depends on. */

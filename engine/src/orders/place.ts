@@ -34,6 +34,7 @@ export async function placeOrder(tx: Tx, { remembersAddress, ...draft }: OrderDr
     canceledAt: null,
     events: [],
     adjustments: [],
+    returns: [],
     number: await nextOrderNumber(tx),
   }
   await insertOrder(tx, order)

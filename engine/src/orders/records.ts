@@ -13,6 +13,7 @@ import {
   type Order,
   orderNumber,
 } from './order.ts'
+import { returnRows } from './return-records.ts'
 import { orderTables } from './tables.ts'
 
 const tables = tablesOf(orderTables)
@@ -62,6 +63,7 @@ export async function wholeOrders(tx: ReadTx, rows: readonly OrderRow[]): Promis
   const lines = Map.groupBy(await lineRows(tx, ids), ({ orderId }) => orderId)
   const events = Map.groupBy(await eventRows(tx, ids), ({ orderId }) => orderId)
   const adjustments = Map.groupBy(await adjustmentRows(tx, ids), ({ orderId }) => orderId)
+  const returns = Map.groupBy(await returnRows(tx, ids), ({ orderId }) => orderId)
   return rows.map(row => ({
     ...row,
     lines: (lines.get(row.id) ?? []).map(({ parts, availableAt, ...line }) => ({
@@ -71,10 +73,14 @@ export async function wholeOrders(tx: ReadTx, rows: readonly OrderRow[]): Promis
     })),
     events: (events.get(row.id) ?? []).map(({ event }) => event),
     adjustments: (adjustments.get(row.id) ?? []).map(({ adjustment, status }) => ({ ...adjustment, status })),
+    returns: (returns.get(row.id) ?? []).map(({ id, status, return: told }) => ({ ...told, id, status })),
   }))
 }
 
-export async function insertOrder(tx: Tx, { lines, events: _, adjustments: __, ...order }: Order): Promise<void> {
+export async function insertOrder(
+  tx: Tx,
+  { lines, events: _, adjustments: __, returns: ___, ...order }: Order,
+): Promise<void> {
   await insertRow(tx, order)
   for (const [position, line] of lines.entries()) {
     await insertLine(tx, { parts: null, availableAt: null, ...line, orderId: order.id, position })

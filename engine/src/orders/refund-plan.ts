@@ -1,6 +1,6 @@
 import { CommerceError } from '../shared/errors.ts'
 import { allocate, formatMoney, money } from '../shared/money.ts'
-import { type LineQuantity, merged, type Order, type OrderLine, orderLabel, type RefundPart } from './order.ts'
+import { type LineQuantity, merged, type Order, type OrderLine, orderLabel, type RefundPart, unitsIn } from './order.ts'
 
 /** What is to be refunded: these units of lines and the delivery, or an amount; all that is left, where neither is told. */
 export type RefundWish = {
@@ -103,9 +103,6 @@ export const unitsLeft = (
 /** Units of a line that came back on a shelf, whatever became of their money. */
 export const unitsRestocked = ({ adjustments }: Pick<Order, 'adjustments'>, lineId: string): number =>
   adjustments.reduce((sum, { restocked }) => sum + unitsIn(restocked, lineId), 0)
-
-const unitsIn = (lines: readonly LineQuantity[] = [], lineId: string): number =>
-  lines.reduce((sum, { id, quantity }) => sum + (id === lineId ? quantity : 0), 0)
 
 const amountLeft = (order: Refundable, line: OrderLine): number => totalIn(line.totals) - amountBack(order, line.id)
 

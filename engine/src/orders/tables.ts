@@ -5,6 +5,7 @@ import type { AppliedDiscount, AppliedTax, Total } from '../pricing/contract.ts'
 import type { Attribution } from '../shared/ucp.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { Adjustment, Expectation, FulfillmentEvent, OrderedPart } from './order.ts'
+import type { Return } from './return.ts'
 
 export const orderTables = (c: Columns) => ({
   orders: c.table(
@@ -93,6 +94,19 @@ export const orderTables = (c: Columns) => ({
       c.uniqueIndex('order_adjustments_order').on(t.orderId, t.position),
       c.index('order_adjustments_refund').on(t.refundId),
     ],
+  ),
+
+  /** What buyers want to send back, or did. */
+  orderReturns: c.table(
+    'order_returns',
+    {
+      id: c.id().primaryKey(),
+      orderId: c.id().notNull(),
+      position: c.count().notNull(),
+      status: c.text().$type<Return['status']>().notNull(),
+      return: c.json<Omit<Return, 'id' | 'status'>>().notNull(),
+    },
+    t => [c.uniqueIndex('order_returns_order').on(t.orderId, t.position)],
   ),
 
   counters: c.table('counters', { name: c.id().primaryKey(), value: c.count().notNull() }),

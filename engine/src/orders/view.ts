@@ -9,6 +9,7 @@ import {
   type Order,
   orderLabel,
 } from './order.ts'
+import type { Return } from './return.ts'
 import { orderStatus } from './whereabouts.ts'
 
 type Place = { readonly publicUrl: string }
@@ -49,6 +50,7 @@ export function orderView(order: Order, place: Place): OrderView {
       events: order.events.map(eventView),
     },
     adjustments: order.adjustments.map(adjustmentView),
+    ...(order.returns.length > 0 && { returns: order.returns.map(returnView) }),
     currency: order.currency,
     totals: [...order.totals],
     discounts: [...order.discounts],
@@ -75,11 +77,12 @@ export const arrivalView = ({ arrival }: Pick<Expectation, 'arrival'>) => ({
   ...(arrival?.latest && { latest_fulfillment_time: arrival.latest }),
 })
 
-type People = Pick<OrderView, 'buyer' | 'fulfillment'>
+type People = Pick<OrderView, 'buyer' | 'fulfillment' | 'returns'>
 
-/** An order for staff who may not see customers: without the buyer, and of each destination only the country. */
+/** An order for staff who may not see customers: without the buyer and their words, and of each destination only the country. */
 export const withoutPeople = <T extends People>({ buyer: _, ...view }: T): Omit<T, 'buyer'> => ({
   ...view,
+  ...(view.returns && { returns: view.returns.map(({ note: __, ...told }) => told) }),
   fulfillment: {
     ...view.fulfillment,
     expectations: view.fulfillment.expectations.map(({ destination, ...expectation }) => ({
@@ -117,4 +120,17 @@ const adjustmentView = (adjustment: Adjustment) => ({
     ],
   }),
   ...(adjustment.description && { description: adjustment.description }),
+})
+
+const returnView = ({ lines, received, ...told }: Return): NonNullable<OrderView['returns']>[number] => ({
+  id: told.id,
+  status: told.status,
+  requested_at: told.requestedAt,
+  ...(told.closedAt !== undefined && { closed_at: told.closedAt }),
+  line_items: [...lines],
+  ...(told.note !== undefined && { note: told.note }),
+  ...(received && { received: [...received] }),
+  ...(told.refundAmount !== undefined && { refund_amount: told.refundAmount }),
+  ...(told.restockingFee !== undefined && { restocking_fee: told.restockingFee }),
+  ...(told.refusal !== undefined && { refusal: told.refusal }),
 })

@@ -12,7 +12,7 @@ import {
 export type OrderStatus = (typeof orderStatuses)[number]
 
 /** How far the order is: what is left of it counts, so what was refunded is waited for no more. */
-export function orderStatus(order: Pick<Order, 'canceledAt' | 'lines' | 'events'>): OrderStatus {
+export function orderStatus(order: Pick<Order, 'canceledAt' | 'lines' | 'events' | 'returns'>): OrderStatus {
   if (order.canceledAt) return 'canceled'
   const left = order.lines.filter(line => line.quantity > 0)
   if (left.length === 0) return 'refunded'

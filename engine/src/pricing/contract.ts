@@ -519,6 +519,12 @@ export const storeDraft = z
     low_stock_at: count()
       .optional()
       .describe('So few units of a variant are few: stock.low is told. Never unless told'),
+    return_days: z
+      .int()
+      .min(0)
+      .max(3650)
+      .optional()
+      .describe('How long after its delivery buyers may ask to return something; 30 unless told, 0 is never'),
   })
   .refine(
     value => value.currencies.includes(value.default_currency),

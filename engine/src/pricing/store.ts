@@ -24,6 +24,8 @@ export type Store = ShopLanguages & {
   readonly markets: readonly MarketSettings[]
   /** So few units of a variant are few, unless the variant says otherwise; 0 is never. */
   readonly lowStockAt: number
+  /** For so many days after goods were delivered, or else sent, buyers may ask to return them; 0 is never. */
+  readonly returnDays: number
 }
 
 /** Only what its scope names is sold in a market, or all but that. */
@@ -56,6 +58,7 @@ export const unsetStore: Store = {
   sellsOnlyInMarkets: false,
   markets: [],
   lowStockAt: 0,
+  returnDays: 30,
 }
 
 /**

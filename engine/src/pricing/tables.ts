@@ -29,6 +29,7 @@ export const pricingTables = (c: Columns) => ({
       savedAddressesByEmail: c.flag().notNull(),
       sellsOnlyInMarkets: c.flag().notNull().default(false),
       lowStockAt: c.count().notNull().default(0),
+      returnDays: c.count().notNull().default(30),
     },
     t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
   ),

@@ -31,6 +31,7 @@ const settings = {
   tax_rounding: 'total' as const,
   shipping_tax: 'highest' as const,
   saved_addresses_by_email: true,
+  return_days: 14,
   sells_only_in_markets: true,
 }
 

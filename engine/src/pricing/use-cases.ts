@@ -18,6 +18,7 @@ import {
   storeSettings,
   taxRatesAfter,
 } from './records.ts'
+import { unsetStore } from './store.ts'
 import { standardTaxClass, type TaxRate } from './tax.ts'
 import { storeKey } from './translatables.ts'
 import { storeView } from './view.ts'
@@ -141,6 +142,7 @@ export async function saveStore(
     savedAddressesByEmail: draft.saved_addresses_by_email ?? false,
     sellsOnlyInMarkets: draft.sells_only_in_markets ?? false,
     lowStockAt: draft.low_stock_at ?? 0,
+    returnDays: draft.return_days ?? unsetStore.returnDays,
   })
   return await getStore(tx)
 }

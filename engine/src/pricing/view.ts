@@ -89,6 +89,7 @@ export const storeView = (store: Store): StoreDraft => ({
   shipping_tax: store.shippingTax,
   saved_addresses_by_email: store.savedAddressesByEmail,
   sells_only_in_markets: store.sellsOnlyInMarkets,
+  return_days: store.returnDays,
   ...(store.lowStockAt > 0 && { low_stock_at: store.lowStockAt }),
 })
 

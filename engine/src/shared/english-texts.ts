@@ -226,6 +226,10 @@ export const english = {
   other_currency: 'There is no price in {currency}; this one is in {other}.',
   other_currency_of: '{title} has no price in {currency}; this one is in {other}.',
 
+  // Returns.
+  return_requested:
+    'Return {id} is requested. The shop says where it goes; once it has come back, the money goes to where it came from.',
+
   // Letters about accounts.
   mail_verify_subject: 'Confirm your e-mail address for {shop}',
   mail_verify:

@@ -226,6 +226,10 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   other_currency: 'Einen Preis in {currency} gibt es nicht; dieser ist in {other}.',
   other_currency_of: '{title} hat keinen Preis in {currency}; dieser ist in {other}.',
 
+  // Rücksendungen.
+  return_requested:
+    'Rücksendung {id} ist angemeldet. Der Shop sagt, wohin sie geht; wenn sie angekommen ist, geht das Geld dorthin zurück, woher es kam.',
+
   // Briefe über Konten.
   mail_verify_subject: 'Bestätigen Sie Ihre E-Mail-Adresse für {shop}',
   mail_verify:

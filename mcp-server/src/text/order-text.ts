@@ -10,8 +10,8 @@ export function orderText(order: OrderView): string {
     `Order ${quoted(order.label)}, id ${order.id}, placed ${order.placed_at}, ${order.status}, from checkout ${order.checkout_id}`,
     'Lines:',
     line_items.map(
-      ({ id, item, quantity, totals, status, available_at, parts }) =>
-        `- ${id}: ${quantity.total} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}, ${status}, ${quantity.fulfilled} of ${quantity.total} shipped${quantity.original === quantity.total ? '' : `, ${quantity.original} ordered`}: ${totalsText(totals, currency)}${available_at ? `, expected ${available_at}` : ''}${parts ? `, made of ${parts.map(part => `${part.quantity} × ${quoted(part.title)}`).join(', ')}` : ''}`,
+      ({ id, item, quantity, totals, status, available_at, parts, returnable }) =>
+        `- ${id}: ${quantity.total} × ${quoted(item.title)} (${item.id}) at ${moneyText(item.price, currency)}, ${status}, ${quantity.fulfilled} of ${quantity.total} shipped${quantity.original === quantity.total ? '' : `, ${quantity.original} ordered`}: ${totalsText(totals, currency)}${available_at ? `, expected ${available_at}` : ''}${parts ? `, made of ${parts.map(part => `${part.quantity} × ${quoted(part.title)}`).join(', ')}` : ''}${returnable ? `, ${returnable.quantity} returnable until ${returnable.until}` : ''}`,
     ),
     `Totals: ${totalsText(order.totals, currency)}`,
     discountsText({ discounts: { codes: [], applied: order.discounts }, currency }),
@@ -28,6 +28,7 @@ export function orderText(order: OrderView): string {
       ({ id, type, occurred_at, status, totals, line_items: lines, description }) =>
         `Adjustment ${id} ${type} ${status} at ${occurred_at}${totals ? `: ${totalsText(totals, currency)}` : ''}${lines ? ` for ${shares(lines)}` : ''}${description ? `, ${quoted(description)}` : ''}`,
     ),
+    order.returns?.map(returned => returnText(returned, currency)),
     messagesText(order.messages),
     ['Permalink:', order.permalink_url],
     nextText(order.next_actions),
@@ -41,6 +42,22 @@ function eventText(event: OrderView['fulfillment']['events'][number]): string {
     event.tracking_number && `tracking number ${quoted(event.tracking_number)}`,
     event.tracking_url && oneLine(event.tracking_url),
     event.description && quoted(event.description),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function returnText(returned: NonNullable<OrderView['returns']>[number], currency: string): string {
+  const { id, status, line_items, note, received, refusal } = returned
+  const lines = line_items.map(line => `${line.quantity} of ${line.id} (${line.reason})`).join(', ')
+  return [
+    `Return ${id} ${status}, requested ${returned.requested_at}: ${lines}`,
+    returned.closed_at && `closed ${returned.closed_at}`,
+    note !== undefined && quoted(note),
+    received && `received ${shares(received)}`,
+    returned.refund_amount !== undefined && `refund ${moneyText(returned.refund_amount, currency)}`,
+    returned.restocking_fee !== undefined && `restocking fee ${moneyText(returned.restocking_fee, currency)}`,
+    refusal !== undefined && `refused: ${quoted(refusal)}`,
   ]
     .filter(Boolean)
     .join(', ')

@@ -8,7 +8,7 @@ export const germanAgentTexts: AgentTexts = {
     'checkout:write':
       'eine Bestellung für Sie vorbereiten und sie im Rahmen eines Budgets bezahlen, wenn Sie eines geben',
     'orders:read': 'Ihre Bestellungen sehen, und wo sie gerade sind',
-    'orders:cancel': 'Ihre Bestellungen stornieren',
+    'orders:cancel': 'Ihre Bestellungen stornieren und Rücksendungen anmelden',
     'account:read': 'Ihr Profil und Ihre Adressen sehen, und welche Zahlungsmittel Sie gespeichert haben',
     'account:write': 'Ihr Profil und Ihre Adressen ändern',
     offline_access: 'verbunden bleiben, bis Sie sie trennen oder dreißig Tage lang nicht benutzen',

@@ -1,0 +1,21 @@
+import type { NextAction } from '../shared/ucp.ts'
+import type { OrderView } from './contract.ts'
+import type { Order } from './order.ts'
+import { type ReturnWindow, returnable } from './return.ts'
+
+/** The order with what its buyer can do with it now: which units can be sent back until when, and by which operations. */
+export function withNextSteps(view: OrderView, order: Order, window: ReturnWindow): OrderView {
+  const returnables = new Map(order.lines.map(line => [line.id, returnable(order, line, window)]))
+  return {
+    ...view,
+    line_items: view.line_items.map(line => {
+      const left = returnables.get(line.id)
+      return left ? { ...line, returnable: { quantity: left.quantity, until: left.until.toISOString() } } : line
+    }),
+    next_actions: [...view.next_actions, ...([...returnables.values()].some(Boolean) ? onceItIsThere : [])],
+  }
+}
+
+const onceItIsThere: readonly NextAction[] = [
+  { operation: 'request_return', description: 'Sends units back that are returnable, each line with a reason.' },
+]
