@@ -11,6 +11,9 @@ const rightful: readonly { readonly place: RegExp; readonly secret: RegExp }[] =
   { place: /^answer of create_api_key$/, secret: /^API key/ },
   { place: /^the answer to POST \/api\/admin\/api-keys(\?dry_run=true)?$/, secret: /^API key/ },
   { place: /^line "(\s*Owner’s key |)mwk_\w+"$/, secret: /^API key/ },
+  // An application is given its tokens where it asks for them, and its secret when it registers.
+  { place: /^the answer to POST \/api\/auth\/oauth2\/token$/, secret: /^token of an assistant/ },
+  { place: /^the answer to POST \/api\/auth\/oauth2\/register$/, secret: /^secret of an application/ },
   // The example in the reference is nobody's.
   { place: /^the answer to GET \/api\/(docs|openapi\.json)$/, secret: /gift_5h8k2m7p3q9r4s6t1v0w2x5y8z$/ },
   // What a customer has saved is known by the provider's name for it, and is nothing to pay with elsewhere.

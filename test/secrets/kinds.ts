@@ -10,6 +10,8 @@ const shapes: Readonly<Record<string, RegExp>> = {
   'client secret': /\b(?:pi|seti|cs)_\w+_secret_\w+/g,
   // As the shop makes them: random characters, or a number where a test counts ids.
   'API key': /\bmwk_(?:[0-9a-hjkmnp-tv-z]{20,}|\d+)\b/g,
+  'token of an assistant': /\bmw[tr]_[A-Za-z]{32}\b/g,
+  'secret of an application': /\bmws_[A-Za-z]{32}\b/g,
   'gift card code': /\bgift_(?:[0-9a-hjkmnp-tv-z]{26}|\d+(?:_t)?)\b/gi,
 }
 
@@ -18,7 +20,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
  * PostgreSQL reads it too.
  */
 export const suspicious =
-  '[srek]k_(test|live)_|whsec_|(pm|tok|spt|ctoken)_[a-zA-Z0-9]|_secret_|(mwk|gift)_([0-9]|[0-9a-z]{20})|[2-6][0-9]{3}([ -]?[0-9]){9,15}(?![0-9a-f]{8})'
+  '[srek]k_(test|live)_|whsec_|(pm|tok|spt|ctoken)_[a-zA-Z0-9]|_secret_|(mwk|gift)_([0-9]|[0-9a-z]{20})|mw[trs]_[a-zA-Z]{32}|[2-6][0-9]{3}([ -]?[0-9]){9,15}(?![0-9a-f]{8})'
 
 /** What was planted, by every way in which it is written: as it is, in JSON, in an address, and as bytes. */
 const canaries = new Map<string, string>()

@@ -6,8 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
+import { randomId } from '../../engine/src/shared/ids.ts'
+import { keyPrefix } from '../../engine/src/staff/api-key.ts'
+import { aShopWithAccounts } from '../../engine/test/accounts.ts'
+import { anAssistant } from '../../engine/test/agents.ts'
 import { running } from '../../engine/test/database-rows.ts'
-import { onBothDatabases } from '../../engine/test/databases.ts'
+import { onBothDatabases, onSqlite } from '../../engine/test/databases.ts'
 import { aFurnishedShop, aProduct } from '../../engine/test/shop.ts'
 import { cannedShop } from '../../mcp-server/test/canned-shop.ts'
 import { clients } from '../../mcp-server/test/clients.ts'
@@ -25,6 +29,8 @@ const secrets: Readonly<Record<string, string>> = {
   'payment token': `spt_${'c3'.repeat(12)}`,
   'client secret': `pi_3abc_secret_${'d4'.repeat(12)}`,
   'API key': `mwk_${'9z'.repeat(20)}`,
+  'token of an assistant': `mwt_${'eF'.repeat(16)}`,
+  'secret of an application': `mws_${'gH'.repeat(16)}`,
   'gift card code': `gift_${'7k'.repeat(13)}`,
   planted: planted(`canary ${randomUUID()} “of this file”`),
 }
@@ -81,7 +87,8 @@ describe('Every kind of secret', () => {
     inFolder(async name => {
       const file = new Database(name)
       file.pragma('journal_mode = wal')
-      file.exec(`create table notes (words text); insert into notes values ('${all}'); delete from notes`)
+      // The byte before a text tells its length, and may pass for a digit of what the text begins with.
+      file.exec(`create table notes (words text); insert into notes values ('Said: ${all}'); delete from notes`)
       expect(file.prepare('select * from notes').all()).toEqual([])
       file.close()
       mustBeFoundIn('the bytes of the database')
@@ -150,6 +157,25 @@ describe('Every kind of secret', () => {
     }
     await leaky.close()
     mustBeFoundIn('the answer to POST /mcp')
+  })
+})
+
+describe('Every credential that the shop gives out', () => {
+  const database = onSqlite()
+
+  test('is a secret that is found, as it is really made', async () => {
+    const shop = await aShopWithAccounts(database)
+    const assistant = anAssistant(shop)
+    const { tokens } = await assistant.connects(await shop.joins('ann@example.com'))
+    const registered = await assistant.registers({ token_endpoint_auth_method: 'client_secret_post' })
+    const { client_secret } = (await registered.json()) as { client_secret: string }
+    const found = [tokens.access_token, tokens.refresh_token, client_secret, randomId(keyPrefix, 'key')].map(secretsIn)
+    expect(found).toEqual([
+      [`token of an assistant ${tokens.access_token}`],
+      [`token of an assistant ${tokens.refresh_token}`],
+      [`secret of an application ${client_secret}`],
+      [expect.stringMatching(/^API key mwk_/)],
+    ])
   })
 })
 

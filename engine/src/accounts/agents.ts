@@ -2,7 +2,7 @@ import { type OAuthOptions, oauthProvider } from '@better-auth/oauth-provider'
 import { askableScopes, doorsForAgents, resourceOf } from './agent-scopes.ts'
 import { documentDiscovery } from './client-documents.ts'
 import type { ReadDocument } from './read-document.ts'
-import { accessTokenPrefix, agentPages, refreshTokenPrefix } from './wire.ts'
+import { accessTokenPrefix, agentPages, clientSecretPrefix, refreshTokenPrefix } from './wire.ts'
 
 export type AgentsOptions = { readonly publicUrl: string; readonly readDocument: ReadDocument }
 
@@ -21,7 +21,11 @@ export function agentAuthorisation({ publicUrl, readDocument }: AgentsOptions) {
     refreshTokenExpiresIn: 30 * 86_400,
     refreshTokenReuseInterval: 0,
     codeExpiresIn: 300,
-    prefix: { opaqueAccessToken: accessTokenPrefix, refreshToken: refreshTokenPrefix },
+    prefix: {
+      opaqueAccessToken: accessTokenPrefix,
+      refreshToken: refreshTokenPrefix,
+      clientSecret: clientSecretPrefix,
+    },
     loginPage: agentPages.signIn,
     consentPage: agentPages.consent,
     allowDynamicClientRegistration: true,

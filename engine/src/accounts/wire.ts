@@ -10,6 +10,7 @@ export const sessionSeconds = 30 * 86_400
 /** Tokens say what they are, so that a scan for secrets finds them. */
 export const accessTokenPrefix = 'mwt_'
 export const refreshTokenPrefix = 'mwr_'
+export const clientSecretPrefix = 'mws_'
 
 /** Where a person who connects an assistant is asked; pages of the gateway. */
 export const agentPages = {
