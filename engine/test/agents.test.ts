@@ -298,6 +298,25 @@ onBothDatabases('Assistants', database => {
     expect(await standing()).toEqual([])
   })
 
+  test('no mandate outlives its connection, however granting and disconnecting meet', async () => {
+    const { shop, assistant, cookie } = await aShop()
+    const owner = shop.as(await shop.whoIs(cookie))
+    const { clientId } = await assistant.connects(cookie)
+    const mandate = { agent_id: clientId, currency: 'EUR', total: 100, expires_at: tomorrow() }
+    for (let round = 0; round < 10; round++) {
+      const grant = () => owner.grantMandate({ mandate })
+      const before = Array.from({ length: round }, grant)
+      const disconnecting = shop.sends('/disconnect-agent', { client_id: clientId }, { cookie })
+      const granted = await Promise.allSettled([...before, ...Array.from({ length: 8 }, grant)])
+      await disconnecting
+      const refused = granted.filter(grant => grant.status === 'rejected').map(({ reason }) => reason.code)
+      expect(refused.filter(code => code !== 'invalid_input')).toEqual([])
+      const { mandates } = await owner.listMandates({ limit: 50 })
+      expect(mandates.filter(({ status }) => status !== 'revoked')).toEqual([])
+      await assistant.connects(cookie, clientId)
+    }
+  })
+
   test('the database holds neither a token nor a code', async () => {
     const { assistant, cookie } = await aShop()
     const { clientId, tokens } = await assistant.connects(cookie)

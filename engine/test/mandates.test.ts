@@ -97,10 +97,13 @@ onBothDatabases('A mandate', database => {
     const { id } = await grant()
     expect(await owner.revokeMandate({ id })).toMatchObject({ status: 'revoked' })
     expect(await owner.revokeMandate({ id })).toMatchObject({ status: 'revoked' })
-    expect(await buysOne(agent, mug)).toMatchObject({ status: 'requires_escalation' })
+    const ended = [{ content: expect.stringContaining('has ended') }]
+    expect(why(await buysOne(agent, mug))).toMatchObject(ended)
     await grant({ expires_at: inDays(shop, 1) })
     shop.wait(86_400_000)
-    expect(await buysOne(agent, mug)).toMatchObject({ status: 'requires_escalation' })
+    const late = await buysOne(agent, mug)
+    expect(late).toMatchObject({ status: 'requires_escalation', continue_url: expect.any(String) })
+    expect(why(late)).toMatchObject(ended)
     expect((await owner.listMandates({})).mandates.map(({ status }) => status)).toEqual(['expired', 'revoked'])
   })
 

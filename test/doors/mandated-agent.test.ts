@@ -40,7 +40,8 @@ onBothDatabases('An assistant that has signed in by OAuth', database => {
       })
       expect((await agent.listMandates({})).mandates).toEqual([])
       const unasked = await buysOne(agent)
-      expect(unasked).toMatchObject({ status: 'requires_escalation', continue_url: expect.any(String) })
+      expect(unasked).toMatchObject({ status: 'requires_escalation', continue_url: linkTo(unasked) })
+      expect(reasonIn(unasked)).toBeUndefined()
 
       const { id } = await grants(ann, { agent_id: agentId, total: 2 * annsTotal })
       const paid = await buysOne(agent)
@@ -67,17 +68,18 @@ onBothDatabases('An assistant that has signed in by OAuth', database => {
         const { id } = await grants(ann, { agent_id: agentId, ...part })
         const answer = await buysOne(agent)
         expect(answer, words).toMatchObject({ status: 'requires_escalation', continue_url: linkTo(answer) })
-        const said = answer.messages.find(({ code }) => code === 'outside_mandate')
-        expect(said?.content).toContain(words)
+        expect(reasonIn(answer)).toContain(words)
         expect(await ann.revokeMandate({ id })).toMatchObject({ used: 0, status: 'revoked' })
       }
       const revoked = await buysOne(agent)
       expect(revoked).toMatchObject({ status: 'requires_escalation', continue_url: linkTo(revoked) })
+      expect(reasonIn(revoked)).toContain('has ended')
 
       await grants(ann, { agent_id: agentId, expires_at: inMinutes(10) })
       later(10 * 60_000)
       const late = await buysOne(agent)
       expect(late).toMatchObject({ status: 'requires_escalation', continue_url: linkTo(late) })
+      expect(reasonIn(late)).toContain('has ended')
       const { mandates } = await ann.listMandates({})
       expect(mandates.map(({ status }) => status)).toEqual(['expired', ...outside.map(() => 'revoked')])
       expect(mandates.flatMap(({ uses }) => uses)).toEqual([])
@@ -178,6 +180,9 @@ const completes = (
     { id: checkout.id, checkout: paying, expected_total: totalOf(checkout) },
     { idempotencyKey: randomUUID() },
   )
+
+const reasonIn = ({ messages }: CheckoutView): string | undefined =>
+  messages.find(({ code }) => code === 'outside_mandate')?.content
 
 const linkTo = ({ id }: CheckoutView): unknown => expect.stringContaining(`${shop.url}/checkout/${id}`)
 

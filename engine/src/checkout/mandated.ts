@@ -1,6 +1,7 @@
 import { categoryIdsOf } from '../catalog/index.ts'
 import {
   covering,
+  hadMandate,
   type Mandate,
   mandatesOfAgent,
   type OutsideReason,
@@ -32,21 +33,23 @@ type Wanting = {
 
 /**
  * Whether the agent pays this by itself (DESIGN §6): only what will be the customer's own order, and inside a mandate.
- * Else its owner is asked, and where there is a mandate at all it is said why.
+ * Else its owner is asked, and where there is or was a mandate it is said why.
  */
 export async function mandatedMethod(
   tx: ReadTx,
   { agent, look, rest, named }: Wanting,
 ): Promise<Mandated | { readonly askOwner: Message | undefined }> {
   const { checkout, priced } = look
-  if (checkout.ownerId !== agent.customerId) return { askOwner: undefined }
+  const { textLanguage: language } = priced.market
+  const askOwner = (reason?: OutsideReason) => ({ askOwner: reason && outsideMessage(reason, { rest, language }) })
+  if (checkout.ownerId !== agent.customerId) return askOwner()
   const mandates = await mandatesOfAgent(tx, agent)
+  if (mandates.length === 0) return askOwner((await hadMandate(tx, agent)) ? 'ended' : undefined)
   const lines = await categoriesOfLines(tx, look, mandates)
   const found = covering(mandates.filter(pays(named)), { amount: rest, lines }, tx.now)
-  const { textLanguage: language } = priced.market
-  if (!found || 'outside' in found) return { askOwner: found && outsideMessage(found.outside, { rest, language }) }
+  if (!found || 'outside' in found) return askOwner(found?.outside)
   const method = named ?? (await methodOf(tx, found.mandate))
-  return method ? { mandate: found.mandate, method } : { askOwner: undefined }
+  return method ? { mandate: found.mandate, method } : askOwner()
 }
 
 const pays =

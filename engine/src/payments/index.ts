@@ -35,7 +35,14 @@ export {
 } from './gift-card-use-cases.ts'
 export { inTime } from './in-time.ts'
 export { covering, type Mandate, type OutsideReason } from './mandate.ts'
-export { mandatesOfAgent, releaseMandate, returnMandate, spendMandate, useMandate } from './mandate-records.ts'
+export {
+  hadMandate,
+  mandatesOfAgent,
+  releaseMandate,
+  returnMandate,
+  spendMandate,
+  useMandate,
+} from './mandate-records.ts'
 export { endMandatesOf, grantMandate, listMandates, mandateState, revokeMandate } from './mandate-use-cases.ts'
 export { orderPaymentOf, type Payment, providerKey, type Refund, refundable } from './payment.ts'
 export { knownByPayment, paymentObstacles, paymentPersonalData } from './personal-data.ts'

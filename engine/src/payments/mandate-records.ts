@@ -30,6 +30,20 @@ export async function mandatesOfAgent(
     .limit(100)
 }
 
+/** Whether the customer has ever let this agent spend anything. */
+export async function hadMandate(
+  tx: ReadTx,
+  { customerId, agentId }: Pick<Mandate, 'customerId' | 'agentId'>,
+): Promise<boolean> {
+  const { mandates } = tables(tx)
+  const [row] = await tx.db
+    .select({ id: mandates.id })
+    .from(mandates)
+    .where(and(eq(mandates.customerId, customerId), eq(mandates.agentId, agentId)))
+    .limit(1)
+  return row !== undefined
+}
+
 type Page = { readonly before?: { readonly createdAt: Date; readonly id: string }; readonly limit: number }
 
 /** A customer's mandates, the newest first, those that have ended too. */
