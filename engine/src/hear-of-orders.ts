@@ -1,15 +1,31 @@
 import { z } from 'zod'
+import { countOrder } from './customers/index.ts'
 import { countSale, forgetCanceled, noteReturn } from './discovery/index.ts'
+import { standingOrder } from './orders/index.ts'
 import type { ShopEvent, Storage, Tx } from './storage/index.ts'
 import type { EventListener } from './storage/relay.ts'
 
-/** Tells discovery, which knows no orders, what orders sold and to whom, each in a transaction of its own. */
+/**
+ * Tells discovery and customers, who know no orders, what orders sold, to whom, and what they left with the shop: each in a
+ * transaction of its own.
+ */
 export const orderListener =
   (storage: Storage): EventListener =>
   async event => {
     const learn = lessonOf(event)
     if (learn) await storage.write(learn)
+    const count = loyaltyOf(event)
+    if (count) await storage.write(count)
   }
+
+/** An event that changes what an order left with the shop has the order looked at as it stands now. */
+export function loyaltyOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<void>) | undefined {
+  const { data: orderId } = z.string().safeParse(payload.order_id)
+  if (orderId === undefined || !loyaltyEvents.includes(type)) return undefined
+  return tx => countOrder(tx, reading => standingOrder(reading, orderId))
+}
+
+const loyaltyEvents: readonly string[] = ['order.placed', 'order.canceled', 'order.refunded', 'refund.failed']
 
 /** What discovery learns from an event, if anything. Orders of an earlier version do not say all of it. */
 export function lessonOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<void>) | undefined {

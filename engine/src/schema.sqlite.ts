@@ -21,6 +21,7 @@ export const {
   customerAddresses,
   customerGroups,
   customerGroupMembers,
+  customerOrders,
   staffMembers,
   apiKeys,
   auditEntries,

@@ -9,6 +9,7 @@ import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
 import { agentOf, inDays, letsAct } from './mandating.ts'
+import { isQuiet } from './quiet.ts'
 import { buysOne, byToken, savedBy } from './saving.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
@@ -93,6 +94,8 @@ const breaks: readonly Break[] = [
   { check: 'saved_methods_pay_for_their_owner', by: `update payment_methods set customer_id = 'cus_bob'` },
   { check: 'mandates_add_up', by: `update mandates set used_minor = used_minor - 1` },
   { check: 'mandates_pay_for_orders', by: `update mandate_uses set order_id = null where status = 'spent'` },
+  { check: 'members_by_rule_fulfil_it', by: `delete from customer_orders` },
+  { check: 'members_by_rule_fulfil_it', by: `update customer_orders set kept = 0` },
   { check: 'products_are_searchable', by: `delete from product_search_rows`, on: 'sqlite' },
   { check: 'products_are_searchable', by: `delete from product_search`, on: 'postgres' },
   { check: 'products_are_listed_by_price', by: `delete from product_prices` },
@@ -147,6 +150,9 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   const shop = await aFurnishedShop(database, { gateways })
   const { guest, staff } = shop
   await staff.savePromotion({ promotion: { code: 'FEW', title: 'Few', rate_ppm: 500_000, usage_limit: 5 } })
+  const rule = { within_days: 30, orders: 2, spent: { currency: 'EUR', amount: 2000 } }
+  await staff.saveCustomerGroup({ customer_group: { name: 'gold', rule } })
+  await shop.sweep()
   const mug = await aProduct(staff, 'mug', { stock: 40 })
   const card = await staff.issueGiftCard({ gift_card: { amount: 3000, currency: 'EUR' } })
   const byCard = {
@@ -191,6 +197,7 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   })
   await buysOne(shop.as(agentOf('cus_ann')), mug)
   await complete('never', { ...byCard, amount: 300 } as typeof byCard)
+  await isQuiet(await database.address())
   return shop
 }
 

@@ -248,7 +248,7 @@ export const toolTable: readonly ToolRow[] = [
   {
     name: 'get_profile',
     description:
-      'The customer’s name, phone, language, currency and saved addresses with their ids. Checkouts begin with these by themselves: call it to change them, or to choose another address.',
+      'The customer’s name, phone, language, currency and saved addresses with their ids, and what is missing to the next loyalty group. Checkouts begin with these by themselves: call it to change them, or to choose another address.',
     isForAccounts: true,
     example: {},
   },

@@ -1,5 +1,6 @@
 import { deleteExpiredCarts } from '../cart/index.ts'
 import { announcePublications, forgetPassedMembers } from '../catalog/index.ts'
+import { applyChangedRules } from '../customers/index.ts'
 import { renewSearchIndex } from '../discovery/index.ts'
 import { releaseExpired } from '../inventory/index.ts'
 import { runRefund } from '../orders/index.ts'
@@ -51,6 +52,7 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   const carts = await storage.write(deleteExpiredCarts)
   await storage.write(forgetPassedMembers)
   await storage.write(announcePublications)
+  await storage.write(applyChangedRules)
   await renewSearchIndex(storage)
   await storage.write(pruneEvents)
   const payments = await storage.read(tx => paymentsDue(tx, batch))

@@ -3,6 +3,7 @@ import { email, id, instant, personText, requiredText, text } from '../shared/fi
 import { operation } from '../shared/operation.ts'
 import { pageInfo, pageRequest } from '../shared/page-schema.ts'
 import { findCustomers } from './find-contract.ts'
+import { groupRule } from './loyalty-contract.ts'
 import { profileOperations } from './profile-contract.ts'
 
 /** UCP `types/buyer.json`. The e-mail address is how the shop recognises the buyer and reaches them. */
@@ -30,17 +31,28 @@ const member = z
 export const saveCustomerGroup = operation({
   name: 'save_customer_group',
   title: 'Save customer group',
-  summary: 'Creates a group of customers for price lists and promotions, or changes who belongs to it and when.',
+  summary:
+    'Creates a group of customers for price lists and promotions, or changes who belongs to it, when, and by which rule customers join of themselves.',
   effect: 'write',
   scope: 'customers:write',
   input: z.strictObject({
     customer_group: z.strictObject({
       name: requiredText(100).describe('What price lists and promotions call it'),
       members: z.array(member).max(500).optional().describe('Are added or changed; the others stay'),
+      rule: groupRule
+        .nullable()
+        .optional()
+        .describe(
+          'By which customers join of themselves, beside who is put in by hand; null ends it, left out it stays',
+        ),
     }),
   }),
-  output: z.strictObject({ name: z.string(), members: z.int().min(0).describe('How many belong to it now') }),
-  errors: [],
+  output: z.strictObject({
+    name: z.string(),
+    rule: groupRule.optional(),
+    members: z.int().min(0).describe('How many belong to it now; with a changed rule they follow little by little'),
+  }),
+  errors: ['invalid_input'],
 })
 
 export const listCustomerGroups = operation({
@@ -51,7 +63,7 @@ export const listCustomerGroups = operation({
   scope: 'customers:read',
   input: z.strictObject({ pagination: pageRequest.optional() }),
   output: z.strictObject({
-    customer_groups: z.array(z.strictObject({ name: z.string(), members: z.int().min(0) })),
+    customer_groups: z.array(z.strictObject({ name: z.string(), rule: groupRule.optional(), members: z.int().min(0) })),
     pagination: pageInfo,
   }),
   errors: ['invalid_cursor'],
@@ -66,10 +78,12 @@ export const getCustomerGroup = operation({
   input: z.strictObject({ name: requiredText(100), pagination: pageRequest.optional() }),
   output: z.strictObject({
     name: z.string(),
+    rule: groupRule.optional(),
     members: z.array(
       z.strictObject({
         customer_id: z.string().optional(),
         email: z.string().optional(),
+        by_rule: z.literal(true).optional().describe('Joined of themselves'),
         starts_at: z.string().optional(),
         ends_at: z.string().optional(),
       }),

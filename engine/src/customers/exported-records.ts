@@ -3,24 +3,29 @@ import { tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import { pagedBy, type RecordKind } from '../storage/record-kind.ts'
 import { groupsAfter, type Membership, membershipsAfter } from './group-records.ts'
+import { ruleView } from './save-rule.ts'
 import { customerTables } from './tables.ts'
 
 const tables = tablesOf(customerTables)
 
 const mostMembers = 500
 
-/** A group with more members than one save takes comes in several records, which add up. */
+/**
+ * A group with more members than one save takes comes in several records, which add up. Who joined of themselves does so
+ * again by their orders.
+ */
 export const customerGroupRecords: RecordKind = {
   type: 'customer_group',
   operation: 'save_customer_group',
   page: async (tx, { cursor = '' }) => {
     const [name = '', after = ''] = cursor === '' ? [] : (JSON.parse(cursor) as string[])
-    const group = after === '' ? (await groupsAfter(tx, { after: name, limit: 1 }))[0]?.name : name
-    if (group === undefined) return { records: [] }
-    const members = await membershipsAfter(tx, group, { after, limit: mostMembers })
+    const next = after === '' ? (await groupsAfter(tx, { after: name, limit: 1 }))[0] : { name, rule: null }
+    if (next === undefined) return { records: [] }
+    const place = { member: after, byRule: after !== '' }
+    const members = await membershipsAfter(tx, next.name, { after: place, limit: mostMembers, byHand: true })
     const last = members.length === mostMembers ? (members.at(-1)?.member ?? '') : ''
-    const record = { customer_group: { name: group, members: members.map(memberDraft) } }
-    return { records: after !== '' && members.length === 0 ? [] : [record], cursor: JSON.stringify([group, last]) }
+    const record = { customer_group: { name: next.name, ...ruleView(next), members: members.map(memberDraft) } }
+    return { records: after !== '' && members.length === 0 ? [] : [record], cursor: JSON.stringify([next.name, last]) }
   },
 }
 

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { placeholderFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
+import type { GroupRule } from './group-rule.ts'
 import { customerTables } from './tables.ts'
 
 const tables = tablesOf(customerTables)
@@ -9,6 +10,8 @@ const tables = tablesOf(customerTables)
 /** A customer's id, or an e-mail address in lower case: no id holds an "@". */
 export type Membership = {
   readonly member: string
+  /** Whether they joined of themselves by the group's rule. */
+  readonly byRule: boolean
   readonly startsAt: Date | null
   readonly endsAt: Date | null
 }
@@ -19,21 +22,30 @@ export async function groupsOf(tx: ReadTx, customerId: string): Promise<string[]
   return rows.map(row => row.groupName)
 }
 
-export async function groupExists(tx: ReadTx, name: string): Promise<boolean> {
-  const { customerGroups } = tables(tx)
-  const rows = await tx.db.select().from(customerGroups).where(eq(customerGroups.name, name))
-  return rows.length > 0
+export const groupExists = async (tx: ReadTx, name: string): Promise<boolean> =>
+  (await groupNamed(tx, name)) !== undefined
+
+export type Group = { readonly name: string; readonly rule: GroupRule | null }
+
+export async function groupNamed(tx: ReadTx, wanted: string): Promise<Group | undefined> {
+  const { name, rule } = tables(tx).customerGroups
+  const [row] = await tx.db.select({ name, rule }).from(tables(tx).customerGroups).where(eq(name, wanted))
+  return row
 }
 
-export async function saveGroup(tx: Tx, name: string, members: readonly Membership[]): Promise<void> {
+type GroupToSave = { readonly name: string; readonly members: readonly Membership[] }
+
+/** Makes the group where it is not there, and adds or changes members who are put in by hand. */
+export async function saveGroup(tx: Tx, { name, members }: GroupToSave): Promise<void> {
   const { customerGroups, customerGroupMembers } = tables(tx)
-  await tx.db.insert(customerGroups).values({ name, createdAt: tx.now }).onConflictDoNothing()
+  const group = { name, createdAt: tx.now, rule: null, countedTo: null }
+  await tx.db.insert(customerGroups).values(group).onConflictDoNothing()
   if (members.length === 0) return
   await tx.db
     .insert(customerGroupMembers)
     .values(members.map(row => ({ groupName: name, ...row })))
     .onConflictDoUpdate({
-      target: [customerGroupMembers.groupName, customerGroupMembers.member],
+      target: [customerGroupMembers.groupName, customerGroupMembers.member, customerGroupMembers.byRule],
       set: { startsAt: sql`excluded.starts_at`, endsAt: sql`excluded.ends_at` },
     })
 }
@@ -45,7 +57,13 @@ export async function membershipsNamed(tx: ReadTx, name: string, members: readon
   return await tx.db
     .select()
     .from(customerGroupMembers)
-    .where(and(eq(customerGroupMembers.groupName, name), inArray(customerGroupMembers.member, [...members])))
+    .where(
+      and(
+        eq(customerGroupMembers.groupName, name),
+        eq(customerGroupMembers.byRule, false),
+        inArray(customerGroupMembers.member, [...members]),
+      ),
+    )
     .orderBy(asc(customerGroupMembers.member))
 }
 
@@ -53,10 +71,10 @@ export async function membershipsNamed(tx: ReadTx, name: string, members: readon
 export async function groupsAfter(
   tx: ReadTx,
   { after, limit }: { after: string; limit: number },
-): Promise<{ name: string; members: number }[]> {
+): Promise<(Group & { members: number })[]> {
   const { customerGroups } = tables(tx)
   const groups = await tx.db
-    .select({ name: customerGroups.name })
+    .select({ name: customerGroups.name, rule: customerGroups.rule })
     .from(customerGroups)
     .where(gt(customerGroups.name, after))
     .orderBy(asc(customerGroups.name))
@@ -65,55 +83,66 @@ export async function groupsAfter(
     tx,
     groups.map(group => group.name),
   )
-  return groups.map(({ name }) => ({ name, members: counts.get(name) ?? 0 }))
+  return groups.map(group => ({ ...group, members: counts.get(group.name) ?? 0 }))
 }
 
 export async function membersOf(tx: ReadTx, names: readonly string[]): Promise<Map<string, number>> {
   if (names.length === 0) return new Map()
   const { customerGroupMembers } = tables(tx)
-  const { groupName, startsAt, endsAt } = customerGroupMembers
+  const { groupName, member, startsAt } = customerGroupMembers
   const rows = await tx.db
-    .select({ groupName, count: sql<number>`count(*)`.mapWith(Number) })
+    .select({ groupName, count: sql<number>`count(distinct ${member})`.mapWith(Number) })
     .from(customerGroupMembers)
-    .where(
-      and(
-        inArray(groupName, [...names]),
-        or(isNull(startsAt), lte(startsAt, tx.now)),
-        or(isNull(endsAt), gt(endsAt, tx.now)),
-      ),
-    )
+    .where(and(inArray(groupName, [...names]), countsAt(tx, sql`${sql.param(tx.now, startsAt)}`)))
     .groupBy(groupName)
   return new Map(rows.map(row => [row.groupName, row.count]))
 }
 
+/** Where a page of memberships begins: after this one. */
+export type MembershipPlace = Pick<Membership, 'member' | 'byRule'>
+
+/** A member who joined of themselves and was put in by hand too comes twice. */
 export async function membershipsAfter(
   tx: ReadTx,
   name: string,
-  { after, limit }: { after: string; limit: number },
+  { after, limit, byHand }: { after: MembershipPlace; limit: number; byHand?: true },
 ): Promise<Membership[]> {
   const { customerGroupMembers } = tables(tx)
+  const { groupName, member, byRule } = customerGroupMembers
+  const isLater = or(gt(member, after.member), and(eq(member, after.member), gt(byRule, after.byRule)))
   return await tx.db
     .select()
     .from(customerGroupMembers)
-    .where(and(eq(customerGroupMembers.groupName, name), gt(customerGroupMembers.member, after)))
-    .orderBy(asc(customerGroupMembers.member))
+    .where(and(eq(groupName, name), isLater, byHand && eq(byRule, false)))
+    .orderBy(asc(member), asc(byRule))
     .limit(limit)
 }
 
 const groupRows = query((db, tx) => {
   const { customers, customerGroupMembers } = tables(tx)
-  const { groupName, member, startsAt, endsAt } = customerGroupMembers
+  const { groupName, member, startsAt } = customerGroupMembers
   const id = sql.placeholder('customerId')
   const email = db.select({ email: customers.email }).from(customers).where(eq(customers.id, id))
   return db
     .selectDistinct({ groupName })
     .from(customerGroupMembers)
-    .where(
-      and(
-        or(eq(member, id), inArray(member, email)),
-        or(isNull(startsAt), lte(startsAt, placeholderFor(startsAt, 'now'))),
-        or(isNull(endsAt), gt(endsAt, placeholderFor(endsAt, 'now'))),
-      ),
-    )
+    .where(and(or(eq(member, id), inArray(member, email)), countsAt(tx, placeholderFor(startsAt, 'now'))))
     .orderBy(asc(groupName))
 })
+
+/** Whether a membership counts at a moment. One by a rule does for as long as its group has a rule. */
+function countsAt(tx: ReadTx, now: SQL): SQL | undefined {
+  const { groupName, byRule, startsAt, endsAt } = tables(tx).customerGroupMembers
+  const rule = ruleOfGroup(tx, groupName)
+  return and(
+    or(isNull(startsAt), lte(startsAt, now)),
+    or(isNull(endsAt), gt(endsAt, now)),
+    or(eq(byRule, false), isNotNull(rule)),
+  )
+}
+
+/** In a query: the rule of the group that a column names; null where there is none. */
+export function ruleOfGroup(tx: ReadTx, named: Column): SQL<unknown> {
+  const { customerGroups: groups } = tables(tx)
+  return sql`(select ${groups.rule} from ${groups} where ${groups.name} = ${named})`
+}

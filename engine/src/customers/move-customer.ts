@@ -1,6 +1,8 @@
-import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
+import { countAgain } from './loyalty.ts'
+import { holdCustomer } from './loyalty-records.ts'
 import { normalizedEmail } from './records.ts'
 import { customerTables } from './tables.ts'
 
@@ -34,7 +36,9 @@ export async function moveCustomer(
 }
 
 async function becomeOne(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
-  const { customers, customerAddresses, customerGroupMembers } = tables(tx)
+  const { customers, customerAddresses, customerGroupMembers, customerOrders } = tables(tx)
+  // Orders of either that are being counted are counted first.
+  for (const id of [from, to]) await holdCustomer(tx, id)
   const { fingerprint, customerId } = customerAddresses
   const known = tx.db.select({ fingerprint }).from(customerAddresses).where(eq(customerId, to))
   await tx.db
@@ -42,10 +46,15 @@ async function becomeOne(tx: Tx, { from, to }: { readonly from: string; readonly
     .set({ customerId: to })
     .where(and(eq(customerId, from), notInArray(fingerprint, known)))
   await tx.db.delete(customerAddresses).where(eq(customerId, from))
-  const { groupName, member } = customerGroupMembers
-  const mine = tx.db.select({ groupName }).from(customerGroupMembers).where(eq(member, to))
-  const both = and(eq(member, from), inArray(groupName, mine))
+  const { groupName, member, byRule } = customerGroupMembers
+  const mine = tx.db
+    .select({ groupName })
+    .from(customerGroupMembers)
+    .where(and(eq(member, to), eq(byRule, false)))
+  const both = and(eq(member, from), or(eq(byRule, true), inArray(groupName, mine)))
   await tx.db.delete(customerGroupMembers).where(both)
   await tx.db.update(customerGroupMembers).set({ member: to }).where(eq(member, from))
+  await tx.db.update(customerOrders).set({ customerId: to }).where(eq(customerOrders.customerId, from))
   await tx.db.delete(customers).where(eq(customers.id, from))
+  await countAgain(tx, to)
 }

@@ -40,7 +40,7 @@ export const customerPersonalData: PersonalData<ReturnType<typeof customerTables
       await tx.db.delete(customerAddresses).where(eq(customerAddresses.customerId, customerId))
     },
   },
-  customerGroups: 'The names of groups are the shop’s.',
+  customerGroups: 'The names and rules of groups are the shop’s.',
   customerGroupMembers: {
     tell: async (tx, { customerId, emails }) => {
       const { customerGroupMembers } = tables(tx)
@@ -49,11 +49,25 @@ export const customerPersonalData: PersonalData<ReturnType<typeof customerTables
         .select()
         .from(customerGroupMembers)
         .where(inArray(member, [customerId, ...emails]))
-      return told(rows.map(row => ({ name: row.groupName, starts_at: row.startsAt, ends_at: row.endsAt })))
+      return told(
+        rows.map(row => ({
+          name: row.groupName,
+          by_rule: row.byRule,
+          starts_at: row.startsAt,
+          ends_at: row.endsAt,
+        })),
+      )
     },
     forget: async (tx, { customerId, emails }) => {
       const { customerGroupMembers } = tables(tx)
       await tx.db.delete(customerGroupMembers).where(inArray(customerGroupMembers.member, [customerId, ...emails]))
+    },
+  },
+  // Their orders tell the same.
+  customerOrders: {
+    forget: async (tx, { customerId }) => {
+      const { customerOrders } = tables(tx)
+      await tx.db.delete(customerOrders).where(eq(customerOrders.customerId, customerId))
     },
   },
 }

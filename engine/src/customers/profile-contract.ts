@@ -4,6 +4,7 @@ import { count, currency, email, id, personText, text } from '../shared/fields.t
 import { languageTag } from '../shared/language.ts'
 import { operation } from '../shared/operation.ts'
 import { ucpEnvelope } from '../shared/ucp.ts'
+import { loyaltyView } from './loyalty-contract.ts'
 
 export const mostAddresses = 50
 
@@ -33,6 +34,7 @@ export const profileView = z.strictObject({
   email: z.string(),
   ...names,
   addresses: z.array(savedAddress.required({ id: true })),
+  loyalty: loyaltyView.optional().describe('Where the shop has groups that customers join by what they buy'),
   version: z.int(),
 })
 export type ProfileView = z.infer<typeof profileView>
@@ -40,7 +42,8 @@ export type ProfileView = z.infer<typeof profileView>
 export const getProfile = operation({
   name: 'get_profile',
   title: 'Get my profile',
-  summary: 'The signed-in customer’s name, phone, language, currency and saved addresses.',
+  summary:
+    'The signed-in customer’s name, phone, language, currency, saved addresses and loyalty groups, with what is missing to the next one.',
   effect: 'read',
   scope: 'account:read',
   input: z.strictObject({}),
@@ -57,7 +60,7 @@ export const updateProfile = operation({
   input: z.strictObject({ profile: profileDraft }),
   output: profileView,
   errors: ['unauthorized', 'not_found', 'version_conflict', 'idempotency_conflict'],
-  echoes: { profile: { ucp: true } },
+  echoes: { profile: { ucp: true, loyalty: true } },
 })
 
 export const profileOperations = [getProfile, updateProfile] as const

@@ -5,6 +5,7 @@ import type { Input } from '../shared/operation.ts'
 import { ucp } from '../shared/ucp.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type { Buyer } from './contract.ts'
+import { loyaltyOf } from './loyalty-view.ts'
 import { type AddressBook, addressBook, buyerOf, type Profile, type SavedAddress, usualAddress } from './profile.ts'
 import type * as contract from './profile-contract.ts'
 import type { ProfileView } from './profile-contract.ts'
@@ -19,7 +20,7 @@ export async function getProfile(
   { actor }: Caller,
 ): Promise<ProfileView> {
   const profile = await profileOf(tx, signedIn(actor, 'A profile is shown'))
-  return profileView(profile, await savedAddresses(tx, profile.id))
+  return viewOf(tx, profile)
 }
 
 /** The profile with all that the draft says: what it does not name is gone, but for the addresses. */
@@ -48,7 +49,7 @@ export async function updateProfile(
     currency: draft.currency ?? null,
     defaultAddressId: book.defaultId,
   })
-  return profileView(saved, await savedAddresses(tx, saved.id))
+  return viewOf(tx, saved)
 }
 
 export type KnownBuyer = {
@@ -88,6 +89,11 @@ export async function preferencesOf(tx: ReadTx, customerId: string): Promise<Pre
     ...(currency !== null && { currency }),
     ...(country !== undefined && { country }),
   }
+}
+
+async function viewOf(tx: ReadTx, profile: Profile): Promise<ProfileView> {
+  const loyalty = await loyaltyOf(tx, profile)
+  return { ...profileView(profile, await savedAddresses(tx, profile.id)), ...(loyalty && { loyalty }) }
 }
 
 const profileView = (profile: Profile, addresses: readonly SavedAddress[]): ProfileView => ({

@@ -5,15 +5,17 @@ import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import {
-  groupExists,
+  groupNamed,
   groupsAfter,
   type Membership,
+  type MembershipPlace,
   membershipsAfter,
   membershipsNamed,
   membersOf,
   saveGroup,
 } from './group-records.ts'
 import { maskedEmail, normalizedEmail } from './records.ts'
+import { ruleOf, ruleView, saveRule } from './save-rule.ts'
 
 export async function saveCustomerGroup(
   tx: Tx,
@@ -24,11 +26,12 @@ export async function saveCustomerGroup(
   const members = new Map(
     (draft.members ?? []).map(({ starts_at, ends_at, ...who }): [string, Membership] => {
       const member = memberNamed(who)
-      return [member, { member, startsAt: momentOf(starts_at), endsAt: momentOf(ends_at) }]
+      return [member, { member, byRule: false, startsAt: momentOf(starts_at), endsAt: momentOf(ends_at) }]
     }),
   )
-  await saveGroup(tx, name, [...members.values()])
-  return { name, members: (await membersOf(tx, [name])).get(name) ?? 0 }
+  await saveGroup(tx, { name, members: [...members.values()] })
+  if (draft.rule !== undefined) await saveRule(tx, { name, rule: draft.rule && ruleOf(draft.rule) })
+  return { name, ...ruleView(await groupNamed(tx, name)), members: (await membersOf(tx, [name])).get(name) ?? 0 }
 }
 
 type Who = { readonly customer_id?: string | undefined; readonly email?: string | undefined }
@@ -41,10 +44,12 @@ export async function groupOutline(
   { customer_group: draft }: Input<typeof contract.saveCustomerGroup>,
 ): Promise<object | undefined> {
   const name = draft.name.trim()
-  if (!(await groupExists(tx, name))) return undefined
+  const group = await groupNamed(tx, name)
+  if (!group) return undefined
   const named = await membershipsNamed(tx, name, (draft.members ?? []).map(memberNamed))
   return {
     name,
+    ...ruleView(group),
     members: (await membersOf(tx, [name])).get(name) ?? 0,
     named: named.map(row => memberView({ ...row, member: maskedEmail(row.member) })),
   }
@@ -59,7 +64,8 @@ export async function listCustomerGroups(
   const { limit = defaultPageSize, cursor } = pagination ?? {}
   const groups = await groupsAfter(tx, { after: placeIn('customer_groups', cursor), limit: limit + 1 })
   const shown = groups.slice(0, limit)
-  return { customer_groups: shown, pagination: pageOf('customer_groups', groups, limit, shown.at(-1)?.name) }
+  const customer_groups = shown.map(group => ({ name: group.name, ...ruleView(group), members: group.members }))
+  return { customer_groups, pagination: pageOf('customer_groups', groups, limit, shown.at(-1)?.name) }
 }
 
 export async function getCustomerGroup(
@@ -67,16 +73,28 @@ export async function getCustomerGroup(
   { name: asked, pagination }: Input<typeof contract.getCustomerGroup>,
 ): Promise<Output<typeof contract.getCustomerGroup>> {
   const name = asked.trim()
-  if (!(await groupExists(tx, name))) throw notFound('customer group', name)
+  const group = await groupNamed(tx, name)
+  if (!group) throw notFound('customer group', name)
   const { limit = defaultPageSize, cursor } = pagination ?? {}
   const list = `customer_group ${name}`
-  const rows = await membershipsAfter(tx, name, { after: placeIn(list, cursor), limit: limit + 1 })
+  const rows = await membershipsAfter(tx, name, { after: memberPlaceIn(list, cursor), limit: limit + 1 })
   const shown = rows.slice(0, limit)
-  return { name, members: shown.map(memberView), pagination: pageOf(list, rows, limit, shown.at(-1)?.member) }
+  const last = shown.at(-1)
+  const page =
+    last && rows.length > limit
+      ? { has_next_page: true, cursor: encodeCursor(list, [last.member, Number(last.byRule)]) }
+      : { has_next_page: false }
+  return { name, ...ruleView(group), members: shown.map(memberView), pagination: page }
 }
 
-const memberView = ({ member, startsAt, endsAt }: Membership) => ({
+function memberPlaceIn(list: string, cursor: string | undefined): MembershipPlace {
+  const [member = '', byRule = 0] = cursor === undefined ? [] : decodeCursor(list, cursor)
+  return { member: String(member), byRule: byRule === 1 }
+}
+
+const memberView = ({ member, byRule, startsAt, endsAt }: Membership) => ({
   ...(member.includes('@') ? { email: member } : { customer_id: member }),
+  ...(byRule && { by_rule: true as const }),
   ...(startsAt && { starts_at: startsAt.toISOString() }),
   ...(endsAt && { ends_at: endsAt.toISOString() }),
 })

@@ -24,14 +24,16 @@ export type Place = {
   /** A field of an element, as a whole number. */
   readonly integer: (field: string) => string
   /** A whole number in a JSON column. */
-  readonly integerAt: (column: string, field: string) => string
+  readonly integerAt: (column: string, ...path: readonly string[]) => string
   /** A text in a JSON column. */
-  readonly textAt: (column: string, field: string) => string
+  readonly textAt: (column: string, ...path: readonly string[]) => string
   /** The elements themselves, where they are texts. */
   readonly texts: (column: string, ...path: readonly string[]) => string
   readonly textValue: string
   /** A moment as the database keeps moments. */
   readonly moment: (at: Date) => string
+  /** So many days after a moment, both as the database keeps them. */
+  readonly daysAfter: (moment: string, days: string) => string
   readonly now: Date
 }
 
@@ -40,15 +42,17 @@ export const placeOn = (dialect: Dialect, now: Date): Place => (dialect === 'sql
 const onSqlite = (now: Date): Place => {
   const each = (column: string, ...path: readonly string[]) =>
     `json_each(${column}, '${['$', ...path].join('.')}') as element`
+  const at = (column: string, ...path: readonly string[]) => `json_extract(${column}, '$.${path.join('.')}')`
   return {
     elements: each,
     text: field => `json_extract(element.value, '$.${field}')`,
     integer: field => `json_extract(element.value, '$.${field}')`,
-    integerAt: (column, field) => `json_extract(${column}, '$.${field}')`,
-    textAt: (column, field) => `json_extract(${column}, '$.${field}')`,
+    integerAt: at,
+    textAt: at,
     texts: each,
     textValue: 'element.value',
     moment: at => String(at.getTime()),
+    daysAfter: (moment, days) => `(${moment} + ${days} * 86400000)`,
     now,
   }
 }
@@ -60,11 +64,12 @@ const onPostgres = (now: Date): Place => {
     elements: (column, ...path) => `jsonb_array_elements(${inside(column, path)}) as element(value)`,
     text: field => `element.value ->> '${field}'`,
     integer: field => `(element.value ->> '${field}')::bigint`,
-    integerAt: (column, field) => `(${column} ->> '${field}')::bigint`,
-    textAt: (column, field) => `${column} ->> '${field}'`,
+    integerAt: (column, ...path) => `(${column} #>> '{${path.join(',')}}')::bigint`,
+    textAt: (column, ...path) => `${column} #>> '{${path.join(',')}}'`,
     texts: (column, ...path) => `jsonb_array_elements_text(${inside(column, path)}) as element(value)`,
     textValue: 'element.value',
     moment: at => `timestamptz '${at.toISOString()}'`,
+    daysAfter: (moment, days) => `(${moment} + ${days} * interval '24 hours')`,
     now,
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { openReader } from '../storage/open-reader.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Check, placeOn } from './check.ts'
+import { customerChecks } from './customer-checks.ts'
 import { databaseChecks } from './database-checks.ts'
 import { moneyChecks } from './money-checks.ts'
 import { orderChecks } from './order-checks.ts'
@@ -24,7 +25,7 @@ export type ExamineOptions = {
   readonly onExamined?: (examined: Examined) => void
 }
 
-const checks = [...stockChecks, ...orderChecks, ...moneyChecks, ...databaseChecks]
+const checks = [...stockChecks, ...orderChecks, ...moneyChecks, ...customerChecks, ...databaseChecks]
 
 /** The rows of a check that are named; the others are counted. */
 const namedRows = 20

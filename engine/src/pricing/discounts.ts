@@ -8,6 +8,7 @@ export type QuotedDiscount = {
   /** The code that was sent for it; an automatic promotion has none. */
   readonly code?: string
   readonly title: string
+  readonly isForLoyalty?: true
   readonly amount: Money
   /** Whether it was worked out for each line by itself or spread over them. */
   readonly method: 'each' | 'across'
@@ -46,10 +47,11 @@ export function discountsOn({ currency, lines, shipping }: Goods, promotions: re
       return [{ target: id, amount }]
     })
     if (allocations.length === 0) return []
-    const { id, code, title, benefit } = promotion
+    const { id, code, title, benefit, isForLoyalty } = promotion
     const amount = add(zero(currency), ...allocations.map(part => part.amount))
     const method = benefit.kind === 'percentage' || benefit.kind === 'fixed_amount' ? 'across' : 'each'
-    return [{ promotionId: id, ...(code !== undefined && { code }), title, amount, method, allocations }]
+    const named = { promotionId: id, ...(code !== undefined && { code }), title, ...(isForLoyalty && { isForLoyalty }) }
+    return [{ ...named, amount, method, allocations }]
   })
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { ruleOfGroup } from '../customers/index.ts'
 import { type Money, money } from '../shared/money.ts'
 import { placeholderFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -16,6 +17,8 @@ export type VariantPrice = {
     readonly minimumQuantity: number
     /** Only a group of customers, of whom the buyer is one, gets its prices. */
     readonly isForGroup: boolean
+    /** The group is one that customers join by what they buy. */
+    readonly isForLoyalty: boolean
   }
   /** What a unit costs from more units on, the smallest quantity first; each is cheaper than the one before. */
   readonly tiers?: readonly Tier[]
@@ -154,22 +157,31 @@ function variantPriceOf({ amount, compareAt, currency }: Row): VariantPrice {
 type Joined = { [K in keyof Listed]: Listed[K] | null }
 
 /** A price of a list that does not count is joined without its list. */
-const listedOf = ({ id, title, customerGroup, minimumQuantity, amount }: Joined): Listed | undefined =>
+const listedOf = ({ id, title, customerGroup, rule, minimumQuantity, amount }: Joined): Listed | undefined =>
   id === null || title === null || minimumQuantity === null || amount === null
     ? undefined
-    : { id, title, customerGroup, minimumQuantity, amount }
+    : { id, title, customerGroup, rule, minimumQuantity, amount }
 
-type Listed = { id: string; title: string; customerGroup: string | null; minimumQuantity: number; amount: number }
+type Listed = {
+  id: string
+  title: string
+  customerGroup: string | null
+  /** Of the group, as the database keeps it. */
+  rule: unknown
+  minimumQuantity: number
+  amount: number
+}
 
 /** Of equal prices the own one holds, then the list with the smaller id. */
 function cheaper(known: VariantPrice, listed: Listed, row: Row): VariantPrice {
-  const { id, title, customerGroup, amount, minimumQuantity } = listed
+  const { id, title, customerGroup, rule, amount, minimumQuantity } = listed
   const isCheaper = amount < known.price.amount || (amount === known.price.amount && id < (known.priceList?.id ?? ''))
   if (!isCheaper) return known
   const listPrice = money(row.amount, row.currency)
   const before = Math.max(row.compareAt ?? 0, row.amount)
   const compareAt = before > amount && { compareAt: money(before, row.currency) }
-  const priceList = { id, title, listPrice, minimumQuantity, isForGroup: customerGroup !== null }
+  const isFor = { isForGroup: customerGroup !== null, isForLoyalty: rule !== null }
+  const priceList = { id, title, listPrice, minimumQuantity, ...isFor }
   return { price: money(amount, row.currency), priceList, ...compareAt }
 }
 
@@ -200,6 +212,7 @@ const rowsInCurrency = queryByIds((db, tx, ids) => {
         id: priceLists.id,
         title: priceLists.title,
         customerGroup: priceLists.customerGroup,
+        rule: ruleOfGroup(tx, priceLists.customerGroup),
         minimumQuantity: priceListPrices.minimumQuantity,
         amount: priceListPrices.amount,
       },

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, or } from 'drizzle-orm'
 import { titledIn } from '../catalog/index.ts'
+import { ruleOfGroup } from '../customers/index.ts'
 import { CommerceError, notFound, quoteInput } from '../shared/errors.ts'
 import { violationOf } from '../storage/database-errors.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -17,7 +18,11 @@ export async function promotionsFor(
   languages: readonly string[] = [],
 ): Promise<Promotion[]> {
   const rows = await rowsByKeys(tx, [...new Set([automatic, ...codes.map(codeKey)])])
-  return await titledIn(tx, languages, { type: 'promotion', things: rows.map(promotionOf), keyOf: ({ id }) => id })
+  const things = rows.map(({ rule, ...row }) => ({
+    ...promotionOf(row),
+    ...(rule !== null && { isForLoyalty: true as const }),
+  }))
+  return await titledIn(tx, languages, { type: 'promotion', things, keyOf: ({ id }) => id })
 }
 
 /** No code has this key; it keeps the list of keys from being empty, for which no query is made. */
@@ -104,7 +109,7 @@ const rowsByKeys = queryByIds((db, tx, keys) => {
   const { promotions } = tables(tx)
   const isAutomatic = and(isNull(promotions.codeKey), eq(promotions.active, true))
   return db
-    .select()
+    .select({ ...getTableColumns(promotions), rule: ruleOfGroup(tx, promotions.customerGroup) })
     .from(promotions)
     .where(or(inArray(promotions.codeKey, keys), isAutomatic))
 })

@@ -36,6 +36,8 @@ export type Promotion = {
   readonly minimumQuantity?: number
   /** Only for signed-in customers who belong to it. */
   readonly customerGroup?: string
+  /** The group is one that customers join by what they buy. Known where baskets are priced. */
+  readonly isForLoyalty?: true
   /** Only for an e-mail address that has not ordered before. */
   readonly firstOrderOnly: boolean
   readonly startsAt?: Date

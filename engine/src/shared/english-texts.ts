@@ -32,6 +32,7 @@ export const english = {
   backorder: '{which}: on backorder, sent as soon as it is there.',
   backorder_until: '{which}: on backorder, expected on {day}.',
   price_changed: 'The price of {name} changed from {before} to {now}.',
+  price_for_loyalty: '{title} for your loyalty',
   price_of_list: '{title} instead of {listed}',
   price_from_units: '{title} from {units} units on instead of {listed}',
   price_less: '{title} takes off {amount}',
@@ -40,6 +41,13 @@ export const english = {
   not_sold_again: '{name} is not sold any more, or not in {currency}, and was left out.',
   country_not_served: 'The shop does not sell to {country}. Nothing can be ordered from there.',
   prices_in: 'Prices are in {currency}; this shop sells in {currencies}.',
+
+  // Loyalty.
+  loyalty_next: 'To reach {name}: {missing}.',
+  loyalty_next_by: 'To reach {name} by {day}: {missing}.',
+  loyalty_spend: 'spend {amount} more',
+  loyalty_order: 'place {orders} more order',
+  loyalty_orders: 'place {orders} more orders',
 
   // Discount codes.
   gift_available: '{title}: add the gift{ids} to get it free.',

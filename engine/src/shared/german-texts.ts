@@ -32,6 +32,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   backorder: '{which}: nachbestellt, wird verschickt, sobald es da ist.',
   backorder_until: '{which}: nachbestellt, erwartet am {day}.',
   price_changed: 'Der Preis von {name} hat sich von {before} auf {now} geändert.',
+  price_for_loyalty: '{title} für Ihre Treue',
   price_of_list: '{title} statt {listed}',
   price_from_units: '{title} ab {units} Stück statt {listed}',
   price_less: '{title} nimmt {amount} weg',
@@ -40,6 +41,12 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   not_sold_again: '{name} wird nicht mehr verkauft, oder nicht in {currency}, und wurde weggelassen.',
   country_not_served: 'Der Shop verkauft nicht nach {country}. Von dort kann nichts bestellt werden.',
   prices_in: 'Die Preise sind in {currency}; dieser Shop verkauft in {currencies}.',
+
+  loyalty_next: 'Bis {name} fehlen noch: {missing}.',
+  loyalty_next_by: 'Bis {name} fehlen noch bis {day}: {missing}.',
+  loyalty_spend: 'Einkäufe für {amount}',
+  loyalty_order: '{orders} Bestellung',
+  loyalty_orders: '{orders} Bestellungen',
 
   gift_available: '{title}: Legen Sie das Geschenk{ids} in den Warenkorb, dann ist es gratis.',
   code_not_combined: 'Der Rabattcode {code} wurde nicht angewendet: {others} allein spart mehr.',
