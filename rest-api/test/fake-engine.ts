@@ -1,6 +1,7 @@
 import { type OperationName, shopOver } from '@mitchweb/engine/contract'
 import pino from 'pino'
 import { lookAtLine } from '../../test/secrets/findings.ts'
+import type { LogLevel } from '../src/http/log.ts'
 import { type createApp, type GatewayEngine, startServer } from '../src/index.ts'
 
 type Call = { readonly name: OperationName; readonly input: unknown; readonly key: string | undefined }
@@ -42,14 +43,14 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
   }
 }
 
-/** A log that can be read. */
-export function memoryLog() {
+/** A log that can be read, from this level on. */
+export function memoryLog({ level = 'info' }: { readonly level?: LogLevel } = {}) {
   const lines: Record<string, unknown>[] = []
   const write = (line: string) => {
     lookAtLine(line)
     lines.push(JSON.parse(line))
   }
-  const log = pino({ level: 'info' }, { write })
+  const log = pino({ level }, { write })
   return { log, lines }
 }
 
