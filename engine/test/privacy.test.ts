@@ -131,6 +131,7 @@ onBothDatabases('A customer', database => {
 const wordless: readonly (keyof typeof personalData)[] = [
   'customerPurchases',
   'customerReturns',
+  'customerOrders',
   'mandates',
   'mandateUses',
   'disputes',
