@@ -1,10 +1,10 @@
 import { type Accounts, type DeriveKey, type Mailer, openAccounts, type ReadDocument } from './accounts/index.ts'
+import { becomeOne } from './become-one.ts'
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
 import { orderListener } from './hear-of-orders.ts'
 import { agentTokenReader, type Identify, identifier, sessionReader, staffKeyReader } from './identify.ts'
 import { type ImportRecords, recordImporter } from './import-records.ts'
-import { joinGuestOrders } from './orders/index.ts'
 import {
   demoGateway,
   endMandatesOf,
@@ -138,7 +138,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     newId: options.newId ?? randomId,
     publicUrl,
     onError,
-    onVerified: joinGuestOrders,
+    onVerified: becomeOne,
     onDisconnected: (tx, { customerId, clientId }) => endMandatesOf(tx, { customerId, agentId: clientId }),
     shopName: async tx => (await getStore(tx)).name,
   })

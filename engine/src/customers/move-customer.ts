@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { countAgain } from './loyalty.ts'
@@ -26,6 +26,7 @@ export async function moveCustomer(
     .from(customers)
     .where(and(eq(customers.email, wanted), ne(customers.id, customerId)))
   if (other) await becomeOne(tx, { from: other.id, to: customerId })
+  await keepGroups(tx, customerId, wanted)
   const { orderedAt } = customers
   const change = {
     email: wanted,
@@ -46,15 +47,29 @@ async function becomeOne(tx: Tx, { from, to }: { readonly from: string; readonly
     .set({ customerId: to })
     .where(and(eq(customerId, from), notInArray(fingerprint, known)))
   await tx.db.delete(customerAddresses).where(eq(customerId, from))
+  await tx.db
+    .delete(customerGroupMembers)
+    .where(and(eq(customerGroupMembers.member, from), eq(customerGroupMembers.byRule, true)))
+  await renameMember(tx, { from, to })
+  await tx.db.update(customerOrders).set({ customerId: to }).where(eq(customerOrders.customerId, from))
+  await tx.db.delete(customers).where(eq(customers.id, from))
+  await countAgain(tx, to)
+}
+
+/** Who was put into groups by an address that they give up stays in them; whoever is given the address later is not in. */
+async function keepGroups(tx: Tx, customerId: string, wanted: string): Promise<void> {
+  const { customers } = tables(tx)
+  const [known] = await tx.db.select({ email: customers.email }).from(customers).where(eq(customers.id, customerId))
+  if (known && known.email !== wanted) await renameMember(tx, { from: known.email, to: customerId })
+}
+
+async function renameMember(tx: Tx, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  const { customerGroupMembers } = tables(tx)
   const { groupName, member, byRule } = customerGroupMembers
   const mine = tx.db
     .select({ groupName })
     .from(customerGroupMembers)
     .where(and(eq(member, to), eq(byRule, false)))
-  const both = and(eq(member, from), or(eq(byRule, true), inArray(groupName, mine)))
-  await tx.db.delete(customerGroupMembers).where(both)
+  await tx.db.delete(customerGroupMembers).where(and(eq(member, from), inArray(groupName, mine)))
   await tx.db.update(customerGroupMembers).set({ member: to }).where(eq(member, from))
-  await tx.db.update(customerOrders).set({ customerId: to }).where(eq(customerOrders.customerId, from))
-  await tx.db.delete(customers).where(eq(customers.id, from))
-  await countAgain(tx, to)
 }

@@ -92,6 +92,18 @@ const returnsOfProducts = queryByIds((db, tx, ids) => {
     .where(and(eq(customerId, sql.placeholder('customerId')), inArray(productId, ids)))
 })
 
+/** What somebody bought and sent back who turns out to be this customer becomes the customer's. */
+export async function movePurchases(
+  tx: Tx,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const { customerPurchases: purchases, customerReturns: returns } = tables(tx)
+  await tx.db.update(purchases).set({ customerId: to }).where(eq(purchases.customerId, from))
+  const known = tx.db.select({ productId: returns.productId }).from(returns).where(eq(returns.customerId, to))
+  await tx.db.delete(returns).where(and(eq(returns.customerId, from), inArray(returns.productId, known)))
+  await tx.db.update(returns).set({ customerId: to }).where(eq(returns.customerId, from))
+}
+
 /** Forgets what a customer bought and sent back. What all customers' orders taught of products names nobody and stays. */
 export async function forgetPurchases(tx: Tx, customerId: string): Promise<void> {
   const { customerPurchases, customerReturns } = tables(tx)

@@ -1,6 +1,6 @@
 /** What a buyer sees: search, listing and products, where product, price and stock meet. */
 
-export { forgetPurchases } from './customer-history.ts'
+export { forgetPurchases, movePurchases } from './customer-history.ts'
 export { exportProducts, productRecords, wholeProducts } from './export-products.ts'
 export { pinRecords, synonymRecords } from './exported-records.ts'
 export { type FeedOffer, feedOffers } from './feed-offers.ts'
@@ -12,7 +12,7 @@ export { discoveryPersonalData } from './personal-data.ts'
 export { listPins, pinResults, pinsNamed } from './pins.ts'
 export { recommend } from './recommend.ts'
 export { type Resolved, resolve } from './resolve.ts'
-export { countSale, forgetCanceled, noteReturn } from './sales.ts'
+export { countSale, forgetCanceled, type JoinedOrder, learnJoined, noteReturn } from './sales.ts'
 export {
   archivePriceList,
   archiveProduct,

@@ -3,7 +3,7 @@ import { variantOwners } from '../catalog/index.ts'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Tx } from '../storage/port.ts'
 import { command } from '../storage/query.ts'
-import { forgetOrder, rememberReturns } from './customer-history.ts'
+import { forgetOrder, rememberPurchases, rememberReturns } from './customer-history.ts'
 import { weightAt } from './fading.ts'
 import { learnHabits } from './learn-habits.ts'
 import { tables } from './tables.ts'
@@ -67,6 +67,24 @@ export async function noteReturn(tx: Tx, { customerId, lines }: Pick<Sale, 'cust
   if (customerId === undefined) return
   const units = await unitsByProduct(tx, lines)
   await rememberReturns(tx, { customerId, productIds: [...units.keys()] })
+}
+
+/** What a guest had bought who turns out to be this customer. */
+export type JoinedOrder = {
+  readonly customerId: string
+  readonly orderId: string
+  readonly placedAt: Date
+  readonly bought: readonly string[]
+  /** Variants of which something was sent back. */
+  readonly returned: readonly string[]
+}
+
+/** Adds an order of a guest to the history of the customer who has proved that it is theirs. */
+export async function learnJoined(tx: Tx, { bought, returned, ...order }: JoinedOrder): Promise<void> {
+  const one = (variantId: string) => ({ variantId, quantity: 1 })
+  const productIds = [...(await unitsByProduct(tx, bought.map(one))).keys()]
+  if (productIds.length > 0) await rememberPurchases(tx, { ...order, productIds })
+  await noteReturn(tx, { customerId: order.customerId, lines: returned.map(one) })
 }
 
 /** Whether the order was not counted before. */

@@ -44,6 +44,7 @@ export {
   useMandate,
 } from './mandate-records.ts'
 export { endMandatesOf, grantMandate, listMandates, mandateState, revokeMandate } from './mandate-use-cases.ts'
+export { moveWallet } from './move-wallet.ts'
 export { orderPaymentOf, type Payment, providerKey, type Refund, refundable } from './payment.ts'
 export { knownByPayment, paymentObstacles, paymentPersonalData } from './personal-data.ts'
 export { introduce, type ProviderCustomer } from './provider-customer-records.ts'

@@ -15,6 +15,7 @@ export {
 } from './exported-records.ts'
 export { isSoldInMarket, productsNotSold } from './market-availability.ts'
 export { listMarkets, saveMarket } from './markets.ts'
+export { moveTaxExemptions } from './move-tax-exemptions.ts'
 export { pricingPersonalData } from './personal-data.ts'
 export { lowestPricesBefore } from './price-history.ts'
 export { archivePriceList, getPriceList, listPriceLists, savePriceList, variantsOfPriceList } from './price-lists.ts'
