@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Actor, guest, type Identity } from '@mitchweb/engine'
+import { CommerceError } from '@mitchweb/engine/contract'
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { apiRouter, maxAdminBytes, named, staffOnly } from './http/api.ts'
 import { challenges } from './http/challenge.ts'
@@ -9,7 +10,15 @@ import { googleFeedHandler } from './http/feed.ts'
 import { openToOrigins, securityHeaders } from './http/headers.ts'
 import { identified, identityOf } from './http/identity.ts'
 import { bytes, maxBodyBytes, parseJson } from './http/json-body.ts'
-import { defaultLimits, type Limits, limitRefusals, limitTraffic } from './http/limits.ts'
+import {
+  defaultLimits,
+  type Limit,
+  type Limits,
+  limitAddress,
+  limitCaller,
+  limitRefusals,
+  limitTraffic,
+} from './http/limits.ts'
 import { type Log, requestIds, requestLog } from './http/log.ts'
 import { problems, unknownAddress, wrongMethod } from './http/problem.ts'
 import { signInDoor } from './http/sign-in.ts'
@@ -70,18 +79,17 @@ export function createApp({
   )
   app.get('/ready', named('/ready'), readiness(engine, isClosing))
   if (mcp) {
-    const limiting = limits ? [limitTraffic(limits.mcp)] : []
-    const asking = identified({ engine, path: '/mcp', takesCookies: false })
-    app.all('/mcp', named('/mcp'), ...limiting, asking, bytes(256 * 1024), mcpDoor(mcp))
-    app.use('/mcp', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/mcp' } }))
+    const asking = limited(limits ? limits.mcp : false, identified({ engine, path: '/mcp', takesCookies: false }))
+    app.all('/mcp', named('/mcp'), ...asking, bytes(256 * 1024), mcpDoor(mcp))
+    app.use('/mcp', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/mcp' } }), waitInJsonRpc)
   }
   if (adminMcp) {
-    const limiting = limits ? [limitTraffic(limits.admin)] : []
-    const refusing = limits ? [limitRefusals()] : []
-    const asking = identified({ engine, path: '/admin/mcp', takesCookies: false })
-    const door = [...refusing, asking, ...limiting, staffOnly, bytes(maxAdminBytes), mcpDoor(adminMcp)]
-    app.all('/admin/mcp', named('/admin/mcp'), ...door)
-    app.use('/admin/mcp', challenges({}), problems(log))
+    const asking = limited(
+      limits ? limits.admin : false,
+      identified({ engine, path: '/admin/mcp', takesCookies: false }),
+    )
+    app.all('/admin/mcp', named('/admin/mcp'), ...asking, staffOnly, bytes(maxAdminBytes), mcpDoor(adminMcp))
+    app.use('/admin/mcp', challenges({}), waitInJsonRpc, problems(log))
   }
   app
     .route('/webhooks/stripe')
@@ -103,7 +111,7 @@ export function createApp({
   app.use(
     '/api/auth',
     named('/api/auth'),
-    ...(limits ? [limitTraffic(limits.checkout)] : []),
+    ...(limits ? limitTraffic(limits.checkout) : []),
     bytes(maxBodyBytes),
     signInDoor(engine),
     problems(log),
@@ -124,12 +132,16 @@ export function createApp({
   app.use('/api', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/api' } }), problems(log))
   app
     .route('/feeds/google.xml')
-    .get(named('/feeds/google.xml'), ...(limits ? [limitTraffic(limits.checkout)] : []), googleFeedHandler(engine))
+    .get(named('/feeds/google.xml'), ...(limits ? limitTraffic(limits.checkout) : []), googleFeedHandler(engine))
     .all(wrongMethod(['GET', 'HEAD']))
   app.use('/feeds', unknownAddress, problems(log))
   app.use(pagesRouter({ engine, hasMcp: mcp !== undefined, limits, log }), unknownAddress, problems(log))
   return app
 }
+
+/** Finding out who asks, between what is counted before that and what is counted by it. */
+const limited = (limit: Limit | false, asking: RequestHandler): RequestHandler[] =>
+  limit ? [limitAddress(limit), limitRefusals(), asking, limitCaller(limit)] : [asking]
 
 const readiness =
   (engine: GatewayEngine, isClosing: () => boolean = () => false): RequestHandler =>
@@ -169,6 +181,15 @@ const mcpDoor =
     const auth = callerOf(identityOf(response))
     await mcp.handle(auth ? Object.assign(request, { auth }) : request, response, read.message)
   }
+
+/** Who called too often hears it as an error of the protocol; when to come back stands in the header. */
+const waitInJsonRpc: ErrorRequestHandler = (error, _request, response, next) => {
+  if (!(error instanceof CommerceError) || error.code !== 'rate_limited') return next(error)
+  const data = { code: error.code, remedy: error.remedy, ...error.details }
+  response
+    .status(error.status)
+    .json({ jsonrpc: '2.0', id: null, error: { code: -32000, message: error.message, data } })
+}
 
 /** What stands in the place of the token is its name: nobody behind this door has a use for the token itself. */
 function callerOf({ actor, credential }: Identity): McpCaller | undefined {

@@ -22,7 +22,7 @@ Environment
   MITCHWEB_PUBLIC_URL    the address that buyers see, such as https://shop.example
   MITCHWEB_DEMO          1; 0 starts with an empty shop instead of the demo shop
   MITCHWEB_TRUST_PROXY   0; how many proxies in front may name the caller's address
-  MITCHWEB_RATE_LIMITS   browse=50/s,cart=20/s,checkout=60/min,mcp=50/s,admin=50/s for each key or address; off
+  MITCHWEB_RATE_LIMITS   browse=50/s,cart=20/s,checkout=60/min,mcp=50/s,admin=50/s for guests of an address; off
   STRIPE_SECRET_KEY      sk_…; without it a demo bank pays, and no money moves
   STRIPE_WEBHOOK_SECRET  whsec_… of the endpoint /webhooks/stripe; needed with the key
   STRIPE_CAPTURE         automatic; manual authorises first and captures with the order

@@ -138,7 +138,7 @@ describe('The addresses of the staff', () => {
 
 describe('How often somebody may call', () => {
   test('is counted for each key, not for the address that they share', async () => {
-    const { engine, url, key } = await aShop({ limits: { ...defaultLimits, admin: { calls: 2, seconds: 60 } } })
+    const { engine, url, key } = await aShop({ limits: { ...defaultLimits, admin: { calls: 1, seconds: 60 } } })
     const other = await keyOf(engine, 'stockkeeper')
     const asks = async (token: string) =>
       (await fetch(`${url}/api/admin/me`, { headers: { authorization: `Bearer ${token}` } })).status

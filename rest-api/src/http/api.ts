@@ -56,12 +56,12 @@ export const named =
   }
 
 function limitersOf(limits: Limits | false): (traffic: Traffic) => RequestHandler[] {
-  const made = new Map<Traffic, RequestHandler>()
+  const made = new Map<Traffic, RequestHandler[]>()
   return traffic => {
     if (!limits) return []
-    const limiter = made.get(traffic) ?? limitTraffic(limits[traffic])
-    made.set(traffic, limiter)
-    return [limiter]
+    const limiters = made.get(traffic) ?? limitTraffic(limits[traffic])
+    made.set(traffic, limiters)
+    return limiters
   }
 }
 

@@ -1,14 +1,24 @@
 import { CommerceError } from '@mitchweb/engine/contract'
 import type { Request, RequestHandler } from 'express'
-import { type ClientRateLimitInfo, ipKeyGenerator, type Options, rateLimit, type Store } from 'express-rate-limit'
+import {
+  type ClientRateLimitInfo,
+  ipKeyGenerator,
+  type Options,
+  type RateLimitInfo,
+  rateLimit,
+  type Store,
+} from 'express-rate-limit'
 import type { Traffic } from '../routes.ts'
 import { identityOf } from './identity.ts'
-import { sendProblem } from './problem.ts'
 
 export type Limit = { readonly calls: number; readonly seconds: number }
 export type Limits = Readonly<Record<Traffic | 'mcp', Limit>>
 
-/** For each credential, or each address where there is none. Generous enough for an agent that compares many products, far below what hurts the shop. */
+/**
+ * What guests at one address may do together. A credential may do twice as much wherever it is shown, and all that comes
+ * from one address, with whatever credentials, ten times: an office is more than one person, and no crowd. Generous
+ * enough for an agent that compares many products, far below what hurts the shop.
+ */
 export const defaultLimits: Limits = {
   browse: { calls: 50, seconds: 1 },
   cart: { calls: 20, seconds: 1 },
@@ -17,8 +27,25 @@ export const defaultLimits: Limits = {
   admin: { calls: 50, seconds: 1 },
 }
 
-/** Refuses with 429 and the time to wait, whoever has called too often. */
-export const limitTraffic = (limit: Limit): RequestHandler => rateLimit(limiting(limit, callerOf))
+/** Of each kind of traffic, twice: by who calls and by where from. */
+const mostCallers = 50_000
+
+const credentialFactor = 2
+const addressFactor = 10
+
+/** Refuses with 429 and the time to wait, once it is known who calls, whoever has called too often. */
+export const limitTraffic = (limit: Limit): RequestHandler[] => [limitAddress(limit), limitCaller(limit)]
+
+/** All from one address, before anything is looked up for them. */
+export const limitAddress = (limit: Limit): RequestHandler =>
+  rateLimit(limiting({ ...limit, calls: limit.calls * addressFactor }, networkOf))
+
+/** Each credential by itself, and together those at an address who show none. */
+export const limitCaller = (limit: Limit): RequestHandler =>
+  rateLimit({
+    ...limiting(limit, callerOf),
+    limit: (_request, response) => limit.calls * (identityOf(response).credential ? credentialFactor : 1),
+  })
 
 /**
  * Bad credentials count by the address that they come from, so that trying many keeps nobody's database busy. Guests
@@ -37,12 +64,13 @@ const limiting = (limit: Limit, keyGenerator: (request: Request) => string): Par
   limit: limit.calls,
   standardHeaders: 'draft-8',
   legacyHeaders: false,
-  store: new BoundedStore(100_000),
+  store: new BoundedStore(mostCallers),
   keyGenerator,
-  handler: (_request, response) => {
+  handler: (request, response, next) => {
     const wait = Number(response.get('Retry-After') ?? limit.seconds)
-    const message = `More than ${limit.calls} calls in ${limit.seconds} s.`
-    sendProblem(response, new CommerceError('rate_limited', message, { retry_after_seconds: wait }))
+    const { limit: calls } = (request as Request & { rateLimit: RateLimitInfo }).rateLimit
+    const message = `More than ${calls} ${calls === 1 ? 'call' : 'calls'} in ${limit.seconds} s.`
+    next(new CommerceError('rate_limited', message, { retry_after_seconds: wait }))
   },
 })
 

@@ -28,8 +28,8 @@ type PagesOptions = {
 export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Router {
   const router = Router()
   const shop = (response: Response) => shopOf(engine, response)
-  const looking = limits ? [limitTraffic(limits.browse)] : []
-  const acting = limits ? [limitTraffic(limits.checkout)] : []
+  const looking = limits ? limitTraffic(limits.browse) : []
+  const acting = limits ? limitTraffic(limits.checkout) : []
   const form = express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 50, inflate: false })
 
   router.get('/assets/style.css', named('/assets'), asset('text/css', style))
