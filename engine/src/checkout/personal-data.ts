@@ -4,6 +4,7 @@ import { isBuyer, type Known, type Person, type PersonalData, told } from '../st
 import type { Tx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { checkoutStates } from './checkout.ts'
+import { nothingOfBuyer } from './clear-guests.ts'
 import { checkoutsByIds } from './records.ts'
 import { checkoutTables } from './tables.ts'
 import { abandon } from './use-cases.ts'
@@ -42,17 +43,6 @@ export const checkoutPersonalData: PersonalData<ReturnType<typeof checkoutTables
   },
   shippingRates: 'The shop’s own.',
   pickupPoints: 'Places of shops and carriers.',
-}
-
-const nothingOfBuyer = {
-  buyer: null,
-  context: null,
-  attribution: null,
-  destinations: [],
-  selectedDestinationId: null,
-  cards: null,
-  agreement: null,
-  failure: null,
 }
 
 async function endOpen(tx: Tx, { checkoutIds }: Person): Promise<void> {

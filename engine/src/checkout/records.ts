@@ -38,7 +38,7 @@ export async function checkoutsByIds(tx: ReadTx, ids: readonly string[]): Promis
   return rows.map(checkoutOf)
 }
 
-const checkoutOf = ({ buyer, context, attribution, cards, ...row }: CheckoutRow): Checkout => ({
+const checkoutOf = ({ buyer, context, attribution, cards, clearedAt: _, ...row }: CheckoutRow): Checkout => ({
   ...row,
   cards: cards ?? [],
   ...(buyer && { buyer }),
@@ -70,6 +70,8 @@ const rowOf = (checkout: Checkout): CheckoutRow => ({
   context: checkout.context ?? null,
   attribution: checkout.attribution ?? null,
   cards: checkout.cards.length > 0 ? checkout.cards : null,
+  // What is saved once more may say more, and is looked at again.
+  clearedAt: null,
 })
 
 /** Saves the next version. Throws `version_conflict` when somebody else saved it meanwhile. */

@@ -23,6 +23,7 @@ import {
 import { system } from '../shared/actor.ts'
 import { CommerceError } from '../shared/errors.ts'
 import { checkoutStates, holdSeconds } from './checkout.ts'
+import { clearGuests } from './clear-guests.ts'
 import { workOnEvent } from './provider-events.ts'
 import { checkoutById, expiredCheckouts } from './records.ts'
 import { type Settler, settlePayment } from './settle.ts'
@@ -31,6 +32,8 @@ import { abandon } from './use-cases.ts'
 export type SweepReport = {
   payments: number
   refunds: number
+  /** Guests who were taken out of checkouts that came to nothing long ago. */
+  guests: number
   /** Payment methods that were removed, and that their provider is to forget. */
   methods: number
   reservations: number
@@ -55,6 +58,7 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
   await storage.write(applyChangedRules)
   await renewSearchIndex(storage)
   await storage.write(pruneEvents)
+  const guests = await storage.write(clearGuests)
   const payments = await storage.read(tx => paymentsDue(tx, batch))
   const refunds = await storage.read(tx => refundsDue(tx, batch))
   const events = await storage.read(tx => eventsDue(tx, batch))
@@ -74,6 +78,7 @@ export async function sweep(settler: Settler): Promise<SweepReport> {
     methods: methods.length,
     reservations,
     checkouts: due.length,
+    guests,
     carts,
   }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type Column, type SQL, sql } from 'drizzle-orm'
 import { basketColumns } from '../cart/index.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { AppliedCard } from './cards.ts'
@@ -9,6 +9,12 @@ import type { OpeningHours } from './opening-hours.ts'
 import type { ParcelLimits } from './parcel.ts'
 import type { PickupPoint } from './pickup-point.ts'
 import type { Place } from './zone.ts'
+
+type Clearing = Record<'status' | 'ownerId' | 'clearedAt', Column>
+
+/** A cancelled checkout of a guest that still says who they were; said in the SQL itself, so that the index is found. */
+export const isUncleared = ({ status, ownerId, clearedAt }: Clearing): SQL =>
+  sql`${status} = 'canceled' and ${ownerId} is null and ${clearedAt} is null`
 
 export const checkoutTables = (c: Columns) => ({
   checkouts: c.table(
@@ -32,10 +38,13 @@ export const checkoutTables = (c: Columns) => ({
       paymentId: c.id(),
       attempts: c.count().notNull(),
       failure: c.json<{ readonly code: string; readonly text: string }>(),
+      /** When a guest's cancelled checkout let go of who they were. */
+      clearedAt: c.instant(),
     },
     t => [
       c.uniqueIndex('checkouts_open_cart').on(t.cartId).where(sql`${t.status} not in ('completed', 'canceled')`),
       c.index('checkouts_expiry').on(t.status, t.expiresAt),
+      c.index('checkouts_of_guests').on(t.expiresAt).where(isUncleared(t)),
     ],
   ),
 

@@ -525,6 +525,12 @@ export const storeDraft = z
       .max(3650)
       .optional()
       .describe('How long after its delivery buyers may ask to return something; 30 unless told, 0 is never'),
+    guest_checkout_days: z
+      .int()
+      .min(1)
+      .max(3650)
+      .optional()
+      .describe('How long a checkout that came to nothing says which guest it was for, from its end; 30 unless told'),
   })
   .refine(
     value => value.currencies.includes(value.default_currency),

@@ -26,6 +26,8 @@ export type Store = ShopLanguages & {
   readonly lowStockAt: number
   /** For so many days after goods were delivered, or else sent, buyers may ask to return them; 0 is never. */
   readonly returnDays: number
+  /** How long a checkout that came to nothing says which guest it was for. */
+  readonly guestCheckoutDays: number
 }
 
 /** Only what its scope names is sold in a market, or all but that. */
@@ -59,6 +61,7 @@ export const unsetStore: Store = {
   markets: [],
   lowStockAt: 0,
   returnDays: 30,
+  guestCheckoutDays: 30,
 }
 
 /**

@@ -30,6 +30,7 @@ export const pricingTables = (c: Columns) => ({
       sellsOnlyInMarkets: c.flag().notNull().default(false),
       lowStockAt: c.count().notNull().default(0),
       returnDays: c.count().notNull().default(30),
+      guestCheckoutDays: c.count().notNull().default(30),
     },
     t => [c.check('store_single_row', sql`${t.id} = 'store'`)],
   ),

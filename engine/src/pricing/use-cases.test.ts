@@ -32,6 +32,7 @@ const settings = {
   shipping_tax: 'highest' as const,
   saved_addresses_by_email: true,
   return_days: 14,
+  guest_checkout_days: 7,
   sells_only_in_markets: true,
 }
 

@@ -143,6 +143,7 @@ export async function saveStore(
     sellsOnlyInMarkets: draft.sells_only_in_markets ?? false,
     lowStockAt: draft.low_stock_at ?? 0,
     returnDays: draft.return_days ?? unsetStore.returnDays,
+    guestCheckoutDays: draft.guest_checkout_days ?? unsetStore.guestCheckoutDays,
   })
   return await getStore(tx)
 }

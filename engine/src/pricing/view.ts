@@ -90,6 +90,7 @@ export const storeView = (store: Store): StoreDraft => ({
   saved_addresses_by_email: store.savedAddressesByEmail,
   sells_only_in_markets: store.sellsOnlyInMarkets,
   return_days: store.returnDays,
+  guest_checkout_days: store.guestCheckoutDays,
   ...(store.lowStockAt > 0 && { low_stock_at: store.lowStockAt }),
 })
 
