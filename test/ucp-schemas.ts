@@ -30,7 +30,15 @@ const schemas: Readonly<Record<string, object>> = {
   ...{ create_cart: cart, get_cart: cart, update_cart: cart, cancel_cart: cart, reorder: cart },
   ...{ create_checkout: checkout, get_checkout: checkout, update_checkout: checkout },
   ...{ complete_checkout: checkout, cancel_checkout: checkout },
-  ...{ get_order: order, cancel_order: order, request_return: order, refund_order: order, fulfill_order: order },
+  ...{
+    get_order: order,
+    cancel_order: order,
+    request_return: order,
+    receive_return: order,
+    refuse_return: order,
+    refund_order: order,
+    fulfill_order: order,
+  },
 }
 
 export const ucpOperations = Object.keys(schemas)

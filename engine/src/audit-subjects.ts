@@ -189,6 +189,8 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
   fulfill_order: anOrder,
   cancel_order: anOrder,
   request_return: anOrder,
+  receive_return: anOrder,
+  refuse_return: anOrder,
   refund_order: anOrder,
   erase_customer: one('customer', { id: ({ id }) => id, read: (tx, id) => erasureOf(tx, { id }) }),
   close_account: one('customer', { id: (_, erased) => erased?.customer_id, read: (tx, id) => erasureOf(tx, { id }) }),

@@ -27,11 +27,14 @@ export function loyaltyOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<vo
 
 const loyaltyEvents: readonly string[] = ['order.placed', 'order.canceled', 'order.refunded', 'refund.failed']
 
+/** Goods may come back for no money, and money may go back for goods that were never seen again. */
+const givenBack = ['order.refunded', 'order.return_received']
+
 /** What discovery learns from an event, if anything. Orders of an earlier version do not say all of it. */
 export function lessonOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<void>) | undefined {
   if (type === 'order.placed') return lesson(placed, payload, countSale)
   if (type === 'order.canceled') return lesson(canceled, payload, forgetCanceled)
-  return type === 'order.refunded' ? lesson(refunded, payload, noteReturn) : undefined
+  return givenBack.includes(type) ? lesson(refunded, payload, noteReturn) : undefined
 }
 
 function lesson<T>(schema: z.ZodType<T>, payload: unknown, learn: (tx: Tx, told: T) => Promise<void>) {

@@ -84,8 +84,11 @@ import {
   getOrder,
   listOrders,
   previewCancellation,
+  previewReceipt,
   previewRefund,
+  receiveReturn,
   refundOrder,
+  refuseReturn,
   reorder,
   requestReturn,
 } from './orders/index.ts'
@@ -280,6 +283,7 @@ export const useCases: UseCases = {
     revoke_mandate: revokeMandate,
     fulfill_order: fulfillOrder,
     request_return: requestReturn,
+    refuse_return: refuseReturn,
     erase_customer: eraseCustomer,
     close_account: closeAccount,
     reorder,
@@ -287,10 +291,12 @@ export const useCases: UseCases = {
   charges: {
     complete_checkout: completeCheckout,
     cancel_order: cancelOrder,
+    receive_return: receiveReturn,
     refund_order: refundOrder,
   },
   previews: {
     cancel_order: previewCancellation,
+    receive_return: previewReceipt,
     refund_order: previewRefund,
   },
 }

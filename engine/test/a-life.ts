@@ -86,7 +86,7 @@ export async function aLife(shop: Shop): Promise<{ planted: readonly string[]; a
   await shop.sends('/request-password-reset', { email })
   const isTold = Object.values(address).filter(text => /canary/i.test(text))
   const fields = `consent campaign intent region cart-page card-holder billing failed-holder left-page tracking parcel-note
-    refund-reason return-note certificate old-certificate agent`
+    refund-reason return-note return-refusal certificate old-certificate agent`
   return { planted: [email, ...isTold, ...fields.split(/\s+/).map(canary)], ann, customerId }
 }
 
@@ -163,8 +163,9 @@ async function letsAnAgentBuy(
 /** Asks to send something back, which comes to nothing. */
 async function sendsBack(shop: Shop, ann: Actor, { id, note }: { readonly id: string; readonly note: string }) {
   const { line_items } = await shop.as(ann).getOrder({ id })
-  await shop.as(ann).requestReturn({ id, line_items: [{ id: line_items[0]!.id, quantity: 1, reason: 'other' }], note })
-  await running(shop.database, [`update order_returns set status = 'refused'`])
+  const wanted = [{ id: line_items[0]!.id, quantity: 1, reason: 'other' as const }]
+  const { returns } = await shop.as(ann).requestReturn({ id, line_items: wanted, note })
+  await shop.staff.refuseReturn({ id, return_id: returns![0]!.id, reason: canary('return-refusal') })
 }
 
 /** The bank’s word comes through its provider. */

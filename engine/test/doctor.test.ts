@@ -81,6 +81,11 @@ const breaks: readonly Break[] = [
     by: `update order_adjustments set status = 'pending' where refund_id is not null`,
   },
   { check: 'orders_show_their_refunds', by: `delete from order_adjustments` },
+  { check: 'returned_units_were_fulfilled', by: `delete from order_events` },
+  { check: 'returned_units_were_fulfilled', by: `update order_returns set status = 'requested'` },
+  { check: 'returns_are_refunded', by: `update refunds set amount = amount - 1` },
+  { check: 'returns_are_refunded', by: `delete from order_adjustments` },
+  { check: 'returned_stock_is_booked', by: `delete from stock_movements where reason = 'returned'` },
   { check: 'disputes_add_up', by: `update payments set disputed = disputed + 1` },
   {
     check: 'disputes_add_up',
@@ -149,7 +154,7 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   }
   const shop = await aFurnishedShop(database, { gateways })
   const { guest, staff } = shop
-  await staff.savePromotion({ promotion: { code: 'FEW', title: 'Few', rate_ppm: 500_000, usage_limit: 5 } })
+  await staff.savePromotion({ promotion: { code: 'FEW', title: 'Few', rate_ppm: 500_000, usage_limit: 6 } })
   const rule = { within_days: 30, orders: 2, spent: { currency: 'EUR', amount: 2000 } }
   await staff.saveCustomerGroup({ customer_group: { name: 'gold', rule } })
   await shop.sweep()
@@ -175,6 +180,14 @@ async function aBusyShop(database: TestDatabase): Promise<TestShop> {
   await staff.refundOrder({ id: mixed.order!.id, line_items: [{ id: line!.id, quantity: 1 }], restock: {} }, key)
   const canceled = await complete('success')
   await guest.cancelOrder({ id: canceled.order!.id })
+  const sent = (await complete('success')).order!.id
+  await staff.fulfillOrder({ id: sent, event: { type: 'shipped' } })
+  const [mine] = (await guest.getOrder({ id: sent })).line_items
+  const wish = { id: sent, line_items: [{ id: mine!.id, quantity: 2, reason: 'unwanted' as const }] }
+  const { returns } = await guest.requestReturn(wish)
+  const came = { line_items: [{ id: mine!.id, quantity: 1 }], restock: {}, restocking_fee: 100 }
+  await staff.receiveReturn({ id: sent, return_id: returns![0]!.id, ...came })
+  await guest.requestReturn({ ...wish, line_items: [{ id: mine!.id, quantity: 1, reason: 'other' }] })
   await complete('declined')
   const [disputed] = await rowsOf(
     await database.address(),

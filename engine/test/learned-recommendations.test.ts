@@ -142,6 +142,22 @@ onBothDatabases('Recommendations from orders', database => {
     expect(await told(mine, { ids: ['cup'] })).toEqual([])
   })
 
+  test('never show a customer what came back from them, though no money went back', async () => {
+    const shop = await aFurnishedShop(database)
+    const [mine, shelf] = [shop.as(ann), { categories: ['Mugs'] }]
+    const mug = await aProduct(shop.staff, 'mug', { options: shelf })
+    const { order } = await buys(mine, { [mug]: 1 })
+    await soon(async () => expect(await told(shop.guest, {})).toEqual(['mug: Popular now.']))
+    const id = order!.id
+    const { line_items } = await shop.staff.fulfillOrder({ id, event: { type: 'shipped' } })
+    const wish = { id, line_items: [{ id: line_items[0]!.id, quantity: 1, reason: 'unwanted' as const }] }
+    const { returns } = await mine.requestReturn(wish)
+    await shop.staff.receiveReturn({ id, return_id: returns![0]!.id, amount: 0 })
+    const address = await database.address()
+    await soon(async () => expect(await rowsOf(address, 'select product_id from customer_returns')).toHaveLength(1))
+    expect(await told(mine, {})).toEqual([])
+  })
+
   test('forget an order that was canceled, and nothing that is sold out is popular', async () => {
     const shop = await aFurnishedShop(database)
     const shelf = { categories: ['Mugs'] }

@@ -9,6 +9,8 @@ export type Day = {
   readonly plate: string
   readonly set: string
   readonly orders: readonly string[]
+  /** An order that was sent, and two returns that were asked for of it. */
+  readonly sent: { readonly id: string; readonly returns: readonly string[] }
   /** A customer who has all that they ordered. */
   readonly leaver: string
   readonly made: { readonly [N in OperationName]?: OutputOf<N> }
@@ -27,7 +29,16 @@ export async function aMorning(shop: Shops): Promise<Day> {
   const set = await aProduct(shop.staff, 'set', { stock: 0 })
   const orders: string[] = []
   for (let count = 0; count < 3; count += 1) orders.push((await buys(shop.guest, { [mug]: 1 })).order!.id)
-  return { mug, plate, set, orders, leaver: await aLeaver(shop, mug), made: {} }
+  return { mug, plate, set, orders, sent: await aSentOrder(shop, mug), leaver: await aLeaver(shop, mug), made: {} }
+}
+
+async function aSentOrder({ staff, guest }: Shops, variantId: string): Promise<Day['sent']> {
+  const { id } = (await buys(guest, { [variantId]: 2 })).order!
+  const { line_items } = await staff.fulfillOrder({ id, event: { type: 'shipped' } })
+  const wish = { id, line_items: line_items.map(line => ({ id: line.id, quantity: 1, reason: 'unwanted' as const })) }
+  await guest.requestReturn(wish)
+  const { returns = [] } = await guest.requestReturn(wish)
+  return { id, returns: returns.map(each => each.id) }
 }
 
 async function aLeaver(shop: Shops, variantId: string): Promise<string> {
@@ -124,6 +135,8 @@ export const merchantDay: readonly Step[] = [
   step('issue_store_credit', () => ({ store_credit: { customer_id: 'cus_ann', amount: 500, currency: 'EUR' } })),
   step('fulfill_order', ({ orders }) => ({ id: orders[0]!, event: { type: 'shipped', carrier: 'DHL' } })),
   step('refund_order', ({ orders }) => ({ id: orders[1]!, amount: 100, reason: 'Chipped' })),
+  step('receive_return', ({ sent }) => ({ id: sent.id, return_id: sent.returns[0]!, restock: {} })),
+  step('refuse_return', ({ sent }) => ({ id: sent.id, return_id: sent.returns[1]!, reason: 'The seal is broken.' })),
   step('cancel_order', ({ orders }) => ({ id: orders[2]! })),
   step('erase_customer', ({ leaver }) => ({ id: leaver })),
   step('archive_product', ({ made }) => ({ id: idOf(made.save_product) })),

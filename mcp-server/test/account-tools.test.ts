@@ -142,3 +142,23 @@ describe('“Where is my order?”', () => {
     expect(tokens(structured)).toBeLessThanOrEqual(2000)
   })
 })
+
+test('what came can be sent back through its customer’s assistant, once', async () => {
+  const { engine } = shop
+  const { products } = await engine.as(guest).searchCatalog({ catalog: { filters: { available: true } } })
+  const { order } = await buys(engine.as(bob), { [products[0]!.variants[0]!.id]: 1 })
+  const { line_items } = await engine.as({ kind: 'system' }).fulfillOrder({ id: order!.id, event: { type: 'shipped' } })
+  const client = await as('bob')
+  const before = await client.call('get_order', { id: order!.label })
+  expect(before.text).toContain('1 returnable until')
+  expect(before.text).toContain('Next: request_return')
+  const wish = {
+    id: order!.label,
+    line_items: [{ id: line_items[0]!.id, quantity: 1, reason: 'damaged' }],
+    note: 'A chip.',
+  }
+  const { text, structured } = await client.call('request_return', wish)
+  expect(structured).toMatchObject({ returns: [{ status: 'requested', note: 'A chip.' }] })
+  expect(factsMissingFrom(text, structured)).toEqual([])
+  expect((await client.call('request_return', wish)).text).toMatch(/^invalid_state: .*requested already/)
+})

@@ -101,6 +101,8 @@ export const adminRoutes: readonly Route[] = [
   act('find_orders', '/orders/search'),
   save('fulfill_order', '/orders/{id}/fulfillment', 'event'),
   act('refund_order', '/orders/{id}/refund', { keyRequired: true }),
+  act('receive_return', '/orders/{id}/returns/receive'),
+  act('refuse_return', '/orders/{id}/returns/refuse'),
   read('export_orders', '/exports/orders', {
     query: { placed_from: 'text', placed_before: 'text', cursor: 'text', limit: 'integer' },
   }),

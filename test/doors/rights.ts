@@ -138,6 +138,8 @@ export const rights = {
   list_carts: staff('order_desk'),
   fulfill_order: staff('order_desk'),
   refund_order: staff('order_desk'),
+  receive_return: staff('order_desk'),
+  refuse_return: staff('order_desk'),
   export_orders: staff('accountant'),
 
   get_gift_card: seeingPayments,

@@ -169,6 +169,23 @@ describe('What is done only when somebody has confirmed it', () => {
     expect(await refunded(0)).toEqual([100])
   })
 
+  test('a return that came back: how much goes back for it, then that, once', async () => {
+    const client = await as('order_desk')
+    const came = { id: day.sent.id, return_id: day.sent.returns[0]!, restocking_fee: 100, restock: {} }
+    const shown = await client.call('receive_return', came)
+    const [line] = (await engine.as(system).getOrder({ id: came.id })).line_items
+    expect(shown.structured).toMatchObject({
+      will: { refunds: { amount: line!.item.price - 100 }, line_items: [{ id: line!.id, quantity: 1 }] },
+    })
+    const done = { ...came, confirmation_token: tokenIn(shown) }
+    const [first, second] = [await client.call('receive_return', done), await client.call('receive_return', done)]
+    expect(first.text).toContain(`Return ${came.return_id} received`)
+    expect(factsMissingFrom(first.text, first.structured)).toEqual([])
+    expect(second.structured).toEqual(first.structured)
+    const refused = { id: came.id, return_id: day.sent.returns[1]!, reason: 'The seal is broken.' }
+    expect((await client.call('refuse_return', refused)).text).toContain('refused: "The seal is broken."')
+  })
+
   test.each([
     ['another amount', { amount: 101 }],
     ['another order', { order: 2 }],

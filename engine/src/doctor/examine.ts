@@ -6,6 +6,7 @@ import { customerChecks } from './customer-checks.ts'
 import { databaseChecks } from './database-checks.ts'
 import { moneyChecks } from './money-checks.ts'
 import { orderChecks } from './order-checks.ts'
+import { returnChecks } from './return-checks.ts'
 import { stockChecks } from './stock-checks.ts'
 
 /** What one check found: how many things it looked at, and how many, and which first, are not as claimed. */
@@ -25,7 +26,7 @@ export type ExamineOptions = {
   readonly onExamined?: (examined: Examined) => void
 }
 
-const checks = [...stockChecks, ...orderChecks, ...moneyChecks, ...customerChecks, ...databaseChecks]
+const checks = [...stockChecks, ...orderChecks, ...returnChecks, ...moneyChecks, ...customerChecks, ...databaseChecks]
 
 /** The rows of a check that are named; the others are counted. */
 const namedRows = 20

@@ -184,11 +184,12 @@ type Return = {
 
 /**
  * Sold units that go back on the shelf, such as those of a cancelled order: never more than were sold and are not there
- * yet. Uncounted variants have no shelf.
+ * yet. Uncounted variants have no shelf. Answers where they lie now.
  */
-export async function putBack(tx: Tx, { reference, reason, lines, locationId: elsewhere }: Return): Promise<void> {
+export async function putBack(tx: Tx, { reference, reason, lines, locationId: elsewhere }: Return): Promise<Placed[]> {
   const sold = inOrder((await reservationsOf(tx, { reference })).filter(row => row.status === 'claimed'))
   const wanted = lines && demandOf(lines)
+  const back: Placed[] = []
   for (const { id, variantId, locationId, ...row } of sold) {
     const left = row.quantity - row.returned
     const quantity = Math.min(left, wanted?.get(variantId) ?? (wanted ? 0 : left))
@@ -201,8 +202,10 @@ export async function putBack(tx: Tx, { reference, reason, lines, locationId: el
       await returnUnits(tx, { variantId, locationId, quantity })
       await addMovement(tx, { variantId, locationId, quantity, reason, reference })
     } else await moveUnits(tx, { variantId, locationId: elsewhere, quantity, reason, reference })
+    back.push({ variantId, locationId: elsewhere ?? locationId, quantity })
   }
   await noteAlerts(tx, idsOf(sold))
+  return placesOf(back)
 }
 
 const idsOf = (rows: readonly ReservationRow[]): string[] => rows.map(row => row.variantId)

@@ -10,7 +10,14 @@ import { operation } from '../shared/operation.ts'
 import { attribution, nextAction, ucpEnvelope } from '../shared/ucp.ts'
 import { findOrders } from './find-contract.ts'
 import { fulfillmentEventTypes, listOrders, orderStatuses, reorder } from './history-contract.ts'
-import { lineQuantity, requestReturnInput, returnableView, returnView } from './return-contract.ts'
+import {
+  lineQuantity,
+  receiveReturnInput,
+  refuseReturnInput,
+  requestReturnInput,
+  returnableView,
+  returnView,
+} from './return-contract.ts'
 
 export const orderLineStatuses = ['processing', 'partial', 'fulfilled', 'removed'] as const
 
@@ -130,6 +137,36 @@ export const requestReturn = operation({
   errors: ['not_found', 'invalid_state', 'limit_exceeded', 'idempotency_conflict'],
 })
 
+export const receiveReturn = operation({
+  name: 'receive_return',
+  title: 'Receive return',
+  summary:
+    'Books in what came back of a return: on a shelf where that is wanted, and with the money that was paid for it, less a restocking fee. The delivery is not refunded by it.',
+  effect: 'charge',
+  scope: 'orders:refund',
+  input: receiveReturnInput,
+  output: orderView,
+  errors: [
+    'not_found',
+    'invalid_state',
+    'limit_exceeded',
+    'idempotency_conflict',
+    'request_in_progress',
+    'payment_unavailable',
+  ],
+})
+
+export const refuseReturn = operation({
+  name: 'refuse_return',
+  title: 'Refuse return',
+  summary: 'Refuses a return that was asked for, with a reason that the buyer reads. Its units may be asked for again.',
+  effect: 'write',
+  scope: 'orders:refund',
+  input: refuseReturnInput,
+  output: orderView,
+  errors: ['not_found', 'invalid_state', 'idempotency_conflict'],
+})
+
 export const refundOrder = operation({
   name: 'refund_order',
   title: 'Refund order',
@@ -232,6 +269,8 @@ export const orderOperations = [
   reorder,
   cancelOrder,
   requestReturn,
+  receiveReturn,
+  refuseReturn,
   refundOrder,
   fulfillOrder,
   exportOrders,

@@ -44,13 +44,17 @@ export type RefundPart = { readonly lineId: string | null; readonly amount: numb
 /** Money or quantities that changed after the order; both are signed, negative where they go back to the buyer. */
 export type Adjustment = {
   readonly id: string
-  readonly type: 'cancellation' | 'refund' | 'dispute'
+  readonly type: 'cancellation' | 'return' | 'refund' | 'dispute'
   readonly occurredAt: string
   readonly status: 'pending' | 'completed' | 'failed'
   readonly lines?: readonly LineQuantity[]
   readonly amount?: number
   /** What of the amount is for which line; null is the delivery. What is for neither is for the order as a whole. */
   readonly parts?: readonly RefundPart[]
+  /** The return that it is of. */
+  readonly returnId?: string
+  /** What the shop keeps of what was paid for the lines. */
+  readonly withheld?: readonly RefundPart[]
   /** Units that came back on a shelf. */
   readonly restocked?: readonly LineQuantity[]
   readonly description?: string

@@ -14,9 +14,11 @@ export type RefundPlan = {
   readonly lines: readonly LineQuantity[]
   /** What of the amount is for which line and the delivery. */
   readonly parts: readonly RefundPart[]
+  /** What the shop keeps of what was paid for these units of a line. */
+  readonly withheld?: readonly RefundPart[]
 }
 
-type Refundable = Pick<Order, 'number' | 'currency' | 'totals' | 'lines' | 'adjustments'>
+export type Refundable = Pick<Order, 'number' | 'currency' | 'totals' | 'lines' | 'adjustments'>
 
 /**
  * What a refund comes to. A line is worth what the buyer paid for it, with its discounts and taxes, and each of its units
@@ -28,7 +30,7 @@ export function planRefund(order: Refundable, wish: RefundWish, left: number): R
   if (left === 0) throw new CommerceError('invalid_state', `Nothing of order ${label} is left to be refunded.`)
   if (wish.amount !== undefined) return { amount: wish.amount, lines: [], parts: [] }
   if (wish.lines === undefined && !wish.delivery) return planForAll(order, left)
-  const shares = (wish.lines ? merged(wish.lines) : []).map(wanted => ({ ...wanted, amount: shareOf(order, wanted) }))
+  const shares = (wish.lines ? merged(wish.lines) : []).map(wanted => ({ ...wanted, amount: worthOf(order, wanted) }))
   const delivery = wish.delivery ? deliveryLeft(order) : 0
   if (wish.delivery && delivery === 0)
     throw new CommerceError('invalid_state', `Nothing of the delivery of order ${label} is left to be refunded.`)
@@ -45,14 +47,15 @@ export function planRefund(order: Refundable, wish: RefundWish, left: number): R
   return { amount, lines: shares.map(({ id, quantity }) => ({ id, quantity })), parts }
 }
 
-/** What is left of the order is what is left of its lines and its delivery, less what went back for neither. */
+/** What is left of the order is what is left of its lines and its delivery and what was kept, less what went back for none. */
 function planForAll(order: Refundable, left: number): RefundPlan {
   const lines = order.lines.flatMap(line => {
     const quantity = unitsLeft(order, line)
     return quantity > 0 ? [{ id: line.id, quantity, amount: amountLeft(order, line) }] : []
   })
   const delivery = deliveryLeft(order)
-  const weights = [...lines.map(({ amount }) => amount), delivery]
+  const withheld = order.lines.reduce((sum, { id }) => sum + withheldOf(order, id), 0)
+  const weights = [...lines.map(({ amount }) => amount), delivery, withheld]
   const amounts = allocate(money(left, order.currency), weights).map(({ amount }) => amount)
   const parts = [...lines.map(({ id }) => id), null].map((lineId, index) => ({ lineId, amount: amounts[index] ?? 0 }))
   return {
@@ -62,7 +65,8 @@ function planForAll(order: Refundable, left: number): RefundPlan {
   }
 }
 
-function shareOf(order: Refundable, { id, quantity }: LineQuantity): number {
+/** What was paid for units of a line: their share of what is left of it. Throws where not so many are left. */
+export function worthOf(order: Refundable, { id, quantity }: LineQuantity): number {
   const line = order.lines.find(known => known.id === id)
   if (!line) throw new CommerceError('not_found', `Order ${orderLabel(order.number)} has no line ${id}.`)
   const units = unitsLeft(order, line)
@@ -104,7 +108,8 @@ export const unitsLeft = (
 export const unitsRestocked = ({ adjustments }: Pick<Order, 'adjustments'>, lineId: string): number =>
   adjustments.reduce((sum, { restocked }) => sum + unitsIn(restocked, lineId), 0)
 
-const amountLeft = (order: Refundable, line: OrderLine): number => totalIn(line.totals) - amountBack(order, line.id)
+const amountLeft = (order: Refundable, line: OrderLine): number =>
+  totalIn(line.totals) - amountBack(order, line.id) - withheldOf(order, line.id)
 
 const deliveryLeft = (order: Refundable): number =>
   order.lines.reduce((left, line) => left - totalIn(line.totals), totalIn(order.totals)) - amountBack(order, null)
@@ -112,6 +117,12 @@ const deliveryLeft = (order: Refundable): number =>
 const amountBack = (order: Refundable, lineId: string | null): number =>
   refunded(order)
     .flatMap(({ parts = [] }) => parts)
+    .reduce((sum, part) => sum + (part.lineId === lineId ? part.amount : 0), 0)
+
+/** What was paid for units that came back and is kept for them is no share of the others. */
+const withheldOf = (order: Refundable, lineId: string): number =>
+  refunded(order)
+    .flatMap(({ withheld = [] }) => withheld)
     .reduce((sum, part) => sum + (part.lineId === lineId ? part.amount : 0), 0)
 
 const refunded = ({ adjustments }: Pick<Order, 'adjustments'>) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, personText, quantity } from '../shared/fields.ts'
+import { amount, id, personText, quantity, requiredText } from '../shared/fields.ts'
 
 /** Why something comes back. */
 export const returnReasons = ['unwanted', 'damaged', 'wrong_item', 'not_as_described', 'arrived_late', 'other'] as const
@@ -34,4 +34,35 @@ export const requestReturnInput = z.strictObject({
   id: id().describe('The order’s id, or its number for who is signed in'),
   line_items: returnedLines,
   note: personText(1000).min(1).optional(),
+})
+
+export const receiveReturnInput = z
+  .strictObject({
+    id: id().describe('Of the order'),
+    return_id: id(),
+    line_items: z
+      .array(lineQuantity)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('What came back, where it is not all that was asked for'),
+    restock: z
+      .strictObject({
+        line_items: z.array(lineQuantity).min(1).max(100).optional().describe('All that came back, unless told'),
+        location_id: id().optional().describe('Where they came from, unless told'),
+      })
+      .optional()
+      .describe('Puts units that came back on a shelf'),
+    restocking_fee: amount().optional().describe('Kept of what was paid for them, in minor units'),
+    amount: amount().optional().describe('What goes back in place of what was paid for them; 0 is nothing'),
+  })
+  .refine(({ amount: exact, restocking_fee: fee }) => exact === undefined || fee === undefined, {
+    error: 'goes in place of a restocking_fee, not with one',
+    path: ['amount'],
+  })
+
+export const refuseReturnInput = z.strictObject({
+  id: id().describe('Of the order'),
+  return_id: id(),
+  reason: requiredText(500).describe('The buyer reads it'),
 })

@@ -97,3 +97,29 @@ function whyNothing(order: Order, line: OrderLine, { days }: ReturnWindow): stri
     ? `Nothing of line ${line.id} was sent yet, so nothing can be returned. An order of which nothing was sent can be cancelled.`
     : `Nothing of line ${line.id} is left to be returned.`
 }
+
+export function returnOf(order: Order, id: string): Return {
+  const found = order.returns.find(known => known.id === id)
+  if (found) return found
+  throw new CommerceError('not_found', `Order ${orderLabel(order.number)} has no return ${quoteInput(id)}.`)
+}
+
+/** What came back of a return: these units, or all that it is about. Throws for more than that. */
+export function receivedLines({ id, lines }: Return, named: readonly LineQuantity[] | undefined): LineQuantity[] {
+  const wanted = merged(lines)
+  return named === undefined ? wanted : unitsAmong(wanted, named, `in return ${id}`)
+}
+
+/** Some of these units, each line once. Throws for more of a line than there are. */
+export function unitsAmong(all: readonly LineQuantity[], some: readonly LineQuantity[], where: string): LineQuantity[] {
+  const chosen = merged(some)
+  for (const { id, quantity } of chosen) {
+    const left = all.find(known => known.id === id)?.quantity ?? 0
+    if (quantity <= left) continue
+    throw new CommerceError('limit_exceeded', `Only ${left} of line ${quoteInput(id)} are ${where}, not ${quantity}.`, {
+      id,
+      left,
+    })
+  }
+  return chosen
+}

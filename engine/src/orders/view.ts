@@ -104,12 +104,15 @@ const eventView = (event: FulfillmentEvent) => ({
   ...(event.description && { description: event.description }),
 })
 
+/** Which lines came back is told once, by the return itself, and not again by its money. */
+const isTold = ({ type, returnId }: Adjustment): boolean => type === 'refund' && returnId !== undefined
+
 const adjustmentView = (adjustment: Adjustment) => ({
   id: adjustment.id,
   type: adjustment.type,
   occurred_at: adjustment.occurredAt,
   status: adjustment.status,
-  ...(adjustment.lines && { line_items: [...adjustment.lines] }),
+  ...(adjustment.lines && !isTold(adjustment) && { line_items: [...adjustment.lines] }),
   ...(adjustment.amount !== undefined && {
     totals: [
       {

@@ -9,6 +9,7 @@ type Effects = { readonly [N in OperationName]?: (call: Tried<N>) => object | Pr
 export const effects = {
   refund_order: moneyBack,
   cancel_order: moneyBack,
+  receive_return: moneyBack,
   archive_product: ({ tried: { id, handle, title, variants } }) => ({
     archives: { id, handle, title },
     variants: variants.length,
@@ -30,8 +31,10 @@ export const effects = {
 
 export type ConfirmedName = keyof typeof effects
 
+type MovesMoney = Tried<'refund_order'> | Tried<'cancel_order'> | Tried<'receive_return'>
+
 /** What is new among an order's adjustments; their ids are made anew each time. */
-async function moneyBack({ shop, input, tried }: Tried<'refund_order'> | Tried<'cancel_order'>): Promise<object> {
+async function moneyBack({ shop, input, tried }: MovesMoney): Promise<object> {
   const before = await shop.getOrder({ id: input.id })
   const known = new Set(before.adjustments.map(({ id }) => id))
   const added = tried.adjustments.filter(({ id }) => !known.has(id))

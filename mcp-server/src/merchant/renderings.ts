@@ -21,7 +21,14 @@ function textOf(name: OperationName, view: Record<string, unknown>): string {
   return orderOperations.has(name) ? orderText(view as unknown as OrderView) : outlineText(view)
 }
 
-const orderOperations: ReadonlySet<string> = new Set(['get_order', 'fulfill_order', 'refund_order', 'cancel_order'])
+const orderOperations: ReadonlySet<string> = new Set([
+  'get_order',
+  'fulfill_order',
+  'refund_order',
+  'cancel_order',
+  'receive_return',
+  'refuse_return',
+])
 
 function foundOrdersText({ orders, pagination }: OutputOf<'find_orders'>): string {
   const buyers = orders.flatMap(({ label, customer }) =>

@@ -132,6 +132,25 @@ export const merchantTable: readonly MerchantRow[] = [
     example: { id: 'ord_…', reason: 'The buyer asked for it' },
   },
   {
+    name: 'receive_return',
+    description:
+      'Books in what came back of a return that get_order shows, and sends back what was paid for it. The first call says how much and gives a confirmation_token: show it to the person, and call again with it.',
+    describe: {
+      line_items: 'Where not all came',
+      restock: 'Puts it back on the shelf',
+      restocking_fee: 'Minor units, kept',
+      amount: 'In place of a fee; 0 is nothing',
+    },
+    isConfirmed: true,
+    example: { id: 'ord_…', return_id: 'ret_…', restock: {} },
+  },
+  {
+    name: 'refuse_return',
+    description: 'Refuses a return that was asked for, with a reason that the buyer reads. It cannot be taken back.',
+    destructive: true,
+    example: { id: 'ord_…', return_id: 'ret_…', reason: 'The seal is broken.' },
+  },
+  {
     name: 'list_carts',
     description: 'Carts that shoppers have filled, what was last touched first.',
     example: { status: 'open' },
