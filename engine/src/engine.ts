@@ -1,4 +1,11 @@
-import { type Accounts, type DeriveKey, type Mailer, openAccounts, type ReadDocument } from './accounts/index.ts'
+import {
+  type Accounts,
+  type DeriveKey,
+  type Mailer,
+  openAccounts,
+  type ReadDocument,
+  shopSecret,
+} from './accounts/index.ts'
 import { becomeOne } from './become-one.ts'
 import { type SweepReport, settlePayment, sweep, takeProviderEvent, workOnEvent } from './checkout/index.ts'
 import { type CallOptions, type InputOf, type OperationName, type OutputOf, type Shop, shopOver } from './contract.ts'
@@ -107,6 +114,8 @@ export type Engine = {
   /** Tells other processes that find the database open where this one serves it. */
   readonly announce: (url: string) => Promise<void>
   readonly demoBank?: DemoBankPage
+  /** A secret by what it is for, to sign with: the same on every node of the shop, and after a restart. */
+  readonly secretFor: (purpose: string) => Promise<string>
   readonly publicUrl: string
   readonly close: () => Promise<void>
 }
@@ -214,6 +223,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         },
       },
     }),
+    secretFor: purpose => shopSecret(storage, purpose),
     publicUrl,
     close: async () => {
       await stopSweeping()

@@ -18,6 +18,7 @@ test('a token confirms what was shown to who was shown it, each time under the s
   expect(nameOf(mint(shown).token, asked)).not.toBe(nameOf(token, asked))
   expect(isAsShown(token, { amount: 100 })).toBe(true)
   expect(isAsShown(token, { amount: 101 })).toBe(false)
+  expect(nameOf(token, { ...asked, input: { amount: 100, id: 'ord_1' } })).toBe(nameOf(token, asked))
 })
 
 test.each([

@@ -10,6 +10,7 @@ export async function openMcp(engine: Engine, log: Log): Promise<McpHttp> {
   return mcpHttpHandler({
     shopFor: authInfo => shopOf((authInfo?.extra?.actor as Actor | undefined) ?? guest, authInfo?.token),
     subscribe: engine.subscribe,
+    stateSecret: await engine.secretFor('payment_dialogs'),
     storeName: name,
     publicUrl: engine.publicUrl,
     onFault: (error, reference) => log.error({ request_id: reference, err: error }, 'unexpected error'),
@@ -24,6 +25,7 @@ export async function openAdminMcp(engine: Engine, log: Log): Promise<McpHttp> {
   return merchantHttpHandler({
     shopFor: authInfo => shopOf((authInfo?.extra?.actor as Actor | undefined) ?? guest, authInfo?.token),
     storeName: name,
+    stateSecret: await engine.secretFor('confirmations'),
     publicUrl: engine.publicUrl,
     maxBodyBytes: 1024 * 1024,
     onFault: (error, reference) => log.error({ request_id: reference, err: error }, 'unexpected error'),
