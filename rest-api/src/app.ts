@@ -7,7 +7,7 @@ import type { GatewayEngine } from './gateway-engine.ts'
 import { apiRouter, maxAdminBytes, named, staffOnly } from './http/api.ts'
 import { challenges } from './http/challenge.ts'
 import { googleFeedHandler } from './http/feed.ts'
-import { openToOrigins, securityHeaders } from './http/headers.ts'
+import { openToAssistants, openToOrigins, securityHeaders } from './http/headers.ts'
 import { identified, identityOf } from './http/identity.ts'
 import { bytes, maxBodyBytes, parseJson } from './http/json-body.ts'
 import {
@@ -80,7 +80,7 @@ export function createApp({
   app.get('/ready', named('/ready'), readiness(engine, isClosing))
   if (mcp) {
     const asking = limited(limits ? limits.mcp : false, identified({ engine, path: '/mcp', takesCookies: false }))
-    app.all('/mcp', named('/mcp'), ...asking, bytes(256 * 1024), mcpDoor(mcp))
+    app.all('/mcp', named('/mcp'), openToAssistants(engine.publicUrl), ...asking, bytes(256 * 1024), mcpDoor(mcp))
     app.use('/mcp', challenges({ signIn: { publicUrl: engine.publicUrl, path: '/mcp' } }), waitInJsonRpc)
   }
   if (adminMcp) {
@@ -88,7 +88,8 @@ export function createApp({
       limits ? limits.admin : false,
       identified({ engine, path: '/admin/mcp', takesCookies: false }),
     )
-    app.all('/admin/mcp', named('/admin/mcp'), ...asking, staffOnly, bytes(maxAdminBytes), mcpDoor(adminMcp))
+    const open = openToAssistants(engine.publicUrl)
+    app.all('/admin/mcp', named('/admin/mcp'), open, ...asking, staffOnly, bytes(maxAdminBytes), mcpDoor(adminMcp))
     app.use('/admin/mcp', challenges({}), waitInJsonRpc, problems(log))
   }
   app
