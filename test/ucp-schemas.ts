@@ -33,6 +33,7 @@ const schemas: Readonly<Record<string, object>> = {
   ...{
     get_order: order,
     cancel_order: order,
+    update_order: order,
     request_return: order,
     receive_return: order,
     refuse_return: order,

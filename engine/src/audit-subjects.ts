@@ -188,6 +188,7 @@ export const auditSubjects: { readonly [N in Changing]: Auditing<InputOf<N>, Out
   }),
   fulfill_order: anOrder,
   cancel_order: anOrder,
+  update_order: anOrder,
   request_return: anOrder,
   receive_return: anOrder,
   refuse_return: anOrder,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countOrder } from './customers/index.ts'
+import { countOrder, countWithout } from './customers/index.ts'
 import { countSale, forgetCanceled, noteReturn } from './discovery/index.ts'
 import { standingOrder } from './orders/index.ts'
 import type { ShopEvent, Storage, Tx } from './storage/index.ts'
@@ -22,10 +22,20 @@ export const orderListener =
 export function loyaltyOf({ type, payload }: ShopEvent): ((tx: Tx) => Promise<void>) | undefined {
   const { data: orderId } = z.string().safeParse(payload.order_id)
   if (orderId === undefined || !loyaltyEvents.includes(type)) return undefined
-  return tx => countOrder(tx, reading => standingOrder(reading, orderId))
+  const { data: former } = z.string().safeParse(payload.former_customer_id)
+  return async tx => {
+    await countOrder(tx, reading => standingOrder(reading, orderId))
+    if (former !== undefined) await countWithout(tx, former)
+  }
 }
 
-const loyaltyEvents: readonly string[] = ['order.placed', 'order.canceled', 'order.refunded', 'refund.failed']
+const loyaltyEvents: readonly string[] = [
+  'order.placed',
+  'order.canceled',
+  'order.refunded',
+  'refund.failed',
+  'order.updated',
+]
 
 /** Goods may come back for no money, and money may go back for goods that were never seen again. */
 const givenBack = ['order.refunded', 'order.return_received']

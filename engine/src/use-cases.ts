@@ -25,6 +25,7 @@ import {
   savePickupPoint,
   saveShippingRate,
   updateCheckout,
+  updateOrder,
 } from './checkout/index.ts'
 import type { InputOf, OperationName, OperationOf, OutputOf } from './contract.ts'
 import {
@@ -282,6 +283,7 @@ export const useCases: UseCases = {
     grant_mandate: grantMandate,
     revoke_mandate: revokeMandate,
     fulfill_order: fulfillOrder,
+    update_order: updateOrder,
     request_return: requestReturn,
     refuse_return: refuseReturn,
     erase_customer: eraseCustomer,

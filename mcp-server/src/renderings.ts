@@ -29,6 +29,7 @@ const texts = {
   get_order: orderText,
   list_orders: ordersText,
   reorder: cartText,
+  update_order: orderText,
   request_return: orderText,
   get_profile: profileText,
   update_profile: profileText,

@@ -234,6 +234,20 @@ export const toolTable: readonly ToolRow[] = [
     example: { id: 'MW-1042' },
   },
   {
+    name: 'update_order',
+    description:
+      'Changes the delivery address or the contact of an order while nothing was sent, within its country and at its price. The address is replaced whole. Ask the customer to confirm it first.',
+    hide: ['order.destination.extended_address', 'order.destination.phone_number'],
+    describe: {
+      id: 'Of the order, or its number',
+      'order.destination': 'Names stay unless told',
+      'order.destination.address_country': 'e.g. "DE"',
+    },
+    idempotent: true,
+    isForAccounts: true,
+    example: { id: 'MW-1042', order: { buyer: { phone_number: '+49 30 5550100' } } },
+  },
+  {
     name: 'request_return',
     description:
       'Asks the shop to take units of an order back, for the lines that get_order shows as returnable and until when. The money goes back once the shop has received them; get_order then shows it.',

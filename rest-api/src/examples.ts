@@ -64,6 +64,13 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
   },
   reorder: { id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z', context: { currency: 'EUR' } },
   close_account: { email: 'ann@example.com' },
+  update_order: {
+    id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z',
+    order: {
+      destination: { ...address, street_address: 'Lindenstraße 40' },
+      buyer: { phone_number: '+49 30 5550100' },
+    },
+  },
   request_return: {
     id: 'ord_5h8k2m7p3q9r4s6t1v0w2x5y8z',
     line_items: [{ id: 'li_7d2k9x4m', quantity: 1, reason: 'damaged' }],

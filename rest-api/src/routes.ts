@@ -243,6 +243,7 @@ export const shopRoutes: readonly Route[] = [
     beside: ['reason'],
     takesDryRun: true,
   },
+  { operation: 'update_order', method: 'PUT', path: '/orders/{id}', traffic: 'checkout', object: 'order' },
   {
     operation: 'request_return',
     method: 'POST',

@@ -75,6 +75,7 @@ export const rights = {
   get_gift_card_balance: buyers('checkout:write'),
   get_order: owners('order', 'orders:read', [...desk, 'accountant', 'viewer']),
   cancel_order: owners('order', 'orders:cancel'),
+  update_order: owners('order', 'orders:update'),
   request_return: owners('order', 'orders:cancel'),
 
   /** A guest's order is known by its unguessable id; ann's is hers. */

@@ -75,6 +75,7 @@ function expectationsOf({ priced, destination, groups, fetched, point }: PricedC
               destination: address,
               description: `${option.title}: ${option.arrival.text}`,
               arrival: timesOf(option),
+              ...(option.rateId !== undefined && { rateId: option.rateId }),
               ...(readyOn !== undefined && { fulfillableOn: readyOn }),
             },
           ]

@@ -30,6 +30,8 @@ export type ShippingRate = {
 /** A way of delivery that a buyer can choose, with its price for this parcel. */
 export type DeliveryOption = {
   readonly id: string
+  /** The rate that it is of; pickups have none. */
+  readonly rateId?: string
   readonly title: string
   readonly carrier: string | null
   readonly price: Money
@@ -68,6 +70,10 @@ export function shippingOptions(rates: readonly ShippingRate[], sent: Sent): Off
   }
 }
 
+/** Whether this way of delivery leads to an address, whatever it carries there. */
+export const leadsTo = (rate: ShippingRate, target: Target): boolean =>
+  lies(target, zoneOf(rate)) && (rate.poBoxes || !isPoBox(target))
+
 function zoneOf({ countries, zones, except }: ShippingRate): Zone {
   const whole = countries?.map(country => ({ country })) ?? []
   return { places: countries === null && zones === null ? null : [...whole, ...(zones ?? [])], except: except ?? [] }
@@ -95,7 +101,7 @@ function optionsOf(rate: ShippingRate, { parcel, discountedSubtotal, now, readyO
   const price = deliveryPrice(rate.prices, { parcel, discountedSubtotal })
   if (!price) return []
   const { id, title, carrier, taxClass, schedule } = rate
-  const option = { id, title, carrier, price, taxClass }
+  const option = { id, rateId: id, title, carrier, price, taxClass }
   if (!schedule) return [{ ...option, arrival: daysFrom(rate, { now, readyOn, language }) }]
   const asked = { now, readyOn, language }
   if (schedule.windows.length === 0) return [{ ...option, arrival: arrivalOf(schedule, rate, asked) }]

@@ -2,7 +2,7 @@
 export { customerGroupRecords, customerRecords } from './exported-records.ts'
 export { findCustomers } from './find-customers.ts'
 export { groupExists, groupsOf, ruleOfGroup } from './group-records.ts'
-export { applyChangedRules, countOrder, type StandingOrder } from './loyalty.ts'
+export { applyChangedRules, countOrder, countWithout, type StandingOrder } from './loyalty.ts'
 export { moveCustomer } from './move-customer.ts'
 export { customerPersonalData } from './personal-data.ts'
 export type { SavedAddress } from './profile.ts'

@@ -39,6 +39,11 @@ export async function countOrder(
   await countAgain(tx, customerId)
 }
 
+/** Looks again at a customer whose order became somebody else’s. */
+export async function countWithout(tx: Tx, former: string): Promise<void> {
+  if (await holdCustomer(tx, former)) await countAgain(tx, former)
+}
+
 /** Puts a customer into the groups whose rule they fulfil, until they do not, and takes them out of the others. */
 export async function countAgain(tx: Tx, member: string): Promise<void> {
   const groups = await loyaltyGroups(tx)

@@ -124,6 +124,29 @@ export const cancelOrder = operation({
   errors: ['not_found', 'invalid_state', 'idempotency_conflict', 'request_in_progress', 'payment_unavailable'],
 })
 
+/** Whoever may send a parcel elsewhere could have it: an agent needs leave for this alone. */
+export const updateOrder = operation({
+  name: 'update_order',
+  title: 'Update order',
+  summary:
+    'Changes where an order goes, or how its buyer is reached, while nothing of it was sent: within the same country, where delivery and tax cost the same. What is left out stays; an address is replaced whole.',
+  effect: 'write',
+  scope: 'orders:update',
+  input: z.strictObject({
+    id: id().describe('The order’s id, or its number for who is signed in'),
+    order: z
+      .strictObject({
+        destination: postalAddress.optional().describe('Names and telephone number stay the recipient’s, unless told'),
+        buyer: buyer.pick({ email: true, phone_number: true }).optional().describe('For questions about the order'),
+      })
+      .refine(({ destination, buyer: contact }) => destination !== undefined || Object.keys(contact ?? {}).length > 0, {
+        error: 'names a destination, or an email or phone_number of the buyer',
+      }),
+  }),
+  output: orderView,
+  errors: ['not_found', 'invalid_state', 'idempotency_conflict'],
+})
+
 /** Undoes a purchase as a cancellation does, only later; so whoever may do the one may do the other. */
 export const requestReturn = operation({
   name: 'request_return',
@@ -268,6 +291,7 @@ export const orderOperations = [
   listOrders,
   reorder,
   cancelOrder,
+  updateOrder,
   requestReturn,
   receiveReturn,
   refuseReturn,

@@ -1,4 +1,5 @@
 /** What was bought: orders, their shipments, cancellations, refunds and disputes. */
+export { amendOrder, orderToAmend } from './amend-order.ts'
 export { noteDispute } from './disputes.ts'
 export { exportOrders, orderRecords } from './export-orders.ts'
 export { findOrders } from './find-orders.ts'

@@ -1,6 +1,6 @@
 import type { NextAction } from '../shared/ucp.ts'
 import type { OrderView } from './contract.ts'
-import type { Order } from './order.ts'
+import { isCancelable, type Order } from './order.ts'
 import { type ReturnWindow, returnable } from './return.ts'
 
 /** The order with what its buyer can do with it now: which units can be sent back until when, and by which operations. */
@@ -12,9 +12,17 @@ export function withNextSteps(view: OrderView, order: Order, window: ReturnWindo
       const left = returnables.get(line.id)
       return left ? { ...line, returnable: { quantity: left.quantity, until: left.until.toISOString() } } : line
     }),
-    next_actions: [...view.next_actions, ...([...returnables.values()].some(Boolean) ? onceItIsThere : [])],
+    next_actions: [
+      ...view.next_actions,
+      ...(isCancelable(order) ? beforeItIsSent : []),
+      ...([...returnables.values()].some(Boolean) ? onceItIsThere : []),
+    ],
   }
 }
+
+const beforeItIsSent: readonly NextAction[] = [
+  { operation: 'update_order', description: 'Changes the delivery address or the contact, as nothing was sent yet.' },
+]
 
 const onceItIsThere: readonly NextAction[] = [
   { operation: 'request_return', description: 'Sends units back that are returnable, each line with a reason.' },

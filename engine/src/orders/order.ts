@@ -17,6 +17,8 @@ export type Expectation = {
   readonly lines: readonly LineQuantity[]
   readonly methodType: 'shipping' | 'pickup' | 'digital'
   readonly destination: PostalAddress
+  /** The way of delivery that was chosen; orders from before this was kept, and what is not shipped, have none. */
+  readonly rateId?: string
   readonly description?: string
   /** The day from which it can be sent, where that was not the day of the order. */
   readonly fulfillableOn?: string
@@ -44,7 +46,7 @@ export type RefundPart = { readonly lineId: string | null; readonly amount: numb
 /** Money or quantities that changed after the order; both are signed, negative where they go back to the buyer. */
 export type Adjustment = {
   readonly id: string
-  readonly type: 'cancellation' | 'return' | 'refund' | 'dispute'
+  readonly type: 'cancellation' | 'return' | 'refund' | 'dispute' | 'update'
   readonly occurredAt: string
   readonly status: 'pending' | 'completed' | 'failed'
   readonly lines?: readonly LineQuantity[]

@@ -104,6 +104,16 @@ export async function nextVersion(tx: Tx, order: Order, change: { canceledAt?: D
   if (saved.length === 0) throw new CommerceError('version_conflict', `Order ${order.id} was changed meanwhile.`)
 }
 
+/** What its buyer changed of an order that was taken in turn. */
+export async function saveAmended(
+  tx: Tx,
+  { id }: Order,
+  change: Pick<Order, 'buyer' | 'customerId' | 'expectations'>,
+): Promise<void> {
+  const { orders } = tables(tx)
+  await tx.db.update(orders).set(change).where(eq(orders.id, id))
+}
+
 export async function removeAllUnits(tx: Tx, order: Order): Promise<void> {
   const { orderLines } = tables(tx)
   await tx.db.update(orderLines).set({ quantity: 0 }).where(eq(orderLines.orderId, order.id))

@@ -24,7 +24,7 @@ export { type PriceRow, priceRows, pricesFor, setPriceRows, type VariantPrice } 
 export { stepsOf, unitSteps } from './price-steps.ts'
 export { promotionsFor } from './promotion-records.ts'
 export { asksForCategories, asksForCollections } from './promotion-scope.ts'
-export { promotionCustomer, redeemPromotions, releasePromotions } from './promotion-uses.ts'
+export { movePromotionUses, promotionCustomer, redeemPromotions, releasePromotions } from './promotion-uses.ts'
 export { choosePromotions, type Promotion, setAsideMessages } from './promotions.ts'
 export { type Quote, quote, type Shipping } from './quote.ts'
 export { isTaxExempt, savedTaxExemption, storeSettings, taxRatesIn } from './records.ts'

@@ -72,6 +72,20 @@ export async function releasePromotions(tx: Tx, { promotionIds, buyer }: Promoti
   }
 }
 
+type Moved = {
+  readonly promotionIds: readonly string[]
+  readonly from: PromotionUse['buyer']
+  readonly to: PromotionUse['buyer']
+}
+
+/** What a buyer used is counted for another e-mail address of theirs, beyond its limit if need be. */
+export async function movePromotionUses(tx: Tx, { promotionIds, from, to }: Moved): Promise<void> {
+  for (const id of inLockOrder(promotionIds)) {
+    await giveBackBy(tx, { id, email: emailKey(from) })
+    await countUseBy(tx, { promotionId: id, email: emailKey(to), used: 1, limit: Number.MAX_SAFE_INTEGER })
+  }
+}
+
 const giveBack = command((db, tx) => {
   const { promotions } = tables(tx)
   return db

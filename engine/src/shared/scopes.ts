@@ -17,6 +17,7 @@ export const scopes = [
   'orders:read',
   'orders:find',
   'orders:cancel',
+  'orders:update',
   'orders:write',
   'orders:refund',
   'orders:export',
@@ -41,6 +42,7 @@ export const shopperScopes: readonly Scope[] = [
   'checkout:write',
   'orders:read',
   'orders:cancel',
+  'orders:update',
 ]
 
 /** What a customer may let an agent do for them. Prices and products need nobody's leave. */

@@ -24,6 +24,7 @@ export const roles = {
     'orders:find',
     'orders:write',
     'orders:cancel',
+    'orders:update',
     'orders:refund',
   ],
   /** Writes invoices, and so sees whom they are for. */

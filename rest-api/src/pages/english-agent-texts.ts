@@ -8,6 +8,7 @@ export const englishAgentTexts: AgentTexts = {
     'checkout:write': 'prepare a checkout for you, and pay for it within a budget if you grant one',
     'orders:read': 'see your orders and where they are',
     'orders:cancel': 'cancel your orders and ask to return what came',
+    'orders:update': 'change where your orders go, and how you are reached about them, while nothing was sent',
     'account:read': 'see your profile, your addresses and which payment methods you have saved',
     'account:write': 'change your profile and your addresses',
     offline_access: 'stay connected until you disconnect it, or do not use it for thirty days',

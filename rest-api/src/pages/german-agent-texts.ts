@@ -9,6 +9,8 @@ export const germanAgentTexts: AgentTexts = {
       'eine Bestellung für Sie vorbereiten und sie im Rahmen eines Budgets bezahlen, wenn Sie eines geben',
     'orders:read': 'Ihre Bestellungen sehen, und wo sie gerade sind',
     'orders:cancel': 'Ihre Bestellungen stornieren und Rücksendungen anmelden',
+    'orders:update':
+      'das Ziel Ihrer Bestellungen ändern, und wie Sie dazu erreicht werden, solange nichts verschickt ist',
     'account:read': 'Ihr Profil und Ihre Adressen sehen, und welche Zahlungsmittel Sie gespeichert haben',
     'account:write': 'Ihr Profil und Ihre Adressen ändern',
     offline_access: 'verbunden bleiben, bis Sie sie trennen oder dreißig Tage lang nicht benutzen',
