@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Shop } from '../src/contract.ts'
+import type { EngineOptions } from '../src/engine.ts'
 import { orderListener } from '../src/hear-of-orders.ts'
 import { rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
+import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
 import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
@@ -12,8 +14,8 @@ const day = 86_400_000
 const gold = { within_days: 30, spent: { currency: 'EUR', amount: 5000 } }
 
 /** A shop with mugs for 20.00 € that are delivered free, and cheaper for gold; Ann has bought a pin long ago. */
-async function aLoyalShop(database: TestDatabase) {
-  const shop = await aFurnishedShop(database)
+async function aLoyalShop(database: TestDatabase, options: Partial<EngineOptions> = {}) {
+  const shop = await aFurnishedShop(database, options)
   const pin = await aProduct(shop.staff, 'pin', { price: 100, shipped: false })
   const mug = await aProduct(shop.staff, 'mug', { price: 2000, stock: 100, shipped: false })
   await buys(shop.guest, { [pin]: 1 })
@@ -91,6 +93,17 @@ onBothDatabases('Loyalty', database => {
     await ann.cancelOrder({ id: second.order!.id })
     await heard()
     expect(await membersOf(shop, 'gold')).toBe(0)
+    await expectHealthy(database, shop.now())
+  })
+
+  test('comes back with money that the provider would not send back', async () => {
+    const gateways = faultyGateway(() => ({ refund: async () => ({ status: 'failed', text: 'Not today.' }) }))
+    const { shop, ann, mug, heard } = await aLoyalShop(database, { gateways })
+    const { order } = await buys(ann, { [mug]: 3 })
+    await heard()
+    await shop.staff.refundOrder({ id: order!.id, amount: 2000 }, { idempotencyKey: randomUUID() })
+    await heard()
+    expect(await membersOf(shop, 'gold')).toBe(1)
     await expectHealthy(database, shop.now())
   })
 
