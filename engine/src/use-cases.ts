@@ -62,6 +62,7 @@ import {
   setPrices,
   suggestSearches,
 } from './discovery/index.ts'
+import { discreet, discreetCharge } from './discreet.ts'
 import { exportRecords, readFeed } from './exchange/index.ts'
 import {
   adjustStock,
@@ -207,8 +208,8 @@ export const useCases: UseCases = {
     export_products: exportProducts,
     list_synonyms: listSynonyms,
     suggest_searches: suggestSearches,
-    get_cart: getCart,
-    get_checkout: getCheckout,
+    get_cart: discreet(getCart),
+    get_checkout: discreet(getCheckout),
     list_shipping_rates: listShippingRates,
     list_pickup_points: listPickupPoints,
     get_gift_card: getGiftCard,
@@ -266,12 +267,12 @@ export const useCases: UseCases = {
     pin_results: pinResults,
     save_synonyms: saveSynonyms,
     remove_synonyms: removeSynonyms,
-    create_cart: createCart,
-    update_cart: updateCart,
-    cancel_cart: cancelCart,
-    create_checkout: createCheckout,
-    update_checkout: updateCheckout,
-    cancel_checkout: cancelCheckout,
+    create_cart: discreet(createCart),
+    update_cart: discreet(updateCart),
+    cancel_cart: discreet(cancelCart),
+    create_checkout: discreet(createCheckout),
+    update_checkout: discreet(updateCheckout),
+    cancel_checkout: discreet(cancelCheckout),
     save_shipping_rate: saveShippingRate,
     archive_shipping_rate: archiveShippingRate,
     save_pickup_point: savePickupPoint,
@@ -291,7 +292,7 @@ export const useCases: UseCases = {
     reorder,
   },
   charges: {
-    complete_checkout: completeCheckout,
+    complete_checkout: discreetCharge(completeCheckout),
     cancel_order: cancelOrder,
     receive_return: receiveReturn,
     refund_order: refundOrder,

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { type Actor, guest } from '../src/index.ts'
+import { scopesOfRole } from '../src/staff/roles.ts'
+import { onBothDatabases } from './databases.ts'
+import { aFurnishedShop, aProduct, buys, readyCheckout } from './shop.ts'
+
+/** A key of the desk that may do all that the desk does, and is not told whom for. */
+const discreet: Actor = {
+  kind: 'staff',
+  staffId: 'stf_1',
+  scopes: scopesOfRole('order_desk').filter(scope => scope !== 'customers:read'),
+}
+
+onBothDatabases('Staff who are not told of customers', database => {
+  test('see no name and no address in a cart, a checkout or an order, by whichever way', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const desk = shop.as(discreet)
+    const ann = shop.as({ kind: 'customer', customerId: 'cus_ann' })
+    const { order, id: bought } = await buys(shop.as(guest), { [mug]: 1 })
+    const checkout = await readyCheckout(ann, { [mug]: 1 })
+    const cart = await ann.createCart({
+      cart: { line_items: [{ item: { id: mug }, quantity: 1 }], buyer: { email: 'ann@example.com' } },
+    })
+    const id = order!.id
+    const seen = {
+      found: await desk.findOrders({}),
+      order: await desk.getOrder({ id }),
+      sent: await desk.fulfillOrder({ id, event: { type: 'shipped' } }),
+      checkout: await desk.getCheckout({ id: checkout.id }),
+      bought: await desk.getCheckout({ id: bought }),
+      cart: await desk.getCart({ id: cart.id }),
+      carts: await desk.listCarts({}),
+      canceled: await desk.cancelCheckout({ id: checkout.id }),
+      filled: await desk.updateCart({ id: cart.id, cart: { line_items: [{ item: { id: mug }, quantity: 2 }] } }),
+    }
+    expect(JSON.stringify(await shop.staff.getCheckout({ id: bought }))).toContain('Lindenstr')
+    expect(JSON.stringify(seen)).not.toContain(order!.permalink_url)
+    const telling = Object.entries(seen).filter(([, view]) => /ann@example|Lindenstr|"Lee"/.test(JSON.stringify(view)))
+    expect(telling.map(([name]) => name)).toEqual([])
+  })
+})
