@@ -28,7 +28,7 @@ const isPaid = (answer: unknown): boolean => (answer as { status?: unknown }).st
 type Thing = 'cart' | 'checkout' | 'order'
 type Things = {
   readonly mug: string
-  readonly make: (thing: Thing) => Promise<{ readonly id: string; readonly total: number }>
+  readonly make: (thing: Thing) => Promise<{ readonly id: string; readonly total: number; readonly line: string }>
 }
 
 /** What is Ann's: a way to pay, which some of her agents may use, and new carts, checkouts and orders. */
@@ -52,7 +52,7 @@ async function thingsOfAnn(shop: TestShop): Promise<Things> {
     mug,
     make: async thing => {
       const made = await make(thing)
-      return { id: made.id, total: totalOf(made) }
+      return { id: made.id, total: totalOf(made), line: made.line_items[0]!.id }
     },
   }
 }
@@ -61,12 +61,14 @@ async function thingsOfAnn(shop: TestShop): Promise<Things> {
 async function inputFor(name: OperationName, { mug, make }: Things): Promise<unknown> {
   const right: Rights = rights[name]
   if (right.of !== 'owner') return {}
-  const { id, total } = await make(right.thing)
+  const { id, total, line } = await make(right.thing)
   const line_items = [{ item: { id: mug }, quantity: 1 }]
   const rest: { readonly [N in OperationName]?: object } = {
     update_cart: { cart: { line_items } },
     update_checkout: { checkout: { line_items } },
     complete_checkout: { checkout: {}, expected_total: total },
+    request_return: { line_items: [{ id: line, quantity: 1, reason: 'other' }] },
+    update_order: { order: { buyer: { email: 'lee@example.com' } } },
   }
   return { id, ...rest[name] }
 }
