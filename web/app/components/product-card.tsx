@@ -1,0 +1,48 @@
+import type { ProductView } from '@mitchweb/engine/contract'
+import { Link } from 'react-router'
+import { useWords } from '../language/words.tsx'
+import { Picture } from './picture.tsx'
+import { Price } from './price.tsx'
+
+/** What a list shows of a product: no more of it is sent to a browser. */
+export const cardOf = ({ handle, title, media, metadata, price_range, list_price_range, variants }: ProductView) => {
+  const { min, max } = price_range
+  const list = list_price_range?.min
+  const picture = media?.find(({ type }) => type === 'image')
+  return {
+    handle,
+    title,
+    price: min,
+    isFrom: max.amount > min.amount,
+    ...(metadata?.brand && { brand: metadata.brand }),
+    ...(list && list.amount > min.amount && { list }),
+    ...(picture && { picture: { url: picture.url, alt: picture.alt_text ?? '' } }),
+    isSoldOut: variants.every(({ availability }) => !availability.available),
+  }
+}
+export type Card = ReturnType<typeof cardOf>
+
+export const ProductGrid = ({ cards, isFirst }: { cards: readonly Card[]; isFirst?: boolean }) => (
+  <ul className="grid grid-cols-2 gap-x-4 gap-y-9 md:grid-cols-3 lg:grid-cols-4 lg:gap-x-6">
+    {cards.map((card, index) => (
+      <li key={card.handle}>
+        <ProductCard card={card} isSeenFirst={isFirst === true && index < 4} />
+      </li>
+    ))}
+  </ul>
+)
+
+function ProductCard({ card, isSeenFirst }: { card: Card; isSeenFirst: boolean }) {
+  const words = useWords()
+  return (
+    <Link to={`/products/${encodeURIComponent(card.handle)}`} prefetch="intent" className="group flex h-full flex-col">
+      <Picture picture={card.picture} isSeenFirst={isSeenFirst} className="mb-3 aspect-[4/5] w-full" />
+      {card.brand && <span className="text-sm text-quiet">{card.brand}</span>}
+      <span className="font-medium leading-snug group-hover:underline">{card.title}</span>
+      <span className="mt-1">
+        <Price price={card.price} list={card.list} isFrom={card.isFrom} />
+      </span>
+      {card.isSoldOut && <span className="text-sm text-quiet">{words.soldOut}</span>}
+    </Link>
+  )
+}

@@ -1,0 +1,46 @@
+import { CommerceError } from '@mitchweb/engine/contract'
+import { type ActionFunctionArgs, data, redirect } from 'react-router'
+import { draftOf, openCart } from '../visit/cart.server.ts'
+import { cartCookie } from '../visit/cookies.server.ts'
+import { visitorOf } from '../visit/visitor.server.ts'
+import { offerOf } from './product-page.ts'
+
+/**
+ * Puts a variant in the visitor's cart, at the price that they saw: where it has changed meanwhile they are told, and
+ * nothing is put anywhere.
+ */
+export async function addToCart(asked: ActionFunctionArgs) {
+  const { shop, context, publicUrl } = await visitorOf(asked)
+  const form = await asked.request.formData()
+  const variant = String(form.get('variant'))
+  const quantity = Math.min(Math.max(Math.trunc(Number(form.get('quantity')) || 1), 1), 999)
+  const { product } = await shop.getProduct({ catalog: { id: variant, context } })
+  const found = product.variants.find(({ id }) => id === variant)
+  if (!found?.availability.available) return data({ kind: 'gone' as const }, { status: 409 })
+  const { price } = offerOf(found)
+  const seen = { amount: Number(form.get('seen_amount')), currency: String(form.get('seen_currency')) }
+  if (seen.amount !== price.amount || seen.currency !== price.currency)
+    return data({ kind: 'moved' as const, then: seen, now: price }, { status: 409 })
+  const cart = await openCart(asked.request, shop)
+  const line = { item: { id: variant }, quantity }
+  try {
+    const filled = cart
+      ? await shop.updateCart({ id: cart.id, cart: draftOf(cart, plus(draftOf(cart).line_items, line)) })
+      : await shop.createCart({ cart: { line_items: [line], context } })
+    return redirect('/cart', { headers: { 'Set-Cookie': cartCookie.write(filled.id, publicUrl) } })
+  } catch (error) {
+    if (error instanceof CommerceError && error.status < 500) return data({ kind: 'refused' as const, text: error.message }, { status: error.status })
+    throw error
+  }
+}
+
+type Line = { readonly id?: string; readonly item: { readonly id: string }; readonly quantity: number }
+
+/** What lies in the cart already becomes more of it. */
+function plus(lines: readonly Line[], line: Line): Line[] {
+  const there = lines.find(({ item }) => item.id === line.item.id)
+  if (!there) return [...lines, line]
+  return lines.map(each => (each === there ? { ...each, quantity: each.quantity + line.quantity } : each))
+}
+
+export type Refusal = Exclude<Awaited<ReturnType<typeof addToCart>>, Response>['data']

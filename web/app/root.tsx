@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import {
+  data,
+  isRouteErrorResponse,
+  Links,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from 'react-router'
+import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
+import { Footer } from './components/footer.tsx'
+import { Header } from './components/header.tsx'
+import { Failure } from './components/failure.tsx'
+import { Speaking, useWords } from './language/words.tsx'
+import { openCart } from './visit/cart.server.ts'
+import { choiceOf } from './visit/choice.server.ts'
+import { visitContext } from './visit/visit.ts'
+import styles from './styles.css?url'
+
+export const links: LinksFunction = () => [
+  { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' },
+]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop, isSignedIn, publicUrl, nonce } = context.get(visitContext)
+  const store = await shop.getStore({})
+  const choice = choiceOf(request, store)
+  const { language } = choice
+  const [{ description }, { categories }, cart] = await Promise.all([
+    shop.getStore({ language }),
+    shop.listCategories({ language }),
+    openCart(request, shop),
+  ])
+  return data({
+    shop: { name: store.name, description, includesTax: store.prices_include_tax, currencies: store.currencies },
+    choice,
+    publicUrl,
+    address: new URL(request.url).pathname,
+    isSignedIn,
+    categories: categories.filter(({ parent }) => parent === undefined).map(({ handle, title }) => ({ handle, title })),
+    inCart: cart?.line_items.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0,
+    // For the page as it is sent; a browser hides it from scripts.
+    nonce,
+  })
+}
+
+export type RootData = Awaited<ReturnType<typeof loader>>['data']
+
+export const useRoot = () => useRouteLoaderData<typeof loader>('root')
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRoot()
+  const language = root?.choice.language ?? 'en'
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+        {root && root.choice.languages.map(each => <Alternate key={each} language={each} root={root} />)}
+      </head>
+      <body className="min-h-dvh flex flex-col">
+        <Speaking language={language}>{children}</Speaking>
+        <ScrollRestoration nonce={root?.nonce} />
+        <Scripts nonce={root?.nonce} />
+      </body>
+    </html>
+  )
+}
+
+const Alternate = ({ language, root }: { language: string; root: RootData }) => (
+  <link rel="alternate" hrefLang={language} href={`${root.publicUrl}${root.address}?lang=${language}`} />
+)
+
+export default function App() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const root = useRoot()
+  const { skip } = useWords()
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:z-20 focus:m-2 focus:rounded-sm focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
+      >
+        {skip}
+      </a>
+      {root && <Header root={root} />}
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[78rem] grow px-4 pb-20 pt-6 outline-none sm:px-8">
+        {children}
+      </main>
+      {root && <Footer root={root} />}
+    </>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  return (
+    <Frame>
+      <Failure status={isRouteErrorResponse(error) ? error.status : 500} />
+    </Frame>
+  )
+}

@@ -1,0 +1,12 @@
+import { index, type RouteConfig, route } from '@react-router/dev/routes'
+
+export default [
+  index('routes/home.tsx'),
+  route('search', 'routes/search.tsx'),
+  route('categories/:handle', 'routes/category.tsx'),
+  route('collections/:handle', 'routes/collection.tsx'),
+  route('products/:handle', 'routes/product.tsx'),
+  route('cart', 'routes/cart.tsx'),
+  route('choice', 'routes/choice.ts'),
+  route('*', 'routes/missing.tsx'),
+] satisfies RouteConfig

@@ -1,0 +1,91 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from 'react-router'
+import { cardOf, ProductGrid } from '../components/product-card.tsx'
+import { useWords } from '../language/words.tsx'
+import { addToCart } from '../product/add-to-cart.server.ts'
+import { BuyBox } from '../product/buy-box.tsx'
+import { Gallery } from '../product/gallery.tsx'
+import { pageOf } from '../product/product-page.ts'
+import { productData } from '../product/product-data.ts'
+import { Specifications } from '../product/specifications.tsx'
+import { useRoot } from '../root.tsx'
+import { asked } from '../visit/answers.server.ts'
+import { metaOf } from '../visit/meta.ts'
+import { rootIn } from '../visit/root-data.ts'
+import { visitorOf } from '../visit/visitor.server.ts'
+
+/** Options stand in the address by their names, `?Colour=Black`; a feed names a variant, `?variant=var_…`. */
+export async function loader(request: LoaderFunctionArgs) {
+  const { shop, context } = await visitorOf(request)
+  const wanted = String(request.params.handle)
+  const params = new URL(request.request.url).searchParams
+  const variant = params.get('variant')
+  const selected = [...params]
+    .filter(([name]) => name !== 'variant' && name !== 'lang')
+    .slice(0, 10)
+    .map(([name, label]) => ({ name, label }))
+  const { product } = await asked(
+    shop.getProduct({ catalog: { id: wanted, context, ...(selected.length > 0 && { selected }) } }),
+  )
+  if (product.handle !== wanted) throw redirect(`/products/${encodeURIComponent(product.handle)}${new URL(request.request.url).search}`, 301)
+  const { recommendations } = await asked(shop.recommendProducts({ catalog: { ids: [product.id], context, limit: 4 } }))
+  return { ...pageOf(product, { variant }), goesWith: recommendations.map(each => cardOf(each.product)) }
+}
+
+export const action = async (request: ActionFunctionArgs) => await addToCart(request)
+
+export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
+  if (!loaderData) return []
+  const root = rootIn(matches)
+  const { product, seo, pictures } = loaderData
+  return metaOf({
+    root,
+    title: seo.title ?? product.title,
+    description: seo.description ?? product.text,
+    picture: pictures[0]?.url,
+    path: `/products/${encodeURIComponent(product.handle)}`,
+    type: 'product',
+    data: productData(root, loaderData),
+  })
+}
+
+export type ProductPage = Awaited<ReturnType<typeof loader>>
+
+export default function Product({ loaderData: page }: { loaderData: ProductPage }) {
+  const words = useWords()
+  const root = useRoot()
+  const { product, chosen } = page
+  return (
+    <>
+      <article className="grid gap-8 md:grid-cols-[1.2fr_1fr] md:gap-12">
+        <Gallery key={chosen?.id} pictures={page.pictures} title={product.title} />
+        <div className="md:sticky md:top-6 md:self-start">
+          {product.brand && <p className="mb-1 text-quiet">{product.brand}</p>}
+          <h1 className="mb-4">{product.title}</h1>
+          <BuyBox page={page} includesTax={root?.shop.includesTax ?? true} />
+        </div>
+      </article>
+      <div className="mt-14 grid gap-12 md:grid-cols-[1.2fr_1fr]">
+        {product.text && (
+          <section>
+            <h2 className="mb-4">{words.description}</h2>
+            <div className="grid max-w-[42rem] gap-4">
+              {product.text.split(/\n{2,}/).map((paragraph, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the paragraphs of a text have no other name
+                <p key={index} className="whitespace-pre-line">
+                  {paragraph}
+                </p>
+              ))}
+            </div>
+          </section>
+        )}
+        <Specifications page={page} />
+      </div>
+      {page.goesWith.length > 0 && (
+        <section className="mt-16">
+          <h2 className="mb-6">{words.goesWith}</h2>
+          <ProductGrid cards={page.goesWith} />
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { type CartView, CommerceError, type Shop } from '@mitchweb/engine/contract'
+import { cartCookie } from './cookies.server.ts'
+
+/** The visitor's cart; none where there never was one, or where it is over. */
+export async function openCart(request: Request, shop: Shop): Promise<CartView | undefined> {
+  const id = cartCookie.read(request)
+  if (id === undefined) return undefined
+  return shop.getCart({ id }).catch(error => {
+    if (error instanceof CommerceError && error.code === 'not_found') return undefined
+    throw error
+  })
+}
+
+type Line = { readonly id?: string; readonly item: { readonly id: string }; readonly quantity: number }
+
+/** What the shop is told to make of a cart: all of it that stays, and what is new. */
+export const draftOf = ({ line_items, context, discounts, buyer }: CartView, lines?: readonly Line[]) => ({
+  line_items: [...(lines ?? line_items.map(({ id, item, quantity }) => ({ id, item: { id: item.id }, quantity })))],
+  ...(buyer && { buyer }),
+  ...(context && { context }),
+  discounts: { codes: discounts.codes ?? [] },
+})

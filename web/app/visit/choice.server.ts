@@ -1,0 +1,20 @@
+import { type StoreDraft, wishOf } from '@mitchweb/engine/contract'
+import { isLanguage, type Language, languages } from '../language/languages.ts'
+import { choiceCookie } from './cookies.server.ts'
+
+export type Choice = { readonly language: Language; readonly currency: string; readonly languages: readonly Language[] }
+
+/** The language and currency of a visitor: what an address asks for, what they chose, what their browser wants. */
+export function choiceOf(request: Request, store: StoreDraft): Choice {
+  const chosen = choiceCookie.read(request)
+  const asked = new URL(request.url).searchParams.get('lang') ?? undefined
+  const wanted = wishOf(request.headers.get('accept-language') ?? undefined)?.slice(0, 2)
+  const spoken = languages.filter(language => speaks(store, language))
+  const offered = spoken.length > 0 ? spoken : [languages[0]]
+  const language = [asked, chosen.language, wanted].find(each => isLanguage(each) && offered.includes(each))
+  const currency = store.currencies.find(code => code === chosen.currency) ?? store.default_currency
+  return { language: isLanguage(language) ? language : offered[0]!, currency, languages: offered }
+}
+
+const speaks = ({ default_language, languages: others }: StoreDraft, spoken: Language): boolean =>
+  [default_language ?? 'en', ...(others ?? [])].some(tag => tag.toLowerCase().split('-')[0] === spoken)

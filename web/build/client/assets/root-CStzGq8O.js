@@ -1,0 +1,1 @@
+export{t as ErrorBoundary,n as Layout,i as default,r as links}from"./root-D3kmxOmw.js";

@@ -1,0 +1,1 @@
+export{t as english}from"./words-en-C1NJT2qF.js";

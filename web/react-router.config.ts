@@ -1,0 +1,9 @@
+import type { Config } from '@react-router/dev/config'
+
+export default {
+  ssr: true,
+  appDirectory: 'app',
+  buildDirectory: 'build',
+  // The shop has few routes: one request less than asking for each as it comes into sight.
+  routeDiscovery: { mode: 'initial' },
+} satisfies Config
