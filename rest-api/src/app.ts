@@ -25,6 +25,7 @@ import { signInDoor } from './http/sign-in.ts'
 import { openApiDocument } from './openapi.ts'
 import { docsPage } from './pages/docs-page.ts'
 import { pagesRouter } from './pages/router.ts'
+import type { Storefront } from './storefront.ts'
 import { version } from './version.ts'
 
 /** The MCP head's door: it is handed the request with the body already read. */
@@ -48,6 +49,8 @@ export type AppOptions = {
   readonly mcp?: McpHandler
   /** The same for the shop's staff, under `/admin/mcp`. */
   readonly adminMcp?: McpHandler
+  /** The shop's pages; without it there are those that a purchase needs, and no more. */
+  readonly storefront?: Storefront | undefined
   readonly log: Log
   /** `false` counts nothing: for load tests behind a limiter of one's own. */
   readonly limits?: Limits | false
@@ -62,6 +65,7 @@ export function createApp({
   engine,
   mcp,
   adminMcp,
+  storefront,
   log,
   limits = defaultLimits,
   trustedProxies = 0,
@@ -136,7 +140,7 @@ export function createApp({
     .get(named('/feeds/google.xml'), ...(limits ? limitTraffic(limits.checkout) : []), googleFeedHandler(engine))
     .all(wrongMethod(['GET', 'HEAD']))
   app.use('/feeds', unknownAddress, problems(log))
-  app.use(pagesRouter({ engine, hasMcp: mcp !== undefined, limits, log }), unknownAddress, problems(log))
+  app.use(pagesRouter({ engine, hasMcp: mcp !== undefined, storefront, limits, log }), unknownAddress, problems(log))
   return app
 }
 

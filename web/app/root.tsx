@@ -65,7 +65,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <Meta />
-        <Links />
+        <Links nonce={root?.nonce} />
         {root && root.choice.languages.map(each => <Alternate key={each} language={each} root={root} />)}
       </head>
       <body className="min-h-dvh flex flex-col">

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts'
 import { type Configuration, ConfigurationError, readConfiguration } from '../configuration.ts'
 import { createLog, type Log } from '../http/log.ts'
 import { type Door, listen } from '../server.ts'
+import { openBuiltStorefront } from '../storefront.ts'
 import { announcement, type GiftCard } from './announcement.ts'
 import { openMail } from './open-mail.ts'
 import { openAdminMcp, openMcp } from './open-mcp.ts'
@@ -38,8 +39,9 @@ async function serve(configuration: Configuration, log: Log, stopped: Promise<st
     const owner = await engine.firstOwner()
     const mcp = await openMcp(engine, log)
     const adminMcp = await openAdminMcp(engine, log)
+    const storefront = await openBuiltStorefront()
     const { limits, trustedProxies } = configuration
-    door.open(createApp({ engine, mcp, adminMcp, log, limits, trustedProxies, isClosing: door.isClosing }))
+    door.open(createApp({ engine, mcp, adminMcp, storefront, log, limits, trustedProxies, isClosing: door.isClosing }))
     await engine.announce(localUrl(configuration.host, door.port))
     const readySeconds = secondsSinceStart()
     process.stdout.write(announcement({ ...configuration, publicUrl, readySeconds, giftCards, owner }))

@@ -8,6 +8,7 @@ import type { Log } from '../http/log.ts'
 import { accountRouter } from './account-router.ts'
 import { agentRouter } from './agent-router.ts'
 import { checkoutStep, leadBack, leadToProvider, showCheckout } from './checkout-handlers.ts'
+import { type Storefront, storefrontFiles, storefrontRouter } from '../storefront.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
 import { orderPage } from './order-page.ts'
@@ -20,12 +21,13 @@ import { icon, style } from './style.ts'
 type PagesOptions = {
   readonly engine: GatewayEngine
   readonly hasMcp: boolean
+  readonly storefront?: Storefront | undefined
   readonly limits: Limits | false
   readonly log: Log
 }
 
 /** The pages that a person needs to buy: they work without scripts and follow the same rules as every other head. */
-export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Router {
+export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOptions): Router {
   const router = Router()
   const shop = (response: Response) => shopOf(engine, response)
   const looking = limits ? limitTraffic(limits.browse) : []
@@ -34,10 +36,11 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
 
   router.get('/assets/style.css', named('/assets'), asset('text/css', style))
   router.get(['/assets/icon.svg', '/favicon.ico'], named('/assets'), asset('image/svg+xml', icon))
+  if (storefront) router.use('/assets', named('/assets'), storefrontFiles(storefront))
   router.use('/media', named('/media'), media)
   router.use(pageIdentity(engine))
   router.use('/account', agentRouter({ engine, looking, acting }), accountRouter({ engine, looking, acting }))
-  router.get('/', named('/'), ...looking, home(engine, hasMcp))
+  if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
   router.get('/checkout/:id', named('/checkout/{id}'), ...looking, async (request, response) => {
     const view = await shop(response).getCheckout({ id: String(request.params.id) })
     await showCheckout({ engine, shop: shop(response), response, view })
@@ -71,6 +74,7 @@ export function pagesRouter({ engine, hasMcp, limits, log }: PagesOptions): Rout
     response.vary('Accept-Language')
     page(response, 'public, max-age=60').send(policyPage({ policy, shop: await shopName(shop(response)) }))
   })
+  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, acting }))
   router.use(missing(engine), errorPage(engine, log))
   return router
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Form, useSearchParams } from 'react-router'
 import { useWords } from '../language/words.tsx'
 
@@ -7,9 +6,8 @@ export function Search() {
   const words = useWords()
   const [params] = useSearchParams()
   const query = params.get('q') ?? ''
-  const [typed, setTyped] = useState<string>()
   return (
-    <Form action="/search" role="search" className="relative flex" onSubmit={() => setTyped(undefined)}>
+    <Form action="/search" role="search" className="relative flex">
       <label className="sr-only" htmlFor="q">
         {words.searchFor}
       </label>
@@ -22,11 +20,9 @@ export function Search() {
         placeholder={words.searchFor}
         autoComplete="off"
         maxLength={200}
-        onChange={event => setTyped(event.target.value)}
-        data-typed={typed === undefined ? undefined : ''}
         className="min-h-11 w-full rounded-l-sm border border-r-0 border-line bg-card px-4 placeholder:text-quiet"
       />
-      <button type="submit" className="rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper">
+      <button type="submit" className="whitespace-nowrap rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper">
         {words.search}
       </button>
     </Form>

@@ -67,7 +67,7 @@ function Narrowing({ list }: { list: List }) {
             </option>
           ))}
       </Choice>
-      <details className="group lg:contents" open>
+      <details className="lg:[&::details-content]:[content-visibility:visible]">
         <summary className={`${buttonLook('plain')} w-full lg:hidden`}>{words.filters}</summary>
         <div className="mt-4 grid gap-6 lg:mt-0">
           {list.facets.map(facet => (

@@ -29757,12 +29757,10 @@ function Search() {
 	const words = useWords();
 	const [params] = useSearchParams();
 	const query = params.get("q") ?? "";
-	const [typed, setTyped] = (0, import_react.useState)();
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)(Form, {
 		action: "/search",
 		role: "search",
 		className: "relative flex",
-		onSubmit: () => setTyped(void 0),
 		children: [
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("label", {
 				className: "sr-only",
@@ -29777,13 +29775,11 @@ function Search() {
 				placeholder: words.searchFor,
 				autoComplete: "off",
 				maxLength: 200,
-				onChange: (event) => setTyped(event.target.value),
-				"data-typed": typed === void 0 ? void 0 : "",
 				className: "min-h-11 w-full rounded-l-sm border border-r-0 border-line bg-card px-4 placeholder:text-quiet"
 			}, query),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("button", {
 				type: "submit",
-				className: "rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper",
+				className: "whitespace-nowrap rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper",
 				children: words.search
 			})
 		]
@@ -29955,7 +29951,7 @@ function choiceOf(request, store) {
 }
 var speaks = ({ default_language, languages: others }, spoken) => [default_language ?? "en", ...others ?? []].some((tag) => tag.toLowerCase().split("-")[0] === spoken);
 // app/styles.css?url
-var styles_default = "/assets/styles-J9dFq0JX.css";
+var styles_default = "/assets/styles-DFVC1i7A.css";
 // app/root.tsx
 var root_exports = /* @__PURE__ */ __exportAll({
 	ErrorBoundary: () => ErrorBoundary,
@@ -30029,7 +30025,7 @@ function Layout({ children }) {
 				content: "light dark"
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Meta, {}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Links, {}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Links, { nonce: root?.nonce }),
 			root && root.choice.languages.map((each) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Alternate, {
 				language: each,
 				root
@@ -30625,8 +30621,7 @@ function Narrowing({ list }) {
 				}, each))
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsxs)("details", {
-				className: "group lg:contents",
-				open: true,
+				className: "lg:[&::details-content]:[content-visibility:visible]",
 				children: [/* @__PURE__ */ (0, import_jsx_runtime.jsx)("summary", {
 					className: `${buttonLook("plain")} w-full lg:hidden`,
 					children: words.filters
@@ -31589,11 +31584,11 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": true,
-			"module": "/assets/root-CStzGq8O.js",
+			"module": "/assets/root-D8IbKo_S.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/words-3jsgsID5.js",
-				"/assets/root-D3kmxOmw.js",
+				"/assets/root-C5mtHzNF.js",
 				"/assets/field-9gs64MW-.js"
 			],
 			"css": [],
@@ -31615,14 +31610,14 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/home-BW-7rQ1H.js",
+			"module": "/assets/home-DkQb2X4j.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/field-9gs64MW-.js",
 				"/assets/root-data-BShSK9_i.js",
 				"/assets/product-card-BAvvfpUa.js",
 				"/assets/words-3jsgsID5.js",
-				"/assets/root-D3kmxOmw.js"
+				"/assets/root-C5mtHzNF.js"
 			],
 			"css": [],
 			"clientActionModule": void 0,
@@ -31643,11 +31638,11 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/search-CwHSPp3P.js",
+			"module": "/assets/search-DAK5zeH6.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/words-3jsgsID5.js",
-				"/assets/list-page-c5PRWcA7.js",
+				"/assets/list-page-2LPzGEKP.js",
 				"/assets/root-data-BShSK9_i.js",
 				"/assets/field-9gs64MW-.js",
 				"/assets/notice-DFpQKl61.js",
@@ -31672,10 +31667,10 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/category-DBNiYXOU.js",
+			"module": "/assets/category-B72Pc5MY.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
-				"/assets/list-page-c5PRWcA7.js",
+				"/assets/list-page-2LPzGEKP.js",
 				"/assets/root-data-BShSK9_i.js",
 				"/assets/words-3jsgsID5.js",
 				"/assets/field-9gs64MW-.js",
@@ -31701,10 +31696,10 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/collection-K98_o20C.js",
+			"module": "/assets/collection-BzBGDflU.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
-				"/assets/list-page-c5PRWcA7.js",
+				"/assets/list-page-2LPzGEKP.js",
 				"/assets/root-data-BShSK9_i.js",
 				"/assets/words-3jsgsID5.js",
 				"/assets/field-9gs64MW-.js",
@@ -31730,7 +31725,7 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/product-DBr_lJbe.js",
+			"module": "/assets/product-Ne5N2EpO.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/product-card-BAvvfpUa.js",
@@ -31738,7 +31733,7 @@ var server_manifest_default = {
 				"/assets/field-9gs64MW-.js",
 				"/assets/notice-DFpQKl61.js",
 				"/assets/root-data-BShSK9_i.js",
-				"/assets/root-D3kmxOmw.js"
+				"/assets/root-C5mtHzNF.js"
 			],
 			"css": [],
 			"clientActionModule": void 0,
@@ -31816,8 +31811,8 @@ var server_manifest_default = {
 			"hydrateFallbackModule": void 0
 		}
 	},
-	"url": "/assets/manifest-ef60b09f.js",
-	"version": "ef60b09f",
+	"url": "/assets/manifest-af352434.js",
+	"version": "af352434",
 	"sri": void 0
 };
 // \0virtual:react-router/server-build

@@ -1,1 +1,0 @@
-export{t as ErrorBoundary,n as Layout,i as default,r as links}from"./root-D3kmxOmw.js";
