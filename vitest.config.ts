@@ -31,10 +31,10 @@ export default defineConfig({
         ['test/doors/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/secrets/**/*.test.ts'],
         withDatabases,
       ),
-      ...['engine', 'mcp-server', 'rest-api'].map(name =>
+      ...['engine', 'mcp-server', 'rest-api', 'web'].map(name =>
         project(name, [`${name}/src/**/*.test.ts`, `${name}/test/**/*.test.ts`], withDatabases),
       ),
     ],
-    coverage: { include: ['*/src/**/*.ts'], exclude: ['**/*.test.ts'] },
+    coverage: { include: ['*/{src,app}/**/*.ts'], exclude: ['**/*.test.ts'] },
   },
 })

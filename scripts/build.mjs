@@ -1,4 +1,4 @@
-// Builds what is published: ESM with types in each package's `dist`. Development never needs it.
+// Builds what is published: ESM with types in each package's `dist`, and the storefront's pages in `web/build`.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -17,7 +17,10 @@ try {
     stdio: 'inherit',
   })
   if (compiled.status !== 0) process.exitCode = 1
-  else for (const name of ['engine', 'mcp-server', 'rest-api']) place(name)
+  else {
+    for (const name of ['engine', 'mcp-server', 'rest-api']) place(name)
+    placeStorefront()
+  }
 } finally {
   rmSync(output, { recursive: true, force: true })
 }
@@ -28,4 +31,12 @@ function place(name) {
   cpSync(join(output, name, 'src'), dist, { recursive: true })
   // Where an installed engine looks for them; in the repository they lie at the root.
   if (name === 'engine') cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true })
+}
+
+/** The pages are bundled: by the tool that bundles them in development too. */
+function placeStorefront() {
+  const bundler = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
+  const bundled = spawnSync(process.execPath, [bundler, 'build'], { cwd: join(root, 'web'), stdio: 'inherit' })
+  if (bundled.status !== 0) process.exitCode = 1
+  else if (target !== root) cpSync(join(root, 'web', 'build'), join(target, 'web', 'build'), { recursive: true })
 }

@@ -1,7 +1,7 @@
 // Runs before anything is installed: built-ins only, and nothing that Node 18 does not know.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,20 +11,21 @@ const [command, ...rest] = process.argv.slice(2)
 
 if (command === 'start') process.exitCode = await start()
 else if (command === 'test') process.exitCode = await test()
+else if (command === 'web') process.exitCode = (await install()) && (await buildStorefront()) ? 0 : 1
 else {
-  console.error('Use: node scripts/setup.mjs start | test')
+  console.error('Use: node scripts/setup.mjs start | test | web')
   process.exitCode = 2
 }
 
 async function start() {
-  if (!(await install())) return 1
+  if (!(await install()) || !(await buildStorefront())) return 1
   return run(pinnedNode(), [join(root, 'rest-api', 'bin', 'mitchweb.mjs'), ...rest], {
     env: { ...process.env, MITCHWEB_STARTED_AT: String(startedAt) },
   })
 }
 
 async function test() {
-  if (!(await install())) return 1
+  if (!(await install()) || !(await buildStorefront())) return 1
   ensureChromium()
   const report = join(root, 'node_modules', '.cache', 'mitchweb-tests.json')
   mkdirSync(dirname(report), { recursive: true })
@@ -57,6 +58,32 @@ async function install() {
   }
   writeFileSync(stamp, wanted)
   return true
+}
+
+/** Bundles the pages when what they are made of differs from what it was. The stamp is written last. */
+async function buildStorefront() {
+  const folder = join(root, 'web')
+  const stamp = join(folder, 'build', '.stamp')
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const file of storefrontSources(folder)) hash.update(file).update(readFileSync(file))
+  const wanted = hash.digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true
+  const bundler = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
+  const bundled = spawnSync(pinnedNode(), [bundler, 'build'], { cwd: folder, encoding: 'utf8' })
+  if (bundled.status !== 0) {
+    console.error(`The storefront could not be built:\n${bundled.stdout}${bundled.stderr}`)
+    return false
+  }
+  writeFileSync(stamp, wanted)
+  return true
+}
+
+/** What the pages are made of; what they know of the rest are types, and the engine stays outside. */
+function storefrontSources(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !['build', 'node_modules', '.react-router', 'test'].includes(name))
+    .flatMap(entry => (entry.isDirectory() ? storefrontSources(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .sort()
 }
 
 /** The Node that the lockfile brings, whatever Node runs this file. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root } from './root.ts'
 
-const packages = ['engine', 'mcp-server', 'rest-api']
+const packages = ['engine', 'mcp-server', 'rest-api', 'web']
 
 /**
  * Builds and packs the packages and puts them into a folder as `npm install` would, without the network: what they need
@@ -22,7 +22,7 @@ export function installedPackages() {
 function copyPublished(name: string, target: string): void {
   mkdirSync(target, { recursive: true })
   for (const entry of readdirSync(join(root, name))) {
-    if (['src', 'test', 'dist', 'node_modules'].includes(entry)) continue
+    if (['src', 'app', 'test', 'dist', 'build', 'node_modules'].includes(entry)) continue
     cpSync(join(root, name, entry), join(target, entry), { recursive: true })
   }
 }

@@ -38,15 +38,16 @@ test('what is published is built, with types and without sources', () => {
 test('every door of the packages can be imported', { timeout: 60_000 }, async () => {
   writeFileSync(
     inFolder('doors.mjs'),
-    `const doors = ['engine', 'engine/contract', 'mcp-server', 'rest-api', 'rest-api/client']
+    `const doors = ['engine', 'engine/contract', 'mcp-server', 'rest-api', 'rest-api/client', 'web']
      for (const door of doors) console.log(Object.keys(await import('@mitchweb/' + door)).join(' '))`,
   )
-  const [engine, contract, mcp, rest, client] = (await node('doors.mjs')).split('\n')
+  const [engine, contract, mcp, rest, client, web] = (await node('doors.mjs')).split('\n')
   expect(engine).toContain('openEngine')
   expect(contract).toContain('operations')
   expect(mcp).toContain('mcpHttpHandler')
   expect(rest).toContain('createApp')
   expect(client).toContain('httpClient')
+  expect(web).toContain('openStorefront')
 })
 
 test('the README’s program buys two mugs on an installed engine', { timeout: 60_000 }, async () => {

@@ -23,7 +23,7 @@ function expressionsIn(code: string): Expression[] {
 const slowParts = (expression: Expression): string[] =>
   analyse(expression).reports.map(({ type, exponential }) => (exponential ? `exponential ${type}` : type))
 
-const files = globSync('{engine,mcp-server,rest-api}/{src,bin}/**/*.{ts,mjs}', { cwd: root })
+const files = globSync('{engine,mcp-server,rest-api,web}/{src,bin,app,server}/**/*.{ts,tsx,mjs}', { cwd: root })
   .filter(file => !file.endsWith('.test.ts'))
   .sort()
 

@@ -39,6 +39,7 @@ const heads: Record<string, { ours: RegExp[]; files?: Record<string, RegExp[]> }
     files: {
       // The one process that serves every door on one port.
       'rest-api/src/commands/open-mcp.ts': [/^@mitchweb\/mcp-server$/],
+      'rest-api/src/storefront.ts': [/^@mitchweb\/web$/],
     },
   },
   web: { ours: [/^@mitchweb\/rest-api\/client$/, /^@mitchweb\/engine\/contract$/] },
@@ -66,7 +67,7 @@ function importsOf(file: string): Import[] {
 }
 
 const sources = (folder: string): string[] =>
-  globSync(`${folder}/src/**/*.{ts,tsx}`, { cwd: root })
+  globSync(`${folder}/{src,app,server}/**/*.{ts,tsx}`, { cwd: root })
     .map(file => file.replaceAll('\\', '/'))
     .filter(file => !file.endsWith('.test.ts'))
 

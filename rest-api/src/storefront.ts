@@ -1,5 +1,5 @@
-import type { Shop } from '@mitchweb/engine/contract'
-import express, { type Request as Asked, type RequestHandler, type Response as Answer, Router } from 'express'
+import type { Storefront as Render } from '@mitchweb/web'
+import express, { type Response as Answer, type Request as Asked, type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { named } from './http/api.ts'
 import { identityOf } from './http/identity.ts'
@@ -7,17 +7,14 @@ import { bytes } from './http/json-body.ts'
 import { shopOf } from './pages/page-identity.ts'
 import { fromOwnPage } from './pages/same-origin.ts'
 
-type Visitor = { readonly shop: Shop; readonly isSignedIn: boolean; readonly publicUrl: string }
-
 /** What the storefront is to the gateway: pages for a visitor, and the folder of their scripts and styles. */
-export type Storefront = {
-  readonly render: (request: Request, visitor: Visitor) => Promise<Response>
-  readonly clientFolder: string
-}
+export type Storefront = { readonly render: Render; readonly clientFolder: string }
 
-/** The storefront as it was built. Throws where it was not. */
+/** The storefront as it was built. Throws, with what to do, where it was not. */
 export async function openBuiltStorefront(): Promise<Storefront> {
-  const { openStorefront, clientFolder } = await import('@mitchweb/web')
+  const { openStorefront, clientFolder } = await import('@mitchweb/web').catch(cause => {
+    throw new Error('The storefront is not built. Build it with: npm run build:web', { cause })
+  })
   return { render: openStorefront(), clientFolder }
 }
 
@@ -39,14 +36,23 @@ export function storefrontRouter({ engine, storefront, looking, acting }: Mounte
 
 /** Files that are named by what is in them never change. */
 export const storefrontFiles = ({ clientFolder }: Storefront): RequestHandler =>
-  express.static(`${clientFolder}/assets`, { index: false, redirect: false, immutable: true, maxAge: '1y', fallthrough: true })
+  express.static(`${clientFolder}/assets`, {
+    index: false,
+    redirect: false,
+    immutable: true,
+    maxAge: '1y',
+    fallthrough: true,
+  })
 
 const pages =
   (engine: GatewayEngine, { render }: Storefront): RequestHandler =>
   async (asked, answer) => {
     const { publicUrl } = engine
     const isSignedIn = identityOf(answer).credential !== undefined
-    await send(await render(requestOf(asked, publicUrl), { shop: shopOf(engine, answer), isSignedIn, publicUrl }), answer)
+    await send(
+      await render(requestOf(asked, publicUrl), { shop: shopOf(engine, answer), isSignedIn, publicUrl }),
+      answer,
+    )
   }
 
 function requestOf(asked: Asked, publicUrl: string): Request {
@@ -55,7 +61,9 @@ function requestOf(asked: Asked, publicUrl: string): Request {
     for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each)
   }
   const body: unknown = asked.body
-  return new Request(new URL(asked.originalUrl, publicUrl), {
+  // The pages' own check of where a form comes from holds against the address that the browser used.
+  const origin = `${asked.protocol}://${asked.get('host')}`
+  return new Request(new URL(asked.originalUrl, URL.canParse(origin) ? origin : publicUrl), {
     method: asked.method,
     headers,
     ...(Buffer.isBuffer(body) && { body: new Uint8Array(body) }),

@@ -1,3 +1,4 @@
+import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
 import type { ReactNode } from 'react'
 import {
   data,
@@ -6,21 +7,21 @@ import {
   type LinksFunction,
   type LoaderFunctionArgs,
   Meta,
+  type MetaFunction,
   Outlet,
   Scripts,
   ScrollRestoration,
   useRouteError,
   useRouteLoaderData,
 } from 'react-router'
-import latin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
+import { Failure } from './components/failure.tsx'
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
-import { Failure } from './components/failure.tsx'
 import { Speaking, useWords } from './language/words.tsx'
+import styles from './styles.css?url'
 import { openCart } from './visit/cart.server.ts'
 import { choiceOf } from './visit/choice.server.ts'
 import { visitContext } from './visit/visit.ts'
-import styles from './styles.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
@@ -51,6 +52,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   })
 }
 
+/** Of pages that say nothing themselves, such as one that does not exist. */
+export const meta: MetaFunction<typeof loader> = ({ loaderData }) => [{ title: loaderData?.shop.name ?? 'Shop' }]
+
 export type RootData = Awaited<ReturnType<typeof loader>>['data']
 
 export const useRoot = () => useRouteLoaderData<typeof loader>('root')
@@ -66,7 +70,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links nonce={root?.nonce} />
-        {root && root.choice.languages.map(each => <Alternate key={each} language={each} root={root} />)}
+        {root?.choice.languages.map(each => (
+          <Alternate key={each} language={each} root={root} />
+        ))}
       </head>
       <body className="min-h-dvh flex flex-col">
         <Speaking language={language}>{children}</Speaking>
@@ -101,7 +107,11 @@ function Frame({ children }: { children: ReactNode }) {
         {skip}
       </a>
       {root && <Header root={root} />}
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[78rem] grow px-4 pb-20 pt-6 outline-none sm:px-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[78rem] grow px-4 pb-20 pt-6 outline-none sm:px-8"
+      >
         {children}
       </main>
       {root && <Footer root={root} />}

@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import type { Shop } from '@mitchweb/engine/contract'
-import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import * as build from 'virtual:react-router/server-build'
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { visitContext } from '../app/visit/visit.ts'
-
-/** Who asks for a page, and the shop as they may use it. */
-export type Visitor = {
-  readonly shop: Shop
-  readonly isSignedIn: boolean
-  /** The address that buyers know the shop by, such as `https://shop.example`. */
-  readonly publicUrl: string
-}
-
-export type Storefront = (request: Request, visitor: Visitor) => Promise<Response>
+import type { Storefront } from './types.d.ts'
 
 /** The shop's pages: a function of a `Shop`. Its scripts and styles lie in `clientFolder`, under `/assets`. */
 export function openStorefront(): Storefront {

@@ -5,10 +5,10 @@ import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
+import { type Storefront, storefrontFiles, storefrontRouter } from '../storefront.ts'
 import { accountRouter } from './account-router.ts'
 import { agentRouter } from './agent-router.ts'
 import { checkoutStep, leadBack, leadToProvider, showCheckout } from './checkout-handlers.ts'
-import { type Storefront, storefrontFiles, storefrontRouter } from '../storefront.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
 import { orderPage } from './order-page.ts'
@@ -74,7 +74,8 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
     response.vary('Accept-Language')
     page(response, 'public, max-age=60').send(policyPage({ policy, shop: await shopName(shop(response)) }))
   })
-  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, acting }))
+  const filling = limits ? [limitTraffic(limits.cart)] : []
+  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, acting: filling }))
   router.use(missing(engine), errorPage(engine, log))
   return router
 }

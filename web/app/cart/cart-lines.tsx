@@ -28,7 +28,10 @@ function CartLine({ line, currency }: { line: Line; currency: string }) {
   const isOpen = fetcher.state !== 'idle'
   return (
     <li hidden={isGoing} className="grid grid-cols-[5rem_1fr_auto] gap-4 border-b border-line py-5">
-      <Picture picture={line.item.image_url ? { url: line.item.image_url, alt: '' } : undefined} className="aspect-square w-20" />
+      <Picture
+        picture={line.item.image_url ? { url: line.item.image_url, alt: '' } : undefined}
+        className="aspect-square w-20"
+      />
       <div className="min-w-0">
         <p className="font-medium">{line.item.title}</p>
         <p className="mb-3 text-sm text-quiet">

@@ -16,7 +16,10 @@ export async function changeCart(asked: ActionFunctionArgs) {
       const { id } = await shop.createCheckout({ checkout: { cart_id: cart.id } })
       return redirect(`/checkout/${encodeURIComponent(id)}`)
     }
-    await shop.updateCart({ id: cart.id, cart: form.get('intent') === 'code' ? withCodes(cart, form) : withQuantity(cart, form) })
+    await shop.updateCart({
+      id: cart.id,
+      cart: form.get('intent') === 'code' ? withCodes(cart, form) : withQuantity(cart, form),
+    })
     return redirect('/cart')
   } catch (error) {
     if (!(error instanceof CommerceError) || error.status >= 500) throw error
@@ -27,7 +30,10 @@ export async function changeCart(asked: ActionFunctionArgs) {
 function withQuantity(cart: CartView, form: FormData) {
   const quantity = Math.min(Math.max(Math.trunc(Number(form.get('quantity')) || 0), 0), 999)
   const lines = draftOf(cart).line_items.map(line => (line.id === form.get('line') ? { ...line, quantity } : line))
-  return draftOf(cart, lines.filter(line => line.quantity > 0))
+  return draftOf(
+    cart,
+    lines.filter(line => line.quantity > 0),
+  )
 }
 
 function withCodes(cart: CartView, form: FormData) {

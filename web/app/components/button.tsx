@@ -12,6 +12,10 @@ const looks: Readonly<Record<Weight, string>> = {
 export const buttonLook = (weight: Weight): string =>
   `inline-flex min-h-11 items-center justify-center gap-2 rounded-sm border px-5 py-2 font-semibold transition-opacity disabled:opacity-60 ${looks[weight]}`
 
-export const Button = ({ weight = 'plain', className = '', ...rest }: ComponentProps<'button'> & { weight?: Weight }) => (
+export const Button = ({
+  weight = 'plain',
+  className = '',
+  ...rest
+}: ComponentProps<'button'> & { weight?: Weight }) => (
   <button type="submit" {...rest} className={`${buttonLook(weight)} ${className}`} />
 )

@@ -15,7 +15,11 @@ export function Footer({ root: { shop, choice, address, publicUrl } }: { root: R
           <p className="mb-3 max-w-[34rem] text-quiet">{words.forAssistantsText}</p>
           <code className="rounded-sm bg-card px-2 py-1">{publicUrl}/mcp</code>
         </section>
-        <Form action="/choice" method="post" className="grid content-start gap-3 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
+        <Form
+          action="/choice"
+          method="post"
+          className="grid content-start gap-3 sm:grid-cols-[1fr_1fr_auto] sm:items-end"
+        >
           <input type="hidden" name="back" value={address} />
           <Choice label={words.language} name="language" defaultValue={choice.language} key={choice.language}>
             {choice.languages.map(language => (

@@ -18,10 +18,11 @@ export function Header({ root: { shop, categories, inCart, isSignedIn } }: { roo
           <a href="/account" className="hover:underline">
             {isSignedIn ? words.account : words.signIn}
           </a>
-          <Link to="/cart" prefetch="intent" className="inline-flex items-center gap-2 hover:underline" aria-label={words.cartWith(inCart)}>
+          <Link to="/cart" prefetch="intent" className="inline-flex items-center gap-2 hover:underline">
             {words.cart}
-            <span aria-hidden className="min-w-6 rounded-full bg-ink px-1.5 text-center text-sm text-paper">
+            <span className="min-w-6 rounded-full bg-ink px-1.5 text-center text-sm text-paper">
               {inCart}
+              <span className="sr-only"> {words.itemsOf(inCart)}</span>
             </span>
           </Link>
         </div>

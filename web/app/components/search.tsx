@@ -22,7 +22,10 @@ export function Search() {
         maxLength={200}
         className="min-h-11 w-full rounded-l-sm border border-r-0 border-line bg-card px-4 placeholder:text-quiet"
       />
-      <button type="submit" className="whitespace-nowrap rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper">
+      <button
+        type="submit"
+        className="whitespace-nowrap rounded-r-sm border border-ink bg-ink px-4 font-semibold text-paper"
+      >
         {words.search}
       </button>
     </Form>

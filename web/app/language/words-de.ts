@@ -7,7 +7,7 @@ export const german: Words = {
   searchFor: 'Im Shop suchen',
   suggestions: 'Vorschläge',
   cart: 'Warenkorb',
-  cartWith: count => `Warenkorb, ${count} Artikel`,
+  itemsOf: () => 'Artikel',
   account: 'Konto',
   signIn: 'Anmelden',
   categories: 'Kategorien',
@@ -89,13 +89,15 @@ export const german: Words = {
   forAssistantsText:
     'Geben Sie Claude, ChatGPT oder einem anderen Assistenten diese Adresse. Er sucht, vergleicht und bereitet die Bestellung vor; Sie prüfen und bezahlen hier.',
   notFound: 'Diese Seite gibt es nicht',
-  notFoundText: 'Die Adresse ist vielleicht alt oder vertippt. Suchen Sie, was Sie wollten, oder beginnen Sie von vorn.',
+  notFoundText:
+    'Die Adresse ist vielleicht alt oder vertippt. Suchen Sie, was Sie wollten, oder beginnen Sie von vorn.',
   failed: 'Etwas ist schiefgegangen',
   failedText: 'Es lag nicht an Ihnen, und nichts wurde gekauft. Versuchen Sie es gleich noch einmal.',
   tooMany: 'Zu viel auf einmal',
   tooManyText: 'Sie haben sehr viele Seiten angefragt. Warten Sie einen Augenblick, dann geht es weiter.',
   offline: 'Sie sind offline',
-  offlineText: 'Der Shop ist nicht zu erreichen. Was Sie sehen, kann alt sein; versuchen Sie es wieder, wenn Sie verbunden sind.',
+  offlineText:
+    'Der Shop ist nicht zu erreichen. Was Sie sehen, kann alt sein; versuchen Sie es wieder, wenn Sie verbunden sind.',
   tryAgain: 'Noch einmal versuchen',
   home: 'Startseite',
   gallery: 'Bilder',

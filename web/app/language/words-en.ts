@@ -6,7 +6,7 @@ export const english = {
   searchFor: 'Search the shop',
   suggestions: 'Suggestions',
   cart: 'Cart',
-  cartWith: (count: number) => `Cart, ${count} ${count === 1 ? 'item' : 'items'}`,
+  itemsOf: (count: number) => (count === 1 ? 'item' : 'items'),
   account: 'Account',
   signIn: 'Sign in',
   categories: 'Categories',
@@ -35,7 +35,8 @@ export const english = {
   brand: 'Brand',
   articleNumber: 'Article number',
   description: 'Description',
-  results: (count: number, more: boolean) => `${count}${more ? '+' : ''} ${count === 1 && !more ? 'product' : 'products'}`,
+  results: (count: number, more: boolean) =>
+    `${count}${more ? '+' : ''} ${count === 1 && !more ? 'product' : 'products'}`,
   resultsFor: (query: string) => `Results for “${query}”`,
   nothingFound: 'Nothing was found.',
   nothingFoundHint: 'Try other words, or take a filter away.',

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use } from 'react'
 import { type Language, localeOf } from './languages.ts'
-import { type Words } from './words-en.ts'
+import type { Words } from './words-en.ts'
 
 type Speech = { readonly language: Language; readonly words: Words }
 
@@ -23,7 +23,6 @@ function spoken(): Speech {
 }
 
 export const useWords = (): Words => spoken().words
-export const useLanguage = (): Language => spoken().language
 
 /** Writes money and dates as the visitor's language does. Amounts are minor units, as the shop has them. */
 export function useFormats() {

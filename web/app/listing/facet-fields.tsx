@@ -50,8 +50,18 @@ function PriceFields({ params }: { params: URLSearchParams }) {
     <fieldset>
       <legend className="mb-1 text-sm font-semibold">{words.facetNames.price}</legend>
       <div className="grid grid-cols-2 gap-3">
-        <Field label={words.priceFrom} name="price_min" inputMode="decimal" defaultValue={params.get('price_min') ?? ''} />
-        <Field label={words.priceTo} name="price_max" inputMode="decimal" defaultValue={params.get('price_max') ?? ''} />
+        <Field
+          label={words.priceFrom}
+          name="price_min"
+          inputMode="decimal"
+          defaultValue={params.get('price_min') ?? ''}
+        />
+        <Field
+          label={words.priceTo}
+          name="price_max"
+          inputMode="decimal"
+          defaultValue={params.get('price_max') ?? ''}
+        />
       </div>
     </fieldset>
   )

@@ -5,17 +5,44 @@ type Catalog = Parameters<Shop['searchCatalog']>[0]['catalog']
 type Filters = NonNullable<Catalog['filters']>
 
 /** Names in an address that are no attributes. */
-const own = ['q', 'sort', 'cursor', 'lang', 'categories', 'brands', 'product_types', 'price_min', 'price_max', 'available', 'on_sale']
+const own = [
+  'q',
+  'sort',
+  'cursor',
+  'lang',
+  'categories',
+  'brands',
+  'product_types',
+  'price_min',
+  'price_max',
+  'available',
+  'on_sale',
+]
 
-export const sorts = ['relevance', 'newest', 'best_selling', 'price_ascending', 'price_descending', 'discount', 'title'] as const
+export const sorts = [
+  'relevance',
+  'newest',
+  'best_selling',
+  'price_ascending',
+  'price_descending',
+  'discount',
+  'title',
+] as const
 export type Sort = (typeof sorts)[number]
 
 export const sortOf = (params: URLSearchParams): Sort | undefined => sorts.find(sort => sort === params.get('sort'))
 
 /** Prices in an address are whole units of money, as people write them; the shop takes minor units. */
 export function filtersOf(params: URLSearchParams, decimals: number): Filters {
-  const list = (name: string) => params.getAll(name).filter(value => value !== '').slice(0, 20)
-  const price = { ...bound('min', params.get('price_min'), decimals), ...bound('max', params.get('price_max'), decimals) }
+  const list = (name: string) =>
+    params
+      .getAll(name)
+      .filter(value => value !== '')
+      .slice(0, 20)
+  const price = {
+    ...bound('min', params.get('price_min'), decimals),
+    ...bound('max', params.get('price_max'), decimals),
+  }
   const names = [...new Set(params.keys())].filter(name => !own.includes(name)).slice(0, 10)
   const attributes = names.map(name => ({ name, values: list(name) })).filter(({ values }) => values.length > 0)
   return {
@@ -50,4 +77,6 @@ export function without(params: URLSearchParams, name: string, value?: string): 
 
 /** What is chosen, each with what takes it away. */
 export const chosenIn = (params: URLSearchParams): { name: string; value: string }[] =>
-  [...params].filter(([name, value]) => !['q', 'sort', 'cursor', 'lang'].includes(name) && value !== '').map(([name, value]) => ({ name, value }))
+  [...params]
+    .filter(([name, value]) => !['q', 'sort', 'cursor', 'lang'].includes(name) && value !== '')
+    .map(([name, value]) => ({ name, value }))

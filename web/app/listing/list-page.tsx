@@ -99,7 +99,10 @@ function Chosen({ params }: { params: URLSearchParams }) {
         </li>
       ))}
       <li>
-        <Link to={query ? `?q=${encodeURIComponent(query)}` : '?'} className="text-sm text-quiet underline underline-offset-4">
+        <Link
+          to={query ? `?q=${encodeURIComponent(query)}` : '?'}
+          className="text-sm text-quiet underline underline-offset-4"
+        >
           {words.clearFilters}
         </Link>
       </li>

@@ -20,7 +20,7 @@ export async function addToCart(asked: ActionFunctionArgs) {
   const { price } = offerOf(found)
   const seen = { amount: Number(form.get('seen_amount')), currency: String(form.get('seen_currency')) }
   if (seen.amount !== price.amount || seen.currency !== price.currency)
-    return data({ kind: 'moved' as const, then: seen, now: price }, { status: 409 })
+    return data({ kind: 'moved' as const, before: seen, now: price }, { status: 409 })
   const cart = await openCart(asked.request, shop)
   const line = { item: { id: variant }, quantity }
   try {
@@ -29,7 +29,8 @@ export async function addToCart(asked: ActionFunctionArgs) {
       : await shop.createCart({ cart: { line_items: [line], context } })
     return redirect('/cart', { headers: { 'Set-Cookie': cartCookie.write(filled.id, publicUrl) } })
   } catch (error) {
-    if (error instanceof CommerceError && error.status < 500) return data({ kind: 'refused' as const, text: error.message }, { status: error.status })
+    if (error instanceof CommerceError && error.status < 500)
+      return data({ kind: 'refused' as const, text: error.message }, { status: error.status })
     throw error
   }
 }

@@ -53,7 +53,8 @@ function Refused() {
   const { money } = useFormats()
   const refusal = useActionData() as Refusal | undefined
   if (!refusal) return null
-  if (refusal.kind === 'moved') return <Notice kind="bad">{words.priceMoved(money(refusal.then), money(refusal.now))}</Notice>
+  if (refusal.kind === 'moved')
+    return <Notice kind="bad">{words.priceMoved(money(refusal.before), money(refusal.now))}</Notice>
   return <Notice kind="bad">{refusal.kind === 'gone' ? words.gone : refusal.text}</Notice>
 }
 
@@ -88,14 +89,24 @@ function OptionLinks({ option }: { option: Option }) {
       </legend>
       <div className="flex flex-wrap gap-2">
         {option.values.map(({ label, isAvailable, exists }) => (
-          <OptionLink key={label} {...{ label, isAvailable, exists }} name={option.name} pathname={pathname} isSelected={label === option.selected} />
+          <OptionLink
+            key={label}
+            {...{ label, isAvailable, exists }}
+            name={option.name}
+            pathname={pathname}
+            isSelected={label === option.selected}
+          />
         ))}
       </div>
     </fieldset>
   )
 }
 
-type OptionValue = Option['values'][number] & { readonly name: string; readonly pathname: string; readonly isSelected: boolean }
+type OptionValue = Option['values'][number] & {
+  readonly name: string
+  readonly pathname: string
+  readonly isSelected: boolean
+}
 
 function OptionLink({ label, isAvailable, exists, name, pathname, isSelected }: OptionValue) {
   const { search } = useLocation()

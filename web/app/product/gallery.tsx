@@ -11,7 +11,11 @@ export function Gallery({ pictures, title }: Shown) {
   const picture = pictures[place] ?? pictures[0]
   return (
     <section aria-label={words.gallery}>
-      <Picture picture={picture && { url: picture.url, alt: picture.alt || title }} isSeenFirst className="aspect-[4/5] w-full" />
+      <Picture
+        picture={picture && { url: picture.url, alt: picture.alt || title }}
+        isSeenFirst
+        className="aspect-[4/5] w-full"
+      />
       {pictures.length > 1 && (
         <ul className="mt-3 grid grid-cols-5 gap-3 sm:grid-cols-6">
           {pictures.map((each, index) => (

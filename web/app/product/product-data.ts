@@ -1,5 +1,5 @@
-import type { ProductPage } from '../routes/product.tsx'
 import type { RootData } from '../root.tsx'
+import type { ProductPage } from '../routes/product.tsx'
 
 const availabilities = {
   in_stock: 'InStock',
@@ -33,7 +33,8 @@ export function productData(root: RootData | undefined, { product, pictures, cho
 
 /** `12.50` of 1250 cents. */
 function decimalText({ amount, currency }: { amount: number; currency: string }): string {
-  const decimals = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const decimals =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   const digits = String(amount).padStart(decimals + 1, '0')
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }

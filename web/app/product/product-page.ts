@@ -19,7 +19,11 @@ export function pageOf(product: ProductView, { variant }: { variant: string | nu
     seo: { title: seo_title, description: seo_description },
     options: (product.options ?? []).map(({ name, values }) => ({
       name,
-      values: values.map(({ label, available, exists }) => ({ label, isAvailable: available !== false, exists: exists !== false })),
+      values: values.map(({ label, available, exists }) => ({
+        label,
+        isAvailable: available !== false,
+        exists: exists !== false,
+      })),
       selected: (chosen?.options ?? product.selected ?? []).find(option => option.name === name)?.label,
     })),
     pictures: [...new Map(media.map(({ url, alt_text }) => [url, { url, alt: alt_text ?? '' }])).values()],
@@ -30,7 +34,9 @@ export function pageOf(product: ProductView, { variant }: { variant: string | nu
 /** The variant with all the options that are selected: the shop puts the one that fits best first. */
 const chosenBy = ({ variants, selected }: ProductView): VariantView | undefined =>
   variants.find(({ options }) =>
-    (selected ?? []).every(({ name, label }) => options?.some(option => option.name === name && option.label === label)),
+    (selected ?? []).every(({ name, label }) =>
+      options?.some(option => option.name === name && option.label === label),
+    ),
   )
 
 /** What a variant costs and when it comes. */
@@ -42,7 +48,10 @@ export const offerOf = ({ id, sku, title, price, discounted_price, list_price, .
   list: list_price ?? (discounted_price && price),
   lowest: variant.lowest_price_30_days,
   reason: variant.price_reason,
-  tiers: (variant.quantity_prices ?? []).map(({ minimum_quantity, price: each }) => ({ from: minimum_quantity, price: each })),
+  tiers: (variant.quantity_prices ?? []).map(({ minimum_quantity, price: each }) => ({
+    from: minimum_quantity,
+    price: each,
+  })),
   availability: variant.availability,
 })
 export type Offer = ReturnType<typeof offerOf>

@@ -9,7 +9,10 @@ export async function action(asked: ActionFunctionArgs) {
   const form = await asked.request.formData()
   const language = String(form.get('language'))
   const currency = store.currencies.find(code => code === form.get('currency')) ?? choice.currency
-  const cookie = choiceCookie.write({ language: isLanguage(language) ? language : choice.language, currency }, publicUrl)
+  const cookie = choiceCookie.write(
+    { language: isLanguage(language) ? language : choice.language, currency },
+    publicUrl,
+  )
   return redirect(within(String(form.get('back'))), { headers: { 'Set-Cookie': cookie } })
 }
 

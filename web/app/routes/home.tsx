@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, Link, type MetaFunction } from 'react-router'
+import { Link, type LoaderFunctionArgs, type MetaFunction } from 'react-router'
 import { buttonLook } from '../components/button.tsx'
 import { Picture } from '../components/picture.tsx'
 import { type Card, cardOf, ProductGrid } from '../components/product-card.tsx'
@@ -12,7 +12,9 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { shop, choice, context } = await visitorOf(asked)
   const [newest, popular, { collections }] = await Promise.all([
     shop.searchCatalog({ catalog: { context, pagination: { limit: 12 } } }),
-    shop.searchCatalog({ catalog: { context, sort: 'best_selling', filters: { available: true }, pagination: { limit: 4 } } }),
+    shop.searchCatalog({
+      catalog: { context, sort: 'best_selling', filters: { available: true }, pagination: { limit: 4 } },
+    }),
     shop.listCollections({ limit: 6, language: choice.language }),
   ])
   return {

@@ -1,11 +1,17 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from 'react-router'
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type ShouldRevalidateFunctionArgs,
+} from 'react-router'
 import { cardOf, ProductGrid } from '../components/product-card.tsx'
 import { useWords } from '../language/words.tsx'
 import { addToCart } from '../product/add-to-cart.server.ts'
 import { BuyBox } from '../product/buy-box.tsx'
 import { Gallery } from '../product/gallery.tsx'
-import { pageOf } from '../product/product-page.ts'
 import { productData } from '../product/product-data.ts'
+import { pageOf } from '../product/product-page.ts'
 import { Specifications } from '../product/specifications.tsx'
 import { useRoot } from '../root.tsx'
 import { asked } from '../visit/answers.server.ts'
@@ -26,12 +32,17 @@ export async function loader(request: LoaderFunctionArgs) {
   const { product } = await asked(
     shop.getProduct({ catalog: { id: wanted, context, ...(selected.length > 0 && { selected }) } }),
   )
-  if (product.handle !== wanted) throw redirect(`/products/${encodeURIComponent(product.handle)}${new URL(request.request.url).search}`, 301)
+  if (product.handle !== wanted)
+    throw redirect(`/products/${encodeURIComponent(product.handle)}${new URL(request.request.url).search}`, 301)
   const { recommendations } = await asked(shop.recommendProducts({ catalog: { ids: [product.id], context, limit: 4 } }))
   return { ...pageOf(product, { variant }), goesWith: recommendations.map(each => cardOf(each.product)) }
 }
 
 export const action = async (request: ActionFunctionArgs) => await addToCart(request)
+
+/** Who is told of another price is shown it too, which a refused form alone would not do. */
+export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean =>
+  actionStatus === 409 || defaultShouldRevalidate
 
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   if (!loaderData) return []

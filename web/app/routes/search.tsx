@@ -8,7 +8,12 @@ import { rootIn } from '../visit/root-data.ts'
 export const loader = (asked: LoaderFunctionArgs) => listOf(asked)
 
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) =>
-  metaOf({ root: rootIn(matches), title: loaderData?.query, path: '/search', isHidden: loaderData?.query !== undefined })
+  metaOf({
+    root: rootIn(matches),
+    title: loaderData?.query,
+    path: '/search',
+    isHidden: loaderData?.query !== undefined,
+  })
 
 export default function SearchPage({ loaderData: list }: { loaderData: List }) {
   const words = useWords()

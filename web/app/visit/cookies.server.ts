@@ -6,7 +6,12 @@ const year = 60 * 60 * 24 * 365
 export const cartCookie = {
   read: (request: Request): string | undefined => parseCookie(request, 'mitchweb_cart'),
   write: (id: string, publicUrl: string): string =>
-    stringifySetCookie({ name: 'mitchweb_cart', value: id, seconds: year / 12, isHttps: publicUrl.startsWith('https:') }),
+    stringifySetCookie({
+      name: 'mitchweb_cart',
+      value: id,
+      seconds: year / 12,
+      isHttps: publicUrl.startsWith('https:'),
+    }),
 }
 
 /** What the visitor chose: `de EUR`. */

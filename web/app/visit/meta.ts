@@ -15,7 +15,16 @@ type About = {
 }
 
 /** What a page says of itself to search engines, to whoever links to it, and in the browser's tab. */
-export function metaOf({ root, title, description, picture, path, type = 'website', data, isHidden }: About): MetaDescriptor[] {
+export function metaOf({
+  root,
+  title,
+  description,
+  picture,
+  path,
+  type = 'website',
+  data,
+  isHidden,
+}: About): MetaDescriptor[] {
   const name = root?.shop.name ?? ''
   const whole = title ? `${title} · ${name}` : name
   const url = `${root?.publicUrl ?? ''}${path}`

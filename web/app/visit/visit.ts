@@ -1,10 +1,7 @@
-import type { Shop } from '@mitchweb/engine/contract'
 import { createContext } from 'react-router'
+import type { Visitor } from '../../server/types.d.ts'
 
-export type Visit = {
-  readonly shop: Shop
-  readonly isSignedIn: boolean
-  readonly publicUrl: string
+export type Visit = Visitor & {
   /** What the page's own scripts carry, and no others. */
   readonly nonce: string
 }

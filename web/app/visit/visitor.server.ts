@@ -1,4 +1,3 @@
-import { CommerceError } from '@mitchweb/engine/contract'
 import type { LoaderFunctionArgs } from 'react-router'
 import { type Choice, choiceOf } from './choice.server.ts'
 import { visitContext } from './visit.ts'
@@ -13,5 +12,3 @@ export async function visitorOf({ request, context }: Pick<LoaderFunctionArgs, '
 
 /** What every question about products says of the visitor. */
 const contextOf = ({ language, currency }: Choice) => ({ language, currency })
-
-export const isCommerce = (error: unknown): error is CommerceError => error instanceof CommerceError

@@ -35,99 +35,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	enumerable: true
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
-// ../node_modules/react-router/dist/production/lib/router/url.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var ABSOLUTE_URL_REGEX = /^(?:[a-z][a-z0-9+.-]*:|[\\/]{2})/i;
-var PROTOCOL_RELATIVE_URL_REGEX = /^[\\/]{2}/;
-function normalizeProtocolRelativeUrl(url, protocol) {
-	return protocol + url.replace(/\\/g, "/");
-}
-// ../node_modules/react-router/dist/production/lib/router/history.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function invariant$2(value, message) {
-	if (value === false || value === null || typeof value === "undefined") throw new Error(message);
-}
-function warning(cond, message) {
-	if (!cond) {
-		if (typeof console !== "undefined") console.warn(message);
-		try {
-			throw new Error(message);
-		} catch {}
-	}
-}
-function createKey() {
-	return Math.random().toString(36).substring(2, 10);
-}
-/**
-* Creates a Location object with a unique key from the given Path
-*/
-function createLocation(current, to, state = null, key, mask) {
-	return {
-		pathname: typeof current === "string" ? current : current.pathname,
-		search: "",
-		hash: "",
-		...typeof to === "string" ? parsePath(to) : to,
-		state,
-		key: to && to.key || key || createKey(),
-		mask
-	};
-}
-/**
-* Creates a string URL path from the given pathname, search, and hash components.
-*
-* @public
-* @category Utils
-* @param path The pathname, search, and hash components to combine.
-* @returns The combined URL path.
-*/
-function createPath({ pathname = "/", search = "", hash = "" }) {
-	if (search && search !== "?") pathname += search.charAt(0) === "?" ? search : "?" + search;
-	if (hash && hash !== "#") pathname += hash.charAt(0) === "#" ? hash : "#" + hash;
-	return pathname;
-}
-/**
-* Parses a string URL path into its separate pathname, search, and hash components.
-*
-* @public
-* @category Utils
-* @param path The URL path to parse.
-* @returns The parsed pathname, search, and hash components.
-*/
-function parsePath(path) {
-	let parsedPath = {};
-	if (path) {
-		let hashIndex = path.indexOf("#");
-		if (hashIndex >= 0) {
-			parsedPath.hash = path.substring(hashIndex);
-			path = path.substring(0, hashIndex);
-		}
-		let searchIndex = path.indexOf("?");
-		if (searchIndex >= 0) {
-			parsedPath.search = path.substring(searchIndex);
-			path = path.substring(0, searchIndex);
-		}
-		if (path) parsedPath.pathname = path;
-	}
-	return parsedPath;
-}
 // ../node_modules/react/cjs/react.production.js
 /**
 * @license React
@@ -1298,7382 +1205,6 @@ var require_react = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	if (process.env.NODE_ENV === "production") module.exports = require_react_production();
 	else module.exports = require_react_development();
 }));
-// ../node_modules/react-router/dist/production/lib/router/utils.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
-/**
-* Creates a type-safe {@link RouterContext} object that can be used to
-* store and retrieve arbitrary values in [`action`](../../start/framework/route-module#action)s,
-* [`loader`](../../start/framework/route-module#loader)s, and [middleware](../../how-to/middleware).
-* Similar to React's [`createContext`](https://react.dev/reference/react/createContext),
-* but specifically designed for React Router's request/response lifecycle.
-*
-* If a `defaultValue` is provided, it will be returned from `context.get()`
-* when no value has been set for the context. Otherwise, reading this context
-* when no value has been set will throw an error.
-*
-* ```tsx filename=app/context.ts
-* import { createContext } from "react-router";
-*
-* // Create a context for user data
-* export const userContext =
-*   createContext<User | null>(null);
-* ```
-*
-* ```tsx filename=app/middleware/auth.ts
-* import { getUserFromSession } from "~/auth.server";
-* import { userContext } from "~/context";
-*
-* export const authMiddleware = async ({
-*   context,
-*   request,
-* }) => {
-*   const user = await getUserFromSession(request);
-*   context.set(userContext, user);
-* };
-* ```
-*
-* ```tsx filename=app/routes/profile.tsx
-* import { userContext } from "~/context";
-*
-* export async function loader({
-*   context,
-* }: Route.LoaderArgs) {
-*   const user = context.get(userContext);
-*
-*   if (!user) {
-*     throw new Response("Unauthorized", { status: 401 });
-*   }
-*
-*   return { user };
-* }
-* ```
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param defaultValue An optional default value for the context. This value
-* will be returned if no value has been set for this context.
-* @returns A {@link RouterContext} object that can be used with
-* `context.get()` and `context.set()` in [`action`](../../start/framework/route-module#action)s,
-* [`loader`](../../start/framework/route-module#loader)s, and [middleware](../../how-to/middleware).
-*/
-function createContext$1(defaultValue) {
-	return { defaultValue };
-}
-/**
-* Provides methods for writing/reading values in application context in a
-* type-safe way. Primarily for usage with [middleware](../../how-to/middleware).
-*
-* @example
-* import {
-*   createContext,
-*   RouterContextProvider
-* } from "react-router";
-*
-* const userContext = createContext<User | null>(null);
-* const contextProvider = new RouterContextProvider();
-* contextProvider.set(userContext, getUser());
-* //                               ^ Type-safe
-* const user = contextProvider.get(userContext);
-* //    ^ User
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-*/
-var RouterContextProvider = class {
-	#map = /* @__PURE__ */ new Map();
-	/**
-	* Create a new `RouterContextProvider` instance
-	* @param init An optional initial context map to populate the provider with
-	*/
-	constructor(init) {
-		if (init) for (let [context, value] of init) this.set(context, value);
-	}
-	/**
-	* Access a value from the context. If no value has been set for the context,
-	* it will return the context's `defaultValue` if provided, or throw an error
-	* if no `defaultValue` was set.
-	* @param context The context to get the value for
-	* @returns The value for the context, or the context's `defaultValue` if no
-	* value was set
-	*/
-	get(context) {
-		if (this.#map.has(context)) return this.#map.get(context);
-		if (context.defaultValue !== void 0) return context.defaultValue;
-		throw new Error("No value found for context");
-	}
-	/**
-	* Set a value for the context. If the context already has a value set, this
-	* will overwrite it.
-	*
-	* @param context The context to set the value for
-	* @param value The value to set for the context
-	* @returns {void}
-	*/
-	set(context, value) {
-		this.#map.set(context, value);
-	}
-};
-var unsupportedLazyRouteObjectKeys = /* @__PURE__ */ new Set([
-	"lazy",
-	"caseSensitive",
-	"path",
-	"id",
-	"index",
-	"children",
-	"unstable_validateParams"
-]);
-function isUnsupportedLazyRouteObjectKey(key) {
-	return unsupportedLazyRouteObjectKeys.has(key);
-}
-var unsupportedLazyRouteFunctionKeys = /* @__PURE__ */ new Set([
-	"lazy",
-	"caseSensitive",
-	"path",
-	"id",
-	"index",
-	"middleware",
-	"children",
-	"unstable_validateParams"
-]);
-function isUnsupportedLazyRouteFunctionKey(key) {
-	return unsupportedLazyRouteFunctionKeys.has(key);
-}
-function isIndexRoute(route) {
-	return route.index === true;
-}
-function defaultMapRouteProperties(route) {
-	let updates = {};
-	if (route.Component) Object.assign(updates, {
-		element: import_react.createElement(route.Component),
-		Component: void 0
-	});
-	if (route.HydrateFallback) Object.assign(updates, {
-		hydrateFallbackElement: import_react.createElement(route.HydrateFallback),
-		HydrateFallback: void 0
-	});
-	if (route.ErrorBoundary) Object.assign(updates, {
-		errorElement: import_react.createElement(route.ErrorBoundary),
-		ErrorBoundary: void 0
-	});
-	return updates;
-}
-function convertRoutesToDataRoutes(routes, mapRouteProperties = defaultMapRouteProperties, parentPath = [], manifest = {}, allowInPlaceMutations = false) {
-	return routes.map((route, index) => {
-		let treePath = [...parentPath, String(index)];
-		let id = typeof route.id === "string" ? route.id : treePath.join("-");
-		invariant$2(route.index !== true || !route.children, `Cannot specify children on an index route`);
-		invariant$2(allowInPlaceMutations || !manifest[id], `Found a route id collision on id "${id}".  Route id's must be globally unique within Data Router usages`);
-		if (isIndexRoute(route)) {
-			let indexRoute = {
-				...route,
-				id
-			};
-			manifest[id] = mergeRouteUpdates(indexRoute, mapRouteProperties(indexRoute));
-			return indexRoute;
-		} else {
-			let pathOrLayoutRoute = {
-				...route,
-				id,
-				children: void 0
-			};
-			manifest[id] = mergeRouteUpdates(pathOrLayoutRoute, mapRouteProperties(pathOrLayoutRoute));
-			if (route.children) pathOrLayoutRoute.children = convertRoutesToDataRoutes(route.children, mapRouteProperties, treePath, manifest, allowInPlaceMutations);
-			return pathOrLayoutRoute;
-		}
-	});
-}
-function mergeRouteUpdates(route, updates) {
-	return Object.assign(route, {
-		...updates,
-		...typeof updates.lazy === "object" && updates.lazy != null ? { lazy: {
-			...route.lazy,
-			...updates.lazy
-		} } : {}
-	});
-}
-/**
-* Matches the given routes to a location and returns the match data.
-*
-* @example
-* import { matchRoutes } from "react-router";
-*
-* let routes = [{
-*   path: "/",
-*   Component: Root,
-*   children: [{
-*     path: "dashboard",
-*     Component: Dashboard,
-*   }]
-* }];
-*
-* matchRoutes(routes, "/dashboard"); // [rootMatch, dashboardMatch]
-*
-* @public
-* @category Utils
-* @param routes The array of route objects to match against.
-* @param locationArg The location to match against, either a string path or a
-* partial {@link Location} object
-* @param basename Optional base path to strip from the location before matching.
-* Defaults to `/`.
-* @returns An array of matched routes, or `null` if no matches were found.
-*/
-function matchRoutes(routes, locationArg, basename = "/") {
-	return matchRoutesImpl(routes, locationArg, basename, false);
-}
-function matchRoutesImpl(routes, locationArg, basename, allowPartial, precomputedBranches) {
-	let pathname = stripBasename((typeof locationArg === "string" ? parsePath(locationArg) : locationArg).pathname || "/", basename);
-	if (pathname == null) return null;
-	let branches = precomputedBranches ?? flattenAndRankRoutes(routes);
-	let matches = null;
-	let decoded = decodePath(pathname);
-	for (let i = 0; matches == null && i < branches.length; ++i) matches = matchRouteBranch(branches[i], decoded, allowPartial);
-	return matches;
-}
-function convertRouteMatchToUiMatch(match, loaderData) {
-	let { route, pathname, params } = match;
-	return {
-		id: route.id,
-		pathname,
-		params,
-		loaderData: loaderData[route.id],
-		handle: route.handle
-	};
-}
-function flattenAndRankRoutes(routes) {
-	let branches = flattenRoutes(routes);
-	rankRouteBranches(branches);
-	return branches;
-}
-function flattenRoutes(routes, branches = [], parentsMeta = [], parentPath = "", _hasParentOptionalSegments = false) {
-	let flattenRoute = (route, index, hasParentOptionalSegments = _hasParentOptionalSegments, relativePath) => {
-		let meta = {
-			relativePath: relativePath === void 0 ? route.path || "" : relativePath,
-			caseSensitive: route.caseSensitive === true,
-			childrenIndex: index,
-			route
-		};
-		if (meta.relativePath.startsWith("/")) {
-			if (!meta.relativePath.startsWith(parentPath) && hasParentOptionalSegments) return;
-			invariant$2(meta.relativePath.startsWith(parentPath), `Absolute route path "${meta.relativePath}" nested under path "${parentPath}" is not valid. An absolute child route path must start with the combined path of all its parent routes.`);
-			meta.relativePath = meta.relativePath.slice(parentPath.length);
-		}
-		let path = joinPaths([parentPath, meta.relativePath]);
-		let routesMeta = parentsMeta.concat(meta);
-		if (route.children && route.children.length > 0) {
-			invariant$2(route.index !== true, `Index routes must not have child routes. Please remove all child routes from route path "${path}".`);
-			flattenRoutes(route.children, branches, routesMeta, path, hasParentOptionalSegments);
-		}
-		if (route.path == null && !route.index) return;
-		branches.push({
-			path,
-			score: computeScore(path, route.index),
-			routesMeta: routesMeta.map((meta, i) => {
-				let [matcher, params] = compilePath(meta.relativePath, meta.caseSensitive, i === routesMeta.length - 1);
-				return {
-					...meta,
-					matcher,
-					compiledParams: params
-				};
-			})
-		});
-	};
-	routes.forEach((route, index) => {
-		if (route.path === "" || !route.path?.includes("?")) flattenRoute(route, index);
-		else for (let exploded of explodeOptionalSegments(route.path)) flattenRoute(route, index, true, exploded);
-	});
-	return branches;
-}
-function explodeOptionalSegments(path) {
-	let segments = path.split("/");
-	if (segments.length === 0) return [];
-	let [first, ...rest] = segments;
-	let isOptional = first.endsWith("?");
-	let required = first.replace(/\?$/, "");
-	if (rest.length === 0) return isOptional ? [required, ""] : [required];
-	let restExploded = explodeOptionalSegments(rest.join("/"));
-	let result = [];
-	result.push(...restExploded.map((subpath) => subpath === "" ? required : [required, subpath].join("/")));
-	if (isOptional) result.push(...restExploded);
-	return result.map((exploded) => path.startsWith("/") && exploded === "" ? "/" : exploded);
-}
-function rankRouteBranches(branches) {
-	branches.sort((a, b) => a.score !== b.score ? b.score - a.score : compareIndexes(a.routesMeta.map((meta) => meta.childrenIndex), b.routesMeta.map((meta) => meta.childrenIndex)));
-}
-var paramRe = /^:[\w-]+$/;
-var partialParamRe = /^:[\w-]+/;
-var partialDynamicSegmentValue = 3.5;
-var dynamicSegmentValue = 3;
-var indexRouteValue = 2;
-var emptySegmentValue = 1;
-var staticSegmentValue = 10;
-var splatPenalty = -2;
-var isSplat = (s) => s === "*";
-function computeScore(path, index) {
-	let segments = path.split("/");
-	let initialScore = segments.length;
-	if (segments.some(isSplat)) initialScore += splatPenalty;
-	if (index) initialScore += indexRouteValue;
-	return segments.filter((s) => !isSplat(s)).reduce((score, segment) => score + (paramRe.test(segment) ? dynamicSegmentValue : partialParamRe.test(segment) ? partialDynamicSegmentValue : segment === "" ? emptySegmentValue : staticSegmentValue), initialScore);
-}
-function compareIndexes(a, b) {
-	return a.length === b.length && a.slice(0, -1).every((n, i) => n === b[i]) ? a[a.length - 1] - b[b.length - 1] : 0;
-}
-function matchRouteBranch(branch, pathname, allowPartial = false) {
-	let { routesMeta } = branch;
-	let matchedParams = {};
-	let matchedPathname = "/";
-	let matches = [];
-	for (let i = 0; i < routesMeta.length; ++i) {
-		let meta = routesMeta[i];
-		let end = i === routesMeta.length - 1;
-		let remainingPathname = matchedPathname === "/" ? pathname : pathname.slice(matchedPathname.length) || "/";
-		let pattern = {
-			path: meta.relativePath,
-			caseSensitive: meta.caseSensitive,
-			end
-		};
-		let match = meta.matcher && meta.compiledParams ? matchPathImpl(pattern, remainingPathname, meta.matcher, meta.compiledParams) : matchPath(pattern, remainingPathname);
-		let route = meta.route;
-		if (!match && end && allowPartial && !routesMeta[routesMeta.length - 1].route.index) match = matchPath({
-			path: meta.relativePath,
-			caseSensitive: meta.caseSensitive,
-			end: false
-		}, remainingPathname);
-		if (!match) return null;
-		Object.assign(matchedParams, match.params);
-		matches.push({
-			params: matchedParams,
-			pathname: joinPaths([matchedPathname, match.pathname]),
-			pathnameBase: normalizePathname(joinPaths([matchedPathname, match.pathnameBase])),
-			route
-		});
-		if (match.pathnameBase !== "/") matchedPathname = joinPaths([matchedPathname, match.pathnameBase]);
-	}
-	return matches;
-}
-/**
-* Performs pattern matching on a URL pathname and returns information about
-* the match.
-*
-* @public
-* @category Utils
-* @param pattern The pattern to match against the URL pathname. This can be a
-* string or a {@link PathPattern} object. If a string is provided, it will be
-* treated as a pattern with `caseSensitive` set to `false` and `end` set to
-* `true`.
-* @param pathname The URL pathname to match against the pattern.
-* @returns A path match object if the pattern matches the pathname,
-* or `null` if it does not match.
-*/
-function matchPath(pattern, pathname) {
-	if (typeof pattern === "string") pattern = {
-		path: pattern,
-		caseSensitive: false,
-		end: true
-	};
-	let [matcher, compiledParams] = compilePath(pattern.path, pattern.caseSensitive, pattern.end);
-	return matchPathImpl(pattern, pathname, matcher, compiledParams);
-}
-function matchPathImpl(pattern, pathname, matcher, compiledParams) {
-	let match = pathname.match(matcher);
-	if (!match) return null;
-	let matchedPathname = match[0];
-	let pathnameBase = removeTrailingSlash(matchedPathname, 1);
-	let captureGroups = match.slice(1);
-	return {
-		params: compiledParams.reduce((memo, { paramName, isOptional }, index) => {
-			if (paramName === "*") {
-				let splatValue = captureGroups[index] || "";
-				pathnameBase = removeTrailingSlash(matchedPathname.slice(0, matchedPathname.length - splatValue.length), 1);
-			}
-			const value = captureGroups[index];
-			if (isOptional && !value) memo[paramName] = void 0;
-			else memo[paramName] = (value || "").replace(/%2F/g, "/");
-			return memo;
-		}, {}),
-		pathname: matchedPathname,
-		pathnameBase,
-		pattern
-	};
-}
-function compilePath(path, caseSensitive = false, end = true) {
-	warning(path === "*" || !path.endsWith("*") || path.endsWith("/*"), `Route path "${path}" will be treated as if it were "${path.replace(/\*$/, "/*")}" because the \`*\` character must always follow a \`/\` in the pattern. To get rid of this warning, please change the route path to "${path.replace(/\*$/, "/*")}".`);
-	let params = [];
-	let regexpSource = "^" + path.replace(/\/*\*?$/, "").replace(/^\/*/, "/").replace(/[\\.*+^${}|()[\]]/g, "\\$&").replace(/\/:([\w-]+)(\?)?/g, (match, paramName, isOptional, index, str) => {
-		params.push({
-			paramName,
-			isOptional: isOptional != null
-		});
-		if (isOptional) {
-			let nextChar = str.charAt(index + match.length);
-			if (nextChar && nextChar !== "/") return "/([^\\/]*)";
-			return "(?:/([^\\/]*))?";
-		}
-		return "/([^\\/]+)";
-	}).replace(/\/([\w-]+)\?(?=\/|$|\()/g, "(?:/$1)?");
-	if (path.endsWith("*")) {
-		params.push({ paramName: "*" });
-		regexpSource += path === "*" || path === "/*" ? "(.*)$" : "(?:\\/(.+)|\\/*)$";
-	} else if (end) regexpSource += "\\/*$";
-	else if (path !== "" && path !== "/") regexpSource += "(?:(?=\\/|$))";
-	return [new RegExp(regexpSource, caseSensitive ? void 0 : "i"), params];
-}
-function decodePath(value) {
-	try {
-		return value.split("/").map((v) => decodeURIComponent(v).replace(/\//g, "%2F")).join("/");
-	} catch (error) {
-		warning(false, `The URL path "${value}" could not be decoded because it is a malformed URL segment. This is probably due to a bad percent encoding (${error}).`);
-		return value;
-	}
-}
-function stripBasename(pathname, basename) {
-	if (basename === "/") return pathname;
-	if (!pathname.toLowerCase().startsWith(basename.toLowerCase())) return null;
-	let startIndex = basename.endsWith("/") ? basename.length - 1 : basename.length;
-	let nextChar = pathname.charAt(startIndex);
-	if (nextChar && nextChar !== "/") return null;
-	return pathname.slice(startIndex) || "/";
-}
-function prependBasename({ basename, pathname }) {
-	return pathname === "/" ? basename : joinPaths([basename, pathname]);
-}
-var isAbsoluteUrl = (url) => ABSOLUTE_URL_REGEX.test(url);
-/**
-* Returns a resolved {@link Path} object relative to the given pathname.
-*
-* @public
-* @category Utils
-* @param to The path to resolve, either a string or a partial {@link Path}
-* object.
-* @param fromPathname The pathname to resolve the path from. Defaults to `/`.
-* @returns A {@link Path} object with the resolved pathname, search, and hash.
-*/
-function resolvePath(to, fromPathname = "/") {
-	let { pathname: toPathname, search = "", hash = "" } = typeof to === "string" ? parsePath(to) : to;
-	let pathname;
-	if (toPathname) {
-		toPathname = removeDoubleSlashes(toPathname);
-		if (toPathname.startsWith("/") || toPathname.startsWith("\\")) pathname = resolvePathname(toPathname.substring(1), "/");
-		else pathname = resolvePathname(toPathname, fromPathname);
-	} else pathname = fromPathname;
-	return {
-		pathname,
-		search: normalizeSearch(search),
-		hash: normalizeHash(hash)
-	};
-}
-function resolvePathname(relativePath, fromPathname) {
-	let segments = removeTrailingSlash(fromPathname).split("/");
-	relativePath.split("/").forEach((segment) => {
-		if (segment === "..") {
-			if (segments.length > 1) segments.pop();
-		} else if (segment !== ".") segments.push(segment);
-	});
-	return segments.length > 1 ? segments.join("/") : "/";
-}
-function getInvalidPathError(char, field, dest, path) {
-	return `Cannot include a '${char}' character in a manually specified \`to.${field}\` field [${JSON.stringify(path)}].  Please separate it out to the \`to.${dest}\` field. Alternatively you may provide the full path as a string in <Link to="..."> and the router will parse it for you.`;
-}
-function getPathContributingMatches(matches) {
-	return matches.filter((match, index) => index === 0 || match.route.path && match.route.path.length > 0);
-}
-function getResolveToMatches(matches) {
-	let pathMatches = getPathContributingMatches(matches);
-	return pathMatches.map((match, idx) => idx === pathMatches.length - 1 ? match.pathname : match.pathnameBase);
-}
-function resolveTo(toArg, routePathnames, locationPathname, isPathRelative = false) {
-	let to;
-	if (typeof toArg === "string") to = parsePath(toArg);
-	else {
-		to = { ...toArg };
-		invariant$2(!to.pathname || !to.pathname.includes("?"), getInvalidPathError("?", "pathname", "search", to));
-		invariant$2(!to.pathname || !to.pathname.includes("#"), getInvalidPathError("#", "pathname", "hash", to));
-		invariant$2(!to.search || !to.search.includes("#"), getInvalidPathError("#", "search", "hash", to));
-	}
-	let isEmptyPath = toArg === "" || to.pathname === "";
-	let toPathname = isEmptyPath ? "/" : to.pathname;
-	let from;
-	if (toPathname == null) from = locationPathname;
-	else {
-		let routePathnameIndex = routePathnames.length - 1;
-		if (!isPathRelative && toPathname.startsWith("..")) {
-			let toSegments = toPathname.split("/");
-			while (toSegments[0] === "..") {
-				toSegments.shift();
-				routePathnameIndex -= 1;
-			}
-			to.pathname = toSegments.join("/");
-		}
-		from = routePathnameIndex >= 0 ? routePathnames[routePathnameIndex] : "/";
-	}
-	let path = resolvePath(to, from);
-	let hasExplicitTrailingSlash = toPathname && toPathname !== "/" && toPathname.endsWith("/");
-	let hasCurrentTrailingSlash = (isEmptyPath || toPathname === ".") && locationPathname.endsWith("/");
-	if (!path.pathname.endsWith("/") && (hasExplicitTrailingSlash || hasCurrentTrailingSlash)) path.pathname += "/";
-	return path;
-}
-var removeDoubleSlashes = (path) => path.replace(/[\\/]{2,}/g, "/");
-var joinPaths = (paths) => removeDoubleSlashes(paths.join("/"));
-function removeTrailingSlash(path, minLength = 0) {
-	let end = path.length;
-	while (end > minLength && path.charCodeAt(end - 1) === 47) end--;
-	return end === path.length ? path : path.slice(0, end);
-}
-var normalizePathname = (pathname) => removeTrailingSlash(pathname).replace(/^\/*/, "/");
-var normalizeSearch = (search) => !search || search === "?" ? "" : search.startsWith("?") ? search : "?" + search;
-var normalizeHash = (hash) => !hash || hash === "#" ? "" : hash.startsWith("#") ? hash : "#" + hash;
-var DataWithResponseInit = class {
-	type = "DataWithResponseInit";
-	data;
-	init;
-	constructor(data, init) {
-		this.data = data;
-		this.init = init || null;
-	}
-};
-/**
-* Create "responses" that contain `headers`/`status` without forcing
-* serialization into an actual [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-*
-* @example
-* import { data } from "react-router";
-*
-* export async function action({ request }: Route.ActionArgs) {
-*   let formData = await request.formData();
-*   let item = await createItem(formData);
-*   return data(item, {
-*     headers: { "X-Custom-Header": "value" }
-*     status: 201,
-*   });
-* }
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param data The data to be included in the response.
-* @param init The status code or a `ResponseInit` object to be included in the
-* response.
-* @returns A {@link DataWithResponseInit} instance containing the data and
-* response init.
-*/
-function data(data, init) {
-	return new DataWithResponseInit(data, typeof init === "number" ? { status: init } : init);
-}
-/**
-* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response).
-* Sets the status code and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
-*
-* This utility accepts absolute URLs and can navigate to external domains, so
-* the application should validate any user-supplied inputs to redirects.
-*
-* @example
-* import { redirect } from "react-router";
-*
-* export async function loader({ request }: Route.LoaderArgs) {
-*   if (!isLoggedIn(request))
-*     throw redirect("/login");
-*   }
-*
-*   // ...
-* }
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param url The URL to redirect to.
-* @param init The status code or a `ResponseInit` object to be included in the
-* response.
-* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header.
-*/
-var redirect = (url, init = 302) => {
-	let responseInit = init;
-	if (typeof responseInit === "number") responseInit = { status: responseInit };
-	else if (typeof responseInit.status === "undefined") responseInit.status = 302;
-	let headers = new Headers(responseInit.headers);
-	headers.set("Location", url);
-	return new Response(null, {
-		...responseInit,
-		headers
-	});
-};
-/**
-* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* that will force a document reload to the new location. Sets the status code
-* and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
-*
-* This utility accepts absolute URLs and can navigate to external domains, so
-* the application should validate any user-supplied inputs to redirects.
-*
-* ```tsx filename=routes/logout.tsx
-* import { redirectDocument } from "react-router";
-*
-* import { destroySession } from "../sessions.server";
-*
-* export async function action({ request }: Route.ActionArgs) {
-*   let session = await getSession(request.headers.get("Cookie"));
-*   return redirectDocument("/", {
-*     headers: { "Set-Cookie": await destroySession(session) }
-*   });
-* }
-* ```
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param url The URL to redirect to.
-* @param init The status code or a `ResponseInit` object to be included in the
-* response.
-* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header.
-*/
-var redirectDocument = (url, init) => {
-	let response = redirect(url, init);
-	response.headers.set("X-Remix-Reload-Document", "true");
-	return response;
-};
-/**
-* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* that will perform a [`history.replaceState`](https://developer.mozilla.org/en-US/docs/Web/API/History/replaceState)
-* instead of a [`history.pushState`](https://developer.mozilla.org/en-US/docs/Web/API/History/pushState)
-* for client-side navigation redirects. Sets the status code and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
-*
-* @example
-* import { replace } from "react-router";
-*
-* export async function loader() {
-*   return replace("/new-location");
-* }
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param url The URL to redirect to.
-* @param init The status code or a `ResponseInit` object to be included in the
-* response.
-* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
-* header.
-*/
-var replace = (url, init) => {
-	let response = redirect(url, init);
-	response.headers.set("X-Remix-Replace", "true");
-	return response;
-};
-var SUPPORTED_ERROR_TYPES = [
-	"EvalError",
-	"RangeError",
-	"ReferenceError",
-	"SyntaxError",
-	"TypeError",
-	"URIError"
-];
-var ErrorResponseImpl = class {
-	status;
-	statusText;
-	data;
-	error;
-	internal;
-	constructor(status, statusText, data, internal = false) {
-		this.status = status;
-		this.statusText = statusText || "";
-		this.internal = internal;
-		if (data instanceof Error) {
-			this.data = data.toString();
-			this.error = data;
-		} else this.data = data;
-	}
-};
-/**
-* Check if the given error is an {@link ErrorResponse} generated from a 4xx/5xx
-* [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
-* thrown from an [`action`](../../start/framework/route-module#action) or
-* [`loader`](../../start/framework/route-module#loader) function.
-*
-* @example
-* import { isRouteErrorResponse } from "react-router";
-*
-* export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-*   if (isRouteErrorResponse(error)) {
-*     return (
-*       <>
-*         <p>Error: `${error.status}: ${error.statusText}`</p>
-*         <p>{error.data}</p>
-*       </>
-*     );
-*   }
-*
-*   return (
-*     <p>Error: {error instanceof Error ? error.message : "Unknown Error"}</p>
-*   );
-* }
-*
-* @public
-* @category Utils
-* @mode framework
-* @mode data
-* @param error The error to check.
-* @returns `true` if the error is an {@link ErrorResponse}, `false` otherwise.
-*/
-function isRouteErrorResponse(error) {
-	return error != null && typeof error.status === "number" && typeof error.statusText === "string" && typeof error.internal === "boolean" && "data" in error;
-}
-function getRoutePattern(matches) {
-	return joinPaths(matches.map((m) => m.route.path).filter(Boolean)) || "/";
-}
-function createDataFunctionUrl(request, path) {
-	let url = new URL(typeof request === "string" || request instanceof URL ? request : request.url);
-	let parsed = typeof path === "string" ? parsePath(path) : path;
-	url.pathname = parsed.pathname || "/";
-	if (parsed.search) {
-		let searchParams = new URLSearchParams(parsed.search);
-		let indexValues = searchParams.getAll("index");
-		searchParams.delete("index");
-		for (let value of indexValues.filter(Boolean)) searchParams.append("index", value);
-		let search = searchParams.toString();
-		url.search = search ? `?${search}` : "";
-	} else url.search = "";
-	url.hash = parsed.hash || "";
-	return url;
-}
-var isBrowser$1 = typeof window !== "undefined" && typeof window.document !== "undefined" && typeof window.document.createElement !== "undefined";
-function parseToInfo(_to, basename) {
-	let to = _to;
-	if (typeof to !== "string" || !ABSOLUTE_URL_REGEX.test(to)) return {
-		absoluteURL: void 0,
-		isExternal: false,
-		to
-	};
-	let absoluteURL = to;
-	let isExternal = false;
-	if (isBrowser$1) try {
-		let currentUrl = new URL(window.location.href);
-		let targetUrl = PROTOCOL_RELATIVE_URL_REGEX.test(to) ? new URL(normalizeProtocolRelativeUrl(to, currentUrl.protocol)) : new URL(to);
-		let path = stripBasename(targetUrl.pathname, basename);
-		if (targetUrl.origin === currentUrl.origin && path != null) to = path + targetUrl.search + targetUrl.hash;
-		else isExternal = true;
-	} catch {
-		warning(false, `<Link to="${to}"> contains an invalid URL which will probably break when clicked - please update to a valid URL path.`);
-	}
-	return {
-		absoluteURL,
-		isExternal,
-		to
-	};
-}
-// ../node_modules/react-router/dist/production/lib/router/instrumentation.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var UninstrumentedSymbol = Symbol("Uninstrumented");
-var instrumentationResultMetaContext = createContext$1();
-function getRouteInstrumentationUpdates(fns, route) {
-	let aggregated = {
-		lazy: [],
-		"lazy.loader": [],
-		"lazy.action": [],
-		"lazy.middleware": [],
-		middleware: [],
-		loader: [],
-		action: []
-	};
-	fns.forEach((fn) => fn({
-		id: route.id,
-		index: route.index,
-		path: route.path,
-		instrument(i) {
-			if (i.lazy != null) aggregated.lazy.push(i.lazy);
-			if (i["lazy.loader"] != null) aggregated["lazy.loader"].push(i["lazy.loader"]);
-			if (i["lazy.action"] != null) aggregated["lazy.action"].push(i["lazy.action"]);
-			if (i["lazy.middleware"] != null) aggregated["lazy.middleware"].push(i["lazy.middleware"]);
-			if (i.middleware != null) aggregated.middleware.push(i.middleware);
-			if (i.loader != null) aggregated.loader.push(i.loader);
-			if (i.action != null) aggregated.action.push(i.action);
-		}
-	}));
-	let updates = {};
-	if (typeof route.lazy === "function" && aggregated.lazy.length > 0) {
-		let lazy = route.lazy;
-		updates.lazy = async (...args) => {
-			return throwOrReturnResult(await recurseRight(aggregated.lazy, void 0, () => lazy(...args), getInstrumentationInnerResult));
-		};
-	}
-	if (typeof route.lazy === "object") {
-		let lazyObject = route.lazy;
-		if (typeof lazyObject.middleware === "function" && aggregated["lazy.middleware"].length > 0) {
-			let middleware = lazyObject.middleware;
-			updates.lazy = Object.assign(updates.lazy || {}, { middleware: async (...args) => {
-				return throwOrReturnResult(await recurseRight(aggregated["lazy.middleware"], void 0, () => middleware(...args), getInstrumentationInnerResult));
-			} });
-		}
-		if (typeof lazyObject.loader === "function" && aggregated["lazy.loader"].length > 0) {
-			let loader = lazyObject.loader;
-			updates.lazy = Object.assign(updates.lazy || {}, { loader: async (...args) => {
-				return throwOrReturnResult(await recurseRight(aggregated["lazy.loader"], void 0, () => loader(...args), getInstrumentationInnerResult));
-			} });
-		}
-		if (typeof lazyObject.action === "function" && aggregated["lazy.action"].length > 0) {
-			let action = lazyObject.action;
-			updates.lazy = Object.assign(updates.lazy || {}, { action: async (...args) => {
-				return throwOrReturnResult(await recurseRight(aggregated["lazy.action"], void 0, () => action(...args), getInstrumentationInnerResult));
-			} });
-		}
-	}
-	if (typeof route.loader === "function" && aggregated.loader.length > 0) {
-		let original = getUninstrumentedHandler(route.loader);
-		let instrumented = async (...args) => {
-			return throwOrReturnResult(await recurseRight(aggregated.loader, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
-		};
-		if (original.hydrate === true) instrumented.hydrate = true;
-		setUninstrumentedHandler(instrumented, original);
-		updates.loader = instrumented;
-	}
-	if (typeof route.action === "function" && aggregated.action.length > 0) {
-		let original = getUninstrumentedHandler(route.action);
-		let instrumented = async (...args) => {
-			return throwOrReturnResult(await recurseRight(aggregated.action, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
-		};
-		setUninstrumentedHandler(instrumented, original);
-		updates.action = instrumented;
-	}
-	if (route.middleware && route.middleware.length > 0 && aggregated.middleware.length > 0) updates.middleware = route.middleware.map((middleware) => {
-		let original = getUninstrumentedHandler(middleware);
-		let instrumented = async (...args) => {
-			return throwOrReturnResult(await recurseRight(aggregated.middleware, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
-		};
-		setUninstrumentedHandler(instrumented, original);
-		return instrumented;
-	});
-	return updates;
-}
-function instrumentHandler(handler, fns) {
-	let aggregated = { request: [] };
-	fns.forEach((fn) => fn({ instrument(i) {
-		if (i.request != null) aggregated.request.push(i.request);
-	} }));
-	let instrumentedHandler = handler;
-	if (aggregated.request.length > 0) instrumentedHandler = async (...args) => {
-		let [request, context] = args;
-		let instrumentationContext = context ?? new RouterContextProvider();
-		return throwOrReturnResult(await recurseRight(aggregated.request, {
-			request: getReadonlyRequest(request),
-			context: getReadonlyContext(instrumentationContext)
-		}, () => handler(request, instrumentationContext), (result, info) => {
-			let meta;
-			try {
-				meta = info.context?.get(instrumentationResultMetaContext);
-			} catch {}
-			invariant$2(result.value instanceof Response, "Expected a Response from the request handler");
-			return {
-				...getInstrumentationInnerResult(result),
-				statusCode: result.value.status,
-				meta
-			};
-		}));
-	};
-	return instrumentedHandler;
-}
-function getUninstrumentedHandler(handler) {
-	return handler[UninstrumentedSymbol] ?? handler;
-}
-function setUninstrumentedHandler(handler, uninstrumentedHandler) {
-	handler[UninstrumentedSymbol] = uninstrumentedHandler;
-}
-function throwOrReturnResult(result) {
-	if (result.type === "error") throw result.value;
-	return result.value;
-}
-async function recurseRight(impls, info, handler, getInnerResult, state = {
-	result: null,
-	innerResult: null
-}, index = impls.length - 1) {
-	let impl = impls[index];
-	if (!impl) {
-		try {
-			state.result = {
-				type: "success",
-				value: await handler()
-			};
-		} catch (e) {
-			state.result = {
-				type: "error",
-				value: e
-			};
-		}
-		state.innerResult = getInnerResult(state.result, info);
-	} else {
-		let handlerPromise = void 0;
-		let callHandler = async () => {
-			if (handlerPromise) console.error("You cannot call instrumented handlers more than once");
-			else handlerPromise = recurseRight(impls, info, handler, getInnerResult, state, index - 1);
-			await handlerPromise;
-			invariant$2(state.innerResult, "Expected an inner result");
-			return state.innerResult;
-		};
-		try {
-			await impl(callHandler, info);
-		} catch (e) {
-			console.error("An instrumentation function threw an error:", e);
-		}
-		if (!handlerPromise) await callHandler();
-		await handlerPromise;
-	}
-	if (state.result) return state.result;
-	state.result = {
-		type: "error",
-		value: /* @__PURE__ */ new Error("No result assigned in instrumentation chain.")
-	};
-	state.innerResult = getInnerResult(state.result, info);
-	return state.result;
-}
-function getInstrumentationInnerResult(result) {
-	if (result.type === "error" && result.value instanceof Error) return {
-		status: "error",
-		error: result.value
-	};
-	return {
-		status: "success",
-		error: void 0
-	};
-}
-function getHandlerInfo(args) {
-	let { request, context, params } = args;
-	return {
-		...args,
-		request: getReadonlyRequest(request),
-		params: { ...params },
-		context: getReadonlyContext(context)
-	};
-}
-function getReadonlyRequest(request) {
-	return {
-		method: request.method,
-		url: request.url,
-		headers: { get: (...args) => request.headers.get(...args) }
-	};
-}
-function getReadonlyContext(context) {
-	return { get: (ctx) => context.get(ctx) };
-}
-// ../node_modules/react-router/dist/production/lib/router/matcher.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var V6RegExMatcher = class {
-	#routes = [];
-	#branches = [];
-	#basename;
-	constructor(basename) {
-		this.#basename = basename;
-	}
-	update(routes) {
-		this.#routes = routes;
-		this.#branches = flattenAndRankRoutes(routes);
-	}
-	match(locationArg, allowPartial = false) {
-		return matchRoutesImpl(this.#routes, locationArg, this.#basename, allowPartial, this.#branches);
-	}
-};
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-// ../node_modules/react-router/dist/production/lib/router/navigation.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var DEFAULT_NAVIGATION_URL = new URL("http://localhost");
-function getNavigatorCurrentUrl(navigator) {
-	if (navigator.createURL) return navigator.createURL("/");
-	try {
-		return new URL(navigator.createHref("/"), DEFAULT_NAVIGATION_URL);
-	} catch {
-		return DEFAULT_NAVIGATION_URL;
-	}
-}
-function isSameOrigin(a, b) {
-	return a.origin === b.origin && (a.origin !== "null" || a.protocol === b.protocol && a.host === b.host);
-}
-function isExplicitUrl(destination, target) {
-	if (destination.startsWith("//")) return true;
-	let protocol = target.protocol.toLowerCase();
-	if (!destination.toLowerCase().startsWith(protocol)) return false;
-	return target.host === "" || destination.slice(protocol.length).startsWith("//");
-}
-function validateNavigationTarget(original, resolved, currentUrl, externalPolicy) {
-	let originalUrl = null;
-	try {
-		originalUrl = original == null ? null : new URL(original, currentUrl);
-	} catch {}
-	let resolvedUrl = new URL(resolved, currentUrl);
-	let originalIsExternal = originalUrl != null && !isSameOrigin(originalUrl, currentUrl);
-	let resolvedIsExternal = !isSameOrigin(resolvedUrl, currentUrl);
-	if (externalPolicy === "reject") {
-		if (originalIsExternal || resolvedIsExternal) throw new Error("External navigation is not allowed");
-	} else if (resolvedIsExternal) {
-		if (originalUrl == null || !isExplicitUrl(original, originalUrl) || !isSameOrigin(originalUrl, resolvedUrl)) throw new Error("External navigation is not allowed");
-	}
-}
-// ../node_modules/react-router/dist/production/lib/router/router.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var validMutationMethodsArr = [
-	"POST",
-	"PUT",
-	"PATCH",
-	"DELETE"
-];
-var validMutationMethods = new Set(validMutationMethodsArr);
-var validRequestMethodsArr = ["GET", ...validMutationMethodsArr];
-var validRequestMethods = new Set(validRequestMethodsArr);
-var redirectStatusCodes = /* @__PURE__ */ new Set([
-	301,
-	302,
-	303,
-	307,
-	308
-]);
-var IDLE_NAVIGATION = {
-	state: "idle",
-	location: void 0,
-	matches: void 0,
-	historyAction: void 0,
-	formMethod: void 0,
-	formAction: void 0,
-	formEncType: void 0,
-	formData: void 0,
-	json: void 0,
-	text: void 0
-};
-var IDLE_FETCHER = {
-	state: "idle",
-	data: void 0,
-	formMethod: void 0,
-	formAction: void 0,
-	formEncType: void 0,
-	formData: void 0,
-	json: void 0,
-	text: void 0
-};
-var IDLE_BLOCKER = {
-	state: "unblocked",
-	proceed: void 0,
-	reset: void 0,
-	location: void 0
-};
-var ResetLoaderDataSymbol = Symbol("ResetLoaderData");
-function createDataRouteMatcher(future, basename) {
-	if (future.unstable_routePatternMatching) {
-		let RoutePatternMatcher = void 0;
-		invariant$2(RoutePatternMatcher, "You must call unstable_preloadRoutePattern() from \"react-router/route-pattern\" before enabling future.unstable_routePatternMatching.");
-		return new RoutePatternMatcher(basename);
-	}
-	return new V6RegExMatcher(basename);
-}
-/**
-* Create a static handler to perform server-side data loading
-*
-* @example
-* export async function handleRequest(request: Request) {
-*   let { query, dataRoutes } = createStaticHandler(routes);
-*   let context = await query(request);
-*
-*   if (context instanceof Response) {
-*     return context;
-*   }
-*
-*   let router = createStaticRouter(dataRoutes, context);
-*   return new Response(
-*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
-*     { headers: { "Content-Type": "text/html" } }
-*   );
-* }
-*
-* @public
-* @category Data Routers
-* @mode data
-* @param routes The {@link RouteObject | route objects} to create a static
-* handler for
-* @param opts Options
-* @param opts.basename The base URL for the static handler (default: `/`)
-* @param opts.future Future flags for the static handler
-* @returns A static handler that can be used to query data for the provided
-* routes
-*/
-function createStaticHandler(routes, opts) {
-	invariant$2(routes.length > 0, "You must provide a non-empty routes array to createStaticHandler");
-	let manifest = {};
-	let basename = (opts ? opts.basename : null) || "/";
-	let _mapRouteProperties = opts?.mapRouteProperties;
-	let mapRouteProperties = _mapRouteProperties ? _mapRouteProperties : () => ({});
-	let dataRouteMatcher = createDataRouteMatcher({ ...opts?.future }, basename);
-	if (opts?.instrumentations) {
-		let instrumentations = opts.instrumentations;
-		mapRouteProperties = (route) => {
-			return {
-				..._mapRouteProperties?.(route),
-				...getRouteInstrumentationUpdates(instrumentations.map((i) => i.route).filter(Boolean), route)
-			};
-		};
-	}
-	let dataRoutes = convertRoutesToDataRoutes(routes, mapRouteProperties, void 0, manifest);
-	dataRouteMatcher.update(dataRoutes);
-	let match = (locationArg) => dataRouteMatcher.match(locationArg);
-	/**
-	* The query() method is intended for document requests, in which we want to
-	* call an optional action and potentially multiple loaders for all nested
-	* routes.  It returns a StaticHandlerContext object, which is very similar
-	* to the router state (location, loaderData, actionData, errors, etc.) and
-	* also adds SSR-specific information such as the statusCode and headers
-	* from action/loaders Responses.
-	*
-	* It _should_ never throw and should report all errors through the
-	* returned handlerContext.errors object, properly associating errors to
-	* their error boundary.  Additionally, it tracks _deepestRenderedBoundaryId
-	* which can be used to emulate React error boundaries during SSR by performing
-	* a second pass only down to the boundaryId.
-	*
-	* The one exception where we do not return a StaticHandlerContext is when a
-	* redirect response is returned or thrown from any action/loader.  We
-	* propagate that out and return the raw Response so the HTTP server can
-	* return it directly.
-	*
-	* - `opts.requestContext` is an optional server context that will be passed
-	*   to actions/loaders in the `context` parameter
-	* - `opts.skipLoaderErrorBubbling` is an optional parameter that will prevent
-	*   the bubbling of errors which allows single-fetch-type implementations
-	*   where the client will handle the bubbling and we may need to return data
-	*   for the handling route
-	*/
-	async function query(request, { requestContext, filterMatchesToLoad, skipLoaderErrorBubbling, skipRevalidation, dataStrategy, generateMiddlewareResponse, normalizePath } = {}) {
-		let normalizePathImpl = normalizePath || defaultNormalizePath;
-		let method = request.method;
-		let location = createLocation("", normalizePathImpl(request), null, "default");
-		let matches = dataRouteMatcher.match(location);
-		requestContext = requestContext != null ? requestContext : new RouterContextProvider();
-		if (!isValidMethod(method) && method !== "HEAD") {
-			let error = getInternalRouterError(405, { method });
-			let { matches: methodNotAllowedMatches, route } = getShortCircuitMatches(dataRoutes);
-			let staticContext = {
-				basename,
-				location,
-				matches: methodNotAllowedMatches,
-				loaderData: {},
-				actionData: null,
-				errors: { [route.id]: error },
-				statusCode: error.status,
-				loaderHeaders: {},
-				actionHeaders: {},
-				_match: match
-			};
-			return generateMiddlewareResponse ? generateMiddlewareResponse(() => Promise.resolve(staticContext)) : staticContext;
-		} else if (!matches) {
-			let error = getInternalRouterError(404, { pathname: location.pathname });
-			let { matches: notFoundMatches, route } = getShortCircuitMatches(dataRoutes);
-			let staticContext = {
-				basename,
-				location,
-				matches: notFoundMatches,
-				loaderData: {},
-				actionData: null,
-				errors: { [route.id]: error },
-				statusCode: error.status,
-				loaderHeaders: {},
-				actionHeaders: {},
-				_match: match
-			};
-			return generateMiddlewareResponse ? generateMiddlewareResponse(() => Promise.resolve(staticContext)) : staticContext;
-		}
-		if (generateMiddlewareResponse) {
-			invariant$2(requestContext instanceof RouterContextProvider, "When using middleware in `staticHandler.query()`, any provided `requestContext` must be an instance of `RouterContextProvider`");
-			try {
-				await loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties);
-				let renderedStaticContext;
-				let response = await runServerMiddlewarePipeline({
-					request,
-					url: createDataFunctionUrl(request, location),
-					pattern: getRoutePattern(matches),
-					matches,
-					params: matches[0].params,
-					context: requestContext
-				}, async () => {
-					return await generateMiddlewareResponse(async (revalidationRequest, opts = {}) => {
-						let result = await queryImpl(revalidationRequest, location, matches, requestContext, dataStrategy || null, skipLoaderErrorBubbling === true, null, "filterMatchesToLoad" in opts ? opts.filterMatchesToLoad ?? null : filterMatchesToLoad ?? null, skipRevalidation === true);
-						if (isResponse(result)) return result;
-						renderedStaticContext = {
-							location,
-							basename,
-							...result,
-							_match: match
-						};
-						return renderedStaticContext;
-					});
-				}, async (error, routeId) => {
-					if (isRedirectResponse(error)) return error;
-					if (isResponse(error)) try {
-						error = new ErrorResponseImpl(error.status, error.statusText, await parseResponseBody(error));
-					} catch (e) {
-						error = e;
-					}
-					if (isDataWithResponseInit(error)) error = dataWithResponseInitToErrorResponse(error);
-					if (renderedStaticContext) {
-						if (routeId in renderedStaticContext.loaderData) renderedStaticContext.loaderData[routeId] = void 0;
-						let staticContext = getStaticContextFromError(dataRoutes, renderedStaticContext, error, skipLoaderErrorBubbling ? routeId : findNearestBoundary(matches, routeId).route.id);
-						return generateMiddlewareResponse(() => Promise.resolve(staticContext));
-					} else {
-						let staticContext = {
-							matches,
-							location,
-							basename,
-							loaderData: {},
-							actionData: null,
-							errors: { [skipLoaderErrorBubbling ? routeId : findNearestBoundary(matches, matches.find((m) => m.route.id === routeId || m.route.loader)?.route.id || routeId).route.id]: error },
-							statusCode: isRouteErrorResponse(error) ? error.status : 500,
-							actionHeaders: {},
-							loaderHeaders: {},
-							_match: match
-						};
-						return generateMiddlewareResponse(() => Promise.resolve(staticContext));
-					}
-				});
-				invariant$2(isResponse(response), "Expected a response in query()");
-				return response;
-			} catch (e) {
-				if (isResponse(e)) return e;
-				throw e;
-			}
-		}
-		let result = await queryImpl(request, location, matches, requestContext, dataStrategy || null, skipLoaderErrorBubbling === true, null, filterMatchesToLoad || null, skipRevalidation === true);
-		if (isResponse(result)) return result;
-		return {
-			location,
-			basename,
-			...result,
-			_match: match
-		};
-	}
-	/**
-	* The queryRoute() method is intended for targeted route requests, either
-	* for fetch ?_data requests or resource route requests.  In this case, we
-	* are only ever calling a single action or loader, and we are returning the
-	* returned value directly.  In most cases, this will be a Response returned
-	* from the action/loader, but it may be a primitive or other value as well -
-	* and in such cases the calling context should handle that accordingly.
-	*
-	* We do respect the throw/return differentiation, so if an action/loader
-	* throws, then this method will throw the value.  This is important so we
-	* can do proper boundary identification in Remix where a thrown Response
-	* must go to the Catch Boundary but a returned Response is happy-path.
-	*
-	* One thing to note is that any Router-initiated Errors that make sense
-	* to associate with a status code will be thrown as an ErrorResponse
-	* instance which include the raw Error, such that the calling context can
-	* serialize the error as they see fit while including the proper response
-	* code.  Examples here are 404 and 405 errors that occur prior to reaching
-	* any user-defined loaders.
-	*
-	* - `opts.routeId` allows you to specify the specific route handler to call.
-	*   If not provided the handler will determine the proper route by matching
-	*   against `request.url`
-	* - `opts.requestContext` is an optional server context that will be passed
-	*    to actions/loaders in the `context` parameter
-	*/
-	async function queryRoute(request, { routeId, requestContext, dataStrategy, generateMiddlewareResponse, normalizePath } = {}) {
-		let normalizePathImpl = normalizePath || defaultNormalizePath;
-		let method = request.method;
-		let location = createLocation("", normalizePathImpl(request), null, "default");
-		let matches = dataRouteMatcher.match(location);
-		requestContext = requestContext != null ? requestContext : new RouterContextProvider();
-		if (!isValidMethod(method) && method !== "HEAD" && method !== "OPTIONS") throw getInternalRouterError(405, { method });
-		else if (!matches) throw getInternalRouterError(404, { pathname: location.pathname });
-		let match = routeId ? matches.find((m) => m.route.id === routeId) : getTargetMatch(matches, location);
-		if (routeId && !match) throw getInternalRouterError(403, {
-			pathname: location.pathname,
-			routeId
-		});
-		else if (!match) throw getInternalRouterError(404, { pathname: location.pathname });
-		if (generateMiddlewareResponse) {
-			invariant$2(requestContext instanceof RouterContextProvider, "When using middleware in `staticHandler.queryRoute()`, any provided `requestContext` must be an instance of `RouterContextProvider`");
-			await loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties);
-			return await runServerMiddlewarePipeline({
-				request,
-				url: createDataFunctionUrl(request, location),
-				pattern: getRoutePattern(matches),
-				matches,
-				params: matches[0].params,
-				context: requestContext
-			}, async () => {
-				return await generateMiddlewareResponse(async (innerRequest) => {
-					let processed = handleQueryResult(await queryImpl(innerRequest, location, matches, requestContext, dataStrategy || null, false, match, null, false));
-					return isResponse(processed) ? processed : typeof processed === "string" ? new Response(processed) : Response.json(processed);
-				});
-			}, (error) => {
-				if (isDataWithResponseInit(error)) return Promise.resolve(dataWithResponseInitToResponse(error));
-				if (isResponse(error)) return Promise.resolve(error);
-				throw error;
-			});
-		}
-		return handleQueryResult(await queryImpl(request, location, matches, requestContext, dataStrategy || null, false, match, null, false));
-		function handleQueryResult(result) {
-			if (isResponse(result)) return result;
-			let error = result.errors ? Object.values(result.errors)[0] : void 0;
-			if (error !== void 0) throw error;
-			if (result.actionData) return Object.values(result.actionData)[0];
-			if (result.loaderData) return Object.values(result.loaderData)[0];
-		}
-	}
-	async function queryImpl(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad, skipRevalidation) {
-		invariant$2(request.signal, "query()/queryRoute() requests must contain an AbortController signal");
-		try {
-			if (isMutationMethod(request.method)) return await submit(request, location, matches, routeMatch || getTargetMatch(matches, location), requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch != null, filterMatchesToLoad, skipRevalidation);
-			let result = await loadRouteData(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad);
-			return isResponse(result) ? result : {
-				...result,
-				actionData: null,
-				actionHeaders: {}
-			};
-		} catch (e) {
-			if (isDataStrategyResult(e) && isResponse(e.result)) {
-				if (e.type === "error") throw e.result;
-				return e.result;
-			}
-			if (isRedirectResponse(e)) return e;
-			throw e;
-		}
-	}
-	async function submit(request, location, matches, actionMatch, requestContext, dataStrategy, skipLoaderErrorBubbling, isRouteRequest, filterMatchesToLoad, skipRevalidation) {
-		let result;
-		if (!actionMatch.route.action && !actionMatch.route.lazy) {
-			let error = getInternalRouterError(405, {
-				method: request.method,
-				pathname: new URL(request.url).pathname,
-				routeId: actionMatch.route.id
-			});
-			if (isRouteRequest) throw error;
-			result = {
-				type: "error",
-				error
-			};
-		} else {
-			result = (await callDataStrategy(request, location, getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, location, matches, actionMatch, [], requestContext), isRouteRequest, requestContext, dataStrategy))[actionMatch.route.id];
-			if (request.signal.aborted) throwStaticHandlerAbortedError(request, isRouteRequest);
-		}
-		if (isRedirectResult(result)) throw new Response(null, {
-			status: result.response.status,
-			headers: { Location: result.response.headers.get("Location") }
-		});
-		if (isRouteRequest) {
-			if (isErrorResult(result)) throw result.error;
-			return {
-				matches: [actionMatch],
-				loaderData: {},
-				actionData: { [actionMatch.route.id]: result.data },
-				errors: null,
-				statusCode: 200,
-				loaderHeaders: {},
-				actionHeaders: {}
-			};
-		}
-		if (skipRevalidation) if (isErrorResult(result)) {
-			let boundaryMatch = skipLoaderErrorBubbling ? actionMatch : findNearestBoundary(matches, actionMatch.route.id);
-			return {
-				statusCode: isRouteErrorResponse(result.error) ? result.error.status : result.statusCode != null ? result.statusCode : 500,
-				actionData: null,
-				actionHeaders: { ...result.headers ? { [actionMatch.route.id]: result.headers } : {} },
-				matches,
-				loaderData: {},
-				errors: { [boundaryMatch.route.id]: result.error },
-				loaderHeaders: {}
-			};
-		} else return {
-			actionData: { [actionMatch.route.id]: result.data },
-			actionHeaders: result.headers ? { [actionMatch.route.id]: result.headers } : {},
-			matches,
-			loaderData: {},
-			errors: null,
-			statusCode: result.statusCode || 200,
-			loaderHeaders: {}
-		};
-		let loaderRequest = new Request(request.url, {
-			headers: request.headers,
-			redirect: request.redirect,
-			signal: request.signal
-		});
-		if (isErrorResult(result)) return {
-			...await loadRouteData(loaderRequest, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, null, filterMatchesToLoad, [(skipLoaderErrorBubbling ? actionMatch : findNearestBoundary(matches, actionMatch.route.id)).route.id, result]),
-			statusCode: isRouteErrorResponse(result.error) ? result.error.status : result.statusCode != null ? result.statusCode : 500,
-			actionData: null,
-			actionHeaders: { ...result.headers ? { [actionMatch.route.id]: result.headers } : {} }
-		};
-		return {
-			...await loadRouteData(loaderRequest, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, null, filterMatchesToLoad),
-			actionData: { [actionMatch.route.id]: result.data },
-			...result.statusCode ? { statusCode: result.statusCode } : {},
-			actionHeaders: result.headers ? { [actionMatch.route.id]: result.headers } : {}
-		};
-	}
-	async function loadRouteData(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad, pendingActionResult) {
-		let isRouteRequest = routeMatch != null;
-		if (isRouteRequest && !routeMatch?.route.loader && !routeMatch?.route.lazy) throw getInternalRouterError(400, {
-			method: request.method,
-			pathname: new URL(request.url).pathname,
-			routeId: routeMatch?.route.id
-		});
-		let dsMatches;
-		if (routeMatch) dsMatches = getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, location, matches, routeMatch, [], requestContext);
-		else {
-			let maxIdx = pendingActionResult && isErrorResult(pendingActionResult[1]) ? matches.findIndex((m) => m.route.id === pendingActionResult[0]) - 1 : void 0;
-			let pattern = getRoutePattern(matches);
-			dsMatches = matches.map((match, index) => {
-				if (maxIdx != null && index > maxIdx) return getDataStrategyMatch(mapRouteProperties, manifest, request, location, pattern, match, [], requestContext, false);
-				return getDataStrategyMatch(mapRouteProperties, manifest, request, location, pattern, match, [], requestContext, (match.route.loader || match.route.lazy) != null && (!filterMatchesToLoad || filterMatchesToLoad(match)));
-			});
-		}
-		if (!dataStrategy && !dsMatches.some((m) => m.shouldLoad)) return {
-			matches,
-			loaderData: {},
-			errors: pendingActionResult && isErrorResult(pendingActionResult[1]) ? { [pendingActionResult[0]]: pendingActionResult[1].error } : null,
-			statusCode: 200,
-			loaderHeaders: {}
-		};
-		let results = await callDataStrategy(request, location, dsMatches, isRouteRequest, requestContext, dataStrategy);
-		if (request.signal.aborted) throwStaticHandlerAbortedError(request, isRouteRequest);
-		return {
-			...processRouteLoaderData(matches, results, pendingActionResult, true, skipLoaderErrorBubbling),
-			matches
-		};
-	}
-	async function callDataStrategy(request, location, matches, isRouteRequest, requestContext, dataStrategy) {
-		let results = await callDataStrategyImpl(dataStrategy || defaultDataStrategy, request, location, matches, null, requestContext, true);
-		let dataResults = {};
-		await Promise.all(matches.map(async (match) => {
-			if (!(match.route.id in results)) return;
-			let result = results[match.route.id];
-			if (isRedirectDataStrategyResult(result)) {
-				let response = result.result;
-				throw normalizeRelativeRoutingRedirectResponse(response, request, match.route.id, matches, basename);
-			}
-			if (isRouteRequest) {
-				if (isResponse(result.result)) throw result;
-				else if (isDataWithResponseInit(result.result)) throw dataWithResponseInitToResponse(result.result);
-			}
-			dataResults[match.route.id] = await convertDataStrategyResultToDataResult(result);
-		}));
-		return dataResults;
-	}
-	return {
-		dataRoutes,
-		match,
-		query,
-		queryRoute
-	};
-}
-/**
-* Given an existing StaticHandlerContext and an error thrown at render time,
-* provide an updated StaticHandlerContext suitable for a second SSR render
-*
-* @category Utils
-*/
-function getStaticContextFromError(routes, handlerContext, error, boundaryId) {
-	let errorBoundaryId = boundaryId || handlerContext._deepestRenderedBoundaryId || routes[0].id;
-	return {
-		...handlerContext,
-		statusCode: isRouteErrorResponse(error) ? error.status : 500,
-		errors: { [errorBoundaryId]: error }
-	};
-}
-function throwStaticHandlerAbortedError(request, isRouteRequest) {
-	if (request.signal.reason !== void 0) throw request.signal.reason;
-	throw new Error(`${isRouteRequest ? "queryRoute" : "query"}() call aborted without an \`AbortSignal.reason\`: ${request.method} ${request.url}`);
-}
-function defaultNormalizePath(request) {
-	let url = new URL(request.url);
-	return {
-		pathname: url.pathname,
-		search: url.search,
-		hash: url.hash
-	};
-}
-function normalizeTo(location, matches, basename, to, fromRouteId, relative) {
-	let contextualMatches;
-	let activeRouteMatch;
-	if (fromRouteId) {
-		contextualMatches = [];
-		for (let match of matches) {
-			contextualMatches.push(match);
-			if (match.route.id === fromRouteId) {
-				activeRouteMatch = match;
-				break;
-			}
-		}
-	} else {
-		contextualMatches = matches;
-		activeRouteMatch = matches[matches.length - 1];
-	}
-	let path = resolveTo(to ? to : ".", getResolveToMatches(contextualMatches), stripBasename(location.pathname, basename) || location.pathname, relative === "path");
-	if (to == null) {
-		path.search = location.search;
-		path.hash = location.hash;
-	}
-	if ((to == null || to === "" || to === ".") && activeRouteMatch) {
-		let nakedIndex = hasNakedIndexQuery(path.search);
-		if (activeRouteMatch.route.index && !nakedIndex) path.search = path.search ? path.search.replace(/^\?/, "?index&") : "?index";
-		else if (!activeRouteMatch.route.index && nakedIndex) {
-			let params = new URLSearchParams(path.search);
-			let indexValues = params.getAll("index");
-			params.delete("index");
-			indexValues.filter((v) => v).forEach((v) => params.append("index", v));
-			let qs = params.toString();
-			path.search = qs ? `?${qs}` : "";
-		}
-	}
-	if (basename !== "/") path.pathname = prependBasename({
-		basename,
-		pathname: path.pathname
-	});
-	return createPath(path);
-}
-function shouldRevalidateLoader(loaderMatch, arg) {
-	if (loaderMatch.route.shouldRevalidate) {
-		let routeChoice = loaderMatch.route.shouldRevalidate(arg);
-		if (typeof routeChoice === "boolean") return routeChoice;
-	}
-	return arg.defaultShouldRevalidate;
-}
-var lazyRoutePropertyCache = /* @__PURE__ */ new WeakMap();
-var loadLazyRouteProperty = ({ key, route, manifest, mapRouteProperties }) => {
-	let routeToUpdate = manifest[route.id];
-	invariant$2(routeToUpdate, "No route found in manifest");
-	if (!routeToUpdate.lazy || typeof routeToUpdate.lazy !== "object") return;
-	let lazyFn = routeToUpdate.lazy[key];
-	if (!lazyFn) return;
-	let cache = lazyRoutePropertyCache.get(routeToUpdate);
-	if (!cache) {
-		cache = {};
-		lazyRoutePropertyCache.set(routeToUpdate, cache);
-	}
-	let cachedPromise = cache[key];
-	if (cachedPromise) return cachedPromise;
-	let propertyPromise = (async () => {
-		let isUnsupported = isUnsupportedLazyRouteObjectKey(key);
-		let isStaticallyDefined = routeToUpdate[key] !== void 0;
-		if (isUnsupported) {
-			warning(!isUnsupported, "Route property " + key + " is not a supported lazy route property. This property will be ignored.");
-			cache[key] = Promise.resolve();
-		} else if (isStaticallyDefined) warning(false, `Route "${routeToUpdate.id}" has a static property "${key}" defined. The lazy property will be ignored.`);
-		else {
-			let value = await lazyFn();
-			if (value != null) {
-				Object.assign(routeToUpdate, { [key]: value });
-				Object.assign(routeToUpdate, mapRouteProperties(routeToUpdate));
-			}
-		}
-		if (typeof routeToUpdate.lazy === "object") {
-			routeToUpdate.lazy[key] = void 0;
-			if (Object.values(routeToUpdate.lazy).every((value) => value === void 0)) routeToUpdate.lazy = void 0;
-		}
-	})();
-	cache[key] = propertyPromise;
-	return propertyPromise;
-};
-var lazyRouteFunctionCache = /* @__PURE__ */ new WeakMap();
-/**
-* Execute route.lazy functions to lazily load route modules (loader, action,
-* shouldRevalidate) and update the routeManifest in place which shares objects
-* with dataRoutes so those get updated as well.
-*/
-function loadLazyRoute(route, type, manifest, mapRouteProperties, lazyRoutePropertiesToSkip) {
-	let routeToUpdate = manifest[route.id];
-	invariant$2(routeToUpdate, "No route found in manifest");
-	if (!route.lazy) return {
-		lazyRoutePromise: void 0,
-		lazyHandlerPromise: void 0
-	};
-	if (typeof route.lazy === "function") {
-		let cachedPromise = lazyRouteFunctionCache.get(routeToUpdate);
-		if (cachedPromise) return {
-			lazyRoutePromise: cachedPromise,
-			lazyHandlerPromise: cachedPromise
-		};
-		let lazyRoutePromise = (async () => {
-			invariant$2(typeof route.lazy === "function", "No lazy route function found");
-			let lazyRoute = await route.lazy();
-			let routeUpdates = {};
-			for (let lazyRouteProperty in lazyRoute) {
-				let lazyValue = lazyRoute[lazyRouteProperty];
-				if (lazyValue === void 0) continue;
-				let isUnsupported = isUnsupportedLazyRouteFunctionKey(lazyRouteProperty);
-				let isStaticallyDefined = routeToUpdate[lazyRouteProperty] !== void 0;
-				if (isUnsupported) warning(!isUnsupported, "Route property " + lazyRouteProperty + " is not a supported property to be returned from a lazy route function. This property will be ignored.");
-				else if (isStaticallyDefined) warning(!isStaticallyDefined, `Route "${routeToUpdate.id}" has a static property "${lazyRouteProperty}" defined but its lazy function is also returning a value for this property. The lazy route property "${lazyRouteProperty}" will be ignored.`);
-				else routeUpdates[lazyRouteProperty] = lazyValue;
-			}
-			Object.assign(routeToUpdate, routeUpdates);
-			Object.assign(routeToUpdate, {
-				...mapRouteProperties(routeToUpdate),
-				lazy: void 0
-			});
-		})();
-		lazyRouteFunctionCache.set(routeToUpdate, lazyRoutePromise);
-		lazyRoutePromise.catch(() => {});
-		return {
-			lazyRoutePromise,
-			lazyHandlerPromise: lazyRoutePromise
-		};
-	}
-	let lazyKeys = Object.keys(route.lazy);
-	let lazyPropertyPromises = [];
-	let lazyHandlerPromise = void 0;
-	for (let key of lazyKeys) {
-		if (lazyRoutePropertiesToSkip && lazyRoutePropertiesToSkip.includes(key)) continue;
-		let promise = loadLazyRouteProperty({
-			key,
-			route,
-			manifest,
-			mapRouteProperties
-		});
-		if (promise) {
-			lazyPropertyPromises.push(promise);
-			if (key === type) lazyHandlerPromise = promise;
-		}
-	}
-	let lazyRoutePromise = lazyPropertyPromises.length > 0 ? Promise.all(lazyPropertyPromises).then(() => {}) : void 0;
-	lazyRoutePromise?.catch(() => {});
-	lazyHandlerPromise?.catch(() => {});
-	return {
-		lazyRoutePromise,
-		lazyHandlerPromise
-	};
-}
-function isNonNullable(value) {
-	return value !== void 0;
-}
-function loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties) {
-	let promises = matches.map(({ route }) => {
-		if (typeof route.lazy !== "object" || !route.lazy.middleware) return;
-		return loadLazyRouteProperty({
-			key: "middleware",
-			route,
-			manifest,
-			mapRouteProperties
-		});
-	}).filter(isNonNullable);
-	return promises.length > 0 ? Promise.all(promises) : void 0;
-}
-async function defaultDataStrategy(args) {
-	let matchesToLoad = args.matches.filter((m) => m.shouldLoad);
-	let keyedResults = {};
-	(await Promise.all(matchesToLoad.map((m) => m.resolve()))).forEach((result, i) => {
-		keyedResults[matchesToLoad[i].route.id] = result;
-	});
-	return keyedResults;
-}
-function runServerMiddlewarePipeline(args, handler, errorHandler) {
-	return runMiddlewarePipeline(args, handler, processResult, isResponse, errorHandler);
-	function processResult(result) {
-		return isDataWithResponseInit(result) ? dataWithResponseInitToResponse(result) : result;
-	}
-}
-function runClientMiddlewarePipeline(args, handler) {
-	return runMiddlewarePipeline(args, handler, (r) => {
-		if (isRedirectResponse(r)) throw r;
-		return r;
-	}, isDataStrategyResults, errorHandler);
-	async function errorHandler(error, routeId, nextResult) {
-		if (nextResult) return Object.assign(nextResult.value, { [routeId]: {
-			type: "error",
-			result: error
-		} });
-		else {
-			let { matches } = args;
-			let maxBoundaryIdx = Math.min(Math.max(matches.findIndex((m) => m.route.id === routeId), 0), Math.max(matches.findIndex((m) => m.shouldCallHandler()), 0));
-			let deepestRouteId = matches[maxBoundaryIdx].route.id;
-			for (let match of matches.slice(0, maxBoundaryIdx + 1)) try {
-				await match._lazyPromises?.route;
-			} catch {
-				deepestRouteId = match.route.id;
-				break;
-			}
-			return { [findNearestBoundary(matches, deepestRouteId).route.id]: {
-				type: "error",
-				result: error
-			} };
-		}
-	}
-}
-async function runMiddlewarePipeline(args, handler, processResult, isResult, errorHandler) {
-	let { matches, ...dataFnArgs } = args;
-	return await callRouteMiddleware(dataFnArgs, matches.flatMap((m) => m.route.middleware ? m.route.middleware.map((fn) => [m.route.id, fn]) : []), handler, processResult, isResult, errorHandler);
-}
-async function callRouteMiddleware(args, middlewares, handler, processResult, isResult, errorHandler, idx = 0) {
-	let { request } = args;
-	if (request.signal.aborted) throw request.signal.reason ?? /* @__PURE__ */ new Error(`Request aborted: ${request.method} ${request.url}`);
-	let tuple = middlewares[idx];
-	if (!tuple) return await handler();
-	let [routeId, middleware] = tuple;
-	let nextResult;
-	let next = async () => {
-		if (nextResult) throw new Error("You may only call `next()` once per middleware");
-		try {
-			nextResult = { value: await callRouteMiddleware(args, middlewares, handler, processResult, isResult, errorHandler, idx + 1) };
-			return nextResult.value;
-		} catch (error) {
-			nextResult = { value: await errorHandler(error, routeId, nextResult) };
-			return nextResult.value;
-		}
-	};
-	try {
-		let value = await middleware(args, next);
-		let result = value != null ? processResult(value) : void 0;
-		if (isResult(result)) return result;
-		else if (nextResult) return result ?? nextResult.value;
-		else {
-			nextResult = { value: await next() };
-			return nextResult.value;
-		}
-	} catch (error) {
-		return await errorHandler(error, routeId, nextResult);
-	}
-}
-function getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip) {
-	let lazyMiddlewarePromise = loadLazyRouteProperty({
-		key: "middleware",
-		route: match.route,
-		manifest,
-		mapRouteProperties
-	});
-	let lazyRoutePromises = loadLazyRoute(match.route, isMutationMethod(request.method) ? "action" : "loader", manifest, mapRouteProperties, lazyRoutePropertiesToSkip);
-	return {
-		middleware: lazyMiddlewarePromise,
-		route: lazyRoutePromises.lazyRoutePromise,
-		handler: lazyRoutePromises.lazyHandlerPromise
-	};
-}
-function getDataStrategyMatch(mapRouteProperties, manifest, request, path, pattern, match, lazyRoutePropertiesToSkip, scopedContext, shouldLoad, shouldRevalidateArgs = null, callSiteDefaultShouldRevalidate) {
-	let isUsingNewApi = false;
-	let _lazyPromises = getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip);
-	return {
-		...match,
-		_lazyPromises,
-		shouldLoad,
-		shouldRevalidateArgs,
-		shouldCallHandler(defaultShouldRevalidate) {
-			isUsingNewApi = true;
-			if (!shouldRevalidateArgs) return shouldLoad;
-			if (typeof callSiteDefaultShouldRevalidate === "boolean") return shouldRevalidateLoader(match, {
-				...shouldRevalidateArgs,
-				defaultShouldRevalidate: callSiteDefaultShouldRevalidate
-			});
-			if (typeof defaultShouldRevalidate === "boolean") return shouldRevalidateLoader(match, {
-				...shouldRevalidateArgs,
-				defaultShouldRevalidate
-			});
-			return shouldRevalidateLoader(match, shouldRevalidateArgs);
-		},
-		resolve(handlerOverride) {
-			let { lazy, loader, middleware } = match.route;
-			let callHandler = isUsingNewApi || shouldLoad || handlerOverride && !isMutationMethod(request.method) && (lazy || loader);
-			let isMiddlewareOnlyRoute = middleware && middleware.length > 0 && !loader && !lazy;
-			if (callHandler && (isMutationMethod(request.method) || !isMiddlewareOnlyRoute)) return callLoaderOrAction({
-				request,
-				path,
-				pattern,
-				match,
-				lazyHandlerPromise: _lazyPromises?.handler,
-				lazyRoutePromise: _lazyPromises?.route,
-				handlerOverride,
-				scopedContext
-			});
-			return Promise.resolve({
-				type: "data",
-				result: void 0
-			});
-		}
-	};
-}
-function getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, path, matches, targetMatch, lazyRoutePropertiesToSkip, scopedContext, shouldRevalidateArgs = null) {
-	return matches.map((match) => {
-		if (match.route.id !== targetMatch.route.id) return {
-			...match,
-			shouldLoad: false,
-			shouldRevalidateArgs,
-			shouldCallHandler: () => false,
-			_lazyPromises: getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip),
-			resolve: () => Promise.resolve({
-				type: "data",
-				result: void 0
-			})
-		};
-		return getDataStrategyMatch(mapRouteProperties, manifest, request, path, getRoutePattern(matches), match, lazyRoutePropertiesToSkip, scopedContext, true, shouldRevalidateArgs);
-	});
-}
-async function callDataStrategyImpl(dataStrategyImpl, request, path, matches, fetcherKey, scopedContext, isStaticHandler) {
-	if (matches.some((m) => m._lazyPromises?.middleware)) await Promise.all(matches.map((m) => m._lazyPromises?.middleware));
-	let dataStrategyArgs = {
-		request,
-		url: createDataFunctionUrl(request, path),
-		pattern: getRoutePattern(matches),
-		params: matches[0].params,
-		context: scopedContext,
-		matches
-	};
-	let runClientMiddleware = isStaticHandler ? () => {
-		throw new Error("You cannot call `runClientMiddleware()` from a static handler `dataStrategy`. Middleware is run outside of `dataStrategy` during SSR in order to bubble up the Response.  You can enable middleware via the `respond` API in `query`/`queryRoute`");
-	} : (cb) => {
-		let typedDataStrategyArgs = dataStrategyArgs;
-		return runClientMiddlewarePipeline(typedDataStrategyArgs, () => {
-			return cb({
-				...typedDataStrategyArgs,
-				fetcherKey,
-				runClientMiddleware: () => {
-					throw new Error("Cannot call `runClientMiddleware()` from within an `runClientMiddleware` handler");
-				}
-			});
-		});
-	};
-	let results = await dataStrategyImpl({
-		...dataStrategyArgs,
-		fetcherKey,
-		runClientMiddleware
-	});
-	try {
-		await Promise.all(matches.flatMap((m) => [m._lazyPromises?.handler, m._lazyPromises?.route]));
-	} catch {}
-	return results;
-}
-async function callLoaderOrAction({ request, path, pattern, match, lazyHandlerPromise, lazyRoutePromise, handlerOverride, scopedContext }) {
-	let result;
-	let onReject;
-	let isAction = isMutationMethod(request.method);
-	let type = isAction ? "action" : "loader";
-	let runHandler = (handler) => {
-		let reject;
-		let abortPromise = new Promise((_, r) => reject = r);
-		onReject = () => reject();
-		request.signal.addEventListener("abort", onReject);
-		let actualHandler = (ctx) => {
-			if (typeof handler !== "function") return Promise.reject(/* @__PURE__ */ new Error(`You cannot call the handler for a route which defines a boolean "${type}" [routeId: ${match.route.id}]`));
-			return handler({
-				request,
-				url: createDataFunctionUrl(request, path),
-				pattern,
-				params: match.params,
-				context: scopedContext
-			}, ...ctx !== void 0 ? [ctx] : []);
-		};
-		let handlerPromise = (async () => {
-			try {
-				return {
-					type: "data",
-					result: await (handlerOverride ? handlerOverride((ctx) => actualHandler(ctx)) : actualHandler())
-				};
-			} catch (e) {
-				return {
-					type: "error",
-					result: e
-				};
-			}
-		})();
-		return Promise.race([handlerPromise, abortPromise]);
-	};
-	try {
-		let handler = isAction ? match.route.action : match.route.loader;
-		if (lazyHandlerPromise || lazyRoutePromise) if (handler) {
-			let handlerError;
-			let [value] = await Promise.all([
-				runHandler(handler).catch((e) => {
-					handlerError = e;
-				}),
-				lazyHandlerPromise,
-				lazyRoutePromise
-			]);
-			if (handlerError !== void 0) throw handlerError;
-			result = value;
-		} else {
-			await lazyHandlerPromise;
-			let handler = isAction ? match.route.action : match.route.loader;
-			if (handler) [result] = await Promise.all([runHandler(handler), lazyRoutePromise]);
-			else if (type === "action") {
-				let url = new URL(request.url);
-				let pathname = url.pathname + url.search;
-				throw getInternalRouterError(405, {
-					method: request.method,
-					pathname,
-					routeId: match.route.id
-				});
-			} else return {
-				type: "data",
-				result: void 0
-			};
-		}
-		else if (!handler) {
-			let url = new URL(request.url);
-			throw getInternalRouterError(404, { pathname: url.pathname + url.search });
-		} else result = await runHandler(handler);
-	} catch (e) {
-		return {
-			type: "error",
-			result: e
-		};
-	} finally {
-		if (onReject) request.signal.removeEventListener("abort", onReject);
-	}
-	return result;
-}
-async function parseResponseBody(response) {
-	let contentType = response.headers.get("Content-Type");
-	if (contentType && /\bapplication\/json\b/.test(contentType)) return response.body == null ? null : response.json();
-	return response.text();
-}
-async function convertDataStrategyResultToDataResult(dataStrategyResult) {
-	let { result, type } = dataStrategyResult;
-	if (isResponse(result)) {
-		let data;
-		try {
-			data = await parseResponseBody(result);
-		} catch (e) {
-			return {
-				type: "error",
-				error: e
-			};
-		}
-		if (type === "error") return {
-			type: "error",
-			error: new ErrorResponseImpl(result.status, result.statusText, data),
-			statusCode: result.status,
-			headers: result.headers
-		};
-		return {
-			type: "data",
-			data,
-			statusCode: result.status,
-			headers: result.headers
-		};
-	}
-	if (type === "error") {
-		if (isDataWithResponseInit(result)) {
-			if (result.data instanceof Error) return {
-				type: "error",
-				error: result.data,
-				statusCode: result.init?.status,
-				headers: result.init?.headers ? new Headers(result.init.headers) : void 0
-			};
-			return {
-				type: "error",
-				error: dataWithResponseInitToErrorResponse(result),
-				statusCode: isRouteErrorResponse(result) ? result.status : void 0,
-				headers: result.init?.headers ? new Headers(result.init.headers) : void 0
-			};
-		}
-		return {
-			type: "error",
-			error: result,
-			statusCode: isRouteErrorResponse(result) ? result.status : void 0
-		};
-	}
-	if (isDataWithResponseInit(result)) return {
-		type: "data",
-		data: result.data,
-		statusCode: result.init?.status,
-		headers: result.init?.headers ? new Headers(result.init.headers) : void 0
-	};
-	return {
-		type: "data",
-		data: result
-	};
-}
-function normalizeRelativeRoutingRedirectResponse(response, request, routeId, matches, basename) {
-	let location = response.headers.get("Location");
-	invariant$2(location, "Redirects returned/thrown from loaders/actions must have a Location header");
-	if (!isAbsoluteUrl(location)) {
-		let trimmedMatches = matches.slice(0, matches.findIndex((m) => m.route.id === routeId) + 1);
-		location = normalizeTo(new URL(request.url), trimmedMatches, basename, location);
-		response.headers.set("Location", location);
-	}
-	return response;
-}
-var invalidProtocols = [
-	"about:",
-	"blob:",
-	"chrome:",
-	"chrome-untrusted:",
-	"content:",
-	"data:",
-	"devtools:",
-	"file:",
-	"filesystem:",
-	"javascript:"
-];
-function hasInvalidProtocol(location) {
-	try {
-		return invalidProtocols.includes(new URL(location).protocol);
-	} catch {
-		return false;
-	}
-}
-function processRouteLoaderData(matches, results, pendingActionResult, isStaticHandler = false, skipLoaderErrorBubbling = false) {
-	let loaderData = {};
-	let errors = null;
-	let statusCode;
-	let foundError = false;
-	let loaderHeaders = {};
-	let pendingError = pendingActionResult && isErrorResult(pendingActionResult[1]) ? pendingActionResult[1].error : void 0;
-	matches.forEach((match) => {
-		if (!(match.route.id in results)) return;
-		let id = match.route.id;
-		let result = results[id];
-		invariant$2(!isRedirectResult(result), "Cannot handle redirect results in processLoaderData");
-		if (isErrorResult(result)) {
-			let error = result.error;
-			if (pendingError !== void 0) {
-				error = pendingError;
-				pendingError = void 0;
-			}
-			errors = errors || {};
-			if (skipLoaderErrorBubbling) errors[id] = error;
-			else {
-				let boundaryMatch = findNearestBoundary(matches, id);
-				if (errors[boundaryMatch.route.id] == null) errors[boundaryMatch.route.id] = error;
-			}
-			if (!isStaticHandler) loaderData[id] = ResetLoaderDataSymbol;
-			if (!foundError) {
-				foundError = true;
-				statusCode = isRouteErrorResponse(result.error) ? result.error.status : 500;
-			}
-			if (result.headers) loaderHeaders[id] = result.headers;
-		} else {
-			loaderData[id] = result.data;
-			if (result.statusCode && result.statusCode !== 200 && !foundError) statusCode = result.statusCode;
-			if (result.headers) loaderHeaders[id] = result.headers;
-		}
-	});
-	if (pendingError !== void 0 && pendingActionResult) {
-		errors = { [pendingActionResult[0]]: pendingError };
-		if (pendingActionResult[2]) loaderData[pendingActionResult[2]] = void 0;
-	}
-	return {
-		loaderData,
-		errors,
-		statusCode: statusCode || 200,
-		loaderHeaders
-	};
-}
-function findNearestBoundary(matches, routeId) {
-	return (routeId ? matches.slice(0, matches.findIndex((m) => m.route.id === routeId) + 1) : [...matches]).reverse().find((m) => m.route.ErrorBoundary != null || m.route.errorElement != null) || matches[0];
-}
-function getShortCircuitMatches(routes) {
-	let route = routes.length === 1 ? routes[0] : routes.find((r) => r.index || !r.path || r.path === "/") || { id: `__shim-error-route__` };
-	return {
-		matches: [{
-			params: {},
-			pathname: "",
-			pathnameBase: "",
-			route
-		}],
-		route
-	};
-}
-function getInternalRouterError(status, { pathname, routeId, method, type, message } = {}) {
-	let statusText = "Unknown Server Error";
-	let errorMessage = "Unknown @remix-run/router error";
-	if (status === 400) {
-		statusText = "Bad Request";
-		if (method && pathname && routeId) errorMessage = `You made a ${method} request to "${pathname}" but did not provide a \`loader\` for route "${routeId}", so there is no way to handle the request.`;
-		else if (type === "invalid-body") errorMessage = "Unable to encode submission body";
-	} else if (status === 403) {
-		statusText = "Forbidden";
-		errorMessage = `Route "${routeId}" does not match URL "${pathname}"`;
-	} else if (status === 404) {
-		statusText = "Not Found";
-		errorMessage = `No route matches URL "${pathname}"`;
-	} else if (status === 405) {
-		statusText = "Method Not Allowed";
-		if (method && pathname && routeId) errorMessage = `You made a ${method.toUpperCase()} request to "${pathname}" but did not provide an \`action\` for route "${routeId}", so there is no way to handle the request.`;
-		else if (method) errorMessage = `Invalid request method "${method.toUpperCase()}"`;
-	}
-	return new ErrorResponseImpl(status || 500, statusText, new Error(errorMessage), true);
-}
-function dataWithResponseInitToResponse(data) {
-	return Response.json(data.data, data.init ?? void 0);
-}
-function dataWithResponseInitToErrorResponse(data) {
-	return new ErrorResponseImpl(data.init?.status ?? 500, data.init?.statusText ?? "Internal Server Error", data.data);
-}
-function isDataStrategyResults(result) {
-	return result != null && typeof result === "object" && Object.entries(result).every(([key, value]) => typeof key === "string" && isDataStrategyResult(value));
-}
-function isDataStrategyResult(result) {
-	return result != null && typeof result === "object" && "type" in result && "result" in result && (result.type === "data" || result.type === "error");
-}
-function isRedirectDataStrategyResult(result) {
-	return isResponse(result.result) && redirectStatusCodes.has(result.result.status);
-}
-function isErrorResult(result) {
-	return result.type === "error";
-}
-function isRedirectResult(result) {
-	return (result && result.type) === "redirect";
-}
-function isDataWithResponseInit(value) {
-	return typeof value === "object" && value != null && "type" in value && "data" in value && "init" in value && value.type === "DataWithResponseInit";
-}
-function isResponse(value) {
-	return value != null && typeof value.status === "number" && typeof value.statusText === "string" && typeof value.headers === "object" && typeof value.body !== "undefined";
-}
-function isRedirectStatusCode(statusCode) {
-	return redirectStatusCodes.has(statusCode);
-}
-function isRedirectResponse(result) {
-	return isResponse(result) && isRedirectStatusCode(result.status) && result.headers.has("Location");
-}
-function isValidMethod(method) {
-	return validRequestMethods.has(method.toUpperCase());
-}
-function isMutationMethod(method) {
-	return validMutationMethods.has(method.toUpperCase());
-}
-function hasNakedIndexQuery(search) {
-	return new URLSearchParams(search).getAll("index").some((v) => v === "");
-}
-function getTargetMatch(matches, location) {
-	let search = typeof location === "string" ? parsePath(location).search : location.search;
-	if (matches[matches.length - 1].route.index && hasNakedIndexQuery(search || "")) return matches[matches.length - 1];
-	let pathMatches = getPathContributingMatches(matches);
-	return pathMatches[pathMatches.length - 1];
-}
-// ../node_modules/react-router/dist/production/lib/context.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var DataRouterContext = import_react.createContext(null);
-DataRouterContext.displayName = "DataRouter";
-var DataRouterStateContext = import_react.createContext(null);
-DataRouterStateContext.displayName = "DataRouterState";
-var DataRouterDataContext = import_react.createContext(null);
-DataRouterDataContext.displayName = "DataRouterData";
-var DataRouterNavigationContext = import_react.createContext(null);
-DataRouterNavigationContext.displayName = "DataRouterNavigation";
-var RSCRouterContext = import_react.createContext(false);
-function useIsRSCRouterContext() {
-	return import_react.useContext(RSCRouterContext);
-}
-var ViewTransitionContext = import_react.createContext({ isTransitioning: false });
-ViewTransitionContext.displayName = "ViewTransition";
-var FetchersContext = import_react.createContext(null);
-FetchersContext.displayName = "Fetchers";
-var AwaitContext = import_react.createContext(null);
-AwaitContext.displayName = "Await";
-var NavigationContext = import_react.createContext(null);
-NavigationContext.displayName = "Navigation";
-var LocationContext = import_react.createContext(null);
-LocationContext.displayName = "Location";
-var RouteContext = import_react.createContext({
-	outlet: null,
-	matches: [],
-	isDataRoute: false
-});
-RouteContext.displayName = "Route";
-var IsDataRouteContext = import_react.createContext(false);
-IsDataRouteContext.displayName = "IsDataRoute";
-var RouteIdContext = import_react.createContext(void 0);
-RouteIdContext.displayName = "RouteId";
-var RouteErrorContext = import_react.createContext(null);
-RouteErrorContext.displayName = "RouteError";
-// ../node_modules/react-router/dist/production/lib/errors.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var ERROR_DIGEST_BASE = "REACT_ROUTER_ERROR";
-var ERROR_DIGEST_REDIRECT = "REDIRECT";
-var ERROR_DIGEST_ROUTE_ERROR_RESPONSE = "ROUTE_ERROR_RESPONSE";
-function decodeRedirectErrorDigest(digest) {
-	if (digest.startsWith(`${ERROR_DIGEST_BASE}:${ERROR_DIGEST_REDIRECT}:{`)) try {
-		let parsed = JSON.parse(digest.slice(28));
-		if (typeof parsed === "object" && parsed && typeof parsed.status === "number" && typeof parsed.statusText === "string" && typeof parsed.location === "string" && typeof parsed.reloadDocument === "boolean" && typeof parsed.replace === "boolean") return parsed;
-	} catch {}
-}
-function decodeRouteErrorResponseDigest(digest) {
-	if (digest.startsWith(`${ERROR_DIGEST_BASE}:${ERROR_DIGEST_ROUTE_ERROR_RESPONSE}:{`)) try {
-		let parsed = JSON.parse(digest.slice(40));
-		if (typeof parsed === "object" && parsed && typeof parsed.status === "number" && typeof parsed.statusText === "string") return new ErrorResponseImpl(parsed.status, parsed.statusText, parsed.data);
-	} catch {}
-}
-// ../node_modules/react-router/dist/production/lib/hooks.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-/**
-* Resolves a URL against the current {@link Location}.
-*
-* @example
-* import { useHref } from "react-router";
-*
-* function SomeComponent() {
-*   let href = useHref("some/where");
-*   // "/resolved/some/where"
-* }
-*
-* @public
-* @category Hooks
-* @param to The path to resolve
-* @param options Options
-* @param options.relative Defaults to `"route"` so routing is relative to the
-* route tree.
-* Set to `"path"` to make relative routing operate against path segments.
-* @returns The resolved href string
-*/
-function useHref(to, { relative } = {}) {
-	invariant$2(useInRouterContext(), `useHref() may be used only in the context of a <Router> component.`);
-	let { basename, navigator } = import_react.useContext(NavigationContext);
-	let { hash, pathname, search } = useResolvedPath(to, { relative });
-	let joinedPathname = pathname;
-	if (basename !== "/") joinedPathname = pathname === "/" ? basename : joinPaths([basename, pathname]);
-	return navigator.createHref({
-		pathname: joinedPathname,
-		search,
-		hash
-	});
-}
-/**
-* Returns `true` if this component is a descendant of a {@link Router}, useful
-* to ensure a component is used within a {@link Router}.
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns Whether the component is within a {@link Router} context
-*/
-function useInRouterContext() {
-	return import_react.useContext(LocationContext) != null;
-}
-/**
-* Returns the current {@link Location}. This can be useful if you'd like to
-* perform some side effect whenever it changes.
-*
-* @example
-* import * as React from 'react'
-* import { useLocation } from 'react-router'
-*
-* function SomeComponent() {
-*   let location = useLocation()
-*
-*   React.useEffect(() => {
-*     // Google Analytics
-*     ga('send', 'pageview')
-*   }, [location]);
-*
-*   return (
-*     // ...
-*   );
-* }
-*
-* @public
-* @category Hooks
-* @returns The current {@link Location} object
-*/
-function useLocation() {
-	invariant$2(useInRouterContext(), `useLocation() may be used only in the context of a <Router> component.`);
-	return import_react.useContext(LocationContext).location;
-}
-var navigateEffectWarning = "You should call navigate() in a React.useEffect(), not when your component is first rendered.";
-/**
-* Returns a function that lets you navigate programmatically in the browser in
-* response to user interactions or effects.
-*
-* It's often better to use {@link redirect} in [`action`](../../start/framework/route-module#action)/[`loader`](../../start/framework/route-module#loader)
-* functions than this hook.
-*
-* The returned function signature is `navigate(to, options?)`/`navigate(delta)` where:
-*
-* * `to` can be a string path, a {@link To} object, or a number (delta)
-* * `options` contains options for modifying the navigation
-*   * These options work in all modes (Framework, Data, and Declarative):
-*     * `relative`: `"route"` or `"path"` to control relative routing logic
-*     * `replace`: Replace the current entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History) stack
-*     * `state`: Optional [`history.state`](https://developer.mozilla.org/en-US/docs/Web/API/History/state) to include with the new {@link Location}
-*   * These options only work in Framework and Data modes:
-*     * `flushSync`: Wrap the DOM updates in [`ReactDom.flushSync`](https://react.dev/reference/react-dom/flushSync)
-*     * `preventScrollReset`: Do not scroll back to the top of the page after navigation
-*     * `viewTransition`: Enable [`document.startViewTransition`](https://developer.mozilla.org/en-US/docs/Web/API/Document/startViewTransition) for this navigation
-*
-* @example
-* import { useNavigate } from "react-router";
-*
-* function SomeComponent() {
-*   let navigate = useNavigate();
-*   return (
-*     <button onClick={() => navigate(-1)}>
-*       Go Back
-*     </button>
-*   );
-* }
-*
-* @additionalExamples
-* ### Navigate to another path
-*
-* ```tsx
-* navigate("/some/route");
-* navigate("/some/route?search=param");
-* ```
-*
-* ### Navigate with a {@link To} object
-*
-* All properties are optional.
-*
-* ```tsx
-* navigate(
-*   {
-*     pathname: "/some/route",
-*     search: "?search=param",
-*     hash: "#hash",
-*   },
-*   {
-*     state: { some: "state" },
-*   },
-* );
-* ```
-*
-* If you use `state`, that will be available on the {@link Location} object on
-* the next page. Access it with `useLocation().state` (see {@link useLocation}).
-*
-* ### Navigate back or forward in the history stack
-*
-* ```tsx
-* // back
-* // often used to close modals
-* navigate(-1);
-*
-* // forward
-* // often used in a multistep wizard workflows
-* navigate(1);
-* ```
-*
-* Be cautious with `navigate(number)`. If your application can load up to a
-* route that has a button that tries to navigate forward/back, there may not be
-* a [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* entry to go back or forward to, or it can go somewhere you don't expect
-* (like a different domain).
-*
-* Only use this if you're sure they will have an entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* stack to navigate to.
-*
-* ### Replace the current entry in the history stack
-*
-* This will remove the current entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* stack, replacing it with a new one, similar to a server side redirect.
-*
-* ```tsx
-* navigate("/some/route", { replace: true });
-* ```
-*
-* ### Prevent Scroll Reset
-*
-* [MODES: framework, data]
-*
-* <br/>
-* <br/>
-*
-* To prevent {@link ScrollRestoration | `<ScrollRestoration>`} from resetting
-* the scroll position, use the `preventScrollReset` option.
-*
-* ```tsx
-* navigate("?some-tab=1", { preventScrollReset: true });
-* ```
-*
-* For example, if you have a tab interface connected to search params in the
-* middle of a page, and you don't want it to scroll to the top when a tab is
-* clicked.
-*
-* ### Return Type Augmentation
-*
-* Internally, `useNavigate` uses a separate implementation when you are in
-* Declarative mode versus Data/Framework mode - the primary difference being
-* that the latter is able to return a stable reference that does not change
-* identity across navigations. The implementation in Data/Framework mode also
-* returns a [`Promise`](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise)
-* that resolves when the navigation is completed. This means the return type of
-* `useNavigate` is `void | Promise<void>`. This is accurate, but can lead to
-* some red squigglies based on the union in the return value:
-*
-* - If you're using `typescript-eslint`, you may see errors from
-*   [`@typescript-eslint/no-floating-promises`](https://typescript-eslint.io/rules/no-floating-promises)
-* - In Framework/Data mode, `React.use(navigate())` will show a false-positive
-*   `Argument of type 'void | Promise<void>' is not assignable to parameter of
-*   type 'Usable<void>'` error
-*
-* The easiest way to work around these issues is to augment the type based on the
-* router you're using:
-*
-* ```ts
-* // If using <BrowserRouter>
-* declare module "react-router" {
-*   interface NavigateFunction {
-*     (to: To, options?: NavigateOptions): void;
-*     (delta: number): void;
-*   }
-* }
-*
-* // If using <RouterProvider> or Framework mode
-* declare module "react-router" {
-*   interface NavigateFunction {
-*     (to: To, options?: NavigateOptions): Promise<void>;
-*     (delta: number): Promise<void>;
-*   }
-* }
-* ```
-*
-* @public
-* @category Hooks
-* @returns A navigate function for programmatic navigation
-*/
-function useNavigate() {
-	return import_react.useContext(IsDataRouteContext) ? useNavigateStable() : useNavigateUnstable();
-}
-function useNavigateUnstable() {
-	invariant$2(useInRouterContext(), `useNavigate() may be used only in the context of a <Router> component.`);
-	let dataRouterContext = import_react.useContext(DataRouterContext);
-	let { basename, navigator } = import_react.useContext(NavigationContext);
-	let { matches } = import_react.useContext(RouteContext);
-	let { pathname: locationPathname } = useLocation();
-	let routePathnamesJson = JSON.stringify(getResolveToMatches(matches));
-	let activeRef = import_react.useRef(false);
-	import_react.useLayoutEffect(() => {
-		activeRef.current = true;
-	});
-	return import_react.useCallback((to, options = {}) => {
-		warning(activeRef.current, navigateEffectWarning);
-		if (!activeRef.current) return;
-		if (typeof to === "number") {
-			navigator.go(to);
-			return;
-		}
-		let path = resolveTo(to, JSON.parse(routePathnamesJson), locationPathname, options.relative === "path");
-		if (dataRouterContext == null && basename !== "/") path.pathname = path.pathname === "/" ? basename : joinPaths([basename, path.pathname]);
-		validateNavigationTarget(typeof to === "string" ? to : createPath(to), navigator.createHref(path), getNavigatorCurrentUrl(navigator), "reject");
-		(!!options.replace ? navigator.replace : navigator.push)(path, options.state, options);
-	}, [
-		basename,
-		navigator,
-		routePathnamesJson,
-		locationPathname,
-		dataRouterContext
-	]);
-}
-var OutletContext = import_react.createContext(null);
-/**
-* Returns the element for the child route at this level of the route
-* hierarchy. Used internally by {@link Outlet | `<Outlet>`} to render child
-* routes.
-*
-* @public
-* @category Hooks
-* @param context The context to pass to the outlet
-* @returns The child route element or `null` if no child routes match
-*/
-function useOutlet(context) {
-	let outlet = import_react.useContext(RouteContext).outlet;
-	return import_react.useMemo(() => outlet && /* @__PURE__ */ import_react.createElement(OutletContext.Provider, { value: context }, outlet), [outlet, context]);
-}
-/**
-* Returns an object of key/value-pairs of the dynamic params from the current
-* URL that were matched by the routes. Child routes inherit all params from
-* their parent routes.
-*
-* Assuming a route pattern like `/posts/:postId` is matched by `/posts/123`
-* then `params.postId` will be `"123"`.
-*
-* @example
-* import { useParams } from "react-router";
-*
-* function SomeComponent() {
-*   let params = useParams();
-*   params.postId;
-* }
-*
-* @additionalExamples
-* ### Basic Usage
-*
-* ```tsx
-* import { useParams } from "react-router";
-*
-* // given a route like:
-* <Route path="/posts/:postId" element={<Post />} />;
-*
-* // or a data route like:
-* createBrowserRouter([
-*   {
-*     path: "/posts/:postId",
-*     component: Post,
-*   },
-* ]);
-*
-* // or in routes.ts
-* route("/posts/:postId", "routes/post.tsx");
-* ```
-*
-* Access the params in a component:
-*
-* ```tsx
-* import { useParams } from "react-router";
-*
-* export default function Post() {
-*   let params = useParams();
-*   return <h1>Post: {params.postId}</h1>;
-* }
-* ```
-*
-* ### Multiple Params
-*
-* Patterns can have multiple params:
-*
-* ```tsx
-* "/posts/:postId/comments/:commentId";
-* ```
-*
-* All will be available in the params object:
-*
-* ```tsx
-* import { useParams } from "react-router";
-*
-* export default function Post() {
-*   let params = useParams();
-*   return (
-*     <h1>
-*       Post: {params.postId}, Comment: {params.commentId}
-*     </h1>
-*   );
-* }
-* ```
-*
-* ### Catchall Params
-*
-* Catchall params are defined with `*`:
-*
-* ```tsx
-* "/files/*";
-* ```
-*
-* The matched value will be available in the params object as follows:
-*
-* ```tsx
-* import { useParams } from "react-router";
-*
-* export default function File() {
-*   let params = useParams();
-*   let catchall = params["*"];
-*   // ...
-* }
-* ```
-*
-* You can destructure the catchall param:
-*
-* ```tsx
-* export default function File() {
-*   let { "*": catchall } = useParams();
-*   console.log(catchall);
-* }
-* ```
-*
-* @public
-* @category Hooks
-* @returns An object containing the dynamic route parameters
-*/
-function useParams() {
-	let { matches } = import_react.useContext(RouteContext);
-	return matches[matches.length - 1]?.params ?? {};
-}
-/**
-* Resolves the pathname of the given `to` value against the current
-* {@link Location}. Similar to {@link useHref}, but returns a
-* {@link Path} instead of a string.
-*
-* @example
-* import { useResolvedPath } from "react-router";
-*
-* function SomeComponent() {
-*   // if the user is at /dashboard/profile
-*   let path = useResolvedPath("../accounts");
-*   path.pathname; // "/dashboard/accounts"
-*   path.search; // ""
-*   path.hash; // ""
-* }
-*
-* @public
-* @category Hooks
-* @param to The path to resolve
-* @param options Options
-* @param options.relative Defaults to `"route"` so routing is relative to the route tree.
-*                         Set to `"path"` to make relative routing operate against path segments.
-* @returns The resolved {@link Path} object with `pathname`, `search`, and `hash`
-*/
-function useResolvedPath(to, { relative } = {}) {
-	let { matches } = import_react.useContext(RouteContext);
-	let { pathname: locationPathname } = useLocation();
-	let routePathnamesJson = JSON.stringify(getResolveToMatches(matches));
-	return import_react.useMemo(() => resolveTo(to, JSON.parse(routePathnamesJson), locationPathname, relative === "path"), [
-		to,
-		routePathnamesJson,
-		locationPathname,
-		relative
-	]);
-}
-function useRoutesImpl(routes, locationArg, dataRouterOpts) {
-	invariant$2(useInRouterContext(), `useRoutes() may be used only in the context of a <Router> component.`);
-	let { navigator } = import_react.useContext(NavigationContext);
-	let { matches: parentMatches } = import_react.useContext(RouteContext);
-	let routeMatch = parentMatches[parentMatches.length - 1];
-	let parentParams = routeMatch ? routeMatch.params : {};
-	routeMatch && routeMatch.pathname;
-	let parentPathnameBase = routeMatch ? routeMatch.pathnameBase : "/";
-	routeMatch && routeMatch.route;
-	let locationFromContext = useLocation();
-	let location;
-	if (locationArg) {
-		let parsedLocationArg = typeof locationArg === "string" ? parsePath(locationArg) : locationArg;
-		invariant$2(parentPathnameBase === "/" || parsedLocationArg.pathname?.startsWith(parentPathnameBase), `When overriding the location using \`<Routes location>\` or \`useRoutes(routes, location)\`, the location pathname must begin with the portion of the URL pathname that was matched by all parent routes. The current pathname base is "${parentPathnameBase}" but pathname "${parsedLocationArg.pathname}" was given in the \`location\` prop.`);
-		location = parsedLocationArg;
-	} else location = locationFromContext;
-	let pathname = location.pathname || "/";
-	let remainingPathname = pathname;
-	if (parentPathnameBase !== "/") {
-		let parentSegments = parentPathnameBase.replace(/^\//, "").split("/");
-		remainingPathname = "/" + pathname.replace(/^\//, "").split("/").slice(parentSegments.length).join("/");
-	}
-	let matches;
-	if (dataRouterOpts) if (dataRouterOpts.state.matches.length) matches = dataRouterOpts.state.matches.map((m) => Object.assign(m, { route: dataRouterOpts.manifest[m.route.id] || m.route }));
-	else matches = dataRouterOpts.router.match(dataRouterOpts.state.location);
-	else matches = matchRoutes(routes, { pathname: remainingPathname });
-	let renderedMatches = _renderMatches(matches && matches.map((match) => Object.assign({}, match, {
-		params: Object.assign({}, parentParams, match.params),
-		pathname: joinPaths([parentPathnameBase, navigator.encodeLocation ? navigator.encodeLocation(match.pathname.replace(/%/g, "%25").replace(/\?/g, "%3F").replace(/#/g, "%23")).pathname : match.pathname]),
-		pathnameBase: match.pathnameBase === "/" ? parentPathnameBase : joinPaths([parentPathnameBase, navigator.encodeLocation ? navigator.encodeLocation(match.pathnameBase.replace(/%/g, "%25").replace(/\?/g, "%3F").replace(/#/g, "%23")).pathname : match.pathnameBase])
-	})), parentMatches, dataRouterOpts);
-	if (locationArg && renderedMatches) return /* @__PURE__ */ import_react.createElement(LocationContext.Provider, { value: {
-		location: {
-			pathname: "/",
-			search: "",
-			hash: "",
-			state: null,
-			key: "default",
-			mask: void 0,
-			...location
-		},
-		navigationType: "POP"
-	} }, renderedMatches);
-	return renderedMatches;
-}
-function DefaultErrorComponent() {
-	let error = useRouteError();
-	let message = isRouteErrorResponse(error) ? `${error.status} ${error.statusText}` : error instanceof Error ? error.message : JSON.stringify(error);
-	let stack = error instanceof Error ? error.stack : null;
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement("h2", null, "Unexpected Application Error!"), /* @__PURE__ */ import_react.createElement("h3", { style: { fontStyle: "italic" } }, message), stack ? /* @__PURE__ */ import_react.createElement("pre", { style: {
-		padding: "0.5rem",
-		backgroundColor: "rgba(200,200,200, 0.5)"
-	} }, stack) : null, null);
-}
-var defaultErrorElement = /* @__PURE__ */ import_react.createElement(DefaultErrorComponent, null);
-var RenderErrorBoundary = class extends import_react.Component {
-	constructor(props) {
-		super(props);
-		this.state = {
-			location: props.location,
-			revalidation: props.revalidation,
-			error: props.error
-		};
-	}
-	static contextType = RSCRouterContext;
-	static getDerivedStateFromError(error) {
-		return { error };
-	}
-	static getDerivedStateFromProps(props, state) {
-		if (state.location !== props.location || state.revalidation !== "idle" && props.revalidation === "idle") return {
-			error: props.error,
-			location: props.location,
-			revalidation: props.revalidation
-		};
-		return {
-			error: props.error !== void 0 ? props.error : state.error,
-			location: state.location,
-			revalidation: props.revalidation || state.revalidation
-		};
-	}
-	componentDidCatch(error, errorInfo) {
-		if (this.props.onError) this.props.onError(error, errorInfo);
-		else console.error("React Router caught the following error during render", error);
-	}
-	render() {
-		let error = this.state.error;
-		if (this.context && typeof error === "object" && error && "digest" in error && typeof error.digest === "string") {
-			const decoded = decodeRouteErrorResponseDigest(error.digest);
-			if (decoded) error = decoded;
-		}
-		let result = error !== void 0 ? /* @__PURE__ */ import_react.createElement(RouteContext.Provider, { value: this.props.routeContext }, /* @__PURE__ */ import_react.createElement(IsDataRouteContext.Provider, { value: this.props.routeContext.isDataRoute }, /* @__PURE__ */ import_react.createElement(RouteIdContext.Provider, { value: this.props.routeContext.matches[this.props.routeContext.matches.length - 1]?.route.id }, /* @__PURE__ */ import_react.createElement(RouteErrorContext.Provider, {
-			value: error,
-			children: this.props.component
-		})))) : this.props.children;
-		if (this.context) return /* @__PURE__ */ import_react.createElement(RSCErrorHandler, { error }, result);
-		return result;
-	}
-};
-var errorRedirectHandledMap = /* @__PURE__ */ new WeakMap();
-function RSCErrorHandler({ children, error }) {
-	let { basename, navigator } = import_react.useContext(NavigationContext);
-	if (typeof error === "object" && error && "digest" in error && typeof error.digest === "string") {
-		let redirect = decodeRedirectErrorDigest(error.digest);
-		if (redirect) {
-			let existingRedirect = errorRedirectHandledMap.get(error);
-			if (existingRedirect) throw existingRedirect;
-			let parsed = parseToInfo(redirect.location, basename);
-			let target = parsed.absoluteURL || parsed.to;
-			validateNavigationTarget(redirect.location, target, getNavigatorCurrentUrl(navigator), "allow-explicit");
-			if (hasInvalidProtocol(target)) throw new Error("Invalid redirect location");
-			if (isBrowser$1 && !errorRedirectHandledMap.get(error)) if (parsed.isExternal || redirect.reloadDocument) window.location.href = target;
-			else {
-				const redirectPromise = Promise.resolve().then(() => window.__reactRouterDataRouter.navigate(parsed.to, { replace: redirect.replace }));
-				errorRedirectHandledMap.set(error, redirectPromise);
-				throw redirectPromise;
-			}
-			return /* @__PURE__ */ import_react.createElement("meta", {
-				httpEquiv: "refresh",
-				content: `0;url=${target}`
-			});
-		}
-	}
-	return children;
-}
-function RenderedRoute({ routeContext, match, children }) {
-	let dataRouterContext = import_react.useContext(DataRouterContext);
-	if (dataRouterContext && dataRouterContext.static && dataRouterContext.staticContext && (match.route.errorElement || match.route.ErrorBoundary)) dataRouterContext.staticContext._deepestRenderedBoundaryId = match.route.id;
-	return /* @__PURE__ */ import_react.createElement(RouteContext.Provider, { value: routeContext }, /* @__PURE__ */ import_react.createElement(IsDataRouteContext.Provider, { value: routeContext.isDataRoute }, /* @__PURE__ */ import_react.createElement(RouteIdContext.Provider, { value: match.route.id }, children)));
-}
-function _renderMatches(matches, parentMatches = [], dataRouterOpts) {
-	let dataRouterState = dataRouterOpts?.state;
-	if (matches == null) {
-		if (!dataRouterState) return null;
-		if (dataRouterState.errors) matches = dataRouterState.matches;
-		else if (parentMatches.length === 0 && !dataRouterState.initialized && dataRouterState.matches.length > 0) matches = dataRouterState.matches;
-		else return null;
-	}
-	let renderedMatches = matches;
-	let errors = dataRouterState?.errors;
-	if (errors != null) {
-		let errorIndex = renderedMatches.findIndex((m) => m.route.id && errors?.[m.route.id] !== void 0);
-		invariant$2(errorIndex >= 0, `Could not find a matching route for errors on route IDs: ${Object.keys(errors).join(",")}`);
-		renderedMatches = renderedMatches.slice(0, Math.min(renderedMatches.length, errorIndex + 1));
-	}
-	let renderFallback = false;
-	let fallbackIndex = -1;
-	if (dataRouterOpts && dataRouterState) {
-		renderFallback = dataRouterState.renderFallback;
-		for (let i = 0; i < renderedMatches.length; i++) {
-			let match = renderedMatches[i];
-			if (match.route.HydrateFallback || match.route.hydrateFallbackElement) fallbackIndex = i;
-			if (match.route.id) {
-				let { loaderData, errors } = dataRouterState;
-				let needsToRunLoader = match.route.loader && !loaderData.hasOwnProperty(match.route.id) && (!errors || errors[match.route.id] === void 0);
-				if (match.route.lazy || needsToRunLoader) {
-					if (dataRouterOpts.isStatic) renderFallback = true;
-					if (fallbackIndex >= 0) renderedMatches = renderedMatches.slice(0, fallbackIndex + 1);
-					else renderedMatches = [renderedMatches[0]];
-					break;
-				}
-			}
-		}
-	}
-	let onErrorHandler = dataRouterOpts?.onError;
-	let onError = dataRouterState && onErrorHandler ? (error, errorInfo) => {
-		onErrorHandler(error, {
-			location: dataRouterState.location,
-			params: dataRouterState.matches?.[0]?.params ?? {},
-			pattern: getRoutePattern(dataRouterState.matches),
-			errorInfo
-		});
-	} : void 0;
-	return renderedMatches.reduceRight((outlet, match, index) => {
-		let error;
-		let shouldRenderHydrateFallback = false;
-		let errorElement = null;
-		let hydrateFallbackElement = null;
-		if (dataRouterState) {
-			error = errors && match.route.id ? errors[match.route.id] : void 0;
-			errorElement = match.route.errorElement || defaultErrorElement;
-			if (renderFallback) {
-				if (fallbackIndex < 0 && index === 0) {
-					warningOnce("route-fallback", false, "No `HydrateFallback` element provided to render during initial hydration");
-					shouldRenderHydrateFallback = true;
-					hydrateFallbackElement = null;
-				} else if (fallbackIndex === index) {
-					shouldRenderHydrateFallback = true;
-					hydrateFallbackElement = match.route.hydrateFallbackElement || null;
-				}
-			}
-		}
-		let matches = parentMatches.concat(renderedMatches.slice(0, index + 1));
-		let getChildren = () => {
-			let children;
-			if (error) children = errorElement;
-			else if (shouldRenderHydrateFallback) children = hydrateFallbackElement;
-			else if (match.route.Component) children = /* @__PURE__ */ import_react.createElement(match.route.Component, null);
-			else if (match.route.element) children = match.route.element;
-			else children = outlet;
-			return /* @__PURE__ */ import_react.createElement(RenderedRoute, {
-				match,
-				routeContext: {
-					outlet,
-					matches,
-					isDataRoute: dataRouterState != null
-				},
-				children
-			});
-		};
-		return dataRouterState && (match.route.ErrorBoundary || match.route.errorElement || index === 0) ? /* @__PURE__ */ import_react.createElement(RenderErrorBoundary, {
-			location: dataRouterState.location,
-			revalidation: dataRouterState.revalidation,
-			component: errorElement,
-			error,
-			children: getChildren(),
-			routeContext: {
-				outlet: null,
-				matches,
-				isDataRoute: true
-			},
-			onError
-		}) : getChildren();
-	}, null);
-}
-function getDataRouterConsoleError(hookName) {
-	return `${hookName} must be used within a data router.  See https://reactrouter.com/en/main/routers/picking-a-router.`;
-}
-function useDataRouterContext(hookName) {
-	let ctx = import_react.useContext(DataRouterContext);
-	invariant$2(ctx, getDataRouterConsoleError(hookName));
-	return ctx;
-}
-function useDataRouterState(hookName) {
-	let state = import_react.useContext(DataRouterStateContext);
-	invariant$2(state, getDataRouterConsoleError(hookName));
-	return state;
-}
-function useDataRouterFetchers(hookName) {
-	let fetchers = import_react.useContext(FetchersContext);
-	invariant$2(fetchers, getDataRouterConsoleError(hookName));
-	return fetchers;
-}
-function useDataRouterData(hookName) {
-	let data = import_react.useContext(DataRouterDataContext);
-	invariant$2(data, getDataRouterConsoleError(hookName));
-	return data;
-}
-function useDataRouterNavigation(hookName) {
-	let navigation = import_react.useContext(DataRouterNavigationContext);
-	invariant$2(navigation, getDataRouterConsoleError(hookName));
-	return navigation;
-}
-function useCurrentRouteId(hookName) {
-	let routeId = import_react.useContext(RouteIdContext);
-	invariant$2(routeId, `${hookName} can only be used on routes that contain a unique "id"`);
-	return routeId;
-}
-/**
-* Returns the current {@link Navigation}, defaulting to an "idle" navigation
-* when no navigation is in progress. You can use this to render pending UI
-* (like a global spinner) or read [`FormData`](https://developer.mozilla.org/en-US/docs/Web/API/FormData)
-* from a form navigation.
-*
-* @example
-* import { useNavigation } from "react-router";
-*
-* function SomeComponent() {
-*   let navigation = useNavigation();
-*   navigation.state;
-*   navigation.formData;
-*   // etc.
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns The current {@link Navigation} object
-*/
-function useNavigation() {
-	let { navigation } = useDataRouterNavigation("useNavigation");
-	return import_react.useMemo(() => {
-		let { matches, historyAction, ...rest } = navigation;
-		return rest;
-	}, [navigation]);
-}
-/**
-* Returns the active route matches, useful for accessing `loaderData` for
-* parent/child routes or the route [`handle`](../../start/framework/route-module#handle)
-* property
-*
-* Pairing the route `handle` with `useMatches` gets very powerful since you can put
-* whatever you want on a route handle and have access to `useMatches` anywhere.
-* Please see the [handle](../../how-to/using-handle) documentation for an example
-* of breadcrumbs via `useMatches`/`handle`.
-*
-* ```tsx
-* import { useMatches } from "react-router";
-*
-* function SomeComponent() {
-*   const matches = useMatches();
-*   // matches[i].id          // route id
-*   // matches[i].pathname    // the portion of the URL the route matched
-*   // matches[i].params      // the parsed params from the URL
-*   // matches[i].loaderData  // the data from the loader
-*   // matches[i].handle      // the route handle with any app specific data
-* }
-* ```
-*
-* <docs-info>useMatches only works with a data router like `createBrowserRouter`,
-* since they know the full route tree up front and can provide all of the current
-* matches. Additionally, `useMatches` will not match down into any descendant route
-* trees since the router isn't aware of the descendant routes.</docs-info>
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns An array of {@link UIMatch | UI matches} for the current route hierarchy
-*/
-function useMatches() {
-	let { matches } = useDataRouterState("useMatches");
-	let { loaderData } = useDataRouterData("useMatches");
-	return import_react.useMemo(() => matches.map((m) => convertRouteMatchToUiMatch(m, loaderData)), [matches, loaderData]);
-}
-/**
-* Returns the data from the closest route
-* [`loader`](../../start/framework/route-module#loader) or
-* [`clientLoader`](../../start/framework/route-module#clientloader).
-*
-* @example
-* import { useLoaderData } from "react-router";
-*
-* export async function loader() {
-*   return await fakeDb.invoices.findAll();
-* }
-*
-* export default function Invoices() {
-*   let invoices = useLoaderData<typeof loader>();
-*   // ...
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns The data returned from the route's [`loader`](../../start/framework/route-module#loader) or [`clientLoader`](../../start/framework/route-module#clientloader) function
-*/
-function useLoaderData() {
-	let data = useDataRouterData("useLoaderData");
-	let routeId = useCurrentRouteId("useLoaderData");
-	return data.loaderData[routeId];
-}
-/**
-* Returns the [`loader`](../../start/framework/route-module#loader) data for a
-* given route by route ID.
-*
-* Route IDs are created automatically. They are simply the path of the route file
-* relative to the app folder without the extension.
-*
-* | Route Filename               | Route ID               |
-* | ---------------------------- | ---------------------- |
-* | `app/root.tsx`               | `"root"`               |
-* | `app/routes/teams.tsx`       | `"routes/teams"`       |
-* | `app/whatever/teams.$id.tsx` | `"whatever/teams.$id"` |
-*
-* @example
-* import { useRouteLoaderData } from "react-router";
-*
-* function SomeComponent() {
-*   const { user } = useRouteLoaderData("root");
-* }
-*
-* // You can also specify your own route ID's manually in your routes.ts file:
-* route("/", "containers/app.tsx", { id: "app" })
-* useRouteLoaderData("app");
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @param routeId The ID of the route to return loader data from
-* @returns The data returned from the specified route's [`loader`](../../start/framework/route-module#loader)
-* function, or `undefined` if not found
-*/
-function useRouteLoaderData(routeId) {
-	return useDataRouterData("useRouteLoaderData").loaderData[routeId];
-}
-/**
-* Returns the [`action`](../../start/framework/route-module#action) data from
-* the most recent `POST` navigation form submission or `undefined` if there
-* hasn't been one.
-*
-* @example
-* import { Form, useActionData } from "react-router";
-*
-* export async function action({ request }) {
-*   const body = await request.formData();
-*   const name = body.get("visitorsName");
-*   return { message: `Hello, ${name}` };
-* }
-*
-* export default function Invoices() {
-*   const data = useActionData();
-*   return (
-*     <Form method="post">
-*       <input type="text" name="visitorsName" />
-*       {data ? data.message : "Waiting..."}
-*     </Form>
-*   );
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns The data returned from the route's [`action`](../../start/framework/route-module#action)
-* function, or `undefined` if no [`action`](../../start/framework/route-module#action)
-* has been called
-*/
-function useActionData() {
-	let data = useDataRouterData("useActionData");
-	let routeId = useCurrentRouteId("useActionData");
-	return data.actionData ? data.actionData[routeId] : void 0;
-}
-/**
-* Accesses the error thrown during an
-* [`action`](../../start/framework/route-module#action),
-* [`loader`](../../start/framework/route-module#loader),
-* or component render to be used in a route module
-* [`ErrorBoundary`](../../start/framework/route-module#errorboundary).
-*
-* @example
-* export function ErrorBoundary() {
-*   const error = useRouteError();
-*   return <div>{error.message}</div>;
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns The error that was thrown during route [loading](../../start/framework/route-module#loader),
-* [`action`](../../start/framework/route-module#action) execution, or rendering
-*/
-function useRouteError() {
-	let error = import_react.useContext(RouteErrorContext);
-	let data = useDataRouterData("useRouteError");
-	let routeId = useCurrentRouteId("useRouteError");
-	if (error !== void 0) return error;
-	return data.errors?.[routeId];
-}
-function useNavigateStable() {
-	let { router } = useDataRouterContext("useNavigate");
-	let id = useCurrentRouteId("useNavigate");
-	let activeRef = import_react.useRef(false);
-	import_react.useLayoutEffect(() => {
-		activeRef.current = true;
-	});
-	return import_react.useCallback(async (to, options = {}) => {
-		warning(activeRef.current, navigateEffectWarning);
-		if (!activeRef.current) return;
-		if (typeof to === "number") await router.navigate(to);
-		else await router.navigate(to, {
-			fromRouteId: id,
-			...options
-		});
-	}, [router, id]);
-}
-var alreadyWarned$1 = {};
-function warningOnce(key, cond, message) {
-	if (!cond && !alreadyWarned$1[key]) {
-		alreadyWarned$1[key] = true;
-		warning(false, message);
-	}
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/warnings.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var alreadyWarned = {};
-function warnOnce(condition, message) {
-	if (!condition && !alreadyWarned[message]) {
-		alreadyWarned[message] = true;
-		console.warn(message);
-	}
-}
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-import_react.memo(DataRoutes);
-function DataRoutes({ routes, manifest, state, isStatic, onError }) {
-	let dataRouterContext = import_react.useContext(DataRouterContext);
-	invariant$2(dataRouterContext, "You must render this element inside a <DataRouterContext.Provider> element");
-	return useRoutesImpl(routes, void 0, {
-		router: dataRouterContext.router,
-		manifest,
-		state,
-		isStatic,
-		onError
-	});
-}
-/**
-* Renders the matching child route of a parent route or nothing if no child
-* route matches.
-*
-* @example
-* import { Outlet } from "react-router";
-*
-* export default function SomeParent() {
-*   return (
-*     <div>
-*       <h1>Parent Content</h1>
-*       <Outlet />
-*     </div>
-*   );
-* }
-*
-* @public
-* @category Components
-* @param props Props
-* @param {OutletProps.context} props.context n/a
-* @returns React element for the rendered outlet or `null` if no child route matches.
-*/
-function Outlet(props) {
-	return useOutlet(props.context);
-}
-/**
-* Provides location context for the rest of the app.
-*
-* Note: You usually won't render a `<Router>` directly. Instead, you'll render a
-* router that is more specific to your environment such as a {@link BrowserRouter}
-* in web browsers or a {@link ServerRouter} for server rendering.
-*
-* @public
-* @category Declarative Routers
-* @mode declarative
-* @param props Props
-* @param {RouterProps.basename} props.basename n/a
-* @param {RouterProps.children} props.children n/a
-* @param {RouterProps.location} props.location n/a
-* @param {RouterProps.navigationType} props.navigationType n/a
-* @param {RouterProps.navigator} props.navigator n/a
-* @param {RouterProps.static} props.static n/a
-* @param {RouterProps.useTransitions} props.useTransitions n/a
-* @returns React element for the rendered router or `null` if the location does
-* not match the {@link props.basename}
-*/
-function Router({ basename: basenameProp = "/", children = null, location: locationProp, navigationType = "POP", navigator, static: staticProp = false, useTransitions }) {
-	invariant$2(!useInRouterContext(), "You cannot render a <Router> inside another <Router>. You should never have more than one in your app.");
-	let basename = basenameProp.replace(/^\/*/, "/");
-	let navigationContext = import_react.useMemo(() => ({
-		basename,
-		navigator,
-		static: staticProp,
-		useTransitions,
-		future: {}
-	}), [
-		basename,
-		navigator,
-		staticProp,
-		useTransitions
-	]);
-	if (typeof locationProp === "string") locationProp = parsePath(locationProp);
-	let { pathname = "/", search = "", hash = "", state = null, key = "default", mask } = locationProp;
-	let locationContext = import_react.useMemo(() => {
-		let trailingPathname = stripBasename(pathname, basename);
-		if (trailingPathname == null) return null;
-		return {
-			location: {
-				pathname: trailingPathname,
-				search,
-				hash,
-				state,
-				key,
-				mask
-			},
-			navigationType
-		};
-	}, [
-		basename,
-		pathname,
-		search,
-		hash,
-		state,
-		key,
-		navigationType,
-		mask
-	]);
-	warning(locationContext != null, `<Router basename="${basename}"> is not able to match the URL "${pathname}${search}${hash}" because it does not start with the basename, so the <Router> won't render anything.`);
-	if (locationContext == null) return null;
-	return /* @__PURE__ */ import_react.createElement(NavigationContext.Provider, { value: navigationContext }, /* @__PURE__ */ import_react.createElement(LocationContext.Provider, {
-		children,
-		value: locationContext
-	}));
-}
-import_react.Component;
-function useRouteComponentProps() {
-	return {
-		params: useParams(),
-		loaderData: useLoaderData(),
-		actionData: useActionData(),
-		matches: useMatches()
-	};
-}
-function withComponentProps(Component) {
-	return function WithComponentProps() {
-		const props = useRouteComponentProps();
-		return import_react.createElement(Component, props);
-	};
-}
-function useErrorBoundaryProps() {
-	return {
-		params: useParams(),
-		loaderData: useLoaderData(),
-		actionData: useActionData(),
-		error: useRouteError()
-	};
-}
-function withErrorBoundaryProps(ErrorBoundary) {
-	return function WithErrorBoundaryProps() {
-		const props = useErrorBoundaryProps();
-		return import_react.createElement(ErrorBoundary, props);
-	};
-}
-// ../node_modules/react-router/dist/production/lib/dom/dom.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var defaultEncType = "application/x-www-form-urlencoded";
-function isHtmlElement(object) {
-	return typeof HTMLElement !== "undefined" && object instanceof HTMLElement;
-}
-function isButtonElement(object) {
-	return isHtmlElement(object) && object.tagName.toLowerCase() === "button";
-}
-function isFormElement(object) {
-	return isHtmlElement(object) && object.tagName.toLowerCase() === "form";
-}
-function isInputElement(object) {
-	return isHtmlElement(object) && object.tagName.toLowerCase() === "input";
-}
-function isModifiedEvent(event) {
-	return !!(event.metaKey || event.altKey || event.ctrlKey || event.shiftKey);
-}
-function shouldProcessLinkClick(event, target) {
-	return event.button === 0 && (!target || target === "_self") && !isModifiedEvent(event);
-}
-/**
-* Creates a URLSearchParams object using the given initializer.
-*
-* This is identical to `new URLSearchParams(init)` except it also supports
-* arrays as values in the object form of the initializer instead of just
-* strings. This is convenient when you need multiple values for a given key,
-* but don't want to use an array initializer.
-*
-* @example
-* // Instead of:
-* let searchParams = new URLSearchParams([
-*   ["sort", "name"],
-*   ["sort", "price"],
-* ]);
-*
-* // You can do:
-* let searchParams = createSearchParams({
-*   sort: ["name", "price"],
-* });
-*
-* @public
-* @category Utils
-* @param init The value used to initialize the URL search parameters.
-* @returns A URLSearchParams object containing the initialized search
-* parameters.
-*/
-function createSearchParams(init = "") {
-	return new URLSearchParams(typeof init === "string" || Array.isArray(init) || init instanceof URLSearchParams ? init : Object.keys(init).reduce((memo, key) => {
-		let value = init[key];
-		return memo.concat(Array.isArray(value) ? value.map((v) => [key, v]) : [[key, value]]);
-	}, []));
-}
-function getSearchParamsForLocation(locationSearch, defaultSearchParams) {
-	let searchParams = createSearchParams(locationSearch);
-	if (defaultSearchParams) defaultSearchParams.forEach((_, key) => {
-		if (!searchParams.has(key)) defaultSearchParams.getAll(key).forEach((value) => {
-			searchParams.append(key, value);
-		});
-	});
-	return searchParams;
-}
-var _formDataSupportsSubmitter = null;
-function isFormDataSubmitterSupported() {
-	if (_formDataSupportsSubmitter === null) try {
-		new FormData(document.createElement("form"), 0);
-		_formDataSupportsSubmitter = false;
-	} catch {
-		_formDataSupportsSubmitter = true;
-	}
-	return _formDataSupportsSubmitter;
-}
-var supportedFormEncTypes = /* @__PURE__ */ new Set([
-	"application/x-www-form-urlencoded",
-	"multipart/form-data",
-	"text/plain"
-]);
-function getFormEncType(encType) {
-	if (encType != null && !supportedFormEncTypes.has(encType)) {
-		warning(false, `"${encType}" is not a valid \`encType\` for \`<Form>\`/\`<fetcher.Form>\` and will default to "${defaultEncType}"`);
-		return null;
-	}
-	return encType;
-}
-function getFormSubmissionInfo(target, basename) {
-	let method;
-	let action;
-	let encType;
-	let formData;
-	let body;
-	if (isFormElement(target)) {
-		let attr = target.getAttribute("action");
-		action = attr ? stripBasename(attr, basename) : null;
-		method = target.getAttribute("method") || "get";
-		encType = getFormEncType(target.getAttribute("enctype")) || defaultEncType;
-		formData = new FormData(target);
-	} else if (isButtonElement(target) || isInputElement(target) && (target.type === "submit" || target.type === "image")) {
-		let form = target.form;
-		if (form == null) throw new Error(`Cannot submit a <button> or <input type="submit"> without a <form>`);
-		let attr = target.getAttribute("formaction") || form.getAttribute("action");
-		action = attr ? stripBasename(attr, basename) : null;
-		method = target.getAttribute("formmethod") || form.getAttribute("method") || "get";
-		encType = getFormEncType(target.getAttribute("formenctype")) || getFormEncType(form.getAttribute("enctype")) || defaultEncType;
-		formData = new FormData(form, target);
-		if (!isFormDataSubmitterSupported()) {
-			let { name, type, value } = target;
-			if (type === "image") {
-				let prefix = name ? `${name}.` : "";
-				formData.append(`${prefix}x`, "0");
-				formData.append(`${prefix}y`, "0");
-			} else if (name) formData.append(name, value);
-		}
-	} else if (isHtmlElement(target)) throw new Error("Cannot submit element that is not <form>, <button>, or <input type=\"submit|image\">");
-	else {
-		method = "get";
-		action = null;
-		encType = defaultEncType;
-		body = target;
-	}
-	if (formData && encType === "text/plain") {
-		body = formData;
-		formData = void 0;
-	}
-	return {
-		action,
-		method: method.toLowerCase(),
-		encType,
-		formData,
-		body
-	};
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/invariant.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function invariant$1(value, message) {
-	if (value === false || value === null || typeof value === "undefined") throw new Error(message);
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/markup.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var ESCAPE_LOOKUP = {
-	"&": "\\u0026",
-	">": "\\u003e",
-	"<": "\\u003c",
-	"\u2028": "\\u2028",
-	"\u2029": "\\u2029"
-};
-var ESCAPE_REGEX = /[&><\u2028\u2029]/g;
-function escapeHtml(html) {
-	return html.replace(ESCAPE_REGEX, (match) => ESCAPE_LOOKUP[match]);
-}
-// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/utils.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var Deferred = class {
-	promise;
-	resolve;
-	reject;
-	constructor() {
-		this.promise = new Promise((resolve, reject) => {
-			this.resolve = resolve;
-			this.reject = reject;
-		});
-	}
-};
-function createLineSplittingTransform() {
-	const decoder = new TextDecoder();
-	let leftover = "";
-	return new TransformStream({
-		transform(chunk, controller) {
-			const str = decoder.decode(chunk, { stream: true });
-			const parts = (leftover + str).split("\n");
-			leftover = parts.pop() || "";
-			for (const part of parts) controller.enqueue(part);
-		},
-		flush(controller) {
-			if (leftover) controller.enqueue(leftover);
-		}
-	});
-}
-// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/flatten.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var TIME_LIMIT_MS = 1;
-var getNow = () => Date.now();
-var yieldToMain = () => new Promise((resolve) => setTimeout(resolve, 0));
-async function flatten(input) {
-	const { indices } = this;
-	const existing = indices.get(input);
-	if (existing) return [existing];
-	if (input === void 0) return -7;
-	if (input === null) return -5;
-	if (Number.isNaN(input)) return -2;
-	if (input === Number.POSITIVE_INFINITY) return -6;
-	if (input === Number.NEGATIVE_INFINITY) return -3;
-	if (input === 0 && 1 / input < 0) return -4;
-	const index = this.index++;
-	indices.set(input, index);
-	const stack = [[input, index]];
-	await stringify.call(this, stack);
-	return index;
-}
-async function stringify(stack) {
-	const { deferred, indices, plugins, postPlugins } = this;
-	const str = this.stringified;
-	let lastYieldTime = getNow();
-	const flattenValue = (value) => {
-		const existing = indices.get(value);
-		if (existing) return [existing];
-		if (value === void 0) return -7;
-		if (value === null) return -5;
-		if (Number.isNaN(value)) return -2;
-		if (value === Number.POSITIVE_INFINITY) return -6;
-		if (value === Number.NEGATIVE_INFINITY) return -3;
-		if (value === 0 && 1 / value < 0) return -4;
-		const index = this.index++;
-		indices.set(value, index);
-		stack.push([value, index]);
-		return index;
-	};
-	let i = 0;
-	while (stack.length > 0) {
-		const now = getNow();
-		if (++i % 6e3 === 0 && now - lastYieldTime >= TIME_LIMIT_MS) {
-			await yieldToMain();
-			lastYieldTime = getNow();
-		}
-		const [input, index] = stack.pop();
-		const partsForObj = (obj) => Object.keys(obj).map((k) => `"_${flattenValue(k)}":${flattenValue(obj[k])}`).join(",");
-		let error = null;
-		switch (typeof input) {
-			case "boolean":
-			case "number":
-			case "string":
-				str[index] = JSON.stringify(input);
-				break;
-			case "bigint":
-				str[index] = `["B","${input}"]`;
-				break;
-			case "symbol": {
-				const keyFor = Symbol.keyFor(input);
-				if (!keyFor) error = /* @__PURE__ */ new Error("Cannot encode symbol unless created with Symbol.for()");
-				else str[index] = `["Y",${JSON.stringify(keyFor)}]`;
-				break;
-			}
-			case "object": {
-				if (!input) {
-					str[index] = `-5`;
-					break;
-				}
-				const isArray = Array.isArray(input);
-				let pluginHandled = false;
-				if (!isArray && plugins) for (const plugin of plugins) {
-					const pluginResult = plugin(input);
-					if (Array.isArray(pluginResult)) {
-						pluginHandled = true;
-						const [pluginIdentifier, ...rest] = pluginResult;
-						str[index] = `[${JSON.stringify(pluginIdentifier)}`;
-						if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
-						str[index] += "]";
-						break;
-					}
-				}
-				if (!pluginHandled) {
-					let result = isArray ? "[" : "{";
-					if (isArray) {
-						for (let i = 0; i < input.length; i++) result += (i ? "," : "") + (i in input ? flattenValue(input[i]) : -1);
-						str[index] = `${result}]`;
-					} else if (input instanceof Date) {
-						const dateTime = input.getTime();
-						str[index] = `["D",${Number.isNaN(dateTime) ? JSON.stringify("invalid") : dateTime}]`;
-					} else if (input instanceof URL) str[index] = `["U",${JSON.stringify(input.href)}]`;
-					else if (input instanceof RegExp) str[index] = `["R",${JSON.stringify(input.source)},${JSON.stringify(input.flags)}]`;
-					else if (input instanceof Set) if (input.size > 0) str[index] = `["S",${[...input].map((val) => flattenValue(val)).join(",")}]`;
-					else str[index] = `["S"]`;
-					else if (input instanceof Map) if (input.size > 0) str[index] = `["M",${[...input].flatMap(([k, v]) => [flattenValue(k), flattenValue(v)]).join(",")}]`;
-					else str[index] = `["M"]`;
-					else if (input instanceof Promise) {
-						str[index] = `["P",${index}]`;
-						deferred[index] = input;
-					} else if (input instanceof Error) {
-						str[index] = `["E",${JSON.stringify(input.message)}`;
-						if (input.name !== "Error") str[index] += `,${JSON.stringify(input.name)}`;
-						str[index] += "]";
-					} else if (Object.getPrototypeOf(input) === null) str[index] = `["N",{${partsForObj(input)}}]`;
-					else if (isPlainObject(input)) str[index] = `{${partsForObj(input)}}`;
-					else error = /* @__PURE__ */ new Error("Cannot encode object with prototype");
-				}
-				break;
-			}
-			default: {
-				const isArray = Array.isArray(input);
-				let pluginHandled = false;
-				if (!isArray && plugins) for (const plugin of plugins) {
-					const pluginResult = plugin(input);
-					if (Array.isArray(pluginResult)) {
-						pluginHandled = true;
-						const [pluginIdentifier, ...rest] = pluginResult;
-						str[index] = `[${JSON.stringify(pluginIdentifier)}`;
-						if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
-						str[index] += "]";
-						break;
-					}
-				}
-				if (!pluginHandled) error = /* @__PURE__ */ new Error("Cannot encode function or unexpected type");
-			}
-		}
-		if (error) {
-			let pluginHandled = false;
-			if (postPlugins) for (const plugin of postPlugins) {
-				const pluginResult = plugin(input);
-				if (Array.isArray(pluginResult)) {
-					pluginHandled = true;
-					const [pluginIdentifier, ...rest] = pluginResult;
-					str[index] = `[${JSON.stringify(pluginIdentifier)}`;
-					if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
-					str[index] += "]";
-					break;
-				}
-			}
-			if (!pluginHandled) throw error;
-		}
-	}
-}
-var objectProtoNames = Object.getOwnPropertyNames(Object.prototype).sort().join("\0");
-function isPlainObject(thing) {
-	const proto = Object.getPrototypeOf(thing);
-	return proto === Object.prototype || proto === null || Object.getOwnPropertyNames(proto).sort().join("\0") === objectProtoNames;
-}
-// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/unflatten.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var globalObj = typeof window !== "undefined" ? window : typeof globalThis !== "undefined" ? globalThis : void 0;
-function unflatten(parsed) {
-	const { hydrated, values } = this;
-	if (typeof parsed === "number") return hydrate.call(this, parsed);
-	if (!Array.isArray(parsed) || !parsed.length) throw new SyntaxError();
-	const startIndex = values.length;
-	for (const value of parsed) values.push(value);
-	hydrated.length = values.length;
-	return hydrate.call(this, startIndex);
-}
-function hydrate(index) {
-	const { hydrated, values, deferred, plugins } = this;
-	let result;
-	const stack = [[index, (v) => {
-		result = v;
-	}]];
-	let postRun = [];
-	while (stack.length > 0) {
-		const [index, set] = stack.pop();
-		switch (index) {
-			case -7:
-				set(void 0);
-				continue;
-			case -5:
-				set(null);
-				continue;
-			case -2:
-				set(NaN);
-				continue;
-			case -6:
-				set(Infinity);
-				continue;
-			case -3:
-				set(-Infinity);
-				continue;
-			case -4:
-				set(-0);
-				continue;
-		}
-		if (hydrated[index]) {
-			set(hydrated[index]);
-			continue;
-		}
-		const value = values[index];
-		if (!value || typeof value !== "object") {
-			hydrated[index] = value;
-			set(value);
-			continue;
-		}
-		if (Array.isArray(value)) if (typeof value[0] === "string") {
-			const [type, b, c] = value;
-			switch (type) {
-				case "D":
-					set(hydrated[index] = new Date(b));
-					continue;
-				case "U":
-					set(hydrated[index] = new URL(b));
-					continue;
-				case "B":
-					set(hydrated[index] = BigInt(b));
-					continue;
-				case "R":
-					set(hydrated[index] = new RegExp(b, c));
-					continue;
-				case "Y":
-					set(hydrated[index] = Symbol.for(b));
-					continue;
-				case "S":
-					const newSet = /* @__PURE__ */ new Set();
-					hydrated[index] = newSet;
-					for (let i = value.length - 1; i > 0; i--) stack.push([value[i], (v) => {
-						newSet.add(v);
-					}]);
-					set(newSet);
-					continue;
-				case "M":
-					const map = /* @__PURE__ */ new Map();
-					hydrated[index] = map;
-					for (let i = value.length - 2; i > 0; i -= 2) {
-						const r = [];
-						stack.push([value[i + 1], (v) => {
-							r[1] = v;
-						}]);
-						stack.push([value[i], (k) => {
-							r[0] = k;
-						}]);
-						postRun.push(() => {
-							map.set(r[0], r[1]);
-						});
-					}
-					set(map);
-					continue;
-				case "N":
-					const obj = Object.create(null);
-					hydrated[index] = obj;
-					for (const key of Object.keys(b).reverse()) {
-						const r = [];
-						stack.push([b[key], (v) => {
-							r[1] = v;
-						}]);
-						stack.push([Number(key.slice(1)), (k) => {
-							r[0] = k;
-						}]);
-						postRun.push(() => {
-							obj[r[0]] = r[1];
-						});
-					}
-					set(obj);
-					continue;
-				case "P":
-					if (hydrated[b]) set(hydrated[index] = hydrated[b]);
-					else {
-						const d = new Deferred();
-						deferred[b] = d;
-						set(hydrated[index] = d.promise);
-					}
-					continue;
-				case "E":
-					const [, message, errorType] = value;
-					let error = errorType && globalObj && SUPPORTED_ERROR_TYPES.includes(errorType) && errorType in globalObj && typeof globalObj[errorType] === "function" ? new globalObj[errorType](message) : new Error(message);
-					hydrated[index] = error;
-					set(error);
-					continue;
-				case "Z":
-					set(hydrated[index] = hydrated[b]);
-					continue;
-				default:
-					if (Array.isArray(plugins)) {
-						const r = [];
-						const vals = value.slice(1);
-						for (let i = 0; i < vals.length; i++) {
-							const v = vals[i];
-							stack.push([v, (v) => {
-								r[i] = v;
-							}]);
-						}
-						postRun.push(() => {
-							for (const plugin of plugins) {
-								const result = plugin(value[0], ...r);
-								if (result) {
-									set(hydrated[index] = result.value);
-									return;
-								}
-							}
-							throw new SyntaxError();
-						});
-						continue;
-					}
-					throw new SyntaxError();
-			}
-		} else {
-			const array = [];
-			hydrated[index] = array;
-			for (let i = 0; i < value.length; i++) {
-				const n = value[i];
-				if (n !== -1) stack.push([n, (v) => {
-					array[i] = v;
-				}]);
-			}
-			set(array);
-			continue;
-		}
-		else {
-			const object = {};
-			hydrated[index] = object;
-			for (const key of Object.keys(value).reverse()) {
-				const r = [];
-				stack.push([value[key], (v) => {
-					r[1] = v;
-				}]);
-				stack.push([Number(key.slice(1)), (k) => {
-					r[0] = k;
-				}]);
-				postRun.push(() => {
-					object[r[0]] = r[1];
-				});
-			}
-			set(object);
-			continue;
-		}
-	}
-	while (postRun.length > 0) postRun.pop()();
-	return result;
-}
-// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/turbo-stream.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-async function decode(readable, options) {
-	const { plugins } = options ?? {};
-	const done = new Deferred();
-	const reader = readable.pipeThrough(createLineSplittingTransform()).getReader();
-	const decoder = {
-		values: [],
-		hydrated: [],
-		deferred: {},
-		plugins
-	};
-	const decoded = await decodeInitial.call(decoder, reader);
-	let donePromise = done.promise;
-	if (decoded.done) done.resolve();
-	else donePromise = decodeDeferred.call(decoder, reader).then(done.resolve).catch((reason) => {
-		for (const deferred of Object.values(decoder.deferred)) deferred.reject(reason);
-		done.reject(reason);
-	});
-	return {
-		done: donePromise.then(() => reader.closed),
-		value: decoded.value
-	};
-}
-async function decodeInitial(reader) {
-	const read = await reader.read();
-	if (!read.value) throw new SyntaxError();
-	let line;
-	try {
-		line = JSON.parse(read.value);
-	} catch {
-		throw new SyntaxError();
-	}
-	return {
-		done: read.done,
-		value: unflatten.call(this, line)
-	};
-}
-async function decodeDeferred(reader) {
-	let read = await reader.read();
-	while (!read.done) {
-		if (!read.value) continue;
-		const line = read.value;
-		switch (line[0]) {
-			case "P": {
-				const colonIndex = line.indexOf(":");
-				const deferredId = Number(line.slice(1, colonIndex));
-				const deferred = this.deferred[deferredId];
-				if (!deferred) throw new Error(`Deferred ID ${deferredId} not found in stream`);
-				const lineData = line.slice(colonIndex + 1);
-				let jsonLine;
-				try {
-					jsonLine = JSON.parse(lineData);
-				} catch {
-					throw new SyntaxError();
-				}
-				const value = unflatten.call(this, jsonLine);
-				deferred.resolve(value);
-				break;
-			}
-			case "E": {
-				const colonIndex = line.indexOf(":");
-				const deferredId = Number(line.slice(1, colonIndex));
-				const deferred = this.deferred[deferredId];
-				if (!deferred) throw new Error(`Deferred ID ${deferredId} not found in stream`);
-				const lineData = line.slice(colonIndex + 1);
-				let jsonLine;
-				try {
-					jsonLine = JSON.parse(lineData);
-				} catch {
-					throw new SyntaxError();
-				}
-				const value = unflatten.call(this, jsonLine);
-				deferred.reject(value);
-				break;
-			}
-			default: throw new SyntaxError();
-		}
-		read = await reader.read();
-	}
-}
-function encode(input, options) {
-	const { onComplete, plugins, postPlugins, signal } = options ?? {};
-	const encoder = {
-		deferred: {},
-		index: 0,
-		indices: /* @__PURE__ */ new Map(),
-		stringified: [],
-		plugins,
-		postPlugins,
-		signal
-	};
-	const textEncoder = new TextEncoder();
-	let lastSentIndex = 0;
-	return new ReadableStream({ async start(controller) {
-		const id = await flatten.call(encoder, input);
-		if (Array.isArray(id)) throw new Error("This should never happen");
-		if (id < 0) controller.enqueue(textEncoder.encode(`${id}\n`));
-		else {
-			controller.enqueue(textEncoder.encode(`[${encoder.stringified.join(",")}]\n`));
-			lastSentIndex = encoder.stringified.length - 1;
-		}
-		const seenPromises = /* @__PURE__ */ new WeakSet();
-		let processingChain = Promise.resolve();
-		if (Object.keys(encoder.deferred).length) {
-			let raceDone;
-			const racePromise = new Promise((resolve, reject) => {
-				raceDone = resolve;
-				if (signal) {
-					const rejectPromise = () => reject(signal.reason || /* @__PURE__ */ new Error("Signal was aborted."));
-					if (signal.aborted) rejectPromise();
-					else signal.addEventListener("abort", (event) => {
-						rejectPromise();
-					});
-				}
-			});
-			while (Object.keys(encoder.deferred).length > 0) {
-				for (const [deferredId, deferred] of Object.entries(encoder.deferred)) {
-					if (seenPromises.has(deferred)) continue;
-					seenPromises.add(encoder.deferred[Number(deferredId)] = Promise.race([racePromise, deferred]).then((resolved) => {
-						processingChain = processingChain.then(async () => {
-							const id = await flatten.call(encoder, resolved);
-							if (Array.isArray(id)) {
-								controller.enqueue(textEncoder.encode(`P${deferredId}:[["Z",${id[0]}]]\n`));
-								encoder.index++;
-								lastSentIndex++;
-							} else if (id < 0) controller.enqueue(textEncoder.encode(`P${deferredId}:${id}\n`));
-							else {
-								const values = encoder.stringified.slice(lastSentIndex + 1).join(",");
-								controller.enqueue(textEncoder.encode(`P${deferredId}:[${values}]\n`));
-								lastSentIndex = encoder.stringified.length - 1;
-							}
-						});
-						return processingChain;
-					}, (reason) => {
-						processingChain = processingChain.then(async () => {
-							if (!reason || typeof reason !== "object" || !(reason instanceof Error)) reason = /* @__PURE__ */ new Error("An unknown error occurred");
-							const id = await flatten.call(encoder, reason);
-							if (Array.isArray(id)) {
-								controller.enqueue(textEncoder.encode(`E${deferredId}:[["Z",${id[0]}]]\n`));
-								encoder.index++;
-								lastSentIndex++;
-							} else if (id < 0) controller.enqueue(textEncoder.encode(`E${deferredId}:${id}\n`));
-							else {
-								const values = encoder.stringified.slice(lastSentIndex + 1).join(",");
-								controller.enqueue(textEncoder.encode(`E${deferredId}:[${values}]\n`));
-								lastSentIndex = encoder.stringified.length - 1;
-							}
-						});
-						return processingChain;
-					}).finally(() => {
-						delete encoder.deferred[Number(deferredId)];
-					}));
-				}
-				await Promise.race(Object.values(encoder.deferred));
-			}
-			raceDone();
-		}
-		await Promise.all(Object.values(encoder.deferred));
-		await processingChain;
-		controller.close();
-		onComplete?.();
-	} });
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/single-fetch.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var SingleFetchRedirectSymbol = Symbol("SingleFetchRedirect");
-var NO_BODY_STATUS_CODES = /* @__PURE__ */ new Set([
-	100,
-	101,
-	204,
-	205
-]);
-function StreamTransfer({ context, identifier, reader, textDecoder, nonce }) {
-	if (!context.renderMeta || !context.renderMeta.didRenderScripts) return null;
-	if (!context.renderMeta.streamCache) context.renderMeta.streamCache = {};
-	let { streamCache } = context.renderMeta;
-	let promise = streamCache[identifier];
-	if (!promise) promise = streamCache[identifier] = reader.read().then((result) => {
-		streamCache[identifier].result = {
-			done: result.done,
-			value: textDecoder.decode(result.value, { stream: true })
-		};
-	}).catch((e) => {
-		streamCache[identifier].error = e;
-	});
-	if (promise.error) throw promise.error;
-	if (promise.result === void 0) throw promise;
-	let { done, value } = promise.result;
-	let scriptTag = value ? /* @__PURE__ */ import_react.createElement("script", {
-		nonce,
-		dangerouslySetInnerHTML: { __html: `window.__reactRouterContext.streamController.enqueue(${escapeHtml(JSON.stringify(value))});` }
-	}) : null;
-	if (done) return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, scriptTag, /* @__PURE__ */ import_react.createElement("script", {
-		nonce,
-		dangerouslySetInnerHTML: { __html: `window.__reactRouterContext.streamController.close();` }
-	}));
-	else return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, scriptTag, /* @__PURE__ */ import_react.createElement(import_react.Suspense, null, /* @__PURE__ */ import_react.createElement(StreamTransfer, {
-		context,
-		identifier: identifier + 1,
-		reader,
-		textDecoder,
-		nonce
-	})));
-}
-function singleFetchUrl(reqUrl, extension) {
-	let url = typeof reqUrl === "string" ? new URL(reqUrl, typeof window === "undefined" ? "server://singlefetch/" : window.location.origin) : reqUrl;
-	if (url.pathname.endsWith("/")) url.pathname = `${url.pathname}_.${extension}`;
-	else url.pathname = `${url.pathname}.${extension}`;
-	return url;
-}
-function decodeViaTurboStream(body, global) {
-	return decode(body, { plugins: [(type, ...rest) => {
-		if (type === "SanitizedError") {
-			let [name, message, stack] = rest;
-			let Constructor = Error;
-			if (name && SUPPORTED_ERROR_TYPES.includes(name) && name in global && typeof global[name] === "function") Constructor = global[name];
-			let error = new Constructor(message);
-			error.stack = stack;
-			return { value: error };
-		}
-		if (type === "ErrorResponse") {
-			let [data, status, statusText] = rest;
-			return { value: new ErrorResponseImpl(status, statusText, data) };
-		}
-		if (type === "SingleFetchRedirect") return { value: { [SingleFetchRedirectSymbol]: rest[0] } };
-		if (type === "SingleFetchClassInstance") return { value: rest[0] };
-		if (type === "SingleFetchFallback") return { value: void 0 };
-	}] });
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/routeModules.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-async function loadRouteModule(route, routeModulesCache) {
-	if (route.id in routeModulesCache) return routeModulesCache[route.id];
-	try {
-		let routeModule = await import(
-			/* @vite-ignore */
-			/* webpackIgnore: true */
-			route.module
-);
-		routeModulesCache[route.id] = routeModule;
-		return routeModule;
-	} catch (error) {
-		console.error(`Error loading route module \`${route.module}\`, reloading page...`);
-		console.error(error);
-		if (window.__reactRouterContext && window.__reactRouterContext.isSpaMode && void 0);
-		window.location.reload();
-		return new Promise(() => {});
-	}
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/links.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-/**
-* Gets all the links for a set of matches. The modules are assumed to have been
-* loaded already.
-*/
-function getKeyedLinksForMatches(matches, routeModules, manifest) {
-	return dedupeLinkDescriptors(matches.map((match) => {
-		let module = routeModules[match.route.id];
-		let route = manifest.routes[match.route.id];
-		return [route && route.css ? route.css.map((href) => ({
-			rel: "stylesheet",
-			href
-		})) : [], module?.links?.() || []];
-	}).flat(2), getModuleLinkHrefs(matches, manifest));
-}
-function isPageLinkDescriptor(object) {
-	return object != null && typeof object.page === "string";
-}
-function isHtmlLinkDescriptor(object) {
-	if (object == null) return false;
-	if (object.href == null) return object.rel === "preload" && typeof object.imageSrcSet === "string" && typeof object.imageSizes === "string";
-	return typeof object.rel === "string" && typeof object.href === "string";
-}
-async function getKeyedPrefetchLinks(matches, manifest, routeModules) {
-	return dedupeLinkDescriptors((await Promise.all(matches.map(async (match) => {
-		let route = manifest.routes[match.route.id];
-		if (route) {
-			let mod = await loadRouteModule(route, routeModules);
-			return mod.links ? mod.links() : [];
-		}
-		return [];
-	}))).flat(1).filter(isHtmlLinkDescriptor).filter((link) => link.rel === "stylesheet" || link.rel === "preload").map((link) => link.rel === "stylesheet" ? {
-		...link,
-		rel: "prefetch",
-		as: "style"
-	} : {
-		...link,
-		rel: "prefetch"
-	}));
-}
-function getNewMatchesForLinks(page, nextMatches, currentMatches, manifest, location, mode) {
-	let isNew = (match, index) => {
-		if (!currentMatches[index]) return true;
-		return match.route.id !== currentMatches[index].route.id;
-	};
-	let matchPathChanged = (match, index) => {
-		return currentMatches[index].pathname !== match.pathname || currentMatches[index].route.path?.endsWith("*") && currentMatches[index].params["*"] !== match.params["*"];
-	};
-	if (mode === "assets") return nextMatches.filter((match, index) => isNew(match, index) || matchPathChanged(match, index));
-	if (mode === "data") return nextMatches.filter((match, index) => {
-		let manifestRoute = manifest.routes[match.route.id];
-		if (!manifestRoute || !manifestRoute.hasLoader) return false;
-		if (isNew(match, index) || matchPathChanged(match, index)) return true;
-		if (match.route.shouldRevalidate) {
-			let routeChoice = match.route.shouldRevalidate({
-				currentUrl: new URL(location.pathname + location.search + location.hash, window.origin),
-				currentParams: currentMatches[0]?.params || {},
-				nextUrl: new URL(page, window.origin),
-				nextParams: match.params,
-				defaultShouldRevalidate: true
-			});
-			if (typeof routeChoice === "boolean") return routeChoice;
-		}
-		return true;
-	});
-	return [];
-}
-function getModuleLinkHrefs(matches, manifest, { includeHydrateFallback } = {}) {
-	return dedupeHrefs(matches.map((match) => {
-		let route = manifest.routes[match.route.id];
-		if (!route) return [];
-		let hrefs = [route.module];
-		if (route.clientActionModule) hrefs = hrefs.concat(route.clientActionModule);
-		if (route.clientLoaderModule) hrefs = hrefs.concat(route.clientLoaderModule);
-		if (includeHydrateFallback && route.hydrateFallbackModule) hrefs = hrefs.concat(route.hydrateFallbackModule);
-		if (route.imports) hrefs = hrefs.concat(route.imports);
-		return hrefs;
-	}).flat(1));
-}
-function dedupeHrefs(hrefs) {
-	return [...new Set(hrefs)];
-}
-function sortKeys(obj) {
-	let sorted = {};
-	let keys = Object.keys(obj).sort();
-	for (let key of keys) sorted[key] = obj[key];
-	return sorted;
-}
-function dedupeLinkDescriptors(descriptors, preloads) {
-	let set = /* @__PURE__ */ new Set();
-	let preloadsSet = new Set(preloads);
-	return descriptors.reduce((deduped, descriptor) => {
-		if (preloads && !isPageLinkDescriptor(descriptor) && descriptor.as === "script" && descriptor.href && preloadsSet.has(descriptor.href)) return deduped;
-		let key = JSON.stringify(sortKeys(descriptor));
-		if (!set.has(key)) {
-			set.add(key);
-			deduped.push({
-				key,
-				link: descriptor
-			});
-		}
-		return deduped;
-	}, []);
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/fallback.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function RemixRootDefaultHydrateFallback() {
-	let { nonce } = useFrameworkContext();
-	return /* @__PURE__ */ import_react.createElement(BoundaryShell, {
-		title: "Loading...",
-		renderScripts: true
-	}, null);
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/routes.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function groupRoutesByParentId$1(manifest) {
-	let routes = {};
-	Object.values(manifest).forEach((route) => {
-		if (route) {
-			let parentId = route.parentId || "";
-			if (!routes[parentId]) routes[parentId] = [];
-			routes[parentId].push(route);
-		}
-	});
-	return routes;
-}
-function getRouteComponents(route, routeModule, isSpaMode) {
-	let Component = getRouteModuleComponent(routeModule);
-	let HydrateFallback = routeModule.HydrateFallback && (!isSpaMode || route.id === "root") ? routeModule.HydrateFallback : route.id === "root" ? RemixRootDefaultHydrateFallback : void 0;
-	let ErrorBoundary = routeModule.ErrorBoundary ? routeModule.ErrorBoundary : route.id === "root" ? () => /* @__PURE__ */ import_react.createElement(RemixRootDefaultErrorBoundary, { error: useRouteError() }) : void 0;
-	if (route.id === "root" && routeModule.Layout) return {
-		...Component ? { element: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(Component, null)) } : { Component },
-		...ErrorBoundary ? { errorElement: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(ErrorBoundary, null)) } : { ErrorBoundary },
-		...HydrateFallback ? { hydrateFallbackElement: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(HydrateFallback, null)) } : { HydrateFallback }
-	};
-	return {
-		Component,
-		ErrorBoundary,
-		HydrateFallback
-	};
-}
-function createServerRoutes(manifest, routeModules, future, isSpaMode, parentId = "", routesByParentId = groupRoutesByParentId$1(manifest), spaModeLazyPromise = Promise.resolve({ Component: () => null })) {
-	return (routesByParentId[parentId] || []).map((route) => {
-		let routeModule = routeModules[route.id];
-		invariant$1(routeModule, "No `routeModule` available to create server routes");
-		let dataRoute = {
-			...getRouteComponents(route, routeModule, isSpaMode),
-			caseSensitive: route.caseSensitive,
-			id: route.id,
-			index: route.index,
-			path: route.path,
-			handle: routeModule.handle,
-			lazy: isSpaMode ? () => spaModeLazyPromise : void 0,
-			loader: route.hasLoader || route.hasClientLoader ? () => null : void 0
-		};
-		let children = createServerRoutes(manifest, routeModules, future, isSpaMode, route.id, routesByParentId, spaModeLazyPromise);
-		if (children.length > 0) dataRoute.children = children;
-		return dataRoute;
-	});
-}
-function getRouteModuleComponent(routeModule) {
-	if (routeModule.default == null) return void 0;
-	if (!(typeof routeModule.default === "object" && Object.keys(routeModule.default).length === 0)) return routeModule.default;
-}
-function shouldHydrateRouteLoader(routeId, clientLoader, hasLoader, isSpaMode) {
-	return isSpaMode && routeId !== "root" || clientLoader != null && (clientLoader.hydrate === true || hasLoader !== true);
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/fog-of-war.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function isFogOfWarEnabled(routeDiscovery, ssr) {
-	return routeDiscovery.mode === "lazy" && ssr === true;
-}
-function getPartialManifest({ sri, ...manifest }, router) {
-	let routeIds = new Set(router.state.matches.map((m) => m.route.id));
-	let segments = router.state.location.pathname.split("/").filter(Boolean);
-	let paths = ["/"];
-	segments.pop();
-	while (segments.length > 0) {
-		paths.push(`/${segments.join("/")}`);
-		segments.pop();
-	}
-	paths.forEach((path) => {
-		let matches = router.match(path);
-		if (matches) matches.forEach((m) => routeIds.add(m.route.id));
-	});
-	let initialRoutes = [...routeIds].reduce((acc, id) => Object.assign(acc, { [id]: manifest.routes[id] }), {});
-	return {
-		...manifest,
-		routes: initialRoutes,
-		sri: sri ? true : void 0
-	};
-}
-function getManifestPath(_manifestPath, basename) {
-	let manifestPath = _manifestPath || "/__manifest";
-	return basename == null ? manifestPath : joinPaths([basename, manifestPath]);
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/components.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var FrameworkContext = import_react.createContext(void 0);
-FrameworkContext.displayName = "FrameworkContext";
-function useFrameworkContext() {
-	let context = import_react.useContext(FrameworkContext);
-	invariant$1(context, "You must render this element inside a <HydratedRouter> element");
-	return context;
-}
-function usePrefetchBehavior(prefetch, theirElementProps) {
-	let frameworkContext = import_react.useContext(FrameworkContext);
-	let [maybePrefetch, setMaybePrefetch] = import_react.useState(false);
-	let [shouldPrefetch, setShouldPrefetch] = import_react.useState(false);
-	let { onFocus, onBlur, onMouseEnter, onMouseLeave, onTouchStart } = theirElementProps;
-	let ref = import_react.useRef(null);
-	import_react.useEffect(() => {
-		if (prefetch === "render") setShouldPrefetch(true);
-		if (prefetch === "viewport") {
-			let callback = (entries) => {
-				entries.forEach((entry) => {
-					setShouldPrefetch(entry.isIntersecting);
-				});
-			};
-			let observer = new IntersectionObserver(callback, { threshold: .5 });
-			if (ref.current) observer.observe(ref.current);
-			return () => {
-				observer.disconnect();
-			};
-		}
-	}, [prefetch]);
-	import_react.useEffect(() => {
-		if (maybePrefetch) {
-			let id = setTimeout(() => {
-				setShouldPrefetch(true);
-			}, 100);
-			return () => {
-				clearTimeout(id);
-			};
-		}
-	}, [maybePrefetch]);
-	let setIntent = () => {
-		setMaybePrefetch(true);
-	};
-	let cancelIntent = () => {
-		setMaybePrefetch(false);
-		setShouldPrefetch(false);
-	};
-	if (!frameworkContext) return [
-		false,
-		ref,
-		{}
-	];
-	if (prefetch !== "intent") return [
-		shouldPrefetch,
-		ref,
-		{}
-	];
-	return [
-		shouldPrefetch,
-		ref,
-		{
-			onFocus: composeEventHandlers(onFocus, setIntent),
-			onBlur: composeEventHandlers(onBlur, cancelIntent),
-			onMouseEnter: composeEventHandlers(onMouseEnter, setIntent),
-			onMouseLeave: composeEventHandlers(onMouseLeave, cancelIntent),
-			onTouchStart: composeEventHandlers(onTouchStart, setIntent)
-		}
-	];
-}
-function composeEventHandlers(theirHandler, ourHandler) {
-	return (event) => {
-		theirHandler && theirHandler(event);
-		if (!event.defaultPrevented) ourHandler(event);
-	};
-}
-function getActiveMatches(matches, errors, isSpaMode) {
-	if (isSpaMode && !isHydrated) return [matches[0]];
-	if (errors) {
-		let errorIdx = matches.findIndex((m) => errors[m.route.id] !== void 0);
-		return matches.slice(0, errorIdx + 1);
-	}
-	return matches;
-}
-var CRITICAL_CSS_DATA_ATTRIBUTE = "data-react-router-critical-css";
-/**
-* Renders all the [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
-* tags created by the route module's [`links`](../../start/framework/route-module#links)
-* export. You should render it inside the [`<head>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/head)
-* of your document.
-*
-* @example
-* import { Links } from "react-router";
-*
-* export default function Root() {
-*   return (
-*     <html>
-*       <head>
-*         <Links />
-*       </head>
-*       <body></body>
-*     </html>
-*   );
-* }
-*
-* @public
-* @category Components
-* @mode framework
-* @param props Props
-* @param {LinksProps.nonce} props.nonce n/a
-* @param {LinksProps.crossOrigin} props.crossOrigin n/a
-* @returns A collection of React elements for [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
-* tags
-*/
-function Links({ nonce, crossOrigin }) {
-	let { isSpaMode, manifest, routeModules, criticalCss, nonce: contextNonce } = useFrameworkContext();
-	let { matches: routerMatches } = useDataRouterState("Links");
-	let { errors } = useDataRouterData("Links");
-	let matches = getActiveMatches(routerMatches, errors, isSpaMode);
-	let keyedLinks = import_react.useMemo(() => getKeyedLinksForMatches(matches, routeModules, manifest), [
-		matches,
-		routeModules,
-		manifest
-	]);
-	if (nonce == null && contextNonce) nonce = contextNonce;
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, typeof criticalCss === "string" ? /* @__PURE__ */ import_react.createElement("style", {
-		[CRITICAL_CSS_DATA_ATTRIBUTE]: "",
-		nonce,
-		dangerouslySetInnerHTML: { __html: criticalCss }
-	}) : null, typeof criticalCss === "object" ? /* @__PURE__ */ import_react.createElement("link", {
-		[CRITICAL_CSS_DATA_ATTRIBUTE]: "",
-		rel: "stylesheet",
-		href: criticalCss.href,
-		nonce,
-		crossOrigin
-	}) : null, keyedLinks.map(({ key, link }) => isPageLinkDescriptor(link) ? /* @__PURE__ */ import_react.createElement(PrefetchPageLinks, {
-		key,
-		nonce,
-		...link,
-		crossOrigin: link.crossOrigin ?? crossOrigin
-	}) : /* @__PURE__ */ import_react.createElement("link", {
-		key,
-		nonce,
-		...link,
-		crossOrigin: link.crossOrigin ?? crossOrigin
-	})));
-}
-/**
-* Renders [`<link rel=prefetch|modulepreload>`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/rel)
-* tags for modules and data of another page to enable an instant navigation to
-* that page. [`<Link prefetch>`](./Link#prefetch) uses this internally, but you
-* can render it to prefetch a page for any other reason.
-*
-* For example, you may render one of this as the user types into a search field
-* to prefetch search results before they click through to their selection.
-*
-* @example
-* import { PrefetchPageLinks } from "react-router";
-*
-* <PrefetchPageLinks page="/absolute/path" />
-*
-* @public
-* @category Components
-* @mode framework
-* @param props Props
-* @param {PageLinkDescriptor.page} props.page n/a
-* @param props.linkProps Additional props to spread onto the [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
-* tags, such as [`crossOrigin`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/crossOrigin),
-* [`integrity`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/integrity),
-* [`rel`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/rel),
-* etc.
-* @returns A collection of React elements for [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
-* tags
-*/
-function PrefetchPageLinks({ page, ...linkProps }) {
-	let rsc = useIsRSCRouterContext();
-	let { nonce: contextNonce } = useFrameworkContext();
-	let { router } = useDataRouterContext("PrefetchPageLinks");
-	let matches = import_react.useMemo(() => router.match(page), [
-		router,
-		router.routes,
-		page
-	]);
-	if (!matches) return null;
-	if (linkProps.nonce == null && contextNonce) linkProps = {
-		...linkProps,
-		nonce: contextNonce
-	};
-	if (rsc) return /* @__PURE__ */ import_react.createElement(RSCPrefetchPageLinksImpl, {
-		page,
-		matches,
-		...linkProps
-	});
-	return /* @__PURE__ */ import_react.createElement(PrefetchPageLinksImpl, {
-		page,
-		matches,
-		...linkProps
-	});
-}
-function useKeyedPrefetchLinks(matches) {
-	let { manifest, routeModules } = useFrameworkContext();
-	let [keyedPrefetchLinks, setKeyedPrefetchLinks] = import_react.useState([]);
-	import_react.useEffect(() => {
-		let interrupted = false;
-		getKeyedPrefetchLinks(matches, manifest, routeModules).then((links) => {
-			if (!interrupted) setKeyedPrefetchLinks(links);
-		});
-		return () => {
-			interrupted = true;
-		};
-	}, [
-		matches,
-		manifest,
-		routeModules
-	]);
-	return keyedPrefetchLinks;
-}
-function RSCPrefetchPageLinksImpl({ page, matches: nextMatches, ...linkProps }) {
-	let location = useLocation();
-	let dataHrefs = import_react.useMemo(() => {
-		if (page === location.pathname + location.search + location.hash) return [];
-		let url = singleFetchUrl(page, "rsc");
-		let hasSomeRoutesWithShouldRevalidate = false;
-		let targetRoutes = [];
-		for (let match of nextMatches) if (typeof match.route.shouldRevalidate === "function") hasSomeRoutesWithShouldRevalidate = true;
-		else targetRoutes.push(match.route.id);
-		if (hasSomeRoutesWithShouldRevalidate && targetRoutes.length > 0) url.searchParams.set("_routes", targetRoutes.join(","));
-		return [url.pathname + url.search];
-	}, [
-		page,
-		location,
-		nextMatches
-	]);
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, dataHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
-		key: href,
-		rel: "prefetch",
-		as: "fetch",
-		href,
-		...linkProps
-	})));
-}
-function PrefetchPageLinksImpl({ page, matches: nextMatches, ...linkProps }) {
-	let location = useLocation();
-	let { manifest, routeModules } = useFrameworkContext();
-	let { matches } = useDataRouterState("PrefetchPageLinks");
-	let { loaderData } = useDataRouterData("PrefetchPageLinks");
-	let newMatchesForData = import_react.useMemo(() => getNewMatchesForLinks(page, nextMatches, matches, manifest, location, "data"), [
-		page,
-		nextMatches,
-		matches,
-		manifest,
-		location
-	]);
-	let newMatchesForAssets = import_react.useMemo(() => getNewMatchesForLinks(page, nextMatches, matches, manifest, location, "assets"), [
-		page,
-		nextMatches,
-		matches,
-		manifest,
-		location
-	]);
-	let dataHrefs = import_react.useMemo(() => {
-		if (page === location.pathname + location.search + location.hash) return [];
-		let routesParams = /* @__PURE__ */ new Set();
-		let foundOptOutRoute = false;
-		nextMatches.forEach((m) => {
-			let manifestRoute = manifest.routes[m.route.id];
-			if (!manifestRoute || !manifestRoute.hasLoader) return;
-			if (!newMatchesForData.some((m2) => m2.route.id === m.route.id) && m.route.id in loaderData && routeModules[m.route.id]?.shouldRevalidate) foundOptOutRoute = true;
-			else if (manifestRoute.hasClientLoader) foundOptOutRoute = true;
-			else routesParams.add(m.route.id);
-		});
-		if (routesParams.size === 0) return [];
-		let url = singleFetchUrl(page, "data");
-		if (foundOptOutRoute && routesParams.size > 0) url.searchParams.set("_routes", nextMatches.filter((m) => routesParams.has(m.route.id)).map((m) => m.route.id).join(","));
-		return [url.pathname + url.search];
-	}, [
-		loaderData,
-		location,
-		manifest,
-		newMatchesForData,
-		nextMatches,
-		page,
-		routeModules
-	]);
-	let moduleHrefs = import_react.useMemo(() => getModuleLinkHrefs(newMatchesForAssets, manifest), [newMatchesForAssets, manifest]);
-	let keyedPrefetchLinks = useKeyedPrefetchLinks(newMatchesForAssets);
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, dataHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
-		key: href,
-		rel: "prefetch",
-		as: "fetch",
-		href,
-		...linkProps
-	})), moduleHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
-		key: href,
-		rel: "modulepreload",
-		href,
-		...linkProps
-	})), keyedPrefetchLinks.map(({ key, link }) => /* @__PURE__ */ import_react.createElement("link", {
-		key,
-		nonce: linkProps.nonce,
-		...link,
-		crossOrigin: link.crossOrigin ?? linkProps.crossOrigin
-	})));
-}
-/**
-* Renders all the [`<meta>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/meta)
-* tags created by the route module's [`meta`](../../start/framework/route-module#meta)
-* export. You should render it inside the [`<head>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/head)
-* of your document.
-*
-* @example
-* import { Meta } from "react-router";
-*
-* export default function Root() {
-*   return (
-*     <html>
-*       <head>
-*         <Meta />
-*       </head>
-*     </html>
-*   );
-* }
-*
-* @public
-* @category Components
-* @mode framework
-* @returns A collection of React elements for [`<meta>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/meta)
-* tags
-*/
-function Meta() {
-	let { isSpaMode, routeModules } = useFrameworkContext();
-	let { matches: routerMatches } = useDataRouterState("Meta");
-	let { errors, loaderData } = useDataRouterData("Meta");
-	let location = useLocation();
-	let _matches = getActiveMatches(routerMatches, errors, isSpaMode);
-	let error = null;
-	if (errors) error = errors[_matches[_matches.length - 1].route.id];
-	let meta = [];
-	let leafMeta = null;
-	let matches = [];
-	for (let i = 0; i < _matches.length; i++) {
-		let _match = _matches[i];
-		let routeId = _match.route.id;
-		let data = loaderData[routeId];
-		let params = _match.params;
-		let routeModule = routeModules[routeId];
-		let routeMeta = [];
-		let match = {
-			id: routeId,
-			loaderData: data,
-			meta: [],
-			params: _match.params,
-			pathname: _match.pathname,
-			handle: _match.route.handle,
-			error
-		};
-		matches[i] = match;
-		if (routeModule?.meta) routeMeta = typeof routeModule.meta === "function" ? routeModule.meta({
-			loaderData: data,
-			params,
-			location,
-			matches,
-			error
-		}) : Array.isArray(routeModule.meta) ? [...routeModule.meta] : routeModule.meta;
-		else if (leafMeta) routeMeta = [...leafMeta];
-		routeMeta = routeMeta || [];
-		if (!Array.isArray(routeMeta)) throw new Error("The route at " + _match.route.path + " returns an invalid value. All route meta functions must return an array of meta objects.\n\nTo reference the meta function API, see https://reactrouter.com/start/framework/route-module#meta");
-		match.meta = routeMeta;
-		matches[i] = match;
-		meta = [...routeMeta];
-		leafMeta = meta;
-	}
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, meta.flat().map((metaProps) => {
-		if (!metaProps) return null;
-		if ("tagName" in metaProps) {
-			let { tagName, ...rest } = metaProps;
-			if (!isValidMetaTag(tagName)) {
-				console.warn(`A meta object uses an invalid tagName: ${tagName}. Expected either 'link' or 'meta'`);
-				return null;
-			}
-			let Comp = tagName;
-			return /* @__PURE__ */ import_react.createElement(Comp, {
-				key: JSON.stringify(rest),
-				...rest
-			});
-		}
-		if ("title" in metaProps) return /* @__PURE__ */ import_react.createElement("title", { key: "title" }, String(metaProps.title));
-		if ("charset" in metaProps) {
-			metaProps.charSet ??= metaProps.charset;
-			delete metaProps.charset;
-		}
-		if ("charSet" in metaProps && metaProps.charSet != null) return typeof metaProps.charSet === "string" ? /* @__PURE__ */ import_react.createElement("meta", {
-			key: "charSet",
-			charSet: metaProps.charSet
-		}) : null;
-		if ("script:ld+json" in metaProps) try {
-			let json = JSON.stringify(metaProps["script:ld+json"]);
-			return /* @__PURE__ */ import_react.createElement("script", {
-				key: `script:ld+json:${json}`,
-				type: "application/ld+json",
-				dangerouslySetInnerHTML: { __html: escapeHtml(json) }
-			});
-		} catch {
-			return null;
-		}
-		return /* @__PURE__ */ import_react.createElement("meta", {
-			key: JSON.stringify(metaProps),
-			...metaProps
-		});
-	}));
-}
-function isValidMetaTag(tagName) {
-	return typeof tagName === "string" && /^(meta|link)$/.test(tagName);
-}
-/**
-* Tracks whether hydration is finished, so scripts can be skipped
-* during client-side updates.
-*/
-var isHydrated = false;
-function setIsHydrated() {
-	isHydrated = true;
-}
-/**
-* Renders the client runtime of your app. It should be rendered inside the
-* [`<body>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/body)
-*  of the document.
-*
-* If server rendering, you can omit `<Scripts/>` and the app will work as a
-* traditional web app without JavaScript, relying solely on HTML and browser
-* behaviors.
-*
-* @example
-* import { Scripts } from "react-router";
-*
-* export default function Root() {
-*   return (
-*     <html>
-*       <head />
-*       <body>
-*         <Scripts />
-*       </body>
-*     </html>
-*   );
-* }
-*
-* @public
-* @category Components
-* @mode framework
-* @param scriptProps Additional props to spread onto the [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
-* tags, such as [`crossOrigin`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLScriptElement/crossOrigin),
-* [`nonce`](https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Global_attributes/nonce),
-* etc.
-* @returns A collection of React elements for [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
-* tags
-*/
-function Scripts(scriptProps) {
-	let { manifest, serverHandoffString, isSpaMode, renderMeta, routeDiscovery, ssr, nonce: contextNonce } = useFrameworkContext();
-	let { router, static: isStatic, staticContext } = useDataRouterContext("Scripts");
-	let { matches: routerMatches } = useDataRouterState("Scripts");
-	let isRSCRouterContext = useIsRSCRouterContext();
-	let enableFogOfWar = isFogOfWarEnabled(routeDiscovery, ssr);
-	if (scriptProps.nonce == null && contextNonce) scriptProps = {
-		...scriptProps,
-		nonce: contextNonce
-	};
-	if (renderMeta) renderMeta.didRenderScripts = true;
-	let matches = getActiveMatches(routerMatches, null, isSpaMode);
-	import_react.useEffect(() => {
-		setIsHydrated();
-	}, []);
-	let initialScripts = import_react.useMemo(() => {
-		if (isRSCRouterContext) return null;
-		let contextScript = staticContext ? `window.__reactRouterContext = ${serverHandoffString};window.__reactRouterContext.stream = new ReadableStream({start(controller){window.__reactRouterContext.streamController = controller;}}).pipeThrough(new TextEncoderStream());` : " ";
-		let routeModulesScript = !isStatic ? " " : `${manifest.hmr?.runtime ? `import ${JSON.stringify(manifest.hmr.runtime)};` : ""}${!enableFogOfWar ? `import ${JSON.stringify(manifest.url)}` : ""};
-${matches.map((match, routeIndex) => {
-			let routeVarName = `route${routeIndex}`;
-			let manifestEntry = manifest.routes[match.route.id];
-			invariant$1(manifestEntry, `Route ${match.route.id} not found in manifest`);
-			let { clientActionModule, clientLoaderModule, clientMiddlewareModule, hydrateFallbackModule, module } = manifestEntry;
-			let chunks = [
-				...clientActionModule ? [{
-					module: clientActionModule,
-					varName: `${routeVarName}_clientAction`
-				}] : [],
-				...clientLoaderModule ? [{
-					module: clientLoaderModule,
-					varName: `${routeVarName}_clientLoader`
-				}] : [],
-				...clientMiddlewareModule ? [{
-					module: clientMiddlewareModule,
-					varName: `${routeVarName}_clientMiddleware`
-				}] : [],
-				...hydrateFallbackModule ? [{
-					module: hydrateFallbackModule,
-					varName: `${routeVarName}_HydrateFallback`
-				}] : [],
-				{
-					module,
-					varName: `${routeVarName}_main`
-				}
-			];
-			if (chunks.length === 1) return `import * as ${routeVarName} from ${JSON.stringify(module)};`;
-			return [chunks.map((chunk) => `import * as ${chunk.varName} from "${chunk.module}";`).join("\n"), `const ${routeVarName} = {${chunks.map((chunk) => `...${chunk.varName}`).join(",")}};`].join("\n");
-		}).join("\n")}
-  ${enableFogOfWar ? `window.__reactRouterManifest = ${JSON.stringify(getPartialManifest(manifest, router), null, 2)};` : ""}
-  window.__reactRouterRouteModules = {${matches.map((match, index) => `${JSON.stringify(match.route.id)}:route${index}`).join(",")}};
-
-import(${JSON.stringify(manifest.entry.module)});`;
-		return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement("script", {
-			...scriptProps,
-			suppressHydrationWarning: true,
-			dangerouslySetInnerHTML: { __html: contextScript },
-			type: void 0
-		}), /* @__PURE__ */ import_react.createElement("script", {
-			...scriptProps,
-			suppressHydrationWarning: true,
-			dangerouslySetInnerHTML: { __html: routeModulesScript },
-			type: "module",
-			async: true
-		}));
-	}, []);
-	let preloads = isHydrated || isRSCRouterContext ? [] : [...new Set(manifest.entry.imports.concat(getModuleLinkHrefs(matches, manifest, { includeHydrateFallback: true })))];
-	let sri = typeof manifest.sri === "object" ? manifest.sri : {};
-	warnOnce(!isRSCRouterContext, "The <Scripts /> element is a no-op when using RSC and can be safely removed.");
-	return isHydrated || isRSCRouterContext ? null : /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, typeof manifest.sri === "object" ? /* @__PURE__ */ import_react.createElement("script", {
-		...scriptProps,
-		"rr-importmap": "",
-		type: "importmap",
-		suppressHydrationWarning: true,
-		dangerouslySetInnerHTML: { __html: JSON.stringify({ integrity: sri }) }
-	}) : null, !enableFogOfWar ? /* @__PURE__ */ import_react.createElement("link", {
-		rel: "modulepreload",
-		href: manifest.url,
-		crossOrigin: scriptProps.crossOrigin,
-		integrity: sri[manifest.url],
-		nonce: scriptProps.nonce,
-		suppressHydrationWarning: true
-	}) : null, /* @__PURE__ */ import_react.createElement("link", {
-		rel: "modulepreload",
-		href: manifest.entry.module,
-		crossOrigin: scriptProps.crossOrigin,
-		integrity: sri[manifest.entry.module],
-		nonce: scriptProps.nonce,
-		suppressHydrationWarning: true
-	}), preloads.map((path) => /* @__PURE__ */ import_react.createElement("link", {
-		key: path,
-		rel: "modulepreload",
-		href: path,
-		crossOrigin: scriptProps.crossOrigin,
-		integrity: sri[path],
-		nonce: scriptProps.nonce,
-		suppressHydrationWarning: true
-	})), initialScripts);
-}
-function mergeRefs(...refs) {
-	return (value) => {
-		refs.forEach((ref) => {
-			if (typeof ref === "function") ref(value);
-			else if (ref != null) ref.current = value;
-		});
-	};
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/errorBoundaries.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var RemixErrorBoundary = class extends import_react.Component {
-	constructor(props) {
-		super(props);
-		this.state = {
-			error: props.error || null,
-			location: props.location
-		};
-	}
-	static getDerivedStateFromError(error) {
-		return { error };
-	}
-	static getDerivedStateFromProps(props, state) {
-		if (state.location !== props.location) return {
-			error: props.error || null,
-			location: props.location
-		};
-		return {
-			error: props.error || state.error,
-			location: state.location
-		};
-	}
-	render() {
-		if (this.state.error) return /* @__PURE__ */ import_react.createElement(RemixRootDefaultErrorBoundary, {
-			error: this.state.error,
-			isOutsideRemixApp: true
-		});
-		else return this.props.children;
-	}
-};
-/**
-* When app's don't provide a root level ErrorBoundary, we default to this.
-*/
-function RemixRootDefaultErrorBoundary({ error, isOutsideRemixApp }) {
-	let { nonce } = useFrameworkContext();
-	console.error(error);
-	let heyDeveloper = /* @__PURE__ */ import_react.createElement("script", {
-		nonce,
-		dangerouslySetInnerHTML: { __html: `
-        console.log(
-          "💿 Hey developer 👋. You can provide a way better UX than this when your app throws errors. Check out https://reactrouter.com/how-to/error-boundary for more information."
-        );
-      ` }
-	});
-	if (isRouteErrorResponse(error)) return /* @__PURE__ */ import_react.createElement(BoundaryShell, { title: "Unhandled Thrown Response!" }, /* @__PURE__ */ import_react.createElement("h1", { style: { fontSize: "24px" } }, error.status, " ", error.statusText), null);
-	let errorInstance;
-	if (error instanceof Error) errorInstance = error;
-	else {
-		let errorString = error == null ? "Unknown Error" : typeof error === "object" && "toString" in error ? error.toString() : JSON.stringify(error);
-		errorInstance = new Error(errorString);
-	}
-	return /* @__PURE__ */ import_react.createElement(BoundaryShell, {
-		title: "Application Error!",
-		isOutsideRemixApp
-	}, /* @__PURE__ */ import_react.createElement("h1", { style: { fontSize: "24px" } }, "Application Error"), /* @__PURE__ */ import_react.createElement("pre", { style: {
-		padding: "2rem",
-		background: "hsla(10, 50%, 50%, 0.1)",
-		color: "red",
-		overflow: "auto"
-	} }, errorInstance.stack), heyDeveloper);
-}
-function BoundaryShell({ title, renderScripts, isOutsideRemixApp, children }) {
-	let { routeModules } = useFrameworkContext();
-	if (routeModules.root?.Layout && !isOutsideRemixApp) return children;
-	return /* @__PURE__ */ import_react.createElement("html", { lang: "en" }, /* @__PURE__ */ import_react.createElement("head", null, /* @__PURE__ */ import_react.createElement("meta", { charSet: "utf-8" }), /* @__PURE__ */ import_react.createElement("meta", {
-		name: "viewport",
-		content: "width=device-width,initial-scale=1,viewport-fit=cover"
-	}), /* @__PURE__ */ import_react.createElement("title", null, title)), /* @__PURE__ */ import_react.createElement("body", null, /* @__PURE__ */ import_react.createElement("main", { style: {
-		fontFamily: "system-ui, sans-serif",
-		padding: "2rem"
-	} }, children, renderScripts ? /* @__PURE__ */ import_react.createElement(Scripts, null) : null)));
-}
-// ../node_modules/react-router/dist/production/lib/dom/lib.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var isBrowser = typeof window !== "undefined" && typeof window.document !== "undefined" && typeof window.document.createElement !== "undefined";
-try {
-	if (isBrowser) window.__reactRouterVersion = "8";
-} catch {}
-/**
-* A declarative {@link Router | `<Router>`} that accepts a pre-instantiated
-* `history` object.
-* It's important to note that using your own `history` object is highly discouraged
-* and may add two versions of the `history` library to your bundles unless you use
-* the same version of the `history` library that React Router uses internally.
-*
-* @name unstable_HistoryRouter
-* @public
-* @category Declarative Routers
-* @mode declarative
-* @param props Props
-* @param {HistoryRouterProps.basename} props.basename n/a
-* @param {HistoryRouterProps.children} props.children n/a
-* @param {HistoryRouterProps.history} props.history n/a
-* @param {HistoryRouterProps.useTransitions} props.useTransitions n/a
-* @returns A declarative {@link Router | `<Router>`} using the provided history
-* implementation for client-side routing.
-*/
-function HistoryRouter({ basename, children, history, useTransitions }) {
-	let [state, setStateImpl] = import_react.useState({
-		action: history.action,
-		location: history.location
-	});
-	let setState = import_react.useCallback((newState) => {
-		if (useTransitions === false) setStateImpl(newState);
-		else import_react.startTransition(() => setStateImpl(newState));
-	}, [useTransitions]);
-	import_react.useLayoutEffect(() => history.listen(setState), [history, setState]);
-	return /* @__PURE__ */ import_react.createElement(Router, {
-		basename,
-		children,
-		location: state.location,
-		navigationType: state.action,
-		navigator: history,
-		useTransitions
-	});
-}
-HistoryRouter.displayName = "unstable_HistoryRouter";
-/**
-* A progressively enhanced [`<a href>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/a)
-* wrapper to enable navigation with client-side routing.
-*
-* @example
-* import { Link } from "react-router";
-*
-* <Link to="/dashboard">Dashboard</Link>;
-*
-* <Link
-*   to={{
-*     pathname: "/some/path",
-*     search: "?query=string",
-*     hash: "#hash",
-*   }}
-* />;
-*
-* @public
-* @category Components
-* @param {LinkProps.discover} props.discover [modes: framework] n/a
-* @param {LinkProps.prefetch} props.prefetch [modes: framework] n/a
-* @param {LinkProps.preventScrollReset} props.preventScrollReset [modes: framework, data] n/a
-* @param {LinkProps.relative} props.relative n/a
-* @param {LinkProps.reloadDocument} props.reloadDocument n/a
-* @param {LinkProps.replace} props.replace n/a
-* @param {LinkProps.state} props.state n/a
-* @param {LinkProps.to} props.to n/a
-* @param {LinkProps.viewTransition} props.viewTransition [modes: framework, data] n/a
-* @param {LinkProps.defaultShouldRevalidate} props.defaultShouldRevalidate n/a
-* @param {LinkProps.mask} props.mask [modes: framework, data] n/a
-*/
-var Link = import_react.forwardRef(function LinkWithRef({ onClick, discover = "render", prefetch = "none", relative, reloadDocument, replace, mask, state, target, to, preventScrollReset, viewTransition, defaultShouldRevalidate, ...rest }, forwardedRef) {
-	let { basename, navigator, useTransitions } = import_react.useContext(NavigationContext);
-	let isAbsolute = typeof to === "string" && ABSOLUTE_URL_REGEX.test(to);
-	let parsed = parseToInfo(to, basename);
-	to = parsed.to;
-	let href = useHref(to, { relative });
-	let location = useLocation();
-	let maskedHref = null;
-	if (mask) {
-		let resolved = resolveTo(mask, [], location.mask ? location.mask.pathname : "/", true);
-		if (basename !== "/") resolved.pathname = resolved.pathname === "/" ? basename : joinPaths([basename, resolved.pathname]);
-		maskedHref = navigator.createHref(resolved);
-	}
-	let [shouldPrefetch, prefetchRef, prefetchHandlers] = usePrefetchBehavior(prefetch, rest);
-	let internalOnClick = useLinkClickHandler(to, {
-		replace,
-		mask,
-		state,
-		target,
-		preventScrollReset,
-		relative,
-		viewTransition,
-		defaultShouldRevalidate,
-		useTransitions
-	});
-	function handleClick(event) {
-		if (onClick) onClick(event);
-		if (!event.defaultPrevented) internalOnClick(event);
-	}
-	let isSpaLink = !(parsed.isExternal || reloadDocument);
-	let link = /* @__PURE__ */ import_react.createElement("a", {
-		...rest,
-		...prefetchHandlers,
-		href: (isSpaLink ? maskedHref : void 0) || parsed.absoluteURL || href,
-		onClick: isSpaLink ? handleClick : onClick,
-		ref: mergeRefs(forwardedRef, prefetchRef),
-		target,
-		"data-discover": !isAbsolute && discover === "render" ? "true" : void 0
-	});
-	return shouldPrefetch && !isAbsolute ? /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, link, /* @__PURE__ */ import_react.createElement(PrefetchPageLinks, { page: href })) : link;
-});
-Link.displayName = "Link";
-/**
-* Wraps {@link Link | `<Link>`} with additional props for styling active and
-* pending states.
-*
-* - Automatically applies classes to the link based on its `active` and `pending`
-* states, see {@link NavLinkProps.className}
-*   - Note that `pending` is only available with Framework and Data modes.
-* - Automatically applies `aria-current="page"` to the link when the link is active.
-* See [`aria-current`](https://developer.mozilla.org/en-US/docs/Web/Accessibility/ARIA/Attributes/aria-current)
-* on MDN.
-* - States are additionally available through the className, style, and children
-* render props. See {@link NavLinkRenderProps}.
-*
-* @example
-* <NavLink to="/message">Messages</NavLink>
-*
-* // Using render props
-* <NavLink
-*   to="/messages"
-*   className={({ isActive, isPending }) =>
-*     isPending ? "pending" : isActive ? "active" : ""
-*   }
-* >
-*   Messages
-* </NavLink>
-*
-* @public
-* @category Components
-* @param {NavLinkProps.caseSensitive} props.caseSensitive n/a
-* @param {NavLinkProps.children} props.children n/a
-* @param {NavLinkProps.className} props.className n/a
-* @param {NavLinkProps.discover} props.discover [modes: framework] n/a
-* @param {NavLinkProps.end} props.end n/a
-* @param {NavLinkProps.prefetch} props.prefetch [modes: framework] n/a
-* @param {NavLinkProps.preventScrollReset} props.preventScrollReset [modes: framework, data] n/a
-* @param {NavLinkProps.relative} props.relative n/a
-* @param {NavLinkProps.reloadDocument} props.reloadDocument n/a
-* @param {NavLinkProps.replace} props.replace n/a
-* @param {NavLinkProps.state} props.state n/a
-* @param {NavLinkProps.style} props.style n/a
-* @param {NavLinkProps.to} props.to n/a
-* @param {NavLinkProps.viewTransition} props.viewTransition [modes: framework, data] n/a
-*/
-var NavLink = import_react.forwardRef(function NavLinkWithRef({ "aria-current": ariaCurrentProp = "page", caseSensitive = false, className: classNameProp = "", end = false, style: styleProp, to, viewTransition, children, ...rest }, ref) {
-	let path = useResolvedPath(to, { relative: rest.relative });
-	let location = useLocation();
-	let routerNavigation = import_react.useContext(DataRouterNavigationContext);
-	let { navigator, basename } = import_react.useContext(NavigationContext);
-	let isTransitioning = routerNavigation != null && useViewTransitionState(path) && viewTransition === true;
-	let toPathname = navigator.encodeLocation ? navigator.encodeLocation(path).pathname : path.pathname;
-	let locationPathname = location.pathname;
-	let nextLocationPathname = routerNavigation?.navigation.location ? routerNavigation.navigation.location.pathname : null;
-	if (!caseSensitive) {
-		locationPathname = locationPathname.toLowerCase();
-		nextLocationPathname = nextLocationPathname ? nextLocationPathname.toLowerCase() : null;
-		toPathname = toPathname.toLowerCase();
-	}
-	if (nextLocationPathname && basename) nextLocationPathname = stripBasename(nextLocationPathname, basename) || nextLocationPathname;
-	const endSlashPosition = toPathname !== "/" && toPathname.endsWith("/") ? toPathname.length - 1 : toPathname.length;
-	let isActive = locationPathname === toPathname || !end && locationPathname.startsWith(toPathname) && locationPathname.charAt(endSlashPosition) === "/";
-	let isPending = nextLocationPathname != null && (nextLocationPathname === toPathname || !end && nextLocationPathname.startsWith(toPathname) && nextLocationPathname.charAt(endSlashPosition) === "/");
-	let renderProps = {
-		isActive,
-		isPending,
-		isTransitioning
-	};
-	let ariaCurrent = isActive ? ariaCurrentProp : void 0;
-	let className;
-	if (typeof classNameProp === "function") className = classNameProp(renderProps);
-	else className = [
-		classNameProp,
-		isActive ? "active" : null,
-		isPending ? "pending" : null,
-		isTransitioning ? "transitioning" : null
-	].filter(Boolean).join(" ");
-	let style = typeof styleProp === "function" ? styleProp(renderProps) : styleProp;
-	return /* @__PURE__ */ import_react.createElement(Link, {
-		...rest,
-		"aria-current": ariaCurrent,
-		className,
-		ref,
-		style,
-		to,
-		viewTransition
-	}, typeof children === "function" ? children(renderProps) : children);
-});
-NavLink.displayName = "NavLink";
-/**
-* A progressively enhanced HTML [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form)
-* that submits data to actions via [`fetch`](https://developer.mozilla.org/en-US/docs/Web/API/fetch),
-* activating pending states in {@link useNavigation} which enables advanced
-* user interfaces beyond a basic HTML [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form).
-* After a form's `action` completes, all data on the page is automatically
-* revalidated to keep the UI in sync with the data.
-*
-* Because it uses the HTML form API, server rendered pages are interactive at a
-* basic level before JavaScript loads. Instead of React Router managing the
-* submission, the browser manages the submission as well as the pending states
-* (like the spinning favicon). After JavaScript loads, React Router takes over
-* enabling web application user experiences.
-*
-* `Form` is most useful for submissions that should also change the URL or
-* otherwise add an entry to the browser history stack. For forms that shouldn't
-* manipulate the browser [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* stack, use {@link FetcherWithComponents.Form | `<fetcher.Form>`}.
-*
-* @example
-* import { Form } from "react-router";
-*
-* function NewEvent() {
-*   return (
-*     <Form action="/events" method="post">
-*       <input name="title" type="text" />
-*       <input name="description" type="text" />
-*     </Form>
-*   );
-* }
-*
-* @public
-* @category Components
-* @mode framework
-* @mode data
-* @param {FormProps.action} action n/a
-* @param {FormProps.discover} discover n/a
-* @param {FormProps.encType} encType n/a
-* @param {FormProps.fetcherKey} fetcherKey n/a
-* @param {FormProps.method} method n/a
-* @param {FormProps.navigate} navigate n/a
-* @param {FormProps.preventScrollReset} preventScrollReset n/a
-* @param {FormProps.relative} relative n/a
-* @param {FormProps.reloadDocument} reloadDocument n/a
-* @param {FormProps.replace} replace n/a
-* @param {FormProps.state} state n/a
-* @param {FormProps.viewTransition} viewTransition n/a
-* @param {FormProps.defaultShouldRevalidate} defaultShouldRevalidate n/a
-* @returns A progressively enhanced [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form) component
-*/
-var Form = import_react.forwardRef(({ discover = "render", fetcherKey, navigate, reloadDocument, replace, state, method = "get", action, onSubmit, relative, preventScrollReset, viewTransition, defaultShouldRevalidate, ...props }, forwardedRef) => {
-	let { useTransitions } = import_react.useContext(NavigationContext);
-	let submit = useSubmit();
-	let formAction = useFormAction(action, { relative });
-	let formMethod = method.toLowerCase() === "get" ? "get" : "post";
-	let isAbsolute = typeof action === "string" && ABSOLUTE_URL_REGEX.test(action);
-	let submitHandler = (event) => {
-		onSubmit && onSubmit(event);
-		if (event.defaultPrevented) return;
-		event.preventDefault();
-		let submitter = event.nativeEvent.submitter;
-		let submitMethod = submitter?.getAttribute("formmethod") || method;
-		let doSubmit = () => submit(submitter || event.currentTarget, {
-			fetcherKey,
-			method: submitMethod,
-			navigate,
-			replace,
-			state,
-			relative,
-			preventScrollReset,
-			viewTransition,
-			defaultShouldRevalidate
-		});
-		if (useTransitions && navigate !== false) import_react.startTransition(() => doSubmit());
-		else doSubmit();
-	};
-	return /* @__PURE__ */ import_react.createElement("form", {
-		ref: forwardedRef,
-		method: formMethod,
-		action: formAction,
-		onSubmit: reloadDocument ? onSubmit : submitHandler,
-		...props,
-		"data-discover": !isAbsolute && discover === "render" ? "true" : void 0
-	});
-});
-Form.displayName = "Form";
-/**
-* Emulates the browser's scroll restoration on location changes. Apps should only render one of these, right before the {@link Scripts} component.
-*
-* ```tsx
-* import { ScrollRestoration } from "react-router";
-*
-* export default function Root() {
-*   return (
-*     <html>
-*       <body>
-*         <ScrollRestoration />
-*         <Scripts />
-*       </body>
-*     </html>
-*   );
-* }
-* ```
-*
-* This component renders an inline `<script>` to prevent scroll flashing. The
-* `nonce` prop will be passed down to the script tag to allow CSP nonce usage.
-* If not provided in Framework Mode, it will default to any
-* {@link ServerRouter | `<ServerRouter nonce>`} prop.
-*
-* ```tsx
-* <ScrollRestoration nonce={cspNonce} />
-* ```
-*
-* @public
-* @category Components
-* @mode framework
-* @mode data
-* @param props Props
-* @param {ScrollRestorationProps.getKey} props.getKey n/a
-* @param {ScriptsProps.nonce} props.nonce n/a
-* @param {ScrollRestorationProps.storageKey} props.storageKey n/a
-* @returns A [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
-* tag that restores scroll positions on navigation.
-*/
-function ScrollRestoration({ getKey, storageKey, ...props }) {
-	let remixContext = import_react.useContext(FrameworkContext);
-	let { basename } = import_react.useContext(NavigationContext);
-	let location = useLocation();
-	let matches = useMatches();
-	useScrollRestoration({
-		getKey,
-		storageKey
-	});
-	let ssrKey = import_react.useMemo(() => {
-		if (!remixContext || !getKey) return null;
-		let userKey = getScrollRestorationKey(location, matches, basename, getKey);
-		return userKey !== location.key ? userKey : null;
-	}, []);
-	if (!remixContext || remixContext.isSpaMode) return null;
-	let restoreScroll = ((storageKey, restoreKey) => {
-		if (!window.history.state || !window.history.state.key) {
-			let key = Math.random().toString(32).slice(2);
-			window.history.replaceState({ key }, "");
-		}
-		try {
-			let storedY = JSON.parse(sessionStorage.getItem(storageKey) || "{}")[restoreKey || window.history.state.key];
-			if (typeof storedY === "number") window.scrollTo(0, storedY);
-		} catch (error) {
-			console.error(error);
-			sessionStorage.removeItem(storageKey);
-		}
-	}).toString();
-	if (props.nonce == null && remixContext?.nonce) props.nonce = remixContext.nonce;
-	return /* @__PURE__ */ import_react.createElement("script", {
-		...props,
-		suppressHydrationWarning: true,
-		dangerouslySetInnerHTML: { __html: `(${restoreScroll})(${escapeHtml(JSON.stringify(storageKey || SCROLL_RESTORATION_STORAGE_KEY))}, ${escapeHtml(JSON.stringify(ssrKey))})` }
-	});
-}
-ScrollRestoration.displayName = "ScrollRestoration";
-/**
-* Handles the click behavior for router {@link Link | `<Link>`} components.This
-* is useful if you need to create custom {@link Link | `<Link>`} components with
-* the same click behavior we use in our exported {@link Link | `<Link>`}.
-*
-* @public
-* @category Hooks
-* @param to The URL to navigate to, can be a string or a partial {@link Path}.
-* @param options Options
-* @param options.preventScrollReset Whether to prevent the scroll position from
-* being reset to the top of the viewport on completion of the navigation when
-* using the {@link ScrollRestoration} component. Defaults to `false`.
-* @param options.relative The {@link RelativeRoutingType | relative routing type}
-* to use for the link. Defaults to `"route"`.
-* @param options.replace Whether to replace the current [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* entry instead of pushing a new one. Defaults to `false`.
-* @param options.state The state to add to the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
-* entry for this navigation. Defaults to `undefined`.
-* @param options.target The target attribute for the link. Defaults to `undefined`.
-* @param options.viewTransition Enables a [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
-* for this navigation. To apply specific styles during the transition, see
-* {@link useViewTransitionState}. Defaults to `false`.
-* @param options.defaultShouldRevalidate Specify the default revalidation
-* behavior for the navigation. When not specified, loaders revalidate
-* according to the router's standard revalidation behavior.
-* @param options.mask Masked location to display in the browser instead
-* of the router location. Defaults to `undefined`.
-* @param options.useTransitions Wraps the navigation in
-* [`React.startTransition`](https://react.dev/reference/react/startTransition)
-* for concurrent rendering. Defaults to `false`.
-* @returns A click handler function that can be used in a custom {@link Link} component.
-*/
-function useLinkClickHandler(to, { target, replace: replaceProp, mask, state, preventScrollReset, relative, viewTransition, defaultShouldRevalidate, useTransitions } = {}) {
-	let navigate = useNavigate();
-	let location = useLocation();
-	let path = useResolvedPath(to, { relative });
-	return import_react.useCallback((event) => {
-		if (shouldProcessLinkClick(event, target)) {
-			event.preventDefault();
-			let replace = replaceProp !== void 0 ? replaceProp : createPath(location) === createPath(path);
-			let doNavigate = () => navigate(to, {
-				replace,
-				mask,
-				state,
-				preventScrollReset,
-				relative,
-				viewTransition,
-				defaultShouldRevalidate
-			});
-			if (useTransitions) import_react.startTransition(() => doNavigate());
-			else doNavigate();
-		}
-	}, [
-		location,
-		navigate,
-		path,
-		replaceProp,
-		mask,
-		state,
-		target,
-		to,
-		preventScrollReset,
-		relative,
-		viewTransition,
-		defaultShouldRevalidate,
-		useTransitions
-	]);
-}
-/**
-* Returns a tuple of the current URL's [`URLSearchParams`](https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams)
-* and a function to update them. Setting the search params causes a navigation.
-*
-* ```tsx
-* import { useSearchParams } from "react-router";
-*
-* export function SomeComponent() {
-*   const [searchParams, setSearchParams] = useSearchParams();
-*   // ...
-* }
-* ```
-*
-* ### `setSearchParams` function
-*
-* The second element of the tuple is a function that can be used to update the
-* search params. It accepts the same types as `defaultInit` and will cause a
-* navigation to the new URL.
-*
-* ```tsx
-* let [searchParams, setSearchParams] = useSearchParams();
-*
-* // a search param string
-* setSearchParams("?tab=1");
-*
-* // a shorthand object
-* setSearchParams({ tab: "1" });
-*
-* // object keys can be arrays for multiple values on the key
-* setSearchParams({ brand: ["nike", "reebok"] });
-*
-* // an array of tuples
-* setSearchParams([["tab", "1"]]);
-*
-* // a `URLSearchParams` object
-* setSearchParams(new URLSearchParams("?tab=1"));
-* ```
-*
-* It also supports a function callback like React's
-* [`setState`](https://react.dev/reference/react/useState#setstate):
-*
-* ```tsx
-* setSearchParams((searchParams) => {
-*   searchParams.set("tab", "2");
-*   return searchParams;
-* });
-* ```
-*
-* <docs-warning>The function callback version of `setSearchParams` does not support
-* the [queueing](https://react.dev/reference/react/useState#setstate-parameters)
-* logic that React's `setState` implements.  Multiple calls to `setSearchParams`
-* in the same tick will not build on the prior value.  If you need this behavior,
-* you can use `setState` manually.</docs-warning>
-*
-* ### Notes
-*
-* Note that `searchParams` is a stable reference, so you can reliably use it
-* as a dependency in React's [`useEffect`](https://react.dev/reference/react/useEffect)
-* hooks.
-*
-* ```tsx
-* useEffect(() => {
-*   console.log(searchParams.get("tab"));
-* }, [searchParams]);
-* ```
-*
-* However, this also means it's mutable. If you change the object without
-* calling `setSearchParams`, its values will change between renders if some
-* other state causes the component to re-render and URL will not reflect the
-* values.
-*
-* @public
-* @category Hooks
-* @param defaultInit
-* You can initialize the search params with a default value, though it **will
-* not** change the URL on the first render.
-*
-* ```tsx
-* // a search param string
-* useSearchParams("?tab=1");
-*
-* // a shorthand object
-* useSearchParams({ tab: "1" });
-*
-* // object keys can be arrays for multiple values on the key
-* useSearchParams({ brand: ["nike", "reebok"] });
-*
-* // an array of tuples
-* useSearchParams([["tab", "1"]]);
-*
-* // a `URLSearchParams` object
-* useSearchParams(new URLSearchParams("?tab=1"));
-* ```
-* @returns A tuple of the current [`URLSearchParams`](https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams)
-* and a function to update them.
-*/
-function useSearchParams(defaultInit) {
-	warning(typeof URLSearchParams !== "undefined", "You cannot use the `useSearchParams` hook in a browser that does not support the URLSearchParams API. If you need to support Internet Explorer 11, we recommend you load a polyfill such as https://github.com/ungap/url-search-params.");
-	let defaultSearchParamsRef = import_react.useRef(createSearchParams(defaultInit));
-	let hasSetSearchParamsRef = import_react.useRef(false);
-	let location = useLocation();
-	let searchParams = import_react.useMemo(() => getSearchParamsForLocation(location.search, hasSetSearchParamsRef.current ? null : defaultSearchParamsRef.current), [location.search]);
-	let navigate = useNavigate();
-	return [searchParams, import_react.useCallback((nextInit, navigateOptions) => {
-		const newSearchParams = createSearchParams(typeof nextInit === "function" ? nextInit(new URLSearchParams(searchParams)) : nextInit);
-		hasSetSearchParamsRef.current = true;
-		navigate("?" + newSearchParams, navigateOptions);
-	}, [navigate, searchParams])];
-}
-var fetcherId = 0;
-var getUniqueFetcherId = () => `__${String(++fetcherId)}__`;
-/**
-* The imperative version of {@link Form | `<Form>`} that lets you submit a form
-* from code instead of a user interaction.
-*
-* @example
-* import { useSubmit } from "react-router";
-*
-* function SomeComponent() {
-*   const submit = useSubmit();
-*   return (
-*     <Form onChange={(event) => submit(event.currentTarget)} />
-*   );
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @returns A function that can be called to submit a {@link Form} imperatively.
-*/
-function useSubmit() {
-	let { router } = useDataRouterContext("useSubmit");
-	let { basename } = import_react.useContext(NavigationContext);
-	let currentRouteId = useCurrentRouteId("useSubmit");
-	let routerFetch = router.fetch;
-	let routerNavigate = router.navigate;
-	return import_react.useCallback(async (target, options = {}) => {
-		let { action, method, encType, formData, body } = getFormSubmissionInfo(target, basename);
-		if (options.navigate === false) await routerFetch(options.fetcherKey || getUniqueFetcherId(), currentRouteId, options.action || action, {
-			defaultShouldRevalidate: options.defaultShouldRevalidate,
-			preventScrollReset: options.preventScrollReset,
-			relative: options.relative,
-			formData,
-			body,
-			formMethod: options.method || method,
-			formEncType: options.encType || encType,
-			flushSync: options.flushSync
-		});
-		else await routerNavigate(options.action || action, {
-			defaultShouldRevalidate: options.defaultShouldRevalidate,
-			preventScrollReset: options.preventScrollReset,
-			relative: options.relative,
-			formData,
-			body,
-			formMethod: options.method || method,
-			formEncType: options.encType || encType,
-			replace: options.replace,
-			state: options.state,
-			fromRouteId: currentRouteId,
-			flushSync: options.flushSync,
-			viewTransition: options.viewTransition
-		});
-	}, [
-		routerFetch,
-		routerNavigate,
-		basename,
-		currentRouteId
-	]);
-}
-/**
-* Resolves the URL to the closest route in the component hierarchy instead of
-* the current URL of the app.
-*
-* This is used internally by {@link Form} to resolve the `action` to the closest
-* route, but can be used generically as well.
-*
-* ```ts
-* import { useFormAction } from "react-router";
-*
-* function SomeComponent() {
-*   // closest route URL
-*   let action = useFormAction();
-*
-*   // closest route URL + "destroy"
-*   let destroyAction = useFormAction("destroy");
-* }
-* ```
-*
-* <docs-info>This hook adds a `basename` if your app specifies one, so that it
-* can be used with raw `<form>` elements in a progressively enhanced way.  If
-* you are using this to provide an `action` to `<Form>` or `fetcher.submit`, you
-* will need to remove the `basename` since both of those will prepend it
-* internally.</docs-info>
-*
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @param action The action to append to the closest route URL. Defaults to the
-* closest route URL.
-* @param options Options
-* @param options.relative The relative routing type to use when resolving the
-* action. Defaults to `"route"`.
-* @returns The resolved action URL.
-*/
-function useFormAction(action, { relative } = {}) {
-	let { basename } = import_react.useContext(NavigationContext);
-	let routeContext = import_react.useContext(RouteContext);
-	invariant$2(routeContext, "useFormAction must be used inside a RouteContext");
-	let [match] = routeContext.matches.slice(-1);
-	let path = { ...useResolvedPath(action ? action : ".", { relative }) };
-	let location = useLocation();
-	if (action == null) {
-		path.search = location.search;
-		let params = new URLSearchParams(path.search);
-		let indexValues = params.getAll("index");
-		if (indexValues.some((v) => v === "")) {
-			params.delete("index");
-			indexValues.filter((v) => v).forEach((v) => params.append("index", v));
-			let qs = params.toString();
-			path.search = qs ? `?${qs}` : "";
-		}
-	}
-	if ((!action || action === ".") && match.route.index) path.search = path.search ? path.search.replace(/^\?/, "?index&") : "?index";
-	if (basename !== "/") path.pathname = path.pathname === "/" ? basename : joinPaths([basename, path.pathname]);
-	return createPath(path);
-}
-/**
-* Useful for creating complex, dynamic user interfaces that require multiple,
-* concurrent data interactions without causing a navigation.
-*
-* Fetchers track their own, independent state and can be used to load data, submit
-* forms, and generally interact with [`action`](../../start/framework/route-module#action)
-* and [`loader`](../../start/framework/route-module#loader) functions.
-*
-* @example
-* import { useFetcher } from "react-router"
-*
-* function SomeComponent() {
-*   let fetcher = useFetcher()
-*
-*   // states are available on the fetcher
-*   fetcher.state // "idle" | "loading" | "submitting"
-*   fetcher.data // the data returned from the action or loader
-*
-*   // render a form
-*   <fetcher.Form method="post" />
-*
-*   // load data
-*   fetcher.load("/some/route")
-*
-*   // submit data
-*   fetcher.submit(someFormRef, { method: "post" })
-*   fetcher.submit(someData, {
-*     method: "post",
-*     encType: "application/json"
-*   })
-*
-*   // reset fetcher
-*   fetcher.reset()
-* }
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @param options Options
-* @param options.key A unique key to identify the fetcher.
-*
-*
-* By default, `useFetcher` generates a unique fetcher scoped to that component.
-* If you want to identify a fetcher with your own key such that you can access
-* it from elsewhere in your app, you can do that with the `key` option:
-*
-* ```tsx
-* function SomeComp() {
-*   let fetcher = useFetcher({ key: "my-key" })
-*   // ...
-* }
-*
-* // Somewhere else
-* function AnotherComp() {
-*   // this will be the same fetcher, sharing the state across the app
-*   let fetcher = useFetcher({ key: "my-key" });
-*   // ...
-* }
-* ```
-* @returns A {@link FetcherWithComponents} object that contains the fetcher's state, data, and components for submitting forms and loading data.
-*/
-function useFetcher({ key } = {}) {
-	let { router } = useDataRouterContext("useFetcher");
-	let fetchersContext = useDataRouterFetchers("useFetcher");
-	let routeId = useCurrentRouteId("useFetcher");
-	let defaultKey = import_react.useId();
-	let [fetcherKey, setFetcherKey] = import_react.useState(key || defaultKey);
-	if (key && key !== fetcherKey) setFetcherKey(key);
-	let { deleteFetcher, getFetcher, resetFetcher, fetch: routerFetch } = router;
-	import_react.useEffect(() => {
-		getFetcher(fetcherKey);
-		return () => deleteFetcher(fetcherKey);
-	}, [
-		deleteFetcher,
-		getFetcher,
-		fetcherKey
-	]);
-	let load = import_react.useCallback(async (href, opts) => {
-		invariant$2(routeId, "No routeId available for fetcher.load()");
-		await routerFetch(fetcherKey, routeId, href, opts);
-	}, [
-		fetcherKey,
-		routeId,
-		routerFetch
-	]);
-	let submitImpl = useSubmit();
-	let submit = import_react.useCallback(async (target, opts) => {
-		await submitImpl(target, {
-			...opts,
-			navigate: false,
-			fetcherKey
-		});
-	}, [fetcherKey, submitImpl]);
-	let reset = import_react.useCallback((opts) => resetFetcher(fetcherKey, opts), [resetFetcher, fetcherKey]);
-	let FetcherForm = import_react.useMemo(() => {
-		let FetcherForm = import_react.forwardRef((props, ref) => {
-			return /* @__PURE__ */ import_react.createElement(Form, {
-				...props,
-				navigate: false,
-				fetcherKey,
-				ref
-			});
-		});
-		FetcherForm.displayName = "fetcher.Form";
-		return FetcherForm;
-	}, [fetcherKey]);
-	let fetcher = fetchersContext.fetchers.get(fetcherKey) || IDLE_FETCHER;
-	let data = fetchersContext.fetcherData.get(fetcherKey);
-	return import_react.useMemo(() => ({
-		Form: FetcherForm,
-		submit,
-		load,
-		reset,
-		...fetcher,
-		data
-	}), [
-		FetcherForm,
-		submit,
-		load,
-		reset,
-		fetcher,
-		data
-	]);
-}
-var SCROLL_RESTORATION_STORAGE_KEY = "react-router-scroll-positions";
-var savedScrollPositions = {};
-function getScrollRestorationKey(location, matches, basename, getKey) {
-	let key = null;
-	if (getKey) if (basename !== "/") key = getKey({
-		...location,
-		pathname: stripBasename(location.pathname, basename) || location.pathname
-	}, matches);
-	else key = getKey(location, matches);
-	if (key == null) key = location.key;
-	return key;
-}
-/**
-* When rendered inside a {@link RouterProvider}, will restore scroll positions
-* on navigations
-*
-* <!--
-* Not marked `@public` because we only export as UNSAFE_ and therefore we don't
-* maintain an .md file for this hook
-* -->
-*
-* @name UNSAFE_useScrollRestoration
-* @category Hooks
-* @mode framework
-* @mode data
-* @param options Options
-* @param options.getKey A function that returns a key to use for scroll restoration.
-* This is useful for custom scroll restoration logic, such as using only the pathname
-* so that subsequent navigations to prior paths will restore the scroll. Defaults
-* to `location.key`.
-* @param options.storageKey The key to use for storing scroll positions in
-* `sessionStorage`. Defaults to `"react-router-scroll-positions"`.
-* @returns {void}
-*/
-function useScrollRestoration({ getKey, storageKey } = {}) {
-	let { router } = useDataRouterContext("useScrollRestoration");
-	let { restoreScrollPosition, preventScrollReset } = useDataRouterState("useScrollRestoration");
-	let { basename } = import_react.useContext(NavigationContext);
-	let location = useLocation();
-	let matches = useMatches();
-	let navigation = useNavigation();
-	import_react.useEffect(() => {
-		window.history.scrollRestoration = "manual";
-		return () => {
-			window.history.scrollRestoration = "auto";
-		};
-	}, []);
-	usePageShow(import_react.useCallback((event) => {
-		if (event.persisted) window.history.scrollRestoration = "manual";
-	}, []));
-	usePageHide(import_react.useCallback(() => {
-		if (navigation.state === "idle") {
-			let key = getScrollRestorationKey(location, matches, basename, getKey);
-			savedScrollPositions[key] = window.scrollY;
-		}
-		try {
-			sessionStorage.setItem(storageKey || SCROLL_RESTORATION_STORAGE_KEY, JSON.stringify(savedScrollPositions));
-		} catch (error) {
-			warning(false, `Failed to save scroll positions in sessionStorage, <ScrollRestoration /> will not work properly (${error}).`);
-		}
-		window.history.scrollRestoration = "auto";
-	}, [
-		navigation.state,
-		getKey,
-		basename,
-		location,
-		matches,
-		storageKey
-	]));
-	if (typeof document !== "undefined") {
-		import_react.useLayoutEffect(() => {
-			try {
-				let sessionPositions = sessionStorage.getItem(storageKey || SCROLL_RESTORATION_STORAGE_KEY);
-				if (sessionPositions) savedScrollPositions = JSON.parse(sessionPositions);
-			} catch {}
-		}, [storageKey]);
-		import_react.useLayoutEffect(() => {
-			let disableScrollRestoration = router?.enableScrollRestoration(savedScrollPositions, () => window.scrollY, getKey ? (location, matches) => getScrollRestorationKey(location, matches, basename, getKey) : void 0);
-			return () => disableScrollRestoration && disableScrollRestoration();
-		}, [
-			router,
-			basename,
-			getKey
-		]);
-		import_react.useLayoutEffect(() => {
-			if (restoreScrollPosition === false) return;
-			if (typeof restoreScrollPosition === "number") {
-				window.scrollTo(0, restoreScrollPosition);
-				return;
-			}
-			try {
-				if (location.hash) {
-					let el = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-					if (el) {
-						el.scrollIntoView();
-						return;
-					}
-				}
-			} catch {
-				warning(false, `"${location.hash.slice(1)}" is not a decodable element ID. The view will not scroll to it.`);
-			}
-			if (preventScrollReset === true) return;
-			window.scrollTo(0, 0);
-		}, [
-			location,
-			restoreScrollPosition,
-			preventScrollReset
-		]);
-	}
-}
-function usePageHide(callback, options) {
-	let { capture } = options || {};
-	import_react.useEffect(() => {
-		let opts = capture != null ? { capture } : void 0;
-		window.addEventListener("pagehide", callback, opts);
-		return () => {
-			window.removeEventListener("pagehide", callback, opts);
-		};
-	}, [callback, capture]);
-}
-function usePageShow(callback, options) {
-	let { capture } = options || {};
-	import_react.useEffect(() => {
-		let opts = capture != null ? { capture } : void 0;
-		window.addEventListener("pageshow", callback, opts);
-		return () => {
-			window.removeEventListener("pageshow", callback, opts);
-		};
-	}, [callback, capture]);
-}
-/**
-* This hook returns `true` when there is an active [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
-* and the specified location matches either side of the navigation (the URL you are
-* navigating **to** or the URL you are navigating **from**). This can be used to apply finer-grained styles to
-* elements to further customize the view transition. This requires that view
-* transitions have been enabled for the given navigation via {@link LinkProps.viewTransition}
-* (or the `Form`, `submit`, or `navigate` call)
-*
-* @public
-* @category Hooks
-* @mode framework
-* @mode data
-* @param to The {@link To} location to compare against the active transition's current
-* and next URLs.
-* @param options Options
-* @param options.relative The relative routing type to use when resolving the
-* `to` location, defaults to `"route"`. See {@link RelativeRoutingType} for
-* more details.
-* @returns `true` if there is an active [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
-* and the resolved path matches the transition's destination or source pathname, otherwise `false`.
-*/
-function useViewTransitionState(to, { relative } = {}) {
-	let vtContext = import_react.useContext(ViewTransitionContext);
-	invariant$2(vtContext != null, "`useViewTransitionState` must be used within `react-router/dom`'s `RouterProvider`.  Did you accidentally import `RouterProvider` from `react-router`?");
-	let { basename } = useDataRouterContext("useViewTransitionState");
-	let path = useResolvedPath(to, { relative });
-	if (!vtContext.isTransitioning) return false;
-	let currentPath = stripBasename(vtContext.currentLocation.pathname, basename) || vtContext.currentLocation.pathname;
-	let nextPath = stripBasename(vtContext.nextLocation.pathname, basename) || vtContext.nextLocation.pathname;
-	return matchPath(path.pathname, nextPath) != null || matchPath(path.pathname, currentPath) != null;
-}
-// ../node_modules/react-router/dist/production/lib/dom/server.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-/**
-* A {@link DataRouter} that may not navigate to any other {@link Location}.
-* This is useful on the server where there is no stateful UI.
-*
-* @example
-* export async function handleRequest(request: Request) {
-*   let { query, dataRoutes } = createStaticHandler(routes);
-*   let context = await query(request));
-*
-*   if (context instanceof Response) {
-*     return context;
-*   }
-*
-*   let router = createStaticRouter(dataRoutes, context);
-*   return new Response(
-*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
-*     { headers: { "Content-Type": "text/html" } }
-*   );
-* }
-*
-* @public
-* @category Data Routers
-* @mode data
-* @param props Props
-* @param {StaticRouterProviderProps.context} props.context n/a
-* @param {StaticRouterProviderProps.hydrate} props.hydrate n/a
-* @param {StaticRouterProviderProps.nonce} props.nonce n/a
-* @param {StaticRouterProviderProps.router} props.router n/a
-* @returns A React element that renders the static router provider
-*/
-function StaticRouterProvider({ context, router, hydrate = true, nonce }) {
-	invariant$2(router && context, "You must provide `router` and `context` to <StaticRouterProvider>");
-	let dataRouterContext = {
-		router,
-		navigator: getStatelessNavigator(),
-		static: true,
-		staticContext: context,
-		basename: context.basename || "/"
-	};
-	let hydrateScript = "";
-	if (hydrate !== false) {
-		let data = {
-			loaderData: context.loaderData,
-			actionData: context.actionData,
-			errors: serializeErrors(context.errors)
-		};
-		hydrateScript = `window.__staticRouterHydrationData = JSON.parse(${escapeHtml(JSON.stringify(JSON.stringify(data)))});`;
-	}
-	let { state } = dataRouterContext.router;
-	let dataRouterState = {
-		historyAction: state.historyAction,
-		location: state.location,
-		matches: state.matches,
-		initialized: state.initialized,
-		renderFallback: state.renderFallback,
-		restoreScrollPosition: state.restoreScrollPosition,
-		preventScrollReset: state.preventScrollReset,
-		blockers: state.blockers
-	};
-	let dataRouterNavigation = {
-		navigation: state.navigation,
-		revalidation: state.revalidation
-	};
-	let dataRouterData = {
-		loaderData: state.loaderData,
-		actionData: state.actionData,
-		errors: state.errors
-	};
-	let fetchersContext = {
-		fetchers: state.fetchers,
-		fetcherData: /* @__PURE__ */ new Map()
-	};
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement(DataRouterContext.Provider, { value: dataRouterContext }, /* @__PURE__ */ import_react.createElement(DataRouterStateContext.Provider, { value: dataRouterState }, /* @__PURE__ */ import_react.createElement(DataRouterNavigationContext.Provider, { value: dataRouterNavigation }, /* @__PURE__ */ import_react.createElement(DataRouterDataContext.Provider, { value: dataRouterData }, /* @__PURE__ */ import_react.createElement(FetchersContext.Provider, { value: fetchersContext }, /* @__PURE__ */ import_react.createElement(ViewTransitionContext.Provider, { value: { isTransitioning: false } }, /* @__PURE__ */ import_react.createElement(Router, {
-		basename: dataRouterContext.basename,
-		location: state.location,
-		navigationType: state.historyAction,
-		navigator: dataRouterContext.navigator,
-		static: dataRouterContext.static,
-		useTransitions: false
-	}, /* @__PURE__ */ import_react.createElement(DataRoutes, {
-		manifest: router.manifest,
-		routes: router.routes,
-		state,
-		isStatic: true
-	})))))))), hydrateScript ? /* @__PURE__ */ import_react.createElement("script", {
-		suppressHydrationWarning: true,
-		nonce,
-		dangerouslySetInnerHTML: { __html: hydrateScript }
-	}) : null);
-}
-function serializeErrors(errors) {
-	if (!errors) return null;
-	let entries = Object.entries(errors);
-	let serialized = {};
-	for (let [key, val] of entries) if (isRouteErrorResponse(val)) serialized[key] = {
-		...val,
-		__type: "RouteErrorResponse"
-	};
-	else if (val instanceof Error) serialized[key] = {
-		message: val.message,
-		__type: "Error",
-		...val.name !== "Error" ? { __subType: val.name } : {}
-	};
-	else serialized[key] = val;
-	return serialized;
-}
-function getStatelessNavigator() {
-	return {
-		createHref,
-		encodeLocation,
-		push(to) {
-			throw new Error(`You cannot use navigator.push() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${JSON.stringify(to)})\` somewhere in your app.`);
-		},
-		replace(to) {
-			throw new Error(`You cannot use navigator.replace() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${JSON.stringify(to)}, { replace: true })\` somewhere in your app.`);
-		},
-		go(delta) {
-			throw new Error(`You cannot use navigator.go() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${delta})\` somewhere in your app.`);
-		},
-		back() {
-			throw new Error("You cannot use navigator.back() on the server because it is a stateless environment.");
-		},
-		forward() {
-			throw new Error("You cannot use navigator.forward() on the server because it is a stateless environment.");
-		}
-	};
-}
-/**
-* Create a static {@link DataRouter} for server-side rendering
-*
-* @example
-* export async function handleRequest(request: Request) {
-*   let { query, dataRoutes } = createStaticHandler(routes);
-*   let context = await query(request);
-*
-*   if (context instanceof Response) {
-*     return context;
-*   }
-*
-*   let router = createStaticRouter(dataRoutes, context);
-*   return new Response(
-*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
-*     { headers: { "Content-Type": "text/html" } }
-*   );
-* }
-*
-* @public
-* @category Data Routers
-* @mode data
-* @param routes The route objects to create a static {@link DataRouter} for
-* @param context The {@link StaticHandlerContext} returned from {@link StaticHandler}'s
-* `query`
-* @param opts Options
-* @param opts.future Future flags for the static {@link DataRouter}
-* @param opts.branches Deprecated optional pre-computed route branches. This option
-* is no longer used because branch caching is done automatically inside the static router.
-* @returns A static {@link DataRouter} that can be used to render the provided routes
-*/
-function createStaticRouter(routes, context, opts = {}) {
-	warning(opts.branches == null, "`createStaticRouter({ branches })` is deprecated and no longer used. Branch caching is done automatically inside the static router.");
-	let manifest = {};
-	let dataRoutes = convertRoutesToDataRoutes(routes, void 0, void 0, manifest);
-	let future = { ...opts?.future };
-	let matchRoutes = context._match;
-	let mapRouteMatch = (match) => {
-		let route = manifest[match.route.id] || match.route;
-		return {
-			...match,
-			route
-		};
-	};
-	let matches = context.matches.map(mapRouteMatch);
-	let msg = (method) => `You cannot use router.${method}() on the server because it is a stateless environment`;
-	return {
-		get basename() {
-			return context.basename;
-		},
-		get future() {
-			return future;
-		},
-		get state() {
-			return {
-				historyAction: "POP",
-				location: context.location,
-				matches,
-				loaderData: context.loaderData,
-				actionData: context.actionData,
-				errors: context.errors,
-				initialized: true,
-				renderFallback: false,
-				navigation: IDLE_NAVIGATION,
-				restoreScrollPosition: null,
-				preventScrollReset: false,
-				revalidation: "idle",
-				fetchers: /* @__PURE__ */ new Map(),
-				blockers: /* @__PURE__ */ new Map()
-			};
-		},
-		get routes() {
-			return dataRoutes;
-		},
-		get manifest() {
-			return manifest;
-		},
-		get window() {},
-		match(locationArg) {
-			return matchRoutes(locationArg)?.map(mapRouteMatch) ?? null;
-		},
-		initialize() {
-			throw msg("initialize");
-		},
-		subscribe() {
-			throw msg("subscribe");
-		},
-		enableScrollRestoration() {
-			throw msg("enableScrollRestoration");
-		},
-		navigate() {
-			throw msg("navigate");
-		},
-		fetch() {
-			throw msg("fetch");
-		},
-		revalidate() {
-			throw msg("revalidate");
-		},
-		createHref,
-		encodeLocation,
-		getFetcher() {
-			return IDLE_FETCHER;
-		},
-		deleteFetcher() {
-			throw msg("deleteFetcher");
-		},
-		resetFetcher() {
-			throw msg("resetFetcher");
-		},
-		dispose() {
-			throw msg("dispose");
-		},
-		getBlocker() {
-			return IDLE_BLOCKER;
-		},
-		deleteBlocker() {
-			throw msg("deleteBlocker");
-		},
-		patchRoutes() {
-			throw msg("patchRoutes");
-		},
-		_internalFetchControllers: /* @__PURE__ */ new Map(),
-		_internalSetRoutes() {
-			throw msg("_internalSetRoutes");
-		},
-		_internalSetStateDoNotUseOrYouWillBreakYourApp() {
-			throw msg("_internalSetStateDoNotUseOrYouWillBreakYourApp");
-		}
-	};
-}
-function createHref(to) {
-	return typeof to === "string" ? to : createPath(to);
-}
-function encodeLocation(to) {
-	let href = typeof to === "string" ? to : createPath(to);
-	href = href.replace(/ $/, "%20");
-	let encoded = ABSOLUTE_URL_REGEX.test(href) ? new URL(href) : new URL(href, "http://localhost");
-	return {
-		pathname: encoded.pathname,
-		search: encoded.search,
-		hash: encoded.hash
-	};
-}
-// ../node_modules/react-router/dist/production/lib/dom/ssr/server.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-/**
-* The server entry point for a React Router app in Framework Mode. This
-* component is used to generate the HTML in the response from the server. See
-* [`entry.server.tsx`](../framework-conventions/entry.server.tsx).
-*
-* @public
-* @category Framework Routers
-* @mode framework
-* @param props Props
-* @param {ServerRouterProps.context} props.context n/a
-* @param {ServerRouterProps.nonce} props.nonce n/a
-* @param {ServerRouterProps.url} props.url n/a
-* @returns A React element that represents the server-rendered application.
-*/
-function ServerRouter({ context, url, nonce }) {
-	if (typeof url === "string") url = new URL(url);
-	let { manifest, routeModules, criticalCss, serverHandoffString } = context;
-	let routes = createServerRoutes(manifest.routes, routeModules, context.future, context.isSpaMode);
-	context.staticHandlerContext.loaderData = { ...context.staticHandlerContext.loaderData };
-	for (let match of context.staticHandlerContext.matches) {
-		let routeId = match.route.id;
-		let route = routeModules[routeId];
-		let manifestRoute = context.manifest.routes[routeId];
-		if (route && manifestRoute && shouldHydrateRouteLoader(routeId, route.clientLoader, manifestRoute.hasLoader, context.isSpaMode) && (route.HydrateFallback || !manifestRoute.hasLoader)) delete context.staticHandlerContext.loaderData[routeId];
-	}
-	let router = createStaticRouter(routes, context.staticHandlerContext, { future: context.future });
-	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement(FrameworkContext.Provider, { value: {
-		manifest,
-		routeModules,
-		criticalCss,
-		serverHandoffString,
-		future: context.future,
-		ssr: context.ssr,
-		isSpaMode: context.isSpaMode,
-		routeDiscovery: context.routeDiscovery,
-		nonce,
-		serializeError: context.serializeError,
-		renderMeta: context.renderMeta
-	} }, /* @__PURE__ */ import_react.createElement(RemixErrorBoundary, { location: router.state.location }, /* @__PURE__ */ import_react.createElement(StaticRouterProvider, {
-		router,
-		context: context.staticHandlerContext,
-		hydrate: false
-	}))), context.serverHandoffStream ? /* @__PURE__ */ import_react.createElement(import_react.Suspense, null, /* @__PURE__ */ import_react.createElement(StreamTransfer, {
-		context,
-		identifier: 0,
-		reader: context.serverHandoffStream.getReader(),
-		textDecoder: new TextDecoder(),
-		nonce
-	})) : null);
-}
-// ../node_modules/cookie-es/dist/index.mjs
-function splitSetCookieString(cookiesString) {
-	if (Array.isArray(cookiesString)) return cookiesString.flatMap((c) => splitSetCookieString(c));
-	if (typeof cookiesString !== "string") return [];
-	const cookiesStrings = [];
-	let pos = 0;
-	let start;
-	let ch;
-	let lastComma;
-	let nextStart;
-	let cookiesSeparatorFound;
-	const skipWhitespace = () => {
-		while (pos < cookiesString.length && /\s/.test(cookiesString.charAt(pos))) pos += 1;
-		return pos < cookiesString.length;
-	};
-	const notSpecialChar = () => {
-		ch = cookiesString.charAt(pos);
-		return ch !== "=" && ch !== ";" && ch !== ",";
-	};
-	while (pos < cookiesString.length) {
-		start = pos;
-		cookiesSeparatorFound = false;
-		while (skipWhitespace()) {
-			ch = cookiesString.charAt(pos);
-			if (ch === ",") {
-				lastComma = pos;
-				pos += 1;
-				skipWhitespace();
-				nextStart = pos;
-				while (pos < cookiesString.length && notSpecialChar()) pos += 1;
-				if (pos < cookiesString.length && cookiesString.charAt(pos) === "=") {
-					cookiesSeparatorFound = true;
-					pos = nextStart;
-					cookiesStrings.push(cookiesString.slice(start, lastComma));
-					start = pos;
-				} else pos = lastComma + 1;
-			} else pos += 1;
-		}
-		if (!cookiesSeparatorFound || pos >= cookiesString.length) cookiesStrings.push(cookiesString.slice(start));
-	}
-	return cookiesStrings;
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/mode.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function isServerMode(value) {
-	return value === "development" || value === "production" || value === "test";
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/dev.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var globalDevServerHooksKey = "__reactRouterDevServerHooks";
-function getDevServerHooks() {
-	return globalThis[globalDevServerHooksKey];
-}
-function getBuildTimeHeader(request, headerName) {
-	if (typeof process !== "undefined") try {
-		if (process.env.hasOwnProperty("IS_RR_BUILD_REQUEST") && process.env.IS_RR_BUILD_REQUEST === "yes") return request.headers.get(headerName);
-	} catch {}
-	return null;
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/entry.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function createEntryRouteModules(manifest) {
-	return Object.keys(manifest).reduce((memo, routeId) => {
-		let route = manifest[routeId];
-		if (route) memo[routeId] = route.module;
-		return memo;
-	}, {});
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/errors.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-/**
-* This thing probably warrants some explanation.
-*
-* The whole point here is to emulate componentDidCatch for server rendering and
-* data loading. It can get tricky. React can do this on component boundaries
-* but doesn't support it for server rendering or data loading. We know enough
-* with nested routes to be able to emulate the behavior (because we know them
-* statically before rendering.)
-*
-* Each route can export an `ErrorBoundary`.
-*
-* - When rendering throws an error, the nearest error boundary will render
-*   (normal react componentDidCatch). This will be the route's own boundary, but
-*   if none is provided, it will bubble up to the parents.
-* - When data loading throws an error, the nearest error boundary will render
-* - When performing an action, the nearest error boundary for the action's
-*   route tree will render (no redirect happens)
-*
-* During normal react rendering, we do nothing special, just normal
-* componentDidCatch.
-*
-* For server rendering, we mutate `renderBoundaryRouteId` to know the last
-* layout that has an error boundary that tried to render. This emulates which
-* layout would catch a thrown error. If the rendering fails, we catch the error
-* on the server, and go again a second time with the emulator holding on to the
-* information it needs to render the same error boundary as a dynamically
-* thrown render error.
-*
-* When data loading, server or client side, we use the emulator to likewise
-* hang on to the error and re-render at the appropriate layout (where a thrown
-* error would have been caught by cDC).
-*
-* When actions throw, it all works the same. There's an edge case to be aware
-* of though. Actions normally are required to redirect, but in the case of
-* errors, we render the action's route with the emulator holding on to the
-* error. If during this render a parent route/loader throws we ignore that new
-* error and render the action's original error as deeply as possible. In other
-* words, we simply ignore the new error and use the action's error in place
-* because it came first, and that just wouldn't be fair to let errors cut in
-* line.
-*/
-function sanitizeError(error, serverMode) {
-	if (error instanceof Error && serverMode !== "development") {
-		let sanitized = /* @__PURE__ */ new Error("Unexpected Server Error");
-		sanitized.stack = void 0;
-		return sanitized;
-	}
-	return error;
-}
-function sanitizeErrors(errors, serverMode) {
-	return Object.entries(errors).reduce((acc, [routeId, error]) => {
-		return Object.assign(acc, { [routeId]: sanitizeError(error, serverMode) });
-	}, {});
-}
-function serializeError(error, serverMode) {
-	let sanitized = sanitizeError(error, serverMode);
-	return {
-		message: sanitized.message,
-		stack: sanitized.stack
-	};
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/invariant.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function invariant(value, message) {
-	if (value === false || value === null || typeof value === "undefined") {
-		console.error("The following error is a bug in React Router; please open an issue! https://github.com/remix-run/react-router/issues/new/choose");
-		throw new Error(message);
-	}
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/routeMatching.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function matchServerRoutes(manifest, staticHandler, pathname) {
-	let matches = staticHandler.match(pathname);
-	if (!matches) return null;
-	return matches.map((match) => {
-		let route = manifest[match.route.id];
-		invariant(route, `Route with id "${match.route.id}" not found in manifest.`);
-		return {
-			params: match.params,
-			pathname: match.pathname,
-			route
-		};
-	});
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/data.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-async function callRouteHandler(handler, args) {
-	let result = await handler({
-		request: args.request,
-		url: args.url,
-		params: args.params,
-		context: args.context,
-		pattern: args.pattern
-	});
-	if (isDataWithResponseInit(result) && result.init && result.init.status && isRedirectStatusCode(result.init.status)) throw new Response(null, result.init);
-	return result;
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/routes.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function groupRoutesByParentId(manifest) {
-	let routes = {};
-	Object.values(manifest).forEach((route) => {
-		if (route) {
-			let parentId = route.parentId || "";
-			if (!routes[parentId]) routes[parentId] = [];
-			routes[parentId].push(route);
-		}
-	});
-	return routes;
-}
-function createStaticHandlerDataRoutes(manifest, parentId = "", routesByParentId = groupRoutesByParentId(manifest)) {
-	return (routesByParentId[parentId] || []).map((route) => {
-		let commonRoute = {
-			id: route.id,
-			path: route.path,
-			middleware: route.module.middleware,
-			loader: route.module.loader ? async (args) => {
-				let preRenderedData = getBuildTimeHeader(args.request, "X-React-Router-Prerender-Data");
-				if (preRenderedData != null) {
-					let encoded = preRenderedData ? decodeURI(preRenderedData) : preRenderedData;
-					invariant(encoded, "Missing prerendered data for route");
-					let uint8array = new TextEncoder().encode(encoded);
-					let data = (await decodeViaTurboStream(new ReadableStream({ start(controller) {
-						controller.enqueue(uint8array);
-						controller.close();
-					} }), global)).value;
-					if (data && SingleFetchRedirectSymbol in data) {
-						let result = data[SingleFetchRedirectSymbol];
-						let init = { status: result.status };
-						if (result.reload) throw redirectDocument(result.redirect, init);
-						else if (result.replace) throw replace(result.redirect, init);
-						else throw redirect(result.redirect, init);
-					} else {
-						invariant(data && route.id in data, "Unable to decode prerendered data");
-						let result = data[route.id];
-						invariant("data" in result, "Unable to process prerendered data");
-						return result.data;
-					}
-				}
-				return await callRouteHandler(route.module.loader, args);
-			} : void 0,
-			action: route.module.action ? (args) => callRouteHandler(route.module.action, args) : void 0,
-			ErrorBoundary: route.id === "root" || route.module.ErrorBoundary != null ? () => null : void 0,
-			handle: route.module.handle
-		};
-		return route.index ? {
-			index: true,
-			...commonRoute
-		} : {
-			caseSensitive: route.caseSensitive,
-			children: createStaticHandlerDataRoutes(manifest, route.id, routesByParentId),
-			...commonRoute
-		};
-	});
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/serverHandoff.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function createServerHandoffString(serverHandoff) {
-	return escapeHtml(JSON.stringify(serverHandoff));
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/headers.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function getDocumentHeaders(context, build) {
-	return getDocumentHeadersImpl(context, (m) => {
-		let route = build.routes[m.route.id];
-		invariant(route, `Route with id "${m.route.id}" not found in build`);
-		return route.module.headers;
-	});
-}
-function getDocumentHeadersImpl(context, getRouteHeadersFn, _defaultHeaders) {
-	let boundaryIdx = context.errors ? context.matches.findIndex((m) => context.errors[m.route.id]) : -1;
-	let matches = boundaryIdx >= 0 ? context.matches.slice(0, boundaryIdx + 1) : context.matches;
-	let errorHeaders;
-	if (boundaryIdx >= 0) {
-		let { actionHeaders, actionData, loaderHeaders, loaderData } = context;
-		context.matches.slice(boundaryIdx).some((match) => {
-			let id = match.route.id;
-			if (actionHeaders[id] && (!actionData || !actionData.hasOwnProperty(id))) errorHeaders = actionHeaders[id];
-			else if (loaderHeaders[id] && !loaderData.hasOwnProperty(id)) errorHeaders = loaderHeaders[id];
-			return errorHeaders != null;
-		});
-	}
-	const defaultHeaders = new Headers(_defaultHeaders);
-	return matches.reduce((parentHeaders, match, idx) => {
-		let { id } = match.route;
-		let loaderHeaders = context.loaderHeaders[id] || new Headers();
-		let actionHeaders = context.actionHeaders[id] || new Headers();
-		let includeErrorHeaders = errorHeaders != null && idx === matches.length - 1;
-		let includeErrorCookies = includeErrorHeaders && errorHeaders !== loaderHeaders && errorHeaders !== actionHeaders;
-		let headersFn = getRouteHeadersFn(match);
-		if (headersFn == null) {
-			let headers = new Headers(parentHeaders);
-			if (includeErrorCookies) prependCookies(errorHeaders, headers);
-			prependCookies(actionHeaders, headers);
-			prependCookies(loaderHeaders, headers);
-			return headers;
-		}
-		let headers = new Headers(typeof headersFn === "function" ? headersFn({
-			loaderHeaders,
-			parentHeaders,
-			actionHeaders,
-			errorHeaders: includeErrorHeaders ? errorHeaders : void 0
-		}) : headersFn);
-		if (includeErrorCookies) prependCookies(errorHeaders, headers);
-		prependCookies(actionHeaders, headers);
-		prependCookies(loaderHeaders, headers);
-		prependCookies(parentHeaders, headers);
-		return headers;
-	}, new Headers(defaultHeaders));
-}
-function prependCookies(parentHeaders, childHeaders) {
-	let parentSetCookieString = parentHeaders.get("Set-Cookie");
-	if (parentSetCookieString) {
-		let cookies = splitSetCookieString(parentSetCookieString);
-		let childCookies = new Set(childHeaders.getSetCookie());
-		cookies.forEach((cookie) => {
-			if (!childCookies.has(cookie)) childHeaders.append("Set-Cookie", cookie);
-		});
-	}
-}
-// ../node_modules/react-router/dist/production/lib/actions.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function throwIfPotentialCSRFAttack(request, allowedActionOrigins) {
-	let originHeader = request.headers.get("origin");
-	let originDomain = null;
-	let originUrl = null;
-	try {
-		if (typeof originHeader === "string" && originHeader !== "null") {
-			originUrl = new URL(originHeader);
-			originDomain = originUrl.host;
-		} else originDomain = originHeader;
-	} catch {
-		throw new Error(`\`origin\` header is not a valid URL. Aborting the action.`);
-	}
-	let requestUrl = new URL(request.url);
-	let originMatchesRequest = originUrl ? originUrl.origin === requestUrl.origin : originDomain === requestUrl.host;
-	if (originDomain && !originMatchesRequest) {
-		if (!isAllowedOrigin(originDomain, allowedActionOrigins)) throw new Error("The `request.url` origin does not match `origin` header from a forwarded action request. Aborting the action.");
-	}
-}
-function matchWildcardDomain(domain, pattern) {
-	const domainParts = domain.split(".");
-	const patternParts = pattern.split(".");
-	if (patternParts.length < 1) return false;
-	if (domainParts.length < patternParts.length) return false;
-	while (patternParts.length) {
-		const patternPart = patternParts.pop();
-		const domainPart = domainParts.pop();
-		switch (patternPart) {
-			case "": return false;
-			case "*": if (domainPart) continue;
-			else return false;
-			case "**":
-				if (patternParts.length > 0) return false;
-				return domainPart !== void 0;
-			case void 0:
-			default: if (domainPart !== patternPart) return false;
-		}
-	}
-	return domainParts.length === 0;
-}
-function isAllowedOrigin(originDomain, allowedActionOrigins = []) {
-	return allowedActionOrigins.some((allowedOrigin) => allowedOrigin && (allowedOrigin === originDomain || matchWildcardDomain(originDomain, allowedOrigin)));
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/urls.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function getNormalizedPath(request) {
-	let url = new URL(request.url);
-	let pathname = url.pathname;
-	if (pathname.endsWith("/_.data")) pathname = pathname.replace(/_\.data$/, "");
-	else pathname = pathname.replace(/\.data$/, "");
-	let searchParams = new URLSearchParams(url.search);
-	searchParams.delete("_routes");
-	let search = searchParams.toString();
-	if (search) search = `?${search}`;
-	return {
-		pathname,
-		search,
-		hash: ""
-	};
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/single-fetch.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-var SERVER_NO_BODY_STATUS_CODES = /* @__PURE__ */ new Set([...NO_BODY_STATUS_CODES, 304]);
-async function singleFetchAction(build, serverMode, staticHandler, request, loadContext, handleError) {
-	try {
-		try {
-			throwIfPotentialCSRFAttack(request, Array.isArray(build.allowedActionOrigins) ? build.allowedActionOrigins : []);
-		} catch {
-			return handleQueryError(/* @__PURE__ */ new Error("Bad Request"), 400);
-		}
-		return handleQueryResult(await staticHandler.query(request, {
-			requestContext: loadContext,
-			skipLoaderErrorBubbling: true,
-			skipRevalidation: true,
-			generateMiddlewareResponse: async (query) => {
-				try {
-					return handleQueryResult(await query(request));
-				} catch (error) {
-					return handleQueryError(error);
-				}
-			},
-			normalizePath: (r) => getNormalizedPath(r)
-		}));
-	} catch (error) {
-		return handleQueryError(error);
-	}
-	function handleQueryResult(result) {
-		return isResponse(result) ? result : staticContextToResponse(result);
-	}
-	function handleQueryError(error, status = 500) {
-		handleError(error);
-		return generateSingleFetchResponse(request, build, serverMode, {
-			result: { error },
-			headers: new Headers(),
-			status
-		});
-	}
-	function staticContextToResponse(context) {
-		let headers = getDocumentHeaders(context, build);
-		if (isRedirectStatusCode(context.statusCode) && headers.has("Location")) return new Response(null, {
-			status: context.statusCode,
-			headers
-		});
-		if (context.errors) {
-			Object.values(context.errors).forEach((err) => {
-				if (!isRouteErrorResponse(err) || err.error) handleError(err);
-			});
-			context.errors = sanitizeErrors(context.errors, serverMode);
-		}
-		let singleFetchResult;
-		if (context.errors) singleFetchResult = { error: Object.values(context.errors)[0] };
-		else singleFetchResult = { data: Object.values(context.actionData || {})[0] };
-		return generateSingleFetchResponse(request, build, serverMode, {
-			result: singleFetchResult,
-			headers,
-			status: context.statusCode
-		});
-	}
-}
-async function singleFetchLoaders(build, serverMode, staticHandler, request, loadContext, handleError) {
-	let routesParam = new URL(request.url).searchParams.get("_routes");
-	let loadRouteIds = routesParam ? new Set(routesParam.split(",")) : null;
-	try {
-		return handleQueryResult(await staticHandler.query(request, {
-			requestContext: loadContext,
-			filterMatchesToLoad: (m) => !loadRouteIds || loadRouteIds.has(m.route.id),
-			skipLoaderErrorBubbling: true,
-			generateMiddlewareResponse: async (query) => {
-				try {
-					return handleQueryResult(await query(request));
-				} catch (error) {
-					return handleQueryError(error);
-				}
-			},
-			normalizePath: (r) => getNormalizedPath(r)
-		}));
-	} catch (error) {
-		return handleQueryError(error);
-	}
-	function handleQueryResult(result) {
-		return isResponse(result) ? result : staticContextToResponse(result);
-	}
-	function handleQueryError(error) {
-		handleError(error);
-		return generateSingleFetchResponse(request, build, serverMode, {
-			result: { error },
-			headers: new Headers(),
-			status: 500
-		});
-	}
-	function staticContextToResponse(context) {
-		let headers = getDocumentHeaders(context, build);
-		if (isRedirectStatusCode(context.statusCode) && headers.has("Location")) return new Response(null, {
-			status: context.statusCode,
-			headers
-		});
-		if (context.errors) {
-			Object.values(context.errors).forEach((err) => {
-				if (!isRouteErrorResponse(err) || err.error) handleError(err);
-			});
-			context.errors = sanitizeErrors(context.errors, serverMode);
-		}
-		let results = {};
-		let loadedMatches = new Set(context.matches.filter((m) => loadRouteIds ? loadRouteIds.has(m.route.id) : m.route.loader != null).map((m) => m.route.id));
-		if (context.errors) for (let [id, error] of Object.entries(context.errors)) results[id] = { error };
-		for (let [id, data] of Object.entries(context.loaderData)) if (!(id in results) && loadedMatches.has(id)) results[id] = { data };
-		return generateSingleFetchResponse(request, build, serverMode, {
-			result: results,
-			headers,
-			status: context.statusCode
-		});
-	}
-}
-function generateSingleFetchResponse(request, build, serverMode, { result, headers, status }) {
-	let resultHeaders = new Headers(headers);
-	resultHeaders.set("X-Remix-Response", "yes");
-	if (SERVER_NO_BODY_STATUS_CODES.has(status)) return new Response(null, {
-		status,
-		headers: resultHeaders
-	});
-	resultHeaders.set("Content-Type", "text/x-script");
-	resultHeaders.delete("Content-Length");
-	return new Response(encodeViaTurboStream(result, request.signal, build.entry.module.streamTimeout, serverMode), {
-		status: status || 200,
-		headers: resultHeaders
-	});
-}
-function generateSingleFetchRedirectResponse(redirectResponse, request, build, serverMode) {
-	let redirect = getSingleFetchRedirect(redirectResponse.status, redirectResponse.headers, build.basename);
-	let headers = new Headers(redirectResponse.headers);
-	headers.delete("Location");
-	headers.set("Content-Type", "text/x-script");
-	return generateSingleFetchResponse(request, build, serverMode, {
-		result: request.method === "GET" ? { [SingleFetchRedirectSymbol]: redirect } : redirect,
-		headers,
-		status: 202
-	});
-}
-function getSingleFetchRedirect(status, headers, basename) {
-	let redirect = headers.get("Location");
-	if (basename) redirect = stripBasename(redirect, basename) || redirect;
-	return {
-		redirect,
-		status,
-		revalidate: headers.has("X-Remix-Revalidate") || headers.has("Set-Cookie"),
-		reload: headers.has("X-Remix-Reload-Document"),
-		replace: headers.has("X-Remix-Replace")
-	};
-}
-function encodeViaTurboStream(data, requestSignal, streamTimeout, serverMode) {
-	let controller = new AbortController();
-	let timeoutId = setTimeout(() => {
-		controller.abort(/* @__PURE__ */ new Error("Server Timeout"));
-		cleanupCallbacks();
-	}, typeof streamTimeout === "number" ? streamTimeout : 4950);
-	let abortControllerOnRequestAbort = () => {
-		controller.abort(requestSignal.reason);
-		cleanupCallbacks();
-	};
-	requestSignal.addEventListener("abort", abortControllerOnRequestAbort);
-	let cleanupCallbacks = () => {
-		clearTimeout(timeoutId);
-		requestSignal.removeEventListener("abort", abortControllerOnRequestAbort);
-	};
-	return encode(data, {
-		signal: controller.signal,
-		onComplete: cleanupCallbacks,
-		plugins: [(value) => {
-			if (value instanceof Error) {
-				let { name, message, stack } = serverMode === "production" ? sanitizeError(value, serverMode) : value;
-				return [
-					"SanitizedError",
-					name,
-					message,
-					stack
-				];
-			}
-			if (value instanceof ErrorResponseImpl) {
-				let { data, status, statusText } = value;
-				return [
-					"ErrorResponse",
-					data,
-					status,
-					statusText
-				];
-			}
-			if (value && typeof value === "object" && SingleFetchRedirectSymbol in value) return ["SingleFetchRedirect", value[SingleFetchRedirectSymbol]];
-		}],
-		postPlugins: [(value) => {
-			if (!value) return;
-			if (typeof value !== "object") return;
-			return ["SingleFetchClassInstance", Object.fromEntries(Object.entries(value))];
-		}, () => ["SingleFetchFallback"]]
-	});
-}
-// ../node_modules/react-router/dist/production/lib/server-runtime/server.js
-/**
-* react-router v8.4.0
-*
-* Copyright (c) Remix Software Inc.
-*
-* This source code is licensed under the MIT license found in the
-* LICENSE.md file in the root directory of this source tree.
-*
-* @license MIT
-*/
-function derive(build, mode) {
-	let dataRoutes = createStaticHandlerDataRoutes(build.routes);
-	let serverMode = isServerMode(mode) ? mode : "production";
-	let staticHandler = createStaticHandler(dataRoutes, {
-		basename: build.basename,
-		mapRouteProperties: defaultMapRouteProperties,
-		instrumentations: build.entry.module.instrumentations,
-		future: build.future
-	});
-	let errorHandler = build.entry.module.handleError || ((error, { request }) => {
-		if (serverMode !== "test" && !request.signal.aborted) console.error(isRouteErrorResponse(error) && error.error ? error.error : error);
-	});
-	let requestHandlerInstrumentations = build.entry.module.instrumentations?.map((i) => i.handler).filter(Boolean);
-	let requestHandler = async (request, initialContext) => {
-		let params = {};
-		let loadContext;
-		let handleError = (error) => {
-			if (mode === "development") getDevServerHooks()?.processRequestError?.(error);
-			errorHandler(error, {
-				context: loadContext,
-				params,
-				request
-			});
-		};
-		if (initialContext && !(initialContext instanceof RouterContextProvider)) {
-			let error = /* @__PURE__ */ new Error("Invalid `context` value provided to `handleRequest`. You must return an instance of `RouterContextProvider` from your `getLoadContext` function.");
-			handleError(error);
-			return returnLastResortErrorResponse(error, serverMode);
-		}
-		loadContext = initialContext || new RouterContextProvider();
-		let requestUrl = new URL(request.url);
-		let normalizedPath = getNormalizedPath(request);
-		let normalizedPathname = normalizedPath.pathname;
-		let isSpaMode = getBuildTimeHeader(request, "X-React-Router-SPA-Mode") === "yes";
-		if (!build.ssr) {
-			let decodedPath = decodeURI(normalizedPathname);
-			if (build.basename && build.basename !== "/") {
-				let strippedPath = stripBasename(decodedPath, build.basename);
-				if (strippedPath == null) {
-					errorHandler(new ErrorResponseImpl(404, "Not Found", `Refusing to prerender the \`${decodedPath}\` path because it does not start with the basename \`${build.basename}\``), {
-						context: loadContext,
-						params,
-						request
-					});
-					return new Response("Not Found", {
-						status: 404,
-						statusText: "Not Found"
-					});
-				}
-				decodedPath = strippedPath;
-			}
-			if (build.prerender.length === 0) isSpaMode = true;
-			else if (!build.prerender.some((p) => removeTrailingSlash(p) === removeTrailingSlash(decodedPath))) if (requestUrl.pathname.endsWith(".data")) {
-				errorHandler(new ErrorResponseImpl(404, "Not Found", `Refusing to SSR the path \`${decodedPath}\` because \`ssr:false\` is set and the path is not included in the \`prerender\` config, so in production the path will be a 404.`), {
-					context: loadContext,
-					params,
-					request
-				});
-				return new Response("Not Found", {
-					status: 404,
-					statusText: "Not Found"
-				});
-			} else isSpaMode = true;
-		}
-		let manifestUrl = getManifestPath(build.routeDiscovery.manifestPath, build.basename);
-		if (build.routeDiscovery.mode === "lazy" && requestUrl.pathname === manifestUrl) try {
-			return await handleManifestRequest(build, staticHandler, requestUrl);
-		} catch (e) {
-			handleError(e);
-			return new Response("Unknown Server Error", { status: 500 });
-		}
-		let matches = matchServerRoutes(build.routes, staticHandler, normalizedPathname);
-		if (matches && matches.length > 0) Object.assign(params, matches[0].params);
-		if (requestHandlerInstrumentations?.length) loadContext.set(instrumentationResultMetaContext, {
-			url: createDataFunctionUrl(request, normalizedPath),
-			pattern: matches ? getRoutePattern(matches) : "",
-			params: matches?.[0]?.params ? { ...matches[0].params } : {}
-		});
-		let response;
-		if (requestUrl.pathname.endsWith(".data")) {
-			response = await handleSingleFetchRequest(serverMode, build, staticHandler, request, loadContext, handleError);
-			if (isRedirectResponse(response)) response = generateSingleFetchRedirectResponse(response, request, build, serverMode);
-			if (build.entry.module.handleDataRequest) {
-				response = await build.entry.module.handleDataRequest(response, {
-					context: loadContext,
-					params: matches ? matches[0].params : {},
-					request
-				});
-				if (isRedirectResponse(response)) response = generateSingleFetchRedirectResponse(response, request, build, serverMode);
-			}
-		} else if (!isSpaMode && matches && matches[matches.length - 1].route.module.default == null && matches[matches.length - 1].route.module.ErrorBoundary == null) response = await handleResourceRequest(serverMode, build, staticHandler, matches.slice(-1)[0].route.id, request, loadContext, handleError);
-		else {
-			let { pathname } = requestUrl;
-			let criticalCss = void 0;
-			if (build.unstable_getCriticalCss) criticalCss = await build.unstable_getCriticalCss({ pathname });
-			else if (mode === "development" && getDevServerHooks()?.getCriticalCss) criticalCss = await getDevServerHooks()?.getCriticalCss?.(pathname);
-			response = await handleDocumentRequest(serverMode, build, staticHandler, request, loadContext, handleError, isSpaMode, criticalCss);
-		}
-		if (request.method === "HEAD") return new Response(null, {
-			headers: response.headers,
-			status: response.status,
-			statusText: response.statusText
-		});
-		return response;
-	};
-	if (requestHandlerInstrumentations?.length) requestHandler = instrumentHandler(requestHandler, requestHandlerInstrumentations);
-	return {
-		serverMode,
-		staticHandler,
-		errorHandler,
-		requestHandler
-	};
-}
-/**
-* Creates a request handler for a React Router server build.
-*
-* This is a low-level API used by server adapters to translate incoming
-* requests into React Router responses.
-*
-* @category Utils
-* @param build The server build, or a function that resolves to the server
-* build, used to handle requests.
-* @param mode The mode in which the server build is running.
-* @returns A request handler that returns a response for each incoming request.
-*/
-var createRequestHandler = (build, mode) => {
-	let _build;
-	let serverMode;
-	let staticHandler;
-	let errorHandler;
-	let _requestHandler;
-	return async function requestHandler(request, initialContext) {
-		_build = typeof build === "function" ? await build() : build;
-		if (typeof build === "function") {
-			let derived = derive(_build, mode);
-			serverMode = derived.serverMode;
-			staticHandler = derived.staticHandler;
-			errorHandler = derived.errorHandler;
-			_requestHandler = derived.requestHandler;
-		} else if (!serverMode || !staticHandler || !errorHandler || !_requestHandler) {
-			let derived = derive(_build, mode);
-			serverMode = derived.serverMode;
-			staticHandler = derived.staticHandler;
-			errorHandler = derived.errorHandler;
-			_requestHandler = derived.requestHandler;
-		}
-		return _requestHandler(request, initialContext);
-	};
-};
-async function handleManifestRequest(build, staticHandler, url) {
-	if (url.toString().length > 7680) return new Response(null, {
-		statusText: "Bad Request",
-		status: 400
-	});
-	if (build.assets.version !== url.searchParams.get("version")) return new Response(null, {
-		status: 204,
-		headers: { "X-Remix-Reload-Document": "true" }
-	});
-	let patches = {};
-	if (url.searchParams.has("paths")) {
-		let pathParam = url.searchParams.get("paths") || "";
-		let paths = new Set(pathParam.split(",").filter(Boolean));
-		for (let path of paths) {
-			if (!path.startsWith("/")) path = `/${path}`;
-			let matches = matchServerRoutes(build.routes, staticHandler, path);
-			if (matches) for (let match of matches) {
-				let routeId = match.route.id;
-				let route = build.assets.routes[routeId];
-				if (route) patches[routeId] = route;
-			}
-		}
-		return Response.json(patches, { headers: { "Cache-Control": "public, max-age=31536000, immutable" } });
-	}
-	return new Response("Invalid Request", { status: 400 });
-}
-async function handleSingleFetchRequest(serverMode, build, staticHandler, request, loadContext, handleError) {
-	return isMutationMethod(request.method) ? await singleFetchAction(build, serverMode, staticHandler, request, loadContext, handleError) : await singleFetchLoaders(build, serverMode, staticHandler, request, loadContext, handleError);
-}
-async function handleDocumentRequest(serverMode, build, staticHandler, request, loadContext, handleError, isSpaMode, criticalCss) {
-	try {
-		if (isMutationMethod(request.method)) try {
-			throwIfPotentialCSRFAttack(request, Array.isArray(build.allowedActionOrigins) ? build.allowedActionOrigins : []);
-		} catch (e) {
-			handleError(e);
-			return new Response("Bad Request", { status: 400 });
-		}
-		let result = await staticHandler.query(request, {
-			requestContext: loadContext,
-			generateMiddlewareResponse: async (query) => {
-				try {
-					let innerResult = await query(request);
-					if (!isResponse(innerResult)) innerResult = await renderHtml(innerResult, isSpaMode);
-					return innerResult;
-				} catch (error) {
-					handleError(error);
-					return new Response(null, { status: 500 });
-				}
-			},
-			normalizePath: (r) => getNormalizedPath(r)
-		});
-		if (!isResponse(result)) result = await renderHtml(result, isSpaMode);
-		return result;
-	} catch (error) {
-		handleError(error);
-		return new Response(null, { status: 500 });
-	}
-	async function renderHtml(context, isSpaMode) {
-		let headers = getDocumentHeaders(context, build);
-		if (SERVER_NO_BODY_STATUS_CODES.has(context.statusCode)) return new Response(null, {
-			status: context.statusCode,
-			headers
-		});
-		if (context.errors) {
-			Object.values(context.errors).forEach((err) => {
-				if (!isRouteErrorResponse(err) || err.error) handleError(err);
-			});
-			context.errors = sanitizeErrors(context.errors, serverMode);
-		}
-		let state = {
-			loaderData: context.loaderData,
-			actionData: context.actionData,
-			errors: context.errors
-		};
-		let baseServerHandoff = {
-			basename: build.basename,
-			future: build.future,
-			routeDiscovery: build.routeDiscovery,
-			ssr: build.ssr,
-			isSpaMode
-		};
-		let entryContext = {
-			manifest: build.assets,
-			branches: [],
-			routeModules: createEntryRouteModules(build.routes),
-			staticHandlerContext: context,
-			criticalCss,
-			serverHandoffString: createServerHandoffString({
-				...baseServerHandoff,
-				criticalCss
-			}),
-			serverHandoffStream: encodeViaTurboStream(state, request.signal, build.entry.module.streamTimeout, serverMode),
-			renderMeta: {},
-			future: build.future,
-			ssr: build.ssr,
-			routeDiscovery: build.routeDiscovery,
-			isSpaMode,
-			serializeError: (err) => serializeError(err, serverMode)
-		};
-		let handleDocumentRequestFunction = build.entry.module.default;
-		try {
-			return await handleDocumentRequestFunction(request, context.statusCode, headers, entryContext, loadContext);
-		} catch (error) {
-			handleError(error);
-			let errorForSecondRender = error;
-			if (isResponse(error)) try {
-				let data = await unwrapResponse(error);
-				errorForSecondRender = new ErrorResponseImpl(error.status, error.statusText, data);
-			} catch {}
-			context = getStaticContextFromError(staticHandler.dataRoutes, context, errorForSecondRender);
-			if (context.errors) context.errors = sanitizeErrors(context.errors, serverMode);
-			let state = {
-				loaderData: context.loaderData,
-				actionData: context.actionData,
-				errors: context.errors
-			};
-			entryContext = {
-				...entryContext,
-				branches: [],
-				staticHandlerContext: context,
-				serverHandoffString: createServerHandoffString(baseServerHandoff),
-				serverHandoffStream: encodeViaTurboStream(state, request.signal, build.entry.module.streamTimeout, serverMode),
-				renderMeta: {}
-			};
-			try {
-				return await handleDocumentRequestFunction(request, context.statusCode, headers, entryContext, loadContext);
-			} catch (error) {
-				handleError(error);
-				return returnLastResortErrorResponse(error, serverMode);
-			}
-		}
-	}
-}
-async function handleResourceRequest(serverMode, build, staticHandler, routeId, request, loadContext, handleError) {
-	try {
-		return handleQueryRouteResult(await staticHandler.queryRoute(request, {
-			routeId,
-			requestContext: loadContext,
-			generateMiddlewareResponse: async (queryRoute) => {
-				try {
-					return handleQueryRouteResult(await queryRoute(request));
-				} catch (error) {
-					return handleQueryRouteError(error);
-				}
-			},
-			normalizePath: (r) => getNormalizedPath(r)
-		}));
-	} catch (error) {
-		return handleQueryRouteError(error);
-	}
-	function handleQueryRouteResult(result) {
-		if (isResponse(result)) return result;
-		if (typeof result === "string") return new Response(result);
-		return Response.json(result);
-	}
-	function handleQueryRouteError(error) {
-		if (isResponse(error)) return error;
-		if (isRouteErrorResponse(error)) {
-			handleError(error);
-			return errorResponseToJson(error, serverMode);
-		}
-		if (error instanceof Error && error.message === "Expected a response from queryRoute") {
-			let newError = /* @__PURE__ */ new Error("Expected a Response to be returned from resource route handler");
-			handleError(newError);
-			return returnLastResortErrorResponse(newError, serverMode);
-		}
-		handleError(error);
-		return returnLastResortErrorResponse(error, serverMode);
-	}
-}
-function errorResponseToJson(errorResponse, serverMode) {
-	return Response.json(serializeError(errorResponse.error || /* @__PURE__ */ new Error("Unexpected Server Error"), serverMode), {
-		status: errorResponse.status,
-		statusText: errorResponse.statusText
-	});
-}
-function returnLastResortErrorResponse(error, serverMode) {
-	let message = "Unexpected Server Error";
-	if (serverMode !== "production") message += `\n\n${String(error)}`;
-	return new Response(message, {
-		status: 500,
-		headers: { "Content-Type": "text/plain" }
-	});
-}
-function unwrapResponse(response) {
-	let contentType = response.headers.get("Content-Type");
-	return contentType && /\bapplication\/json\b/.test(contentType) ? response.body == null ? null : response.json() : response.text();
-}
 // ../node_modules/react-dom/cjs/react-dom.production.js
 /**
 * @license React
@@ -29080,8 +21611,8 @@ var require_react_dom_server_node_development = /* @__PURE__ */ __commonJSMin(((
 		exports.version = "19.3.1";
 	})();
 }));
-// app/language/languages.ts
-var import_server_node = (/* @__PURE__ */ __commonJSMin(((exports) => {
+// ../node_modules/react-dom/server.node.js
+var require_server_node = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var l;
 	var s;
 	if (process.env.NODE_ENV === "production") {
@@ -29098,7 +21629,7478 @@ var import_server_node = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.renderToReadableStream = s.renderToReadableStream;
 	exports.resumeToPipeableStream = s.resumeToPipeableStream;
 	exports.resume = s.resume;
-})))();
+}));
+// ../node_modules/react-router/dist/production/lib/router/url.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var ABSOLUTE_URL_REGEX = /^(?:[a-z][a-z0-9+.-]*:|[\\/]{2})/i;
+var PROTOCOL_RELATIVE_URL_REGEX = /^[\\/]{2}/;
+function normalizeProtocolRelativeUrl(url, protocol) {
+	return protocol + url.replace(/\\/g, "/");
+}
+// ../node_modules/react-router/dist/production/lib/router/history.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function invariant$2(value, message) {
+	if (value === false || value === null || typeof value === "undefined") throw new Error(message);
+}
+function warning(cond, message) {
+	if (!cond) {
+		if (typeof console !== "undefined") console.warn(message);
+		try {
+			throw new Error(message);
+		} catch {}
+	}
+}
+function createKey() {
+	return Math.random().toString(36).substring(2, 10);
+}
+/**
+* Creates a Location object with a unique key from the given Path
+*/
+function createLocation(current, to, state = null, key, mask) {
+	return {
+		pathname: typeof current === "string" ? current : current.pathname,
+		search: "",
+		hash: "",
+		...typeof to === "string" ? parsePath(to) : to,
+		state,
+		key: to && to.key || key || createKey(),
+		mask
+	};
+}
+/**
+* Creates a string URL path from the given pathname, search, and hash components.
+*
+* @public
+* @category Utils
+* @param path The pathname, search, and hash components to combine.
+* @returns The combined URL path.
+*/
+function createPath({ pathname = "/", search = "", hash = "" }) {
+	if (search && search !== "?") pathname += search.charAt(0) === "?" ? search : "?" + search;
+	if (hash && hash !== "#") pathname += hash.charAt(0) === "#" ? hash : "#" + hash;
+	return pathname;
+}
+/**
+* Parses a string URL path into its separate pathname, search, and hash components.
+*
+* @public
+* @category Utils
+* @param path The URL path to parse.
+* @returns The parsed pathname, search, and hash components.
+*/
+function parsePath(path) {
+	let parsedPath = {};
+	if (path) {
+		let hashIndex = path.indexOf("#");
+		if (hashIndex >= 0) {
+			parsedPath.hash = path.substring(hashIndex);
+			path = path.substring(0, hashIndex);
+		}
+		let searchIndex = path.indexOf("?");
+		if (searchIndex >= 0) {
+			parsedPath.search = path.substring(searchIndex);
+			path = path.substring(0, searchIndex);
+		}
+		if (path) parsedPath.pathname = path;
+	}
+	return parsedPath;
+}
+// ../node_modules/react-router/dist/production/lib/router/utils.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var import_react = /* @__PURE__ */ __toESM(require_react(), 1);
+/**
+* Creates a type-safe {@link RouterContext} object that can be used to
+* store and retrieve arbitrary values in [`action`](../../start/framework/route-module#action)s,
+* [`loader`](../../start/framework/route-module#loader)s, and [middleware](../../how-to/middleware).
+* Similar to React's [`createContext`](https://react.dev/reference/react/createContext),
+* but specifically designed for React Router's request/response lifecycle.
+*
+* If a `defaultValue` is provided, it will be returned from `context.get()`
+* when no value has been set for the context. Otherwise, reading this context
+* when no value has been set will throw an error.
+*
+* ```tsx filename=app/context.ts
+* import { createContext } from "react-router";
+*
+* // Create a context for user data
+* export const userContext =
+*   createContext<User | null>(null);
+* ```
+*
+* ```tsx filename=app/middleware/auth.ts
+* import { getUserFromSession } from "~/auth.server";
+* import { userContext } from "~/context";
+*
+* export const authMiddleware = async ({
+*   context,
+*   request,
+* }) => {
+*   const user = await getUserFromSession(request);
+*   context.set(userContext, user);
+* };
+* ```
+*
+* ```tsx filename=app/routes/profile.tsx
+* import { userContext } from "~/context";
+*
+* export async function loader({
+*   context,
+* }: Route.LoaderArgs) {
+*   const user = context.get(userContext);
+*
+*   if (!user) {
+*     throw new Response("Unauthorized", { status: 401 });
+*   }
+*
+*   return { user };
+* }
+* ```
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param defaultValue An optional default value for the context. This value
+* will be returned if no value has been set for this context.
+* @returns A {@link RouterContext} object that can be used with
+* `context.get()` and `context.set()` in [`action`](../../start/framework/route-module#action)s,
+* [`loader`](../../start/framework/route-module#loader)s, and [middleware](../../how-to/middleware).
+*/
+function createContext$1(defaultValue) {
+	return { defaultValue };
+}
+/**
+* Provides methods for writing/reading values in application context in a
+* type-safe way. Primarily for usage with [middleware](../../how-to/middleware).
+*
+* @example
+* import {
+*   createContext,
+*   RouterContextProvider
+* } from "react-router";
+*
+* const userContext = createContext<User | null>(null);
+* const contextProvider = new RouterContextProvider();
+* contextProvider.set(userContext, getUser());
+* //                               ^ Type-safe
+* const user = contextProvider.get(userContext);
+* //    ^ User
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+*/
+var RouterContextProvider = class {
+	#map = /* @__PURE__ */ new Map();
+	/**
+	* Create a new `RouterContextProvider` instance
+	* @param init An optional initial context map to populate the provider with
+	*/
+	constructor(init) {
+		if (init) for (let [context, value] of init) this.set(context, value);
+	}
+	/**
+	* Access a value from the context. If no value has been set for the context,
+	* it will return the context's `defaultValue` if provided, or throw an error
+	* if no `defaultValue` was set.
+	* @param context The context to get the value for
+	* @returns The value for the context, or the context's `defaultValue` if no
+	* value was set
+	*/
+	get(context) {
+		if (this.#map.has(context)) return this.#map.get(context);
+		if (context.defaultValue !== void 0) return context.defaultValue;
+		throw new Error("No value found for context");
+	}
+	/**
+	* Set a value for the context. If the context already has a value set, this
+	* will overwrite it.
+	*
+	* @param context The context to set the value for
+	* @param value The value to set for the context
+	* @returns {void}
+	*/
+	set(context, value) {
+		this.#map.set(context, value);
+	}
+};
+var unsupportedLazyRouteObjectKeys = /* @__PURE__ */ new Set([
+	"lazy",
+	"caseSensitive",
+	"path",
+	"id",
+	"index",
+	"children",
+	"unstable_validateParams"
+]);
+function isUnsupportedLazyRouteObjectKey(key) {
+	return unsupportedLazyRouteObjectKeys.has(key);
+}
+var unsupportedLazyRouteFunctionKeys = /* @__PURE__ */ new Set([
+	"lazy",
+	"caseSensitive",
+	"path",
+	"id",
+	"index",
+	"middleware",
+	"children",
+	"unstable_validateParams"
+]);
+function isUnsupportedLazyRouteFunctionKey(key) {
+	return unsupportedLazyRouteFunctionKeys.has(key);
+}
+function isIndexRoute(route) {
+	return route.index === true;
+}
+function defaultMapRouteProperties(route) {
+	let updates = {};
+	if (route.Component) Object.assign(updates, {
+		element: import_react.createElement(route.Component),
+		Component: void 0
+	});
+	if (route.HydrateFallback) Object.assign(updates, {
+		hydrateFallbackElement: import_react.createElement(route.HydrateFallback),
+		HydrateFallback: void 0
+	});
+	if (route.ErrorBoundary) Object.assign(updates, {
+		errorElement: import_react.createElement(route.ErrorBoundary),
+		ErrorBoundary: void 0
+	});
+	return updates;
+}
+function convertRoutesToDataRoutes(routes, mapRouteProperties = defaultMapRouteProperties, parentPath = [], manifest = {}, allowInPlaceMutations = false) {
+	return routes.map((route, index) => {
+		let treePath = [...parentPath, String(index)];
+		let id = typeof route.id === "string" ? route.id : treePath.join("-");
+		invariant$2(route.index !== true || !route.children, `Cannot specify children on an index route`);
+		invariant$2(allowInPlaceMutations || !manifest[id], `Found a route id collision on id "${id}".  Route id's must be globally unique within Data Router usages`);
+		if (isIndexRoute(route)) {
+			let indexRoute = {
+				...route,
+				id
+			};
+			manifest[id] = mergeRouteUpdates(indexRoute, mapRouteProperties(indexRoute));
+			return indexRoute;
+		} else {
+			let pathOrLayoutRoute = {
+				...route,
+				id,
+				children: void 0
+			};
+			manifest[id] = mergeRouteUpdates(pathOrLayoutRoute, mapRouteProperties(pathOrLayoutRoute));
+			if (route.children) pathOrLayoutRoute.children = convertRoutesToDataRoutes(route.children, mapRouteProperties, treePath, manifest, allowInPlaceMutations);
+			return pathOrLayoutRoute;
+		}
+	});
+}
+function mergeRouteUpdates(route, updates) {
+	return Object.assign(route, {
+		...updates,
+		...typeof updates.lazy === "object" && updates.lazy != null ? { lazy: {
+			...route.lazy,
+			...updates.lazy
+		} } : {}
+	});
+}
+/**
+* Matches the given routes to a location and returns the match data.
+*
+* @example
+* import { matchRoutes } from "react-router";
+*
+* let routes = [{
+*   path: "/",
+*   Component: Root,
+*   children: [{
+*     path: "dashboard",
+*     Component: Dashboard,
+*   }]
+* }];
+*
+* matchRoutes(routes, "/dashboard"); // [rootMatch, dashboardMatch]
+*
+* @public
+* @category Utils
+* @param routes The array of route objects to match against.
+* @param locationArg The location to match against, either a string path or a
+* partial {@link Location} object
+* @param basename Optional base path to strip from the location before matching.
+* Defaults to `/`.
+* @returns An array of matched routes, or `null` if no matches were found.
+*/
+function matchRoutes(routes, locationArg, basename = "/") {
+	return matchRoutesImpl(routes, locationArg, basename, false);
+}
+function matchRoutesImpl(routes, locationArg, basename, allowPartial, precomputedBranches) {
+	let pathname = stripBasename((typeof locationArg === "string" ? parsePath(locationArg) : locationArg).pathname || "/", basename);
+	if (pathname == null) return null;
+	let branches = precomputedBranches ?? flattenAndRankRoutes(routes);
+	let matches = null;
+	let decoded = decodePath(pathname);
+	for (let i = 0; matches == null && i < branches.length; ++i) matches = matchRouteBranch(branches[i], decoded, allowPartial);
+	return matches;
+}
+function convertRouteMatchToUiMatch(match, loaderData) {
+	let { route, pathname, params } = match;
+	return {
+		id: route.id,
+		pathname,
+		params,
+		loaderData: loaderData[route.id],
+		handle: route.handle
+	};
+}
+function flattenAndRankRoutes(routes) {
+	let branches = flattenRoutes(routes);
+	rankRouteBranches(branches);
+	return branches;
+}
+function flattenRoutes(routes, branches = [], parentsMeta = [], parentPath = "", _hasParentOptionalSegments = false) {
+	let flattenRoute = (route, index, hasParentOptionalSegments = _hasParentOptionalSegments, relativePath) => {
+		let meta = {
+			relativePath: relativePath === void 0 ? route.path || "" : relativePath,
+			caseSensitive: route.caseSensitive === true,
+			childrenIndex: index,
+			route
+		};
+		if (meta.relativePath.startsWith("/")) {
+			if (!meta.relativePath.startsWith(parentPath) && hasParentOptionalSegments) return;
+			invariant$2(meta.relativePath.startsWith(parentPath), `Absolute route path "${meta.relativePath}" nested under path "${parentPath}" is not valid. An absolute child route path must start with the combined path of all its parent routes.`);
+			meta.relativePath = meta.relativePath.slice(parentPath.length);
+		}
+		let path = joinPaths([parentPath, meta.relativePath]);
+		let routesMeta = parentsMeta.concat(meta);
+		if (route.children && route.children.length > 0) {
+			invariant$2(route.index !== true, `Index routes must not have child routes. Please remove all child routes from route path "${path}".`);
+			flattenRoutes(route.children, branches, routesMeta, path, hasParentOptionalSegments);
+		}
+		if (route.path == null && !route.index) return;
+		branches.push({
+			path,
+			score: computeScore(path, route.index),
+			routesMeta: routesMeta.map((meta, i) => {
+				let [matcher, params] = compilePath(meta.relativePath, meta.caseSensitive, i === routesMeta.length - 1);
+				return {
+					...meta,
+					matcher,
+					compiledParams: params
+				};
+			})
+		});
+	};
+	routes.forEach((route, index) => {
+		if (route.path === "" || !route.path?.includes("?")) flattenRoute(route, index);
+		else for (let exploded of explodeOptionalSegments(route.path)) flattenRoute(route, index, true, exploded);
+	});
+	return branches;
+}
+function explodeOptionalSegments(path) {
+	let segments = path.split("/");
+	if (segments.length === 0) return [];
+	let [first, ...rest] = segments;
+	let isOptional = first.endsWith("?");
+	let required = first.replace(/\?$/, "");
+	if (rest.length === 0) return isOptional ? [required, ""] : [required];
+	let restExploded = explodeOptionalSegments(rest.join("/"));
+	let result = [];
+	result.push(...restExploded.map((subpath) => subpath === "" ? required : [required, subpath].join("/")));
+	if (isOptional) result.push(...restExploded);
+	return result.map((exploded) => path.startsWith("/") && exploded === "" ? "/" : exploded);
+}
+function rankRouteBranches(branches) {
+	branches.sort((a, b) => a.score !== b.score ? b.score - a.score : compareIndexes(a.routesMeta.map((meta) => meta.childrenIndex), b.routesMeta.map((meta) => meta.childrenIndex)));
+}
+var paramRe = /^:[\w-]+$/;
+var partialParamRe = /^:[\w-]+/;
+var partialDynamicSegmentValue = 3.5;
+var dynamicSegmentValue = 3;
+var indexRouteValue = 2;
+var emptySegmentValue = 1;
+var staticSegmentValue = 10;
+var splatPenalty = -2;
+var isSplat = (s) => s === "*";
+function computeScore(path, index) {
+	let segments = path.split("/");
+	let initialScore = segments.length;
+	if (segments.some(isSplat)) initialScore += splatPenalty;
+	if (index) initialScore += indexRouteValue;
+	return segments.filter((s) => !isSplat(s)).reduce((score, segment) => score + (paramRe.test(segment) ? dynamicSegmentValue : partialParamRe.test(segment) ? partialDynamicSegmentValue : segment === "" ? emptySegmentValue : staticSegmentValue), initialScore);
+}
+function compareIndexes(a, b) {
+	return a.length === b.length && a.slice(0, -1).every((n, i) => n === b[i]) ? a[a.length - 1] - b[b.length - 1] : 0;
+}
+function matchRouteBranch(branch, pathname, allowPartial = false) {
+	let { routesMeta } = branch;
+	let matchedParams = {};
+	let matchedPathname = "/";
+	let matches = [];
+	for (let i = 0; i < routesMeta.length; ++i) {
+		let meta = routesMeta[i];
+		let end = i === routesMeta.length - 1;
+		let remainingPathname = matchedPathname === "/" ? pathname : pathname.slice(matchedPathname.length) || "/";
+		let pattern = {
+			path: meta.relativePath,
+			caseSensitive: meta.caseSensitive,
+			end
+		};
+		let match = meta.matcher && meta.compiledParams ? matchPathImpl(pattern, remainingPathname, meta.matcher, meta.compiledParams) : matchPath(pattern, remainingPathname);
+		let route = meta.route;
+		if (!match && end && allowPartial && !routesMeta[routesMeta.length - 1].route.index) match = matchPath({
+			path: meta.relativePath,
+			caseSensitive: meta.caseSensitive,
+			end: false
+		}, remainingPathname);
+		if (!match) return null;
+		Object.assign(matchedParams, match.params);
+		matches.push({
+			params: matchedParams,
+			pathname: joinPaths([matchedPathname, match.pathname]),
+			pathnameBase: normalizePathname(joinPaths([matchedPathname, match.pathnameBase])),
+			route
+		});
+		if (match.pathnameBase !== "/") matchedPathname = joinPaths([matchedPathname, match.pathnameBase]);
+	}
+	return matches;
+}
+/**
+* Performs pattern matching on a URL pathname and returns information about
+* the match.
+*
+* @public
+* @category Utils
+* @param pattern The pattern to match against the URL pathname. This can be a
+* string or a {@link PathPattern} object. If a string is provided, it will be
+* treated as a pattern with `caseSensitive` set to `false` and `end` set to
+* `true`.
+* @param pathname The URL pathname to match against the pattern.
+* @returns A path match object if the pattern matches the pathname,
+* or `null` if it does not match.
+*/
+function matchPath(pattern, pathname) {
+	if (typeof pattern === "string") pattern = {
+		path: pattern,
+		caseSensitive: false,
+		end: true
+	};
+	let [matcher, compiledParams] = compilePath(pattern.path, pattern.caseSensitive, pattern.end);
+	return matchPathImpl(pattern, pathname, matcher, compiledParams);
+}
+function matchPathImpl(pattern, pathname, matcher, compiledParams) {
+	let match = pathname.match(matcher);
+	if (!match) return null;
+	let matchedPathname = match[0];
+	let pathnameBase = removeTrailingSlash(matchedPathname, 1);
+	let captureGroups = match.slice(1);
+	return {
+		params: compiledParams.reduce((memo, { paramName, isOptional }, index) => {
+			if (paramName === "*") {
+				let splatValue = captureGroups[index] || "";
+				pathnameBase = removeTrailingSlash(matchedPathname.slice(0, matchedPathname.length - splatValue.length), 1);
+			}
+			const value = captureGroups[index];
+			if (isOptional && !value) memo[paramName] = void 0;
+			else memo[paramName] = (value || "").replace(/%2F/g, "/");
+			return memo;
+		}, {}),
+		pathname: matchedPathname,
+		pathnameBase,
+		pattern
+	};
+}
+function compilePath(path, caseSensitive = false, end = true) {
+	warning(path === "*" || !path.endsWith("*") || path.endsWith("/*"), `Route path "${path}" will be treated as if it were "${path.replace(/\*$/, "/*")}" because the \`*\` character must always follow a \`/\` in the pattern. To get rid of this warning, please change the route path to "${path.replace(/\*$/, "/*")}".`);
+	let params = [];
+	let regexpSource = "^" + path.replace(/\/*\*?$/, "").replace(/^\/*/, "/").replace(/[\\.*+^${}|()[\]]/g, "\\$&").replace(/\/:([\w-]+)(\?)?/g, (match, paramName, isOptional, index, str) => {
+		params.push({
+			paramName,
+			isOptional: isOptional != null
+		});
+		if (isOptional) {
+			let nextChar = str.charAt(index + match.length);
+			if (nextChar && nextChar !== "/") return "/([^\\/]*)";
+			return "(?:/([^\\/]*))?";
+		}
+		return "/([^\\/]+)";
+	}).replace(/\/([\w-]+)\?(?=\/|$|\()/g, "(?:/$1)?");
+	if (path.endsWith("*")) {
+		params.push({ paramName: "*" });
+		regexpSource += path === "*" || path === "/*" ? "(.*)$" : "(?:\\/(.+)|\\/*)$";
+	} else if (end) regexpSource += "\\/*$";
+	else if (path !== "" && path !== "/") regexpSource += "(?:(?=\\/|$))";
+	return [new RegExp(regexpSource, caseSensitive ? void 0 : "i"), params];
+}
+function decodePath(value) {
+	try {
+		return value.split("/").map((v) => decodeURIComponent(v).replace(/\//g, "%2F")).join("/");
+	} catch (error) {
+		warning(false, `The URL path "${value}" could not be decoded because it is a malformed URL segment. This is probably due to a bad percent encoding (${error}).`);
+		return value;
+	}
+}
+function stripBasename(pathname, basename) {
+	if (basename === "/") return pathname;
+	if (!pathname.toLowerCase().startsWith(basename.toLowerCase())) return null;
+	let startIndex = basename.endsWith("/") ? basename.length - 1 : basename.length;
+	let nextChar = pathname.charAt(startIndex);
+	if (nextChar && nextChar !== "/") return null;
+	return pathname.slice(startIndex) || "/";
+}
+function prependBasename({ basename, pathname }) {
+	return pathname === "/" ? basename : joinPaths([basename, pathname]);
+}
+var isAbsoluteUrl = (url) => ABSOLUTE_URL_REGEX.test(url);
+/**
+* Returns a resolved {@link Path} object relative to the given pathname.
+*
+* @public
+* @category Utils
+* @param to The path to resolve, either a string or a partial {@link Path}
+* object.
+* @param fromPathname The pathname to resolve the path from. Defaults to `/`.
+* @returns A {@link Path} object with the resolved pathname, search, and hash.
+*/
+function resolvePath(to, fromPathname = "/") {
+	let { pathname: toPathname, search = "", hash = "" } = typeof to === "string" ? parsePath(to) : to;
+	let pathname;
+	if (toPathname) {
+		toPathname = removeDoubleSlashes(toPathname);
+		if (toPathname.startsWith("/") || toPathname.startsWith("\\")) pathname = resolvePathname(toPathname.substring(1), "/");
+		else pathname = resolvePathname(toPathname, fromPathname);
+	} else pathname = fromPathname;
+	return {
+		pathname,
+		search: normalizeSearch(search),
+		hash: normalizeHash(hash)
+	};
+}
+function resolvePathname(relativePath, fromPathname) {
+	let segments = removeTrailingSlash(fromPathname).split("/");
+	relativePath.split("/").forEach((segment) => {
+		if (segment === "..") {
+			if (segments.length > 1) segments.pop();
+		} else if (segment !== ".") segments.push(segment);
+	});
+	return segments.length > 1 ? segments.join("/") : "/";
+}
+function getInvalidPathError(char, field, dest, path) {
+	return `Cannot include a '${char}' character in a manually specified \`to.${field}\` field [${JSON.stringify(path)}].  Please separate it out to the \`to.${dest}\` field. Alternatively you may provide the full path as a string in <Link to="..."> and the router will parse it for you.`;
+}
+function getPathContributingMatches(matches) {
+	return matches.filter((match, index) => index === 0 || match.route.path && match.route.path.length > 0);
+}
+function getResolveToMatches(matches) {
+	let pathMatches = getPathContributingMatches(matches);
+	return pathMatches.map((match, idx) => idx === pathMatches.length - 1 ? match.pathname : match.pathnameBase);
+}
+function resolveTo(toArg, routePathnames, locationPathname, isPathRelative = false) {
+	let to;
+	if (typeof toArg === "string") to = parsePath(toArg);
+	else {
+		to = { ...toArg };
+		invariant$2(!to.pathname || !to.pathname.includes("?"), getInvalidPathError("?", "pathname", "search", to));
+		invariant$2(!to.pathname || !to.pathname.includes("#"), getInvalidPathError("#", "pathname", "hash", to));
+		invariant$2(!to.search || !to.search.includes("#"), getInvalidPathError("#", "search", "hash", to));
+	}
+	let isEmptyPath = toArg === "" || to.pathname === "";
+	let toPathname = isEmptyPath ? "/" : to.pathname;
+	let from;
+	if (toPathname == null) from = locationPathname;
+	else {
+		let routePathnameIndex = routePathnames.length - 1;
+		if (!isPathRelative && toPathname.startsWith("..")) {
+			let toSegments = toPathname.split("/");
+			while (toSegments[0] === "..") {
+				toSegments.shift();
+				routePathnameIndex -= 1;
+			}
+			to.pathname = toSegments.join("/");
+		}
+		from = routePathnameIndex >= 0 ? routePathnames[routePathnameIndex] : "/";
+	}
+	let path = resolvePath(to, from);
+	let hasExplicitTrailingSlash = toPathname && toPathname !== "/" && toPathname.endsWith("/");
+	let hasCurrentTrailingSlash = (isEmptyPath || toPathname === ".") && locationPathname.endsWith("/");
+	if (!path.pathname.endsWith("/") && (hasExplicitTrailingSlash || hasCurrentTrailingSlash)) path.pathname += "/";
+	return path;
+}
+var removeDoubleSlashes = (path) => path.replace(/[\\/]{2,}/g, "/");
+var joinPaths = (paths) => removeDoubleSlashes(paths.join("/"));
+function removeTrailingSlash(path, minLength = 0) {
+	let end = path.length;
+	while (end > minLength && path.charCodeAt(end - 1) === 47) end--;
+	return end === path.length ? path : path.slice(0, end);
+}
+var normalizePathname = (pathname) => removeTrailingSlash(pathname).replace(/^\/*/, "/");
+var normalizeSearch = (search) => !search || search === "?" ? "" : search.startsWith("?") ? search : "?" + search;
+var normalizeHash = (hash) => !hash || hash === "#" ? "" : hash.startsWith("#") ? hash : "#" + hash;
+var DataWithResponseInit = class {
+	type = "DataWithResponseInit";
+	data;
+	init;
+	constructor(data, init) {
+		this.data = data;
+		this.init = init || null;
+	}
+};
+/**
+* Create "responses" that contain `headers`/`status` without forcing
+* serialization into an actual [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+*
+* @example
+* import { data } from "react-router";
+*
+* export async function action({ request }: Route.ActionArgs) {
+*   let formData = await request.formData();
+*   let item = await createItem(formData);
+*   return data(item, {
+*     headers: { "X-Custom-Header": "value" }
+*     status: 201,
+*   });
+* }
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param data The data to be included in the response.
+* @param init The status code or a `ResponseInit` object to be included in the
+* response.
+* @returns A {@link DataWithResponseInit} instance containing the data and
+* response init.
+*/
+function data(data, init) {
+	return new DataWithResponseInit(data, typeof init === "number" ? { status: init } : init);
+}
+/**
+* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response).
+* Sets the status code and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
+*
+* This utility accepts absolute URLs and can navigate to external domains, so
+* the application should validate any user-supplied inputs to redirects.
+*
+* @example
+* import { redirect } from "react-router";
+*
+* export async function loader({ request }: Route.LoaderArgs) {
+*   if (!isLoggedIn(request))
+*     throw redirect("/login");
+*   }
+*
+*   // ...
+* }
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param url The URL to redirect to.
+* @param init The status code or a `ResponseInit` object to be included in the
+* response.
+* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header.
+*/
+var redirect = (url, init = 302) => {
+	let responseInit = init;
+	if (typeof responseInit === "number") responseInit = { status: responseInit };
+	else if (typeof responseInit.status === "undefined") responseInit.status = 302;
+	let headers = new Headers(responseInit.headers);
+	headers.set("Location", url);
+	return new Response(null, {
+		...responseInit,
+		headers
+	});
+};
+/**
+* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* that will force a document reload to the new location. Sets the status code
+* and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
+*
+* This utility accepts absolute URLs and can navigate to external domains, so
+* the application should validate any user-supplied inputs to redirects.
+*
+* ```tsx filename=routes/logout.tsx
+* import { redirectDocument } from "react-router";
+*
+* import { destroySession } from "../sessions.server";
+*
+* export async function action({ request }: Route.ActionArgs) {
+*   let session = await getSession(request.headers.get("Cookie"));
+*   return redirectDocument("/", {
+*     headers: { "Set-Cookie": await destroySession(session) }
+*   });
+* }
+* ```
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param url The URL to redirect to.
+* @param init The status code or a `ResponseInit` object to be included in the
+* response.
+* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header.
+*/
+var redirectDocument = (url, init) => {
+	let response = redirect(url, init);
+	response.headers.set("X-Remix-Reload-Document", "true");
+	return response;
+};
+/**
+* A redirect [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* that will perform a [`history.replaceState`](https://developer.mozilla.org/en-US/docs/Web/API/History/replaceState)
+* instead of a [`history.pushState`](https://developer.mozilla.org/en-US/docs/Web/API/History/pushState)
+* for client-side navigation redirects. Sets the status code and the [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header. Defaults to [`302 Found`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/302).
+*
+* @example
+* import { replace } from "react-router";
+*
+* export async function loader() {
+*   return replace("/new-location");
+* }
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param url The URL to redirect to.
+* @param init The status code or a `ResponseInit` object to be included in the
+* response.
+* @returns A [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* object with the redirect status and [`Location`](https://developer.mozilla.org/en-US/docs/Web/HTTP/Headers/Location)
+* header.
+*/
+var replace = (url, init) => {
+	let response = redirect(url, init);
+	response.headers.set("X-Remix-Replace", "true");
+	return response;
+};
+var SUPPORTED_ERROR_TYPES = [
+	"EvalError",
+	"RangeError",
+	"ReferenceError",
+	"SyntaxError",
+	"TypeError",
+	"URIError"
+];
+var ErrorResponseImpl = class {
+	status;
+	statusText;
+	data;
+	error;
+	internal;
+	constructor(status, statusText, data, internal = false) {
+		this.status = status;
+		this.statusText = statusText || "";
+		this.internal = internal;
+		if (data instanceof Error) {
+			this.data = data.toString();
+			this.error = data;
+		} else this.data = data;
+	}
+};
+/**
+* Check if the given error is an {@link ErrorResponse} generated from a 4xx/5xx
+* [`Response`](https://developer.mozilla.org/en-US/docs/Web/API/Response)
+* thrown from an [`action`](../../start/framework/route-module#action) or
+* [`loader`](../../start/framework/route-module#loader) function.
+*
+* @example
+* import { isRouteErrorResponse } from "react-router";
+*
+* export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+*   if (isRouteErrorResponse(error)) {
+*     return (
+*       <>
+*         <p>Error: `${error.status}: ${error.statusText}`</p>
+*         <p>{error.data}</p>
+*       </>
+*     );
+*   }
+*
+*   return (
+*     <p>Error: {error instanceof Error ? error.message : "Unknown Error"}</p>
+*   );
+* }
+*
+* @public
+* @category Utils
+* @mode framework
+* @mode data
+* @param error The error to check.
+* @returns `true` if the error is an {@link ErrorResponse}, `false` otherwise.
+*/
+function isRouteErrorResponse(error) {
+	return error != null && typeof error.status === "number" && typeof error.statusText === "string" && typeof error.internal === "boolean" && "data" in error;
+}
+function getRoutePattern(matches) {
+	return joinPaths(matches.map((m) => m.route.path).filter(Boolean)) || "/";
+}
+function createDataFunctionUrl(request, path) {
+	let url = new URL(typeof request === "string" || request instanceof URL ? request : request.url);
+	let parsed = typeof path === "string" ? parsePath(path) : path;
+	url.pathname = parsed.pathname || "/";
+	if (parsed.search) {
+		let searchParams = new URLSearchParams(parsed.search);
+		let indexValues = searchParams.getAll("index");
+		searchParams.delete("index");
+		for (let value of indexValues.filter(Boolean)) searchParams.append("index", value);
+		let search = searchParams.toString();
+		url.search = search ? `?${search}` : "";
+	} else url.search = "";
+	url.hash = parsed.hash || "";
+	return url;
+}
+var isBrowser$1 = typeof window !== "undefined" && typeof window.document !== "undefined" && typeof window.document.createElement !== "undefined";
+function parseToInfo(_to, basename) {
+	let to = _to;
+	if (typeof to !== "string" || !ABSOLUTE_URL_REGEX.test(to)) return {
+		absoluteURL: void 0,
+		isExternal: false,
+		to
+	};
+	let absoluteURL = to;
+	let isExternal = false;
+	if (isBrowser$1) try {
+		let currentUrl = new URL(window.location.href);
+		let targetUrl = PROTOCOL_RELATIVE_URL_REGEX.test(to) ? new URL(normalizeProtocolRelativeUrl(to, currentUrl.protocol)) : new URL(to);
+		let path = stripBasename(targetUrl.pathname, basename);
+		if (targetUrl.origin === currentUrl.origin && path != null) to = path + targetUrl.search + targetUrl.hash;
+		else isExternal = true;
+	} catch {
+		warning(false, `<Link to="${to}"> contains an invalid URL which will probably break when clicked - please update to a valid URL path.`);
+	}
+	return {
+		absoluteURL,
+		isExternal,
+		to
+	};
+}
+// ../node_modules/react-router/dist/production/lib/router/instrumentation.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var UninstrumentedSymbol = Symbol("Uninstrumented");
+var instrumentationResultMetaContext = createContext$1();
+function getRouteInstrumentationUpdates(fns, route) {
+	let aggregated = {
+		lazy: [],
+		"lazy.loader": [],
+		"lazy.action": [],
+		"lazy.middleware": [],
+		middleware: [],
+		loader: [],
+		action: []
+	};
+	fns.forEach((fn) => fn({
+		id: route.id,
+		index: route.index,
+		path: route.path,
+		instrument(i) {
+			if (i.lazy != null) aggregated.lazy.push(i.lazy);
+			if (i["lazy.loader"] != null) aggregated["lazy.loader"].push(i["lazy.loader"]);
+			if (i["lazy.action"] != null) aggregated["lazy.action"].push(i["lazy.action"]);
+			if (i["lazy.middleware"] != null) aggregated["lazy.middleware"].push(i["lazy.middleware"]);
+			if (i.middleware != null) aggregated.middleware.push(i.middleware);
+			if (i.loader != null) aggregated.loader.push(i.loader);
+			if (i.action != null) aggregated.action.push(i.action);
+		}
+	}));
+	let updates = {};
+	if (typeof route.lazy === "function" && aggregated.lazy.length > 0) {
+		let lazy = route.lazy;
+		updates.lazy = async (...args) => {
+			return throwOrReturnResult(await recurseRight(aggregated.lazy, void 0, () => lazy(...args), getInstrumentationInnerResult));
+		};
+	}
+	if (typeof route.lazy === "object") {
+		let lazyObject = route.lazy;
+		if (typeof lazyObject.middleware === "function" && aggregated["lazy.middleware"].length > 0) {
+			let middleware = lazyObject.middleware;
+			updates.lazy = Object.assign(updates.lazy || {}, { middleware: async (...args) => {
+				return throwOrReturnResult(await recurseRight(aggregated["lazy.middleware"], void 0, () => middleware(...args), getInstrumentationInnerResult));
+			} });
+		}
+		if (typeof lazyObject.loader === "function" && aggregated["lazy.loader"].length > 0) {
+			let loader = lazyObject.loader;
+			updates.lazy = Object.assign(updates.lazy || {}, { loader: async (...args) => {
+				return throwOrReturnResult(await recurseRight(aggregated["lazy.loader"], void 0, () => loader(...args), getInstrumentationInnerResult));
+			} });
+		}
+		if (typeof lazyObject.action === "function" && aggregated["lazy.action"].length > 0) {
+			let action = lazyObject.action;
+			updates.lazy = Object.assign(updates.lazy || {}, { action: async (...args) => {
+				return throwOrReturnResult(await recurseRight(aggregated["lazy.action"], void 0, () => action(...args), getInstrumentationInnerResult));
+			} });
+		}
+	}
+	if (typeof route.loader === "function" && aggregated.loader.length > 0) {
+		let original = getUninstrumentedHandler(route.loader);
+		let instrumented = async (...args) => {
+			return throwOrReturnResult(await recurseRight(aggregated.loader, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
+		};
+		if (original.hydrate === true) instrumented.hydrate = true;
+		setUninstrumentedHandler(instrumented, original);
+		updates.loader = instrumented;
+	}
+	if (typeof route.action === "function" && aggregated.action.length > 0) {
+		let original = getUninstrumentedHandler(route.action);
+		let instrumented = async (...args) => {
+			return throwOrReturnResult(await recurseRight(aggregated.action, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
+		};
+		setUninstrumentedHandler(instrumented, original);
+		updates.action = instrumented;
+	}
+	if (route.middleware && route.middleware.length > 0 && aggregated.middleware.length > 0) updates.middleware = route.middleware.map((middleware) => {
+		let original = getUninstrumentedHandler(middleware);
+		let instrumented = async (...args) => {
+			return throwOrReturnResult(await recurseRight(aggregated.middleware, getHandlerInfo(args[0]), () => original(...args), getInstrumentationInnerResult));
+		};
+		setUninstrumentedHandler(instrumented, original);
+		return instrumented;
+	});
+	return updates;
+}
+function instrumentHandler(handler, fns) {
+	let aggregated = { request: [] };
+	fns.forEach((fn) => fn({ instrument(i) {
+		if (i.request != null) aggregated.request.push(i.request);
+	} }));
+	let instrumentedHandler = handler;
+	if (aggregated.request.length > 0) instrumentedHandler = async (...args) => {
+		let [request, context] = args;
+		let instrumentationContext = context ?? new RouterContextProvider();
+		return throwOrReturnResult(await recurseRight(aggregated.request, {
+			request: getReadonlyRequest(request),
+			context: getReadonlyContext(instrumentationContext)
+		}, () => handler(request, instrumentationContext), (result, info) => {
+			let meta;
+			try {
+				meta = info.context?.get(instrumentationResultMetaContext);
+			} catch {}
+			invariant$2(result.value instanceof Response, "Expected a Response from the request handler");
+			return {
+				...getInstrumentationInnerResult(result),
+				statusCode: result.value.status,
+				meta
+			};
+		}));
+	};
+	return instrumentedHandler;
+}
+function getUninstrumentedHandler(handler) {
+	return handler[UninstrumentedSymbol] ?? handler;
+}
+function setUninstrumentedHandler(handler, uninstrumentedHandler) {
+	handler[UninstrumentedSymbol] = uninstrumentedHandler;
+}
+function throwOrReturnResult(result) {
+	if (result.type === "error") throw result.value;
+	return result.value;
+}
+async function recurseRight(impls, info, handler, getInnerResult, state = {
+	result: null,
+	innerResult: null
+}, index = impls.length - 1) {
+	let impl = impls[index];
+	if (!impl) {
+		try {
+			state.result = {
+				type: "success",
+				value: await handler()
+			};
+		} catch (e) {
+			state.result = {
+				type: "error",
+				value: e
+			};
+		}
+		state.innerResult = getInnerResult(state.result, info);
+	} else {
+		let handlerPromise = void 0;
+		let callHandler = async () => {
+			if (handlerPromise) console.error("You cannot call instrumented handlers more than once");
+			else handlerPromise = recurseRight(impls, info, handler, getInnerResult, state, index - 1);
+			await handlerPromise;
+			invariant$2(state.innerResult, "Expected an inner result");
+			return state.innerResult;
+		};
+		try {
+			await impl(callHandler, info);
+		} catch (e) {
+			console.error("An instrumentation function threw an error:", e);
+		}
+		if (!handlerPromise) await callHandler();
+		await handlerPromise;
+	}
+	if (state.result) return state.result;
+	state.result = {
+		type: "error",
+		value: /* @__PURE__ */ new Error("No result assigned in instrumentation chain.")
+	};
+	state.innerResult = getInnerResult(state.result, info);
+	return state.result;
+}
+function getInstrumentationInnerResult(result) {
+	if (result.type === "error" && result.value instanceof Error) return {
+		status: "error",
+		error: result.value
+	};
+	return {
+		status: "success",
+		error: void 0
+	};
+}
+function getHandlerInfo(args) {
+	let { request, context, params } = args;
+	return {
+		...args,
+		request: getReadonlyRequest(request),
+		params: { ...params },
+		context: getReadonlyContext(context)
+	};
+}
+function getReadonlyRequest(request) {
+	return {
+		method: request.method,
+		url: request.url,
+		headers: { get: (...args) => request.headers.get(...args) }
+	};
+}
+function getReadonlyContext(context) {
+	return { get: (ctx) => context.get(ctx) };
+}
+// ../node_modules/react-router/dist/production/lib/router/matcher.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var V6RegExMatcher = class {
+	#routes = [];
+	#branches = [];
+	#basename;
+	constructor(basename) {
+		this.#basename = basename;
+	}
+	update(routes) {
+		this.#routes = routes;
+		this.#branches = flattenAndRankRoutes(routes);
+	}
+	match(locationArg, allowPartial = false) {
+		return matchRoutesImpl(this.#routes, locationArg, this.#basename, allowPartial, this.#branches);
+	}
+};
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+// ../node_modules/react-router/dist/production/lib/router/navigation.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var DEFAULT_NAVIGATION_URL = new URL("http://localhost");
+function getNavigatorCurrentUrl(navigator) {
+	if (navigator.createURL) return navigator.createURL("/");
+	try {
+		return new URL(navigator.createHref("/"), DEFAULT_NAVIGATION_URL);
+	} catch {
+		return DEFAULT_NAVIGATION_URL;
+	}
+}
+function isSameOrigin(a, b) {
+	return a.origin === b.origin && (a.origin !== "null" || a.protocol === b.protocol && a.host === b.host);
+}
+function isExplicitUrl(destination, target) {
+	if (destination.startsWith("//")) return true;
+	let protocol = target.protocol.toLowerCase();
+	if (!destination.toLowerCase().startsWith(protocol)) return false;
+	return target.host === "" || destination.slice(protocol.length).startsWith("//");
+}
+function validateNavigationTarget(original, resolved, currentUrl, externalPolicy) {
+	let originalUrl = null;
+	try {
+		originalUrl = original == null ? null : new URL(original, currentUrl);
+	} catch {}
+	let resolvedUrl = new URL(resolved, currentUrl);
+	let originalIsExternal = originalUrl != null && !isSameOrigin(originalUrl, currentUrl);
+	let resolvedIsExternal = !isSameOrigin(resolvedUrl, currentUrl);
+	if (externalPolicy === "reject") {
+		if (originalIsExternal || resolvedIsExternal) throw new Error("External navigation is not allowed");
+	} else if (resolvedIsExternal) {
+		if (originalUrl == null || !isExplicitUrl(original, originalUrl) || !isSameOrigin(originalUrl, resolvedUrl)) throw new Error("External navigation is not allowed");
+	}
+}
+// ../node_modules/react-router/dist/production/lib/router/router.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var validMutationMethodsArr = [
+	"POST",
+	"PUT",
+	"PATCH",
+	"DELETE"
+];
+var validMutationMethods = new Set(validMutationMethodsArr);
+var validRequestMethodsArr = ["GET", ...validMutationMethodsArr];
+var validRequestMethods = new Set(validRequestMethodsArr);
+var redirectStatusCodes = /* @__PURE__ */ new Set([
+	301,
+	302,
+	303,
+	307,
+	308
+]);
+var IDLE_NAVIGATION = {
+	state: "idle",
+	location: void 0,
+	matches: void 0,
+	historyAction: void 0,
+	formMethod: void 0,
+	formAction: void 0,
+	formEncType: void 0,
+	formData: void 0,
+	json: void 0,
+	text: void 0
+};
+var IDLE_FETCHER = {
+	state: "idle",
+	data: void 0,
+	formMethod: void 0,
+	formAction: void 0,
+	formEncType: void 0,
+	formData: void 0,
+	json: void 0,
+	text: void 0
+};
+var IDLE_BLOCKER = {
+	state: "unblocked",
+	proceed: void 0,
+	reset: void 0,
+	location: void 0
+};
+var ResetLoaderDataSymbol = Symbol("ResetLoaderData");
+function createDataRouteMatcher(future, basename) {
+	if (future.unstable_routePatternMatching) {
+		let RoutePatternMatcher = void 0;
+		invariant$2(RoutePatternMatcher, "You must call unstable_preloadRoutePattern() from \"react-router/route-pattern\" before enabling future.unstable_routePatternMatching.");
+		return new RoutePatternMatcher(basename);
+	}
+	return new V6RegExMatcher(basename);
+}
+/**
+* Create a static handler to perform server-side data loading
+*
+* @example
+* export async function handleRequest(request: Request) {
+*   let { query, dataRoutes } = createStaticHandler(routes);
+*   let context = await query(request);
+*
+*   if (context instanceof Response) {
+*     return context;
+*   }
+*
+*   let router = createStaticRouter(dataRoutes, context);
+*   return new Response(
+*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
+*     { headers: { "Content-Type": "text/html" } }
+*   );
+* }
+*
+* @public
+* @category Data Routers
+* @mode data
+* @param routes The {@link RouteObject | route objects} to create a static
+* handler for
+* @param opts Options
+* @param opts.basename The base URL for the static handler (default: `/`)
+* @param opts.future Future flags for the static handler
+* @returns A static handler that can be used to query data for the provided
+* routes
+*/
+function createStaticHandler(routes, opts) {
+	invariant$2(routes.length > 0, "You must provide a non-empty routes array to createStaticHandler");
+	let manifest = {};
+	let basename = (opts ? opts.basename : null) || "/";
+	let _mapRouteProperties = opts?.mapRouteProperties;
+	let mapRouteProperties = _mapRouteProperties ? _mapRouteProperties : () => ({});
+	let dataRouteMatcher = createDataRouteMatcher({ ...opts?.future }, basename);
+	if (opts?.instrumentations) {
+		let instrumentations = opts.instrumentations;
+		mapRouteProperties = (route) => {
+			return {
+				..._mapRouteProperties?.(route),
+				...getRouteInstrumentationUpdates(instrumentations.map((i) => i.route).filter(Boolean), route)
+			};
+		};
+	}
+	let dataRoutes = convertRoutesToDataRoutes(routes, mapRouteProperties, void 0, manifest);
+	dataRouteMatcher.update(dataRoutes);
+	let match = (locationArg) => dataRouteMatcher.match(locationArg);
+	/**
+	* The query() method is intended for document requests, in which we want to
+	* call an optional action and potentially multiple loaders for all nested
+	* routes.  It returns a StaticHandlerContext object, which is very similar
+	* to the router state (location, loaderData, actionData, errors, etc.) and
+	* also adds SSR-specific information such as the statusCode and headers
+	* from action/loaders Responses.
+	*
+	* It _should_ never throw and should report all errors through the
+	* returned handlerContext.errors object, properly associating errors to
+	* their error boundary.  Additionally, it tracks _deepestRenderedBoundaryId
+	* which can be used to emulate React error boundaries during SSR by performing
+	* a second pass only down to the boundaryId.
+	*
+	* The one exception where we do not return a StaticHandlerContext is when a
+	* redirect response is returned or thrown from any action/loader.  We
+	* propagate that out and return the raw Response so the HTTP server can
+	* return it directly.
+	*
+	* - `opts.requestContext` is an optional server context that will be passed
+	*   to actions/loaders in the `context` parameter
+	* - `opts.skipLoaderErrorBubbling` is an optional parameter that will prevent
+	*   the bubbling of errors which allows single-fetch-type implementations
+	*   where the client will handle the bubbling and we may need to return data
+	*   for the handling route
+	*/
+	async function query(request, { requestContext, filterMatchesToLoad, skipLoaderErrorBubbling, skipRevalidation, dataStrategy, generateMiddlewareResponse, normalizePath } = {}) {
+		let normalizePathImpl = normalizePath || defaultNormalizePath;
+		let method = request.method;
+		let location = createLocation("", normalizePathImpl(request), null, "default");
+		let matches = dataRouteMatcher.match(location);
+		requestContext = requestContext != null ? requestContext : new RouterContextProvider();
+		if (!isValidMethod(method) && method !== "HEAD") {
+			let error = getInternalRouterError(405, { method });
+			let { matches: methodNotAllowedMatches, route } = getShortCircuitMatches(dataRoutes);
+			let staticContext = {
+				basename,
+				location,
+				matches: methodNotAllowedMatches,
+				loaderData: {},
+				actionData: null,
+				errors: { [route.id]: error },
+				statusCode: error.status,
+				loaderHeaders: {},
+				actionHeaders: {},
+				_match: match
+			};
+			return generateMiddlewareResponse ? generateMiddlewareResponse(() => Promise.resolve(staticContext)) : staticContext;
+		} else if (!matches) {
+			let error = getInternalRouterError(404, { pathname: location.pathname });
+			let { matches: notFoundMatches, route } = getShortCircuitMatches(dataRoutes);
+			let staticContext = {
+				basename,
+				location,
+				matches: notFoundMatches,
+				loaderData: {},
+				actionData: null,
+				errors: { [route.id]: error },
+				statusCode: error.status,
+				loaderHeaders: {},
+				actionHeaders: {},
+				_match: match
+			};
+			return generateMiddlewareResponse ? generateMiddlewareResponse(() => Promise.resolve(staticContext)) : staticContext;
+		}
+		if (generateMiddlewareResponse) {
+			invariant$2(requestContext instanceof RouterContextProvider, "When using middleware in `staticHandler.query()`, any provided `requestContext` must be an instance of `RouterContextProvider`");
+			try {
+				await loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties);
+				let renderedStaticContext;
+				let response = await runServerMiddlewarePipeline({
+					request,
+					url: createDataFunctionUrl(request, location),
+					pattern: getRoutePattern(matches),
+					matches,
+					params: matches[0].params,
+					context: requestContext
+				}, async () => {
+					return await generateMiddlewareResponse(async (revalidationRequest, opts = {}) => {
+						let result = await queryImpl(revalidationRequest, location, matches, requestContext, dataStrategy || null, skipLoaderErrorBubbling === true, null, "filterMatchesToLoad" in opts ? opts.filterMatchesToLoad ?? null : filterMatchesToLoad ?? null, skipRevalidation === true);
+						if (isResponse(result)) return result;
+						renderedStaticContext = {
+							location,
+							basename,
+							...result,
+							_match: match
+						};
+						return renderedStaticContext;
+					});
+				}, async (error, routeId) => {
+					if (isRedirectResponse(error)) return error;
+					if (isResponse(error)) try {
+						error = new ErrorResponseImpl(error.status, error.statusText, await parseResponseBody(error));
+					} catch (e) {
+						error = e;
+					}
+					if (isDataWithResponseInit(error)) error = dataWithResponseInitToErrorResponse(error);
+					if (renderedStaticContext) {
+						if (routeId in renderedStaticContext.loaderData) renderedStaticContext.loaderData[routeId] = void 0;
+						let staticContext = getStaticContextFromError(dataRoutes, renderedStaticContext, error, skipLoaderErrorBubbling ? routeId : findNearestBoundary(matches, routeId).route.id);
+						return generateMiddlewareResponse(() => Promise.resolve(staticContext));
+					} else {
+						let staticContext = {
+							matches,
+							location,
+							basename,
+							loaderData: {},
+							actionData: null,
+							errors: { [skipLoaderErrorBubbling ? routeId : findNearestBoundary(matches, matches.find((m) => m.route.id === routeId || m.route.loader)?.route.id || routeId).route.id]: error },
+							statusCode: isRouteErrorResponse(error) ? error.status : 500,
+							actionHeaders: {},
+							loaderHeaders: {},
+							_match: match
+						};
+						return generateMiddlewareResponse(() => Promise.resolve(staticContext));
+					}
+				});
+				invariant$2(isResponse(response), "Expected a response in query()");
+				return response;
+			} catch (e) {
+				if (isResponse(e)) return e;
+				throw e;
+			}
+		}
+		let result = await queryImpl(request, location, matches, requestContext, dataStrategy || null, skipLoaderErrorBubbling === true, null, filterMatchesToLoad || null, skipRevalidation === true);
+		if (isResponse(result)) return result;
+		return {
+			location,
+			basename,
+			...result,
+			_match: match
+		};
+	}
+	/**
+	* The queryRoute() method is intended for targeted route requests, either
+	* for fetch ?_data requests or resource route requests.  In this case, we
+	* are only ever calling a single action or loader, and we are returning the
+	* returned value directly.  In most cases, this will be a Response returned
+	* from the action/loader, but it may be a primitive or other value as well -
+	* and in such cases the calling context should handle that accordingly.
+	*
+	* We do respect the throw/return differentiation, so if an action/loader
+	* throws, then this method will throw the value.  This is important so we
+	* can do proper boundary identification in Remix where a thrown Response
+	* must go to the Catch Boundary but a returned Response is happy-path.
+	*
+	* One thing to note is that any Router-initiated Errors that make sense
+	* to associate with a status code will be thrown as an ErrorResponse
+	* instance which include the raw Error, such that the calling context can
+	* serialize the error as they see fit while including the proper response
+	* code.  Examples here are 404 and 405 errors that occur prior to reaching
+	* any user-defined loaders.
+	*
+	* - `opts.routeId` allows you to specify the specific route handler to call.
+	*   If not provided the handler will determine the proper route by matching
+	*   against `request.url`
+	* - `opts.requestContext` is an optional server context that will be passed
+	*    to actions/loaders in the `context` parameter
+	*/
+	async function queryRoute(request, { routeId, requestContext, dataStrategy, generateMiddlewareResponse, normalizePath } = {}) {
+		let normalizePathImpl = normalizePath || defaultNormalizePath;
+		let method = request.method;
+		let location = createLocation("", normalizePathImpl(request), null, "default");
+		let matches = dataRouteMatcher.match(location);
+		requestContext = requestContext != null ? requestContext : new RouterContextProvider();
+		if (!isValidMethod(method) && method !== "HEAD" && method !== "OPTIONS") throw getInternalRouterError(405, { method });
+		else if (!matches) throw getInternalRouterError(404, { pathname: location.pathname });
+		let match = routeId ? matches.find((m) => m.route.id === routeId) : getTargetMatch(matches, location);
+		if (routeId && !match) throw getInternalRouterError(403, {
+			pathname: location.pathname,
+			routeId
+		});
+		else if (!match) throw getInternalRouterError(404, { pathname: location.pathname });
+		if (generateMiddlewareResponse) {
+			invariant$2(requestContext instanceof RouterContextProvider, "When using middleware in `staticHandler.queryRoute()`, any provided `requestContext` must be an instance of `RouterContextProvider`");
+			await loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties);
+			return await runServerMiddlewarePipeline({
+				request,
+				url: createDataFunctionUrl(request, location),
+				pattern: getRoutePattern(matches),
+				matches,
+				params: matches[0].params,
+				context: requestContext
+			}, async () => {
+				return await generateMiddlewareResponse(async (innerRequest) => {
+					let processed = handleQueryResult(await queryImpl(innerRequest, location, matches, requestContext, dataStrategy || null, false, match, null, false));
+					return isResponse(processed) ? processed : typeof processed === "string" ? new Response(processed) : Response.json(processed);
+				});
+			}, (error) => {
+				if (isDataWithResponseInit(error)) return Promise.resolve(dataWithResponseInitToResponse(error));
+				if (isResponse(error)) return Promise.resolve(error);
+				throw error;
+			});
+		}
+		return handleQueryResult(await queryImpl(request, location, matches, requestContext, dataStrategy || null, false, match, null, false));
+		function handleQueryResult(result) {
+			if (isResponse(result)) return result;
+			let error = result.errors ? Object.values(result.errors)[0] : void 0;
+			if (error !== void 0) throw error;
+			if (result.actionData) return Object.values(result.actionData)[0];
+			if (result.loaderData) return Object.values(result.loaderData)[0];
+		}
+	}
+	async function queryImpl(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad, skipRevalidation) {
+		invariant$2(request.signal, "query()/queryRoute() requests must contain an AbortController signal");
+		try {
+			if (isMutationMethod(request.method)) return await submit(request, location, matches, routeMatch || getTargetMatch(matches, location), requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch != null, filterMatchesToLoad, skipRevalidation);
+			let result = await loadRouteData(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad);
+			return isResponse(result) ? result : {
+				...result,
+				actionData: null,
+				actionHeaders: {}
+			};
+		} catch (e) {
+			if (isDataStrategyResult(e) && isResponse(e.result)) {
+				if (e.type === "error") throw e.result;
+				return e.result;
+			}
+			if (isRedirectResponse(e)) return e;
+			throw e;
+		}
+	}
+	async function submit(request, location, matches, actionMatch, requestContext, dataStrategy, skipLoaderErrorBubbling, isRouteRequest, filterMatchesToLoad, skipRevalidation) {
+		let result;
+		if (!actionMatch.route.action && !actionMatch.route.lazy) {
+			let error = getInternalRouterError(405, {
+				method: request.method,
+				pathname: new URL(request.url).pathname,
+				routeId: actionMatch.route.id
+			});
+			if (isRouteRequest) throw error;
+			result = {
+				type: "error",
+				error
+			};
+		} else {
+			result = (await callDataStrategy(request, location, getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, location, matches, actionMatch, [], requestContext), isRouteRequest, requestContext, dataStrategy))[actionMatch.route.id];
+			if (request.signal.aborted) throwStaticHandlerAbortedError(request, isRouteRequest);
+		}
+		if (isRedirectResult(result)) throw new Response(null, {
+			status: result.response.status,
+			headers: { Location: result.response.headers.get("Location") }
+		});
+		if (isRouteRequest) {
+			if (isErrorResult(result)) throw result.error;
+			return {
+				matches: [actionMatch],
+				loaderData: {},
+				actionData: { [actionMatch.route.id]: result.data },
+				errors: null,
+				statusCode: 200,
+				loaderHeaders: {},
+				actionHeaders: {}
+			};
+		}
+		if (skipRevalidation) if (isErrorResult(result)) {
+			let boundaryMatch = skipLoaderErrorBubbling ? actionMatch : findNearestBoundary(matches, actionMatch.route.id);
+			return {
+				statusCode: isRouteErrorResponse(result.error) ? result.error.status : result.statusCode != null ? result.statusCode : 500,
+				actionData: null,
+				actionHeaders: { ...result.headers ? { [actionMatch.route.id]: result.headers } : {} },
+				matches,
+				loaderData: {},
+				errors: { [boundaryMatch.route.id]: result.error },
+				loaderHeaders: {}
+			};
+		} else return {
+			actionData: { [actionMatch.route.id]: result.data },
+			actionHeaders: result.headers ? { [actionMatch.route.id]: result.headers } : {},
+			matches,
+			loaderData: {},
+			errors: null,
+			statusCode: result.statusCode || 200,
+			loaderHeaders: {}
+		};
+		let loaderRequest = new Request(request.url, {
+			headers: request.headers,
+			redirect: request.redirect,
+			signal: request.signal
+		});
+		if (isErrorResult(result)) return {
+			...await loadRouteData(loaderRequest, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, null, filterMatchesToLoad, [(skipLoaderErrorBubbling ? actionMatch : findNearestBoundary(matches, actionMatch.route.id)).route.id, result]),
+			statusCode: isRouteErrorResponse(result.error) ? result.error.status : result.statusCode != null ? result.statusCode : 500,
+			actionData: null,
+			actionHeaders: { ...result.headers ? { [actionMatch.route.id]: result.headers } : {} }
+		};
+		return {
+			...await loadRouteData(loaderRequest, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, null, filterMatchesToLoad),
+			actionData: { [actionMatch.route.id]: result.data },
+			...result.statusCode ? { statusCode: result.statusCode } : {},
+			actionHeaders: result.headers ? { [actionMatch.route.id]: result.headers } : {}
+		};
+	}
+	async function loadRouteData(request, location, matches, requestContext, dataStrategy, skipLoaderErrorBubbling, routeMatch, filterMatchesToLoad, pendingActionResult) {
+		let isRouteRequest = routeMatch != null;
+		if (isRouteRequest && !routeMatch?.route.loader && !routeMatch?.route.lazy) throw getInternalRouterError(400, {
+			method: request.method,
+			pathname: new URL(request.url).pathname,
+			routeId: routeMatch?.route.id
+		});
+		let dsMatches;
+		if (routeMatch) dsMatches = getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, location, matches, routeMatch, [], requestContext);
+		else {
+			let maxIdx = pendingActionResult && isErrorResult(pendingActionResult[1]) ? matches.findIndex((m) => m.route.id === pendingActionResult[0]) - 1 : void 0;
+			let pattern = getRoutePattern(matches);
+			dsMatches = matches.map((match, index) => {
+				if (maxIdx != null && index > maxIdx) return getDataStrategyMatch(mapRouteProperties, manifest, request, location, pattern, match, [], requestContext, false);
+				return getDataStrategyMatch(mapRouteProperties, manifest, request, location, pattern, match, [], requestContext, (match.route.loader || match.route.lazy) != null && (!filterMatchesToLoad || filterMatchesToLoad(match)));
+			});
+		}
+		if (!dataStrategy && !dsMatches.some((m) => m.shouldLoad)) return {
+			matches,
+			loaderData: {},
+			errors: pendingActionResult && isErrorResult(pendingActionResult[1]) ? { [pendingActionResult[0]]: pendingActionResult[1].error } : null,
+			statusCode: 200,
+			loaderHeaders: {}
+		};
+		let results = await callDataStrategy(request, location, dsMatches, isRouteRequest, requestContext, dataStrategy);
+		if (request.signal.aborted) throwStaticHandlerAbortedError(request, isRouteRequest);
+		return {
+			...processRouteLoaderData(matches, results, pendingActionResult, true, skipLoaderErrorBubbling),
+			matches
+		};
+	}
+	async function callDataStrategy(request, location, matches, isRouteRequest, requestContext, dataStrategy) {
+		let results = await callDataStrategyImpl(dataStrategy || defaultDataStrategy, request, location, matches, null, requestContext, true);
+		let dataResults = {};
+		await Promise.all(matches.map(async (match) => {
+			if (!(match.route.id in results)) return;
+			let result = results[match.route.id];
+			if (isRedirectDataStrategyResult(result)) {
+				let response = result.result;
+				throw normalizeRelativeRoutingRedirectResponse(response, request, match.route.id, matches, basename);
+			}
+			if (isRouteRequest) {
+				if (isResponse(result.result)) throw result;
+				else if (isDataWithResponseInit(result.result)) throw dataWithResponseInitToResponse(result.result);
+			}
+			dataResults[match.route.id] = await convertDataStrategyResultToDataResult(result);
+		}));
+		return dataResults;
+	}
+	return {
+		dataRoutes,
+		match,
+		query,
+		queryRoute
+	};
+}
+/**
+* Given an existing StaticHandlerContext and an error thrown at render time,
+* provide an updated StaticHandlerContext suitable for a second SSR render
+*
+* @category Utils
+*/
+function getStaticContextFromError(routes, handlerContext, error, boundaryId) {
+	let errorBoundaryId = boundaryId || handlerContext._deepestRenderedBoundaryId || routes[0].id;
+	return {
+		...handlerContext,
+		statusCode: isRouteErrorResponse(error) ? error.status : 500,
+		errors: { [errorBoundaryId]: error }
+	};
+}
+function throwStaticHandlerAbortedError(request, isRouteRequest) {
+	if (request.signal.reason !== void 0) throw request.signal.reason;
+	throw new Error(`${isRouteRequest ? "queryRoute" : "query"}() call aborted without an \`AbortSignal.reason\`: ${request.method} ${request.url}`);
+}
+function defaultNormalizePath(request) {
+	let url = new URL(request.url);
+	return {
+		pathname: url.pathname,
+		search: url.search,
+		hash: url.hash
+	};
+}
+function normalizeTo(location, matches, basename, to, fromRouteId, relative) {
+	let contextualMatches;
+	let activeRouteMatch;
+	if (fromRouteId) {
+		contextualMatches = [];
+		for (let match of matches) {
+			contextualMatches.push(match);
+			if (match.route.id === fromRouteId) {
+				activeRouteMatch = match;
+				break;
+			}
+		}
+	} else {
+		contextualMatches = matches;
+		activeRouteMatch = matches[matches.length - 1];
+	}
+	let path = resolveTo(to ? to : ".", getResolveToMatches(contextualMatches), stripBasename(location.pathname, basename) || location.pathname, relative === "path");
+	if (to == null) {
+		path.search = location.search;
+		path.hash = location.hash;
+	}
+	if ((to == null || to === "" || to === ".") && activeRouteMatch) {
+		let nakedIndex = hasNakedIndexQuery(path.search);
+		if (activeRouteMatch.route.index && !nakedIndex) path.search = path.search ? path.search.replace(/^\?/, "?index&") : "?index";
+		else if (!activeRouteMatch.route.index && nakedIndex) {
+			let params = new URLSearchParams(path.search);
+			let indexValues = params.getAll("index");
+			params.delete("index");
+			indexValues.filter((v) => v).forEach((v) => params.append("index", v));
+			let qs = params.toString();
+			path.search = qs ? `?${qs}` : "";
+		}
+	}
+	if (basename !== "/") path.pathname = prependBasename({
+		basename,
+		pathname: path.pathname
+	});
+	return createPath(path);
+}
+function shouldRevalidateLoader(loaderMatch, arg) {
+	if (loaderMatch.route.shouldRevalidate) {
+		let routeChoice = loaderMatch.route.shouldRevalidate(arg);
+		if (typeof routeChoice === "boolean") return routeChoice;
+	}
+	return arg.defaultShouldRevalidate;
+}
+var lazyRoutePropertyCache = /* @__PURE__ */ new WeakMap();
+var loadLazyRouteProperty = ({ key, route, manifest, mapRouteProperties }) => {
+	let routeToUpdate = manifest[route.id];
+	invariant$2(routeToUpdate, "No route found in manifest");
+	if (!routeToUpdate.lazy || typeof routeToUpdate.lazy !== "object") return;
+	let lazyFn = routeToUpdate.lazy[key];
+	if (!lazyFn) return;
+	let cache = lazyRoutePropertyCache.get(routeToUpdate);
+	if (!cache) {
+		cache = {};
+		lazyRoutePropertyCache.set(routeToUpdate, cache);
+	}
+	let cachedPromise = cache[key];
+	if (cachedPromise) return cachedPromise;
+	let propertyPromise = (async () => {
+		let isUnsupported = isUnsupportedLazyRouteObjectKey(key);
+		let isStaticallyDefined = routeToUpdate[key] !== void 0;
+		if (isUnsupported) {
+			warning(!isUnsupported, "Route property " + key + " is not a supported lazy route property. This property will be ignored.");
+			cache[key] = Promise.resolve();
+		} else if (isStaticallyDefined) warning(false, `Route "${routeToUpdate.id}" has a static property "${key}" defined. The lazy property will be ignored.`);
+		else {
+			let value = await lazyFn();
+			if (value != null) {
+				Object.assign(routeToUpdate, { [key]: value });
+				Object.assign(routeToUpdate, mapRouteProperties(routeToUpdate));
+			}
+		}
+		if (typeof routeToUpdate.lazy === "object") {
+			routeToUpdate.lazy[key] = void 0;
+			if (Object.values(routeToUpdate.lazy).every((value) => value === void 0)) routeToUpdate.lazy = void 0;
+		}
+	})();
+	cache[key] = propertyPromise;
+	return propertyPromise;
+};
+var lazyRouteFunctionCache = /* @__PURE__ */ new WeakMap();
+/**
+* Execute route.lazy functions to lazily load route modules (loader, action,
+* shouldRevalidate) and update the routeManifest in place which shares objects
+* with dataRoutes so those get updated as well.
+*/
+function loadLazyRoute(route, type, manifest, mapRouteProperties, lazyRoutePropertiesToSkip) {
+	let routeToUpdate = manifest[route.id];
+	invariant$2(routeToUpdate, "No route found in manifest");
+	if (!route.lazy) return {
+		lazyRoutePromise: void 0,
+		lazyHandlerPromise: void 0
+	};
+	if (typeof route.lazy === "function") {
+		let cachedPromise = lazyRouteFunctionCache.get(routeToUpdate);
+		if (cachedPromise) return {
+			lazyRoutePromise: cachedPromise,
+			lazyHandlerPromise: cachedPromise
+		};
+		let lazyRoutePromise = (async () => {
+			invariant$2(typeof route.lazy === "function", "No lazy route function found");
+			let lazyRoute = await route.lazy();
+			let routeUpdates = {};
+			for (let lazyRouteProperty in lazyRoute) {
+				let lazyValue = lazyRoute[lazyRouteProperty];
+				if (lazyValue === void 0) continue;
+				let isUnsupported = isUnsupportedLazyRouteFunctionKey(lazyRouteProperty);
+				let isStaticallyDefined = routeToUpdate[lazyRouteProperty] !== void 0;
+				if (isUnsupported) warning(!isUnsupported, "Route property " + lazyRouteProperty + " is not a supported property to be returned from a lazy route function. This property will be ignored.");
+				else if (isStaticallyDefined) warning(!isStaticallyDefined, `Route "${routeToUpdate.id}" has a static property "${lazyRouteProperty}" defined but its lazy function is also returning a value for this property. The lazy route property "${lazyRouteProperty}" will be ignored.`);
+				else routeUpdates[lazyRouteProperty] = lazyValue;
+			}
+			Object.assign(routeToUpdate, routeUpdates);
+			Object.assign(routeToUpdate, {
+				...mapRouteProperties(routeToUpdate),
+				lazy: void 0
+			});
+		})();
+		lazyRouteFunctionCache.set(routeToUpdate, lazyRoutePromise);
+		lazyRoutePromise.catch(() => {});
+		return {
+			lazyRoutePromise,
+			lazyHandlerPromise: lazyRoutePromise
+		};
+	}
+	let lazyKeys = Object.keys(route.lazy);
+	let lazyPropertyPromises = [];
+	let lazyHandlerPromise = void 0;
+	for (let key of lazyKeys) {
+		if (lazyRoutePropertiesToSkip && lazyRoutePropertiesToSkip.includes(key)) continue;
+		let promise = loadLazyRouteProperty({
+			key,
+			route,
+			manifest,
+			mapRouteProperties
+		});
+		if (promise) {
+			lazyPropertyPromises.push(promise);
+			if (key === type) lazyHandlerPromise = promise;
+		}
+	}
+	let lazyRoutePromise = lazyPropertyPromises.length > 0 ? Promise.all(lazyPropertyPromises).then(() => {}) : void 0;
+	lazyRoutePromise?.catch(() => {});
+	lazyHandlerPromise?.catch(() => {});
+	return {
+		lazyRoutePromise,
+		lazyHandlerPromise
+	};
+}
+function isNonNullable(value) {
+	return value !== void 0;
+}
+function loadLazyMiddlewareForMatches(matches, manifest, mapRouteProperties) {
+	let promises = matches.map(({ route }) => {
+		if (typeof route.lazy !== "object" || !route.lazy.middleware) return;
+		return loadLazyRouteProperty({
+			key: "middleware",
+			route,
+			manifest,
+			mapRouteProperties
+		});
+	}).filter(isNonNullable);
+	return promises.length > 0 ? Promise.all(promises) : void 0;
+}
+async function defaultDataStrategy(args) {
+	let matchesToLoad = args.matches.filter((m) => m.shouldLoad);
+	let keyedResults = {};
+	(await Promise.all(matchesToLoad.map((m) => m.resolve()))).forEach((result, i) => {
+		keyedResults[matchesToLoad[i].route.id] = result;
+	});
+	return keyedResults;
+}
+function runServerMiddlewarePipeline(args, handler, errorHandler) {
+	return runMiddlewarePipeline(args, handler, processResult, isResponse, errorHandler);
+	function processResult(result) {
+		return isDataWithResponseInit(result) ? dataWithResponseInitToResponse(result) : result;
+	}
+}
+function runClientMiddlewarePipeline(args, handler) {
+	return runMiddlewarePipeline(args, handler, (r) => {
+		if (isRedirectResponse(r)) throw r;
+		return r;
+	}, isDataStrategyResults, errorHandler);
+	async function errorHandler(error, routeId, nextResult) {
+		if (nextResult) return Object.assign(nextResult.value, { [routeId]: {
+			type: "error",
+			result: error
+		} });
+		else {
+			let { matches } = args;
+			let maxBoundaryIdx = Math.min(Math.max(matches.findIndex((m) => m.route.id === routeId), 0), Math.max(matches.findIndex((m) => m.shouldCallHandler()), 0));
+			let deepestRouteId = matches[maxBoundaryIdx].route.id;
+			for (let match of matches.slice(0, maxBoundaryIdx + 1)) try {
+				await match._lazyPromises?.route;
+			} catch {
+				deepestRouteId = match.route.id;
+				break;
+			}
+			return { [findNearestBoundary(matches, deepestRouteId).route.id]: {
+				type: "error",
+				result: error
+			} };
+		}
+	}
+}
+async function runMiddlewarePipeline(args, handler, processResult, isResult, errorHandler) {
+	let { matches, ...dataFnArgs } = args;
+	return await callRouteMiddleware(dataFnArgs, matches.flatMap((m) => m.route.middleware ? m.route.middleware.map((fn) => [m.route.id, fn]) : []), handler, processResult, isResult, errorHandler);
+}
+async function callRouteMiddleware(args, middlewares, handler, processResult, isResult, errorHandler, idx = 0) {
+	let { request } = args;
+	if (request.signal.aborted) throw request.signal.reason ?? /* @__PURE__ */ new Error(`Request aborted: ${request.method} ${request.url}`);
+	let tuple = middlewares[idx];
+	if (!tuple) return await handler();
+	let [routeId, middleware] = tuple;
+	let nextResult;
+	let next = async () => {
+		if (nextResult) throw new Error("You may only call `next()` once per middleware");
+		try {
+			nextResult = { value: await callRouteMiddleware(args, middlewares, handler, processResult, isResult, errorHandler, idx + 1) };
+			return nextResult.value;
+		} catch (error) {
+			nextResult = { value: await errorHandler(error, routeId, nextResult) };
+			return nextResult.value;
+		}
+	};
+	try {
+		let value = await middleware(args, next);
+		let result = value != null ? processResult(value) : void 0;
+		if (isResult(result)) return result;
+		else if (nextResult) return result ?? nextResult.value;
+		else {
+			nextResult = { value: await next() };
+			return nextResult.value;
+		}
+	} catch (error) {
+		return await errorHandler(error, routeId, nextResult);
+	}
+}
+function getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip) {
+	let lazyMiddlewarePromise = loadLazyRouteProperty({
+		key: "middleware",
+		route: match.route,
+		manifest,
+		mapRouteProperties
+	});
+	let lazyRoutePromises = loadLazyRoute(match.route, isMutationMethod(request.method) ? "action" : "loader", manifest, mapRouteProperties, lazyRoutePropertiesToSkip);
+	return {
+		middleware: lazyMiddlewarePromise,
+		route: lazyRoutePromises.lazyRoutePromise,
+		handler: lazyRoutePromises.lazyHandlerPromise
+	};
+}
+function getDataStrategyMatch(mapRouteProperties, manifest, request, path, pattern, match, lazyRoutePropertiesToSkip, scopedContext, shouldLoad, shouldRevalidateArgs = null, callSiteDefaultShouldRevalidate) {
+	let isUsingNewApi = false;
+	let _lazyPromises = getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip);
+	return {
+		...match,
+		_lazyPromises,
+		shouldLoad,
+		shouldRevalidateArgs,
+		shouldCallHandler(defaultShouldRevalidate) {
+			isUsingNewApi = true;
+			if (!shouldRevalidateArgs) return shouldLoad;
+			if (typeof callSiteDefaultShouldRevalidate === "boolean") return shouldRevalidateLoader(match, {
+				...shouldRevalidateArgs,
+				defaultShouldRevalidate: callSiteDefaultShouldRevalidate
+			});
+			if (typeof defaultShouldRevalidate === "boolean") return shouldRevalidateLoader(match, {
+				...shouldRevalidateArgs,
+				defaultShouldRevalidate
+			});
+			return shouldRevalidateLoader(match, shouldRevalidateArgs);
+		},
+		resolve(handlerOverride) {
+			let { lazy, loader, middleware } = match.route;
+			let callHandler = isUsingNewApi || shouldLoad || handlerOverride && !isMutationMethod(request.method) && (lazy || loader);
+			let isMiddlewareOnlyRoute = middleware && middleware.length > 0 && !loader && !lazy;
+			if (callHandler && (isMutationMethod(request.method) || !isMiddlewareOnlyRoute)) return callLoaderOrAction({
+				request,
+				path,
+				pattern,
+				match,
+				lazyHandlerPromise: _lazyPromises?.handler,
+				lazyRoutePromise: _lazyPromises?.route,
+				handlerOverride,
+				scopedContext
+			});
+			return Promise.resolve({
+				type: "data",
+				result: void 0
+			});
+		}
+	};
+}
+function getTargetedDataStrategyMatches(mapRouteProperties, manifest, request, path, matches, targetMatch, lazyRoutePropertiesToSkip, scopedContext, shouldRevalidateArgs = null) {
+	return matches.map((match) => {
+		if (match.route.id !== targetMatch.route.id) return {
+			...match,
+			shouldLoad: false,
+			shouldRevalidateArgs,
+			shouldCallHandler: () => false,
+			_lazyPromises: getDataStrategyMatchLazyPromises(mapRouteProperties, manifest, request, match, lazyRoutePropertiesToSkip),
+			resolve: () => Promise.resolve({
+				type: "data",
+				result: void 0
+			})
+		};
+		return getDataStrategyMatch(mapRouteProperties, manifest, request, path, getRoutePattern(matches), match, lazyRoutePropertiesToSkip, scopedContext, true, shouldRevalidateArgs);
+	});
+}
+async function callDataStrategyImpl(dataStrategyImpl, request, path, matches, fetcherKey, scopedContext, isStaticHandler) {
+	if (matches.some((m) => m._lazyPromises?.middleware)) await Promise.all(matches.map((m) => m._lazyPromises?.middleware));
+	let dataStrategyArgs = {
+		request,
+		url: createDataFunctionUrl(request, path),
+		pattern: getRoutePattern(matches),
+		params: matches[0].params,
+		context: scopedContext,
+		matches
+	};
+	let runClientMiddleware = isStaticHandler ? () => {
+		throw new Error("You cannot call `runClientMiddleware()` from a static handler `dataStrategy`. Middleware is run outside of `dataStrategy` during SSR in order to bubble up the Response.  You can enable middleware via the `respond` API in `query`/`queryRoute`");
+	} : (cb) => {
+		let typedDataStrategyArgs = dataStrategyArgs;
+		return runClientMiddlewarePipeline(typedDataStrategyArgs, () => {
+			return cb({
+				...typedDataStrategyArgs,
+				fetcherKey,
+				runClientMiddleware: () => {
+					throw new Error("Cannot call `runClientMiddleware()` from within an `runClientMiddleware` handler");
+				}
+			});
+		});
+	};
+	let results = await dataStrategyImpl({
+		...dataStrategyArgs,
+		fetcherKey,
+		runClientMiddleware
+	});
+	try {
+		await Promise.all(matches.flatMap((m) => [m._lazyPromises?.handler, m._lazyPromises?.route]));
+	} catch {}
+	return results;
+}
+async function callLoaderOrAction({ request, path, pattern, match, lazyHandlerPromise, lazyRoutePromise, handlerOverride, scopedContext }) {
+	let result;
+	let onReject;
+	let isAction = isMutationMethod(request.method);
+	let type = isAction ? "action" : "loader";
+	let runHandler = (handler) => {
+		let reject;
+		let abortPromise = new Promise((_, r) => reject = r);
+		onReject = () => reject();
+		request.signal.addEventListener("abort", onReject);
+		let actualHandler = (ctx) => {
+			if (typeof handler !== "function") return Promise.reject(/* @__PURE__ */ new Error(`You cannot call the handler for a route which defines a boolean "${type}" [routeId: ${match.route.id}]`));
+			return handler({
+				request,
+				url: createDataFunctionUrl(request, path),
+				pattern,
+				params: match.params,
+				context: scopedContext
+			}, ...ctx !== void 0 ? [ctx] : []);
+		};
+		let handlerPromise = (async () => {
+			try {
+				return {
+					type: "data",
+					result: await (handlerOverride ? handlerOverride((ctx) => actualHandler(ctx)) : actualHandler())
+				};
+			} catch (e) {
+				return {
+					type: "error",
+					result: e
+				};
+			}
+		})();
+		return Promise.race([handlerPromise, abortPromise]);
+	};
+	try {
+		let handler = isAction ? match.route.action : match.route.loader;
+		if (lazyHandlerPromise || lazyRoutePromise) if (handler) {
+			let handlerError;
+			let [value] = await Promise.all([
+				runHandler(handler).catch((e) => {
+					handlerError = e;
+				}),
+				lazyHandlerPromise,
+				lazyRoutePromise
+			]);
+			if (handlerError !== void 0) throw handlerError;
+			result = value;
+		} else {
+			await lazyHandlerPromise;
+			let handler = isAction ? match.route.action : match.route.loader;
+			if (handler) [result] = await Promise.all([runHandler(handler), lazyRoutePromise]);
+			else if (type === "action") {
+				let url = new URL(request.url);
+				let pathname = url.pathname + url.search;
+				throw getInternalRouterError(405, {
+					method: request.method,
+					pathname,
+					routeId: match.route.id
+				});
+			} else return {
+				type: "data",
+				result: void 0
+			};
+		}
+		else if (!handler) {
+			let url = new URL(request.url);
+			throw getInternalRouterError(404, { pathname: url.pathname + url.search });
+		} else result = await runHandler(handler);
+	} catch (e) {
+		return {
+			type: "error",
+			result: e
+		};
+	} finally {
+		if (onReject) request.signal.removeEventListener("abort", onReject);
+	}
+	return result;
+}
+async function parseResponseBody(response) {
+	let contentType = response.headers.get("Content-Type");
+	if (contentType && /\bapplication\/json\b/.test(contentType)) return response.body == null ? null : response.json();
+	return response.text();
+}
+async function convertDataStrategyResultToDataResult(dataStrategyResult) {
+	let { result, type } = dataStrategyResult;
+	if (isResponse(result)) {
+		let data;
+		try {
+			data = await parseResponseBody(result);
+		} catch (e) {
+			return {
+				type: "error",
+				error: e
+			};
+		}
+		if (type === "error") return {
+			type: "error",
+			error: new ErrorResponseImpl(result.status, result.statusText, data),
+			statusCode: result.status,
+			headers: result.headers
+		};
+		return {
+			type: "data",
+			data,
+			statusCode: result.status,
+			headers: result.headers
+		};
+	}
+	if (type === "error") {
+		if (isDataWithResponseInit(result)) {
+			if (result.data instanceof Error) return {
+				type: "error",
+				error: result.data,
+				statusCode: result.init?.status,
+				headers: result.init?.headers ? new Headers(result.init.headers) : void 0
+			};
+			return {
+				type: "error",
+				error: dataWithResponseInitToErrorResponse(result),
+				statusCode: isRouteErrorResponse(result) ? result.status : void 0,
+				headers: result.init?.headers ? new Headers(result.init.headers) : void 0
+			};
+		}
+		return {
+			type: "error",
+			error: result,
+			statusCode: isRouteErrorResponse(result) ? result.status : void 0
+		};
+	}
+	if (isDataWithResponseInit(result)) return {
+		type: "data",
+		data: result.data,
+		statusCode: result.init?.status,
+		headers: result.init?.headers ? new Headers(result.init.headers) : void 0
+	};
+	return {
+		type: "data",
+		data: result
+	};
+}
+function normalizeRelativeRoutingRedirectResponse(response, request, routeId, matches, basename) {
+	let location = response.headers.get("Location");
+	invariant$2(location, "Redirects returned/thrown from loaders/actions must have a Location header");
+	if (!isAbsoluteUrl(location)) {
+		let trimmedMatches = matches.slice(0, matches.findIndex((m) => m.route.id === routeId) + 1);
+		location = normalizeTo(new URL(request.url), trimmedMatches, basename, location);
+		response.headers.set("Location", location);
+	}
+	return response;
+}
+var invalidProtocols = [
+	"about:",
+	"blob:",
+	"chrome:",
+	"chrome-untrusted:",
+	"content:",
+	"data:",
+	"devtools:",
+	"file:",
+	"filesystem:",
+	"javascript:"
+];
+function hasInvalidProtocol(location) {
+	try {
+		return invalidProtocols.includes(new URL(location).protocol);
+	} catch {
+		return false;
+	}
+}
+function processRouteLoaderData(matches, results, pendingActionResult, isStaticHandler = false, skipLoaderErrorBubbling = false) {
+	let loaderData = {};
+	let errors = null;
+	let statusCode;
+	let foundError = false;
+	let loaderHeaders = {};
+	let pendingError = pendingActionResult && isErrorResult(pendingActionResult[1]) ? pendingActionResult[1].error : void 0;
+	matches.forEach((match) => {
+		if (!(match.route.id in results)) return;
+		let id = match.route.id;
+		let result = results[id];
+		invariant$2(!isRedirectResult(result), "Cannot handle redirect results in processLoaderData");
+		if (isErrorResult(result)) {
+			let error = result.error;
+			if (pendingError !== void 0) {
+				error = pendingError;
+				pendingError = void 0;
+			}
+			errors = errors || {};
+			if (skipLoaderErrorBubbling) errors[id] = error;
+			else {
+				let boundaryMatch = findNearestBoundary(matches, id);
+				if (errors[boundaryMatch.route.id] == null) errors[boundaryMatch.route.id] = error;
+			}
+			if (!isStaticHandler) loaderData[id] = ResetLoaderDataSymbol;
+			if (!foundError) {
+				foundError = true;
+				statusCode = isRouteErrorResponse(result.error) ? result.error.status : 500;
+			}
+			if (result.headers) loaderHeaders[id] = result.headers;
+		} else {
+			loaderData[id] = result.data;
+			if (result.statusCode && result.statusCode !== 200 && !foundError) statusCode = result.statusCode;
+			if (result.headers) loaderHeaders[id] = result.headers;
+		}
+	});
+	if (pendingError !== void 0 && pendingActionResult) {
+		errors = { [pendingActionResult[0]]: pendingError };
+		if (pendingActionResult[2]) loaderData[pendingActionResult[2]] = void 0;
+	}
+	return {
+		loaderData,
+		errors,
+		statusCode: statusCode || 200,
+		loaderHeaders
+	};
+}
+function findNearestBoundary(matches, routeId) {
+	return (routeId ? matches.slice(0, matches.findIndex((m) => m.route.id === routeId) + 1) : [...matches]).reverse().find((m) => m.route.ErrorBoundary != null || m.route.errorElement != null) || matches[0];
+}
+function getShortCircuitMatches(routes) {
+	let route = routes.length === 1 ? routes[0] : routes.find((r) => r.index || !r.path || r.path === "/") || { id: `__shim-error-route__` };
+	return {
+		matches: [{
+			params: {},
+			pathname: "",
+			pathnameBase: "",
+			route
+		}],
+		route
+	};
+}
+function getInternalRouterError(status, { pathname, routeId, method, type, message } = {}) {
+	let statusText = "Unknown Server Error";
+	let errorMessage = "Unknown @remix-run/router error";
+	if (status === 400) {
+		statusText = "Bad Request";
+		if (method && pathname && routeId) errorMessage = `You made a ${method} request to "${pathname}" but did not provide a \`loader\` for route "${routeId}", so there is no way to handle the request.`;
+		else if (type === "invalid-body") errorMessage = "Unable to encode submission body";
+	} else if (status === 403) {
+		statusText = "Forbidden";
+		errorMessage = `Route "${routeId}" does not match URL "${pathname}"`;
+	} else if (status === 404) {
+		statusText = "Not Found";
+		errorMessage = `No route matches URL "${pathname}"`;
+	} else if (status === 405) {
+		statusText = "Method Not Allowed";
+		if (method && pathname && routeId) errorMessage = `You made a ${method.toUpperCase()} request to "${pathname}" but did not provide an \`action\` for route "${routeId}", so there is no way to handle the request.`;
+		else if (method) errorMessage = `Invalid request method "${method.toUpperCase()}"`;
+	}
+	return new ErrorResponseImpl(status || 500, statusText, new Error(errorMessage), true);
+}
+function dataWithResponseInitToResponse(data) {
+	return Response.json(data.data, data.init ?? void 0);
+}
+function dataWithResponseInitToErrorResponse(data) {
+	return new ErrorResponseImpl(data.init?.status ?? 500, data.init?.statusText ?? "Internal Server Error", data.data);
+}
+function isDataStrategyResults(result) {
+	return result != null && typeof result === "object" && Object.entries(result).every(([key, value]) => typeof key === "string" && isDataStrategyResult(value));
+}
+function isDataStrategyResult(result) {
+	return result != null && typeof result === "object" && "type" in result && "result" in result && (result.type === "data" || result.type === "error");
+}
+function isRedirectDataStrategyResult(result) {
+	return isResponse(result.result) && redirectStatusCodes.has(result.result.status);
+}
+function isErrorResult(result) {
+	return result.type === "error";
+}
+function isRedirectResult(result) {
+	return (result && result.type) === "redirect";
+}
+function isDataWithResponseInit(value) {
+	return typeof value === "object" && value != null && "type" in value && "data" in value && "init" in value && value.type === "DataWithResponseInit";
+}
+function isResponse(value) {
+	return value != null && typeof value.status === "number" && typeof value.statusText === "string" && typeof value.headers === "object" && typeof value.body !== "undefined";
+}
+function isRedirectStatusCode(statusCode) {
+	return redirectStatusCodes.has(statusCode);
+}
+function isRedirectResponse(result) {
+	return isResponse(result) && isRedirectStatusCode(result.status) && result.headers.has("Location");
+}
+function isValidMethod(method) {
+	return validRequestMethods.has(method.toUpperCase());
+}
+function isMutationMethod(method) {
+	return validMutationMethods.has(method.toUpperCase());
+}
+function hasNakedIndexQuery(search) {
+	return new URLSearchParams(search).getAll("index").some((v) => v === "");
+}
+function getTargetMatch(matches, location) {
+	let search = typeof location === "string" ? parsePath(location).search : location.search;
+	if (matches[matches.length - 1].route.index && hasNakedIndexQuery(search || "")) return matches[matches.length - 1];
+	let pathMatches = getPathContributingMatches(matches);
+	return pathMatches[pathMatches.length - 1];
+}
+// ../node_modules/react-router/dist/production/lib/context.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var DataRouterContext = import_react.createContext(null);
+DataRouterContext.displayName = "DataRouter";
+var DataRouterStateContext = import_react.createContext(null);
+DataRouterStateContext.displayName = "DataRouterState";
+var DataRouterDataContext = import_react.createContext(null);
+DataRouterDataContext.displayName = "DataRouterData";
+var DataRouterNavigationContext = import_react.createContext(null);
+DataRouterNavigationContext.displayName = "DataRouterNavigation";
+var RSCRouterContext = import_react.createContext(false);
+function useIsRSCRouterContext() {
+	return import_react.useContext(RSCRouterContext);
+}
+var ViewTransitionContext = import_react.createContext({ isTransitioning: false });
+ViewTransitionContext.displayName = "ViewTransition";
+var FetchersContext = import_react.createContext(null);
+FetchersContext.displayName = "Fetchers";
+var AwaitContext = import_react.createContext(null);
+AwaitContext.displayName = "Await";
+var NavigationContext = import_react.createContext(null);
+NavigationContext.displayName = "Navigation";
+var LocationContext = import_react.createContext(null);
+LocationContext.displayName = "Location";
+var RouteContext = import_react.createContext({
+	outlet: null,
+	matches: [],
+	isDataRoute: false
+});
+RouteContext.displayName = "Route";
+var IsDataRouteContext = import_react.createContext(false);
+IsDataRouteContext.displayName = "IsDataRoute";
+var RouteIdContext = import_react.createContext(void 0);
+RouteIdContext.displayName = "RouteId";
+var RouteErrorContext = import_react.createContext(null);
+RouteErrorContext.displayName = "RouteError";
+// ../node_modules/react-router/dist/production/lib/errors.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var ERROR_DIGEST_BASE = "REACT_ROUTER_ERROR";
+var ERROR_DIGEST_REDIRECT = "REDIRECT";
+var ERROR_DIGEST_ROUTE_ERROR_RESPONSE = "ROUTE_ERROR_RESPONSE";
+function decodeRedirectErrorDigest(digest) {
+	if (digest.startsWith(`${ERROR_DIGEST_BASE}:${ERROR_DIGEST_REDIRECT}:{`)) try {
+		let parsed = JSON.parse(digest.slice(28));
+		if (typeof parsed === "object" && parsed && typeof parsed.status === "number" && typeof parsed.statusText === "string" && typeof parsed.location === "string" && typeof parsed.reloadDocument === "boolean" && typeof parsed.replace === "boolean") return parsed;
+	} catch {}
+}
+function decodeRouteErrorResponseDigest(digest) {
+	if (digest.startsWith(`${ERROR_DIGEST_BASE}:${ERROR_DIGEST_ROUTE_ERROR_RESPONSE}:{`)) try {
+		let parsed = JSON.parse(digest.slice(40));
+		if (typeof parsed === "object" && parsed && typeof parsed.status === "number" && typeof parsed.statusText === "string") return new ErrorResponseImpl(parsed.status, parsed.statusText, parsed.data);
+	} catch {}
+}
+// ../node_modules/react-router/dist/production/lib/hooks.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+/**
+* Resolves a URL against the current {@link Location}.
+*
+* @example
+* import { useHref } from "react-router";
+*
+* function SomeComponent() {
+*   let href = useHref("some/where");
+*   // "/resolved/some/where"
+* }
+*
+* @public
+* @category Hooks
+* @param to The path to resolve
+* @param options Options
+* @param options.relative Defaults to `"route"` so routing is relative to the
+* route tree.
+* Set to `"path"` to make relative routing operate against path segments.
+* @returns The resolved href string
+*/
+function useHref(to, { relative } = {}) {
+	invariant$2(useInRouterContext(), `useHref() may be used only in the context of a <Router> component.`);
+	let { basename, navigator } = import_react.useContext(NavigationContext);
+	let { hash, pathname, search } = useResolvedPath(to, { relative });
+	let joinedPathname = pathname;
+	if (basename !== "/") joinedPathname = pathname === "/" ? basename : joinPaths([basename, pathname]);
+	return navigator.createHref({
+		pathname: joinedPathname,
+		search,
+		hash
+	});
+}
+/**
+* Returns `true` if this component is a descendant of a {@link Router}, useful
+* to ensure a component is used within a {@link Router}.
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns Whether the component is within a {@link Router} context
+*/
+function useInRouterContext() {
+	return import_react.useContext(LocationContext) != null;
+}
+/**
+* Returns the current {@link Location}. This can be useful if you'd like to
+* perform some side effect whenever it changes.
+*
+* @example
+* import * as React from 'react'
+* import { useLocation } from 'react-router'
+*
+* function SomeComponent() {
+*   let location = useLocation()
+*
+*   React.useEffect(() => {
+*     // Google Analytics
+*     ga('send', 'pageview')
+*   }, [location]);
+*
+*   return (
+*     // ...
+*   );
+* }
+*
+* @public
+* @category Hooks
+* @returns The current {@link Location} object
+*/
+function useLocation() {
+	invariant$2(useInRouterContext(), `useLocation() may be used only in the context of a <Router> component.`);
+	return import_react.useContext(LocationContext).location;
+}
+var navigateEffectWarning = "You should call navigate() in a React.useEffect(), not when your component is first rendered.";
+/**
+* Returns a function that lets you navigate programmatically in the browser in
+* response to user interactions or effects.
+*
+* It's often better to use {@link redirect} in [`action`](../../start/framework/route-module#action)/[`loader`](../../start/framework/route-module#loader)
+* functions than this hook.
+*
+* The returned function signature is `navigate(to, options?)`/`navigate(delta)` where:
+*
+* * `to` can be a string path, a {@link To} object, or a number (delta)
+* * `options` contains options for modifying the navigation
+*   * These options work in all modes (Framework, Data, and Declarative):
+*     * `relative`: `"route"` or `"path"` to control relative routing logic
+*     * `replace`: Replace the current entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History) stack
+*     * `state`: Optional [`history.state`](https://developer.mozilla.org/en-US/docs/Web/API/History/state) to include with the new {@link Location}
+*   * These options only work in Framework and Data modes:
+*     * `flushSync`: Wrap the DOM updates in [`ReactDom.flushSync`](https://react.dev/reference/react-dom/flushSync)
+*     * `preventScrollReset`: Do not scroll back to the top of the page after navigation
+*     * `viewTransition`: Enable [`document.startViewTransition`](https://developer.mozilla.org/en-US/docs/Web/API/Document/startViewTransition) for this navigation
+*
+* @example
+* import { useNavigate } from "react-router";
+*
+* function SomeComponent() {
+*   let navigate = useNavigate();
+*   return (
+*     <button onClick={() => navigate(-1)}>
+*       Go Back
+*     </button>
+*   );
+* }
+*
+* @additionalExamples
+* ### Navigate to another path
+*
+* ```tsx
+* navigate("/some/route");
+* navigate("/some/route?search=param");
+* ```
+*
+* ### Navigate with a {@link To} object
+*
+* All properties are optional.
+*
+* ```tsx
+* navigate(
+*   {
+*     pathname: "/some/route",
+*     search: "?search=param",
+*     hash: "#hash",
+*   },
+*   {
+*     state: { some: "state" },
+*   },
+* );
+* ```
+*
+* If you use `state`, that will be available on the {@link Location} object on
+* the next page. Access it with `useLocation().state` (see {@link useLocation}).
+*
+* ### Navigate back or forward in the history stack
+*
+* ```tsx
+* // back
+* // often used to close modals
+* navigate(-1);
+*
+* // forward
+* // often used in a multistep wizard workflows
+* navigate(1);
+* ```
+*
+* Be cautious with `navigate(number)`. If your application can load up to a
+* route that has a button that tries to navigate forward/back, there may not be
+* a [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* entry to go back or forward to, or it can go somewhere you don't expect
+* (like a different domain).
+*
+* Only use this if you're sure they will have an entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* stack to navigate to.
+*
+* ### Replace the current entry in the history stack
+*
+* This will remove the current entry in the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* stack, replacing it with a new one, similar to a server side redirect.
+*
+* ```tsx
+* navigate("/some/route", { replace: true });
+* ```
+*
+* ### Prevent Scroll Reset
+*
+* [MODES: framework, data]
+*
+* <br/>
+* <br/>
+*
+* To prevent {@link ScrollRestoration | `<ScrollRestoration>`} from resetting
+* the scroll position, use the `preventScrollReset` option.
+*
+* ```tsx
+* navigate("?some-tab=1", { preventScrollReset: true });
+* ```
+*
+* For example, if you have a tab interface connected to search params in the
+* middle of a page, and you don't want it to scroll to the top when a tab is
+* clicked.
+*
+* ### Return Type Augmentation
+*
+* Internally, `useNavigate` uses a separate implementation when you are in
+* Declarative mode versus Data/Framework mode - the primary difference being
+* that the latter is able to return a stable reference that does not change
+* identity across navigations. The implementation in Data/Framework mode also
+* returns a [`Promise`](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Promise)
+* that resolves when the navigation is completed. This means the return type of
+* `useNavigate` is `void | Promise<void>`. This is accurate, but can lead to
+* some red squigglies based on the union in the return value:
+*
+* - If you're using `typescript-eslint`, you may see errors from
+*   [`@typescript-eslint/no-floating-promises`](https://typescript-eslint.io/rules/no-floating-promises)
+* - In Framework/Data mode, `React.use(navigate())` will show a false-positive
+*   `Argument of type 'void | Promise<void>' is not assignable to parameter of
+*   type 'Usable<void>'` error
+*
+* The easiest way to work around these issues is to augment the type based on the
+* router you're using:
+*
+* ```ts
+* // If using <BrowserRouter>
+* declare module "react-router" {
+*   interface NavigateFunction {
+*     (to: To, options?: NavigateOptions): void;
+*     (delta: number): void;
+*   }
+* }
+*
+* // If using <RouterProvider> or Framework mode
+* declare module "react-router" {
+*   interface NavigateFunction {
+*     (to: To, options?: NavigateOptions): Promise<void>;
+*     (delta: number): Promise<void>;
+*   }
+* }
+* ```
+*
+* @public
+* @category Hooks
+* @returns A navigate function for programmatic navigation
+*/
+function useNavigate() {
+	return import_react.useContext(IsDataRouteContext) ? useNavigateStable() : useNavigateUnstable();
+}
+function useNavigateUnstable() {
+	invariant$2(useInRouterContext(), `useNavigate() may be used only in the context of a <Router> component.`);
+	let dataRouterContext = import_react.useContext(DataRouterContext);
+	let { basename, navigator } = import_react.useContext(NavigationContext);
+	let { matches } = import_react.useContext(RouteContext);
+	let { pathname: locationPathname } = useLocation();
+	let routePathnamesJson = JSON.stringify(getResolveToMatches(matches));
+	let activeRef = import_react.useRef(false);
+	import_react.useLayoutEffect(() => {
+		activeRef.current = true;
+	});
+	return import_react.useCallback((to, options = {}) => {
+		warning(activeRef.current, navigateEffectWarning);
+		if (!activeRef.current) return;
+		if (typeof to === "number") {
+			navigator.go(to);
+			return;
+		}
+		let path = resolveTo(to, JSON.parse(routePathnamesJson), locationPathname, options.relative === "path");
+		if (dataRouterContext == null && basename !== "/") path.pathname = path.pathname === "/" ? basename : joinPaths([basename, path.pathname]);
+		validateNavigationTarget(typeof to === "string" ? to : createPath(to), navigator.createHref(path), getNavigatorCurrentUrl(navigator), "reject");
+		(!!options.replace ? navigator.replace : navigator.push)(path, options.state, options);
+	}, [
+		basename,
+		navigator,
+		routePathnamesJson,
+		locationPathname,
+		dataRouterContext
+	]);
+}
+var OutletContext = import_react.createContext(null);
+/**
+* Returns the element for the child route at this level of the route
+* hierarchy. Used internally by {@link Outlet | `<Outlet>`} to render child
+* routes.
+*
+* @public
+* @category Hooks
+* @param context The context to pass to the outlet
+* @returns The child route element or `null` if no child routes match
+*/
+function useOutlet(context) {
+	let outlet = import_react.useContext(RouteContext).outlet;
+	return import_react.useMemo(() => outlet && /* @__PURE__ */ import_react.createElement(OutletContext.Provider, { value: context }, outlet), [outlet, context]);
+}
+/**
+* Returns an object of key/value-pairs of the dynamic params from the current
+* URL that were matched by the routes. Child routes inherit all params from
+* their parent routes.
+*
+* Assuming a route pattern like `/posts/:postId` is matched by `/posts/123`
+* then `params.postId` will be `"123"`.
+*
+* @example
+* import { useParams } from "react-router";
+*
+* function SomeComponent() {
+*   let params = useParams();
+*   params.postId;
+* }
+*
+* @additionalExamples
+* ### Basic Usage
+*
+* ```tsx
+* import { useParams } from "react-router";
+*
+* // given a route like:
+* <Route path="/posts/:postId" element={<Post />} />;
+*
+* // or a data route like:
+* createBrowserRouter([
+*   {
+*     path: "/posts/:postId",
+*     component: Post,
+*   },
+* ]);
+*
+* // or in routes.ts
+* route("/posts/:postId", "routes/post.tsx");
+* ```
+*
+* Access the params in a component:
+*
+* ```tsx
+* import { useParams } from "react-router";
+*
+* export default function Post() {
+*   let params = useParams();
+*   return <h1>Post: {params.postId}</h1>;
+* }
+* ```
+*
+* ### Multiple Params
+*
+* Patterns can have multiple params:
+*
+* ```tsx
+* "/posts/:postId/comments/:commentId";
+* ```
+*
+* All will be available in the params object:
+*
+* ```tsx
+* import { useParams } from "react-router";
+*
+* export default function Post() {
+*   let params = useParams();
+*   return (
+*     <h1>
+*       Post: {params.postId}, Comment: {params.commentId}
+*     </h1>
+*   );
+* }
+* ```
+*
+* ### Catchall Params
+*
+* Catchall params are defined with `*`:
+*
+* ```tsx
+* "/files/*";
+* ```
+*
+* The matched value will be available in the params object as follows:
+*
+* ```tsx
+* import { useParams } from "react-router";
+*
+* export default function File() {
+*   let params = useParams();
+*   let catchall = params["*"];
+*   // ...
+* }
+* ```
+*
+* You can destructure the catchall param:
+*
+* ```tsx
+* export default function File() {
+*   let { "*": catchall } = useParams();
+*   console.log(catchall);
+* }
+* ```
+*
+* @public
+* @category Hooks
+* @returns An object containing the dynamic route parameters
+*/
+function useParams() {
+	let { matches } = import_react.useContext(RouteContext);
+	return matches[matches.length - 1]?.params ?? {};
+}
+/**
+* Resolves the pathname of the given `to` value against the current
+* {@link Location}. Similar to {@link useHref}, but returns a
+* {@link Path} instead of a string.
+*
+* @example
+* import { useResolvedPath } from "react-router";
+*
+* function SomeComponent() {
+*   // if the user is at /dashboard/profile
+*   let path = useResolvedPath("../accounts");
+*   path.pathname; // "/dashboard/accounts"
+*   path.search; // ""
+*   path.hash; // ""
+* }
+*
+* @public
+* @category Hooks
+* @param to The path to resolve
+* @param options Options
+* @param options.relative Defaults to `"route"` so routing is relative to the route tree.
+*                         Set to `"path"` to make relative routing operate against path segments.
+* @returns The resolved {@link Path} object with `pathname`, `search`, and `hash`
+*/
+function useResolvedPath(to, { relative } = {}) {
+	let { matches } = import_react.useContext(RouteContext);
+	let { pathname: locationPathname } = useLocation();
+	let routePathnamesJson = JSON.stringify(getResolveToMatches(matches));
+	return import_react.useMemo(() => resolveTo(to, JSON.parse(routePathnamesJson), locationPathname, relative === "path"), [
+		to,
+		routePathnamesJson,
+		locationPathname,
+		relative
+	]);
+}
+function useRoutesImpl(routes, locationArg, dataRouterOpts) {
+	invariant$2(useInRouterContext(), `useRoutes() may be used only in the context of a <Router> component.`);
+	let { navigator } = import_react.useContext(NavigationContext);
+	let { matches: parentMatches } = import_react.useContext(RouteContext);
+	let routeMatch = parentMatches[parentMatches.length - 1];
+	let parentParams = routeMatch ? routeMatch.params : {};
+	routeMatch && routeMatch.pathname;
+	let parentPathnameBase = routeMatch ? routeMatch.pathnameBase : "/";
+	routeMatch && routeMatch.route;
+	let locationFromContext = useLocation();
+	let location;
+	if (locationArg) {
+		let parsedLocationArg = typeof locationArg === "string" ? parsePath(locationArg) : locationArg;
+		invariant$2(parentPathnameBase === "/" || parsedLocationArg.pathname?.startsWith(parentPathnameBase), `When overriding the location using \`<Routes location>\` or \`useRoutes(routes, location)\`, the location pathname must begin with the portion of the URL pathname that was matched by all parent routes. The current pathname base is "${parentPathnameBase}" but pathname "${parsedLocationArg.pathname}" was given in the \`location\` prop.`);
+		location = parsedLocationArg;
+	} else location = locationFromContext;
+	let pathname = location.pathname || "/";
+	let remainingPathname = pathname;
+	if (parentPathnameBase !== "/") {
+		let parentSegments = parentPathnameBase.replace(/^\//, "").split("/");
+		remainingPathname = "/" + pathname.replace(/^\//, "").split("/").slice(parentSegments.length).join("/");
+	}
+	let matches;
+	if (dataRouterOpts) if (dataRouterOpts.state.matches.length) matches = dataRouterOpts.state.matches.map((m) => Object.assign(m, { route: dataRouterOpts.manifest[m.route.id] || m.route }));
+	else matches = dataRouterOpts.router.match(dataRouterOpts.state.location);
+	else matches = matchRoutes(routes, { pathname: remainingPathname });
+	let renderedMatches = _renderMatches(matches && matches.map((match) => Object.assign({}, match, {
+		params: Object.assign({}, parentParams, match.params),
+		pathname: joinPaths([parentPathnameBase, navigator.encodeLocation ? navigator.encodeLocation(match.pathname.replace(/%/g, "%25").replace(/\?/g, "%3F").replace(/#/g, "%23")).pathname : match.pathname]),
+		pathnameBase: match.pathnameBase === "/" ? parentPathnameBase : joinPaths([parentPathnameBase, navigator.encodeLocation ? navigator.encodeLocation(match.pathnameBase.replace(/%/g, "%25").replace(/\?/g, "%3F").replace(/#/g, "%23")).pathname : match.pathnameBase])
+	})), parentMatches, dataRouterOpts);
+	if (locationArg && renderedMatches) return /* @__PURE__ */ import_react.createElement(LocationContext.Provider, { value: {
+		location: {
+			pathname: "/",
+			search: "",
+			hash: "",
+			state: null,
+			key: "default",
+			mask: void 0,
+			...location
+		},
+		navigationType: "POP"
+	} }, renderedMatches);
+	return renderedMatches;
+}
+function DefaultErrorComponent() {
+	let error = useRouteError();
+	let message = isRouteErrorResponse(error) ? `${error.status} ${error.statusText}` : error instanceof Error ? error.message : JSON.stringify(error);
+	let stack = error instanceof Error ? error.stack : null;
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement("h2", null, "Unexpected Application Error!"), /* @__PURE__ */ import_react.createElement("h3", { style: { fontStyle: "italic" } }, message), stack ? /* @__PURE__ */ import_react.createElement("pre", { style: {
+		padding: "0.5rem",
+		backgroundColor: "rgba(200,200,200, 0.5)"
+	} }, stack) : null, null);
+}
+var defaultErrorElement = /* @__PURE__ */ import_react.createElement(DefaultErrorComponent, null);
+var RenderErrorBoundary = class extends import_react.Component {
+	constructor(props) {
+		super(props);
+		this.state = {
+			location: props.location,
+			revalidation: props.revalidation,
+			error: props.error
+		};
+	}
+	static contextType = RSCRouterContext;
+	static getDerivedStateFromError(error) {
+		return { error };
+	}
+	static getDerivedStateFromProps(props, state) {
+		if (state.location !== props.location || state.revalidation !== "idle" && props.revalidation === "idle") return {
+			error: props.error,
+			location: props.location,
+			revalidation: props.revalidation
+		};
+		return {
+			error: props.error !== void 0 ? props.error : state.error,
+			location: state.location,
+			revalidation: props.revalidation || state.revalidation
+		};
+	}
+	componentDidCatch(error, errorInfo) {
+		if (this.props.onError) this.props.onError(error, errorInfo);
+		else console.error("React Router caught the following error during render", error);
+	}
+	render() {
+		let error = this.state.error;
+		if (this.context && typeof error === "object" && error && "digest" in error && typeof error.digest === "string") {
+			const decoded = decodeRouteErrorResponseDigest(error.digest);
+			if (decoded) error = decoded;
+		}
+		let result = error !== void 0 ? /* @__PURE__ */ import_react.createElement(RouteContext.Provider, { value: this.props.routeContext }, /* @__PURE__ */ import_react.createElement(IsDataRouteContext.Provider, { value: this.props.routeContext.isDataRoute }, /* @__PURE__ */ import_react.createElement(RouteIdContext.Provider, { value: this.props.routeContext.matches[this.props.routeContext.matches.length - 1]?.route.id }, /* @__PURE__ */ import_react.createElement(RouteErrorContext.Provider, {
+			value: error,
+			children: this.props.component
+		})))) : this.props.children;
+		if (this.context) return /* @__PURE__ */ import_react.createElement(RSCErrorHandler, { error }, result);
+		return result;
+	}
+};
+var errorRedirectHandledMap = /* @__PURE__ */ new WeakMap();
+function RSCErrorHandler({ children, error }) {
+	let { basename, navigator } = import_react.useContext(NavigationContext);
+	if (typeof error === "object" && error && "digest" in error && typeof error.digest === "string") {
+		let redirect = decodeRedirectErrorDigest(error.digest);
+		if (redirect) {
+			let existingRedirect = errorRedirectHandledMap.get(error);
+			if (existingRedirect) throw existingRedirect;
+			let parsed = parseToInfo(redirect.location, basename);
+			let target = parsed.absoluteURL || parsed.to;
+			validateNavigationTarget(redirect.location, target, getNavigatorCurrentUrl(navigator), "allow-explicit");
+			if (hasInvalidProtocol(target)) throw new Error("Invalid redirect location");
+			if (isBrowser$1 && !errorRedirectHandledMap.get(error)) if (parsed.isExternal || redirect.reloadDocument) window.location.href = target;
+			else {
+				const redirectPromise = Promise.resolve().then(() => window.__reactRouterDataRouter.navigate(parsed.to, { replace: redirect.replace }));
+				errorRedirectHandledMap.set(error, redirectPromise);
+				throw redirectPromise;
+			}
+			return /* @__PURE__ */ import_react.createElement("meta", {
+				httpEquiv: "refresh",
+				content: `0;url=${target}`
+			});
+		}
+	}
+	return children;
+}
+function RenderedRoute({ routeContext, match, children }) {
+	let dataRouterContext = import_react.useContext(DataRouterContext);
+	if (dataRouterContext && dataRouterContext.static && dataRouterContext.staticContext && (match.route.errorElement || match.route.ErrorBoundary)) dataRouterContext.staticContext._deepestRenderedBoundaryId = match.route.id;
+	return /* @__PURE__ */ import_react.createElement(RouteContext.Provider, { value: routeContext }, /* @__PURE__ */ import_react.createElement(IsDataRouteContext.Provider, { value: routeContext.isDataRoute }, /* @__PURE__ */ import_react.createElement(RouteIdContext.Provider, { value: match.route.id }, children)));
+}
+function _renderMatches(matches, parentMatches = [], dataRouterOpts) {
+	let dataRouterState = dataRouterOpts?.state;
+	if (matches == null) {
+		if (!dataRouterState) return null;
+		if (dataRouterState.errors) matches = dataRouterState.matches;
+		else if (parentMatches.length === 0 && !dataRouterState.initialized && dataRouterState.matches.length > 0) matches = dataRouterState.matches;
+		else return null;
+	}
+	let renderedMatches = matches;
+	let errors = dataRouterState?.errors;
+	if (errors != null) {
+		let errorIndex = renderedMatches.findIndex((m) => m.route.id && errors?.[m.route.id] !== void 0);
+		invariant$2(errorIndex >= 0, `Could not find a matching route for errors on route IDs: ${Object.keys(errors).join(",")}`);
+		renderedMatches = renderedMatches.slice(0, Math.min(renderedMatches.length, errorIndex + 1));
+	}
+	let renderFallback = false;
+	let fallbackIndex = -1;
+	if (dataRouterOpts && dataRouterState) {
+		renderFallback = dataRouterState.renderFallback;
+		for (let i = 0; i < renderedMatches.length; i++) {
+			let match = renderedMatches[i];
+			if (match.route.HydrateFallback || match.route.hydrateFallbackElement) fallbackIndex = i;
+			if (match.route.id) {
+				let { loaderData, errors } = dataRouterState;
+				let needsToRunLoader = match.route.loader && !loaderData.hasOwnProperty(match.route.id) && (!errors || errors[match.route.id] === void 0);
+				if (match.route.lazy || needsToRunLoader) {
+					if (dataRouterOpts.isStatic) renderFallback = true;
+					if (fallbackIndex >= 0) renderedMatches = renderedMatches.slice(0, fallbackIndex + 1);
+					else renderedMatches = [renderedMatches[0]];
+					break;
+				}
+			}
+		}
+	}
+	let onErrorHandler = dataRouterOpts?.onError;
+	let onError = dataRouterState && onErrorHandler ? (error, errorInfo) => {
+		onErrorHandler(error, {
+			location: dataRouterState.location,
+			params: dataRouterState.matches?.[0]?.params ?? {},
+			pattern: getRoutePattern(dataRouterState.matches),
+			errorInfo
+		});
+	} : void 0;
+	return renderedMatches.reduceRight((outlet, match, index) => {
+		let error;
+		let shouldRenderHydrateFallback = false;
+		let errorElement = null;
+		let hydrateFallbackElement = null;
+		if (dataRouterState) {
+			error = errors && match.route.id ? errors[match.route.id] : void 0;
+			errorElement = match.route.errorElement || defaultErrorElement;
+			if (renderFallback) {
+				if (fallbackIndex < 0 && index === 0) {
+					warningOnce("route-fallback", false, "No `HydrateFallback` element provided to render during initial hydration");
+					shouldRenderHydrateFallback = true;
+					hydrateFallbackElement = null;
+				} else if (fallbackIndex === index) {
+					shouldRenderHydrateFallback = true;
+					hydrateFallbackElement = match.route.hydrateFallbackElement || null;
+				}
+			}
+		}
+		let matches = parentMatches.concat(renderedMatches.slice(0, index + 1));
+		let getChildren = () => {
+			let children;
+			if (error) children = errorElement;
+			else if (shouldRenderHydrateFallback) children = hydrateFallbackElement;
+			else if (match.route.Component) children = /* @__PURE__ */ import_react.createElement(match.route.Component, null);
+			else if (match.route.element) children = match.route.element;
+			else children = outlet;
+			return /* @__PURE__ */ import_react.createElement(RenderedRoute, {
+				match,
+				routeContext: {
+					outlet,
+					matches,
+					isDataRoute: dataRouterState != null
+				},
+				children
+			});
+		};
+		return dataRouterState && (match.route.ErrorBoundary || match.route.errorElement || index === 0) ? /* @__PURE__ */ import_react.createElement(RenderErrorBoundary, {
+			location: dataRouterState.location,
+			revalidation: dataRouterState.revalidation,
+			component: errorElement,
+			error,
+			children: getChildren(),
+			routeContext: {
+				outlet: null,
+				matches,
+				isDataRoute: true
+			},
+			onError
+		}) : getChildren();
+	}, null);
+}
+function getDataRouterConsoleError(hookName) {
+	return `${hookName} must be used within a data router.  See https://reactrouter.com/en/main/routers/picking-a-router.`;
+}
+function useDataRouterContext(hookName) {
+	let ctx = import_react.useContext(DataRouterContext);
+	invariant$2(ctx, getDataRouterConsoleError(hookName));
+	return ctx;
+}
+function useDataRouterState(hookName) {
+	let state = import_react.useContext(DataRouterStateContext);
+	invariant$2(state, getDataRouterConsoleError(hookName));
+	return state;
+}
+function useDataRouterFetchers(hookName) {
+	let fetchers = import_react.useContext(FetchersContext);
+	invariant$2(fetchers, getDataRouterConsoleError(hookName));
+	return fetchers;
+}
+function useDataRouterData(hookName) {
+	let data = import_react.useContext(DataRouterDataContext);
+	invariant$2(data, getDataRouterConsoleError(hookName));
+	return data;
+}
+function useDataRouterNavigation(hookName) {
+	let navigation = import_react.useContext(DataRouterNavigationContext);
+	invariant$2(navigation, getDataRouterConsoleError(hookName));
+	return navigation;
+}
+function useCurrentRouteId(hookName) {
+	let routeId = import_react.useContext(RouteIdContext);
+	invariant$2(routeId, `${hookName} can only be used on routes that contain a unique "id"`);
+	return routeId;
+}
+/**
+* Returns the current {@link Navigation}, defaulting to an "idle" navigation
+* when no navigation is in progress. You can use this to render pending UI
+* (like a global spinner) or read [`FormData`](https://developer.mozilla.org/en-US/docs/Web/API/FormData)
+* from a form navigation.
+*
+* @example
+* import { useNavigation } from "react-router";
+*
+* function SomeComponent() {
+*   let navigation = useNavigation();
+*   navigation.state;
+*   navigation.formData;
+*   // etc.
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns The current {@link Navigation} object
+*/
+function useNavigation() {
+	let { navigation } = useDataRouterNavigation("useNavigation");
+	return import_react.useMemo(() => {
+		let { matches, historyAction, ...rest } = navigation;
+		return rest;
+	}, [navigation]);
+}
+/**
+* Returns the active route matches, useful for accessing `loaderData` for
+* parent/child routes or the route [`handle`](../../start/framework/route-module#handle)
+* property
+*
+* Pairing the route `handle` with `useMatches` gets very powerful since you can put
+* whatever you want on a route handle and have access to `useMatches` anywhere.
+* Please see the [handle](../../how-to/using-handle) documentation for an example
+* of breadcrumbs via `useMatches`/`handle`.
+*
+* ```tsx
+* import { useMatches } from "react-router";
+*
+* function SomeComponent() {
+*   const matches = useMatches();
+*   // matches[i].id          // route id
+*   // matches[i].pathname    // the portion of the URL the route matched
+*   // matches[i].params      // the parsed params from the URL
+*   // matches[i].loaderData  // the data from the loader
+*   // matches[i].handle      // the route handle with any app specific data
+* }
+* ```
+*
+* <docs-info>useMatches only works with a data router like `createBrowserRouter`,
+* since they know the full route tree up front and can provide all of the current
+* matches. Additionally, `useMatches` will not match down into any descendant route
+* trees since the router isn't aware of the descendant routes.</docs-info>
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns An array of {@link UIMatch | UI matches} for the current route hierarchy
+*/
+function useMatches() {
+	let { matches } = useDataRouterState("useMatches");
+	let { loaderData } = useDataRouterData("useMatches");
+	return import_react.useMemo(() => matches.map((m) => convertRouteMatchToUiMatch(m, loaderData)), [matches, loaderData]);
+}
+/**
+* Returns the data from the closest route
+* [`loader`](../../start/framework/route-module#loader) or
+* [`clientLoader`](../../start/framework/route-module#clientloader).
+*
+* @example
+* import { useLoaderData } from "react-router";
+*
+* export async function loader() {
+*   return await fakeDb.invoices.findAll();
+* }
+*
+* export default function Invoices() {
+*   let invoices = useLoaderData<typeof loader>();
+*   // ...
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns The data returned from the route's [`loader`](../../start/framework/route-module#loader) or [`clientLoader`](../../start/framework/route-module#clientloader) function
+*/
+function useLoaderData() {
+	let data = useDataRouterData("useLoaderData");
+	let routeId = useCurrentRouteId("useLoaderData");
+	return data.loaderData[routeId];
+}
+/**
+* Returns the [`loader`](../../start/framework/route-module#loader) data for a
+* given route by route ID.
+*
+* Route IDs are created automatically. They are simply the path of the route file
+* relative to the app folder without the extension.
+*
+* | Route Filename               | Route ID               |
+* | ---------------------------- | ---------------------- |
+* | `app/root.tsx`               | `"root"`               |
+* | `app/routes/teams.tsx`       | `"routes/teams"`       |
+* | `app/whatever/teams.$id.tsx` | `"whatever/teams.$id"` |
+*
+* @example
+* import { useRouteLoaderData } from "react-router";
+*
+* function SomeComponent() {
+*   const { user } = useRouteLoaderData("root");
+* }
+*
+* // You can also specify your own route ID's manually in your routes.ts file:
+* route("/", "containers/app.tsx", { id: "app" })
+* useRouteLoaderData("app");
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @param routeId The ID of the route to return loader data from
+* @returns The data returned from the specified route's [`loader`](../../start/framework/route-module#loader)
+* function, or `undefined` if not found
+*/
+function useRouteLoaderData(routeId) {
+	return useDataRouterData("useRouteLoaderData").loaderData[routeId];
+}
+/**
+* Returns the [`action`](../../start/framework/route-module#action) data from
+* the most recent `POST` navigation form submission or `undefined` if there
+* hasn't been one.
+*
+* @example
+* import { Form, useActionData } from "react-router";
+*
+* export async function action({ request }) {
+*   const body = await request.formData();
+*   const name = body.get("visitorsName");
+*   return { message: `Hello, ${name}` };
+* }
+*
+* export default function Invoices() {
+*   const data = useActionData();
+*   return (
+*     <Form method="post">
+*       <input type="text" name="visitorsName" />
+*       {data ? data.message : "Waiting..."}
+*     </Form>
+*   );
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns The data returned from the route's [`action`](../../start/framework/route-module#action)
+* function, or `undefined` if no [`action`](../../start/framework/route-module#action)
+* has been called
+*/
+function useActionData() {
+	let data = useDataRouterData("useActionData");
+	let routeId = useCurrentRouteId("useActionData");
+	return data.actionData ? data.actionData[routeId] : void 0;
+}
+/**
+* Accesses the error thrown during an
+* [`action`](../../start/framework/route-module#action),
+* [`loader`](../../start/framework/route-module#loader),
+* or component render to be used in a route module
+* [`ErrorBoundary`](../../start/framework/route-module#errorboundary).
+*
+* @example
+* export function ErrorBoundary() {
+*   const error = useRouteError();
+*   return <div>{error.message}</div>;
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns The error that was thrown during route [loading](../../start/framework/route-module#loader),
+* [`action`](../../start/framework/route-module#action) execution, or rendering
+*/
+function useRouteError() {
+	let error = import_react.useContext(RouteErrorContext);
+	let data = useDataRouterData("useRouteError");
+	let routeId = useCurrentRouteId("useRouteError");
+	if (error !== void 0) return error;
+	return data.errors?.[routeId];
+}
+function useNavigateStable() {
+	let { router } = useDataRouterContext("useNavigate");
+	let id = useCurrentRouteId("useNavigate");
+	let activeRef = import_react.useRef(false);
+	import_react.useLayoutEffect(() => {
+		activeRef.current = true;
+	});
+	return import_react.useCallback(async (to, options = {}) => {
+		warning(activeRef.current, navigateEffectWarning);
+		if (!activeRef.current) return;
+		if (typeof to === "number") await router.navigate(to);
+		else await router.navigate(to, {
+			fromRouteId: id,
+			...options
+		});
+	}, [router, id]);
+}
+var alreadyWarned$1 = {};
+function warningOnce(key, cond, message) {
+	if (!cond && !alreadyWarned$1[key]) {
+		alreadyWarned$1[key] = true;
+		warning(false, message);
+	}
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/warnings.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var alreadyWarned = {};
+function warnOnce(condition, message) {
+	if (!condition && !alreadyWarned[message]) {
+		alreadyWarned[message] = true;
+		console.warn(message);
+	}
+}
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+import_react.memo(DataRoutes);
+function DataRoutes({ routes, manifest, state, isStatic, onError }) {
+	let dataRouterContext = import_react.useContext(DataRouterContext);
+	invariant$2(dataRouterContext, "You must render this element inside a <DataRouterContext.Provider> element");
+	return useRoutesImpl(routes, void 0, {
+		router: dataRouterContext.router,
+		manifest,
+		state,
+		isStatic,
+		onError
+	});
+}
+/**
+* Renders the matching child route of a parent route or nothing if no child
+* route matches.
+*
+* @example
+* import { Outlet } from "react-router";
+*
+* export default function SomeParent() {
+*   return (
+*     <div>
+*       <h1>Parent Content</h1>
+*       <Outlet />
+*     </div>
+*   );
+* }
+*
+* @public
+* @category Components
+* @param props Props
+* @param {OutletProps.context} props.context n/a
+* @returns React element for the rendered outlet or `null` if no child route matches.
+*/
+function Outlet(props) {
+	return useOutlet(props.context);
+}
+/**
+* Provides location context for the rest of the app.
+*
+* Note: You usually won't render a `<Router>` directly. Instead, you'll render a
+* router that is more specific to your environment such as a {@link BrowserRouter}
+* in web browsers or a {@link ServerRouter} for server rendering.
+*
+* @public
+* @category Declarative Routers
+* @mode declarative
+* @param props Props
+* @param {RouterProps.basename} props.basename n/a
+* @param {RouterProps.children} props.children n/a
+* @param {RouterProps.location} props.location n/a
+* @param {RouterProps.navigationType} props.navigationType n/a
+* @param {RouterProps.navigator} props.navigator n/a
+* @param {RouterProps.static} props.static n/a
+* @param {RouterProps.useTransitions} props.useTransitions n/a
+* @returns React element for the rendered router or `null` if the location does
+* not match the {@link props.basename}
+*/
+function Router({ basename: basenameProp = "/", children = null, location: locationProp, navigationType = "POP", navigator, static: staticProp = false, useTransitions }) {
+	invariant$2(!useInRouterContext(), "You cannot render a <Router> inside another <Router>. You should never have more than one in your app.");
+	let basename = basenameProp.replace(/^\/*/, "/");
+	let navigationContext = import_react.useMemo(() => ({
+		basename,
+		navigator,
+		static: staticProp,
+		useTransitions,
+		future: {}
+	}), [
+		basename,
+		navigator,
+		staticProp,
+		useTransitions
+	]);
+	if (typeof locationProp === "string") locationProp = parsePath(locationProp);
+	let { pathname = "/", search = "", hash = "", state = null, key = "default", mask } = locationProp;
+	let locationContext = import_react.useMemo(() => {
+		let trailingPathname = stripBasename(pathname, basename);
+		if (trailingPathname == null) return null;
+		return {
+			location: {
+				pathname: trailingPathname,
+				search,
+				hash,
+				state,
+				key,
+				mask
+			},
+			navigationType
+		};
+	}, [
+		basename,
+		pathname,
+		search,
+		hash,
+		state,
+		key,
+		navigationType,
+		mask
+	]);
+	warning(locationContext != null, `<Router basename="${basename}"> is not able to match the URL "${pathname}${search}${hash}" because it does not start with the basename, so the <Router> won't render anything.`);
+	if (locationContext == null) return null;
+	return /* @__PURE__ */ import_react.createElement(NavigationContext.Provider, { value: navigationContext }, /* @__PURE__ */ import_react.createElement(LocationContext.Provider, {
+		children,
+		value: locationContext
+	}));
+}
+import_react.Component;
+function useRouteComponentProps() {
+	return {
+		params: useParams(),
+		loaderData: useLoaderData(),
+		actionData: useActionData(),
+		matches: useMatches()
+	};
+}
+function withComponentProps(Component) {
+	return function WithComponentProps() {
+		const props = useRouteComponentProps();
+		return import_react.createElement(Component, props);
+	};
+}
+function useErrorBoundaryProps() {
+	return {
+		params: useParams(),
+		loaderData: useLoaderData(),
+		actionData: useActionData(),
+		error: useRouteError()
+	};
+}
+function withErrorBoundaryProps(ErrorBoundary) {
+	return function WithErrorBoundaryProps() {
+		const props = useErrorBoundaryProps();
+		return import_react.createElement(ErrorBoundary, props);
+	};
+}
+// ../node_modules/react-router/dist/production/lib/dom/dom.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var defaultEncType = "application/x-www-form-urlencoded";
+function isHtmlElement(object) {
+	return typeof HTMLElement !== "undefined" && object instanceof HTMLElement;
+}
+function isButtonElement(object) {
+	return isHtmlElement(object) && object.tagName.toLowerCase() === "button";
+}
+function isFormElement(object) {
+	return isHtmlElement(object) && object.tagName.toLowerCase() === "form";
+}
+function isInputElement(object) {
+	return isHtmlElement(object) && object.tagName.toLowerCase() === "input";
+}
+function isModifiedEvent(event) {
+	return !!(event.metaKey || event.altKey || event.ctrlKey || event.shiftKey);
+}
+function shouldProcessLinkClick(event, target) {
+	return event.button === 0 && (!target || target === "_self") && !isModifiedEvent(event);
+}
+/**
+* Creates a URLSearchParams object using the given initializer.
+*
+* This is identical to `new URLSearchParams(init)` except it also supports
+* arrays as values in the object form of the initializer instead of just
+* strings. This is convenient when you need multiple values for a given key,
+* but don't want to use an array initializer.
+*
+* @example
+* // Instead of:
+* let searchParams = new URLSearchParams([
+*   ["sort", "name"],
+*   ["sort", "price"],
+* ]);
+*
+* // You can do:
+* let searchParams = createSearchParams({
+*   sort: ["name", "price"],
+* });
+*
+* @public
+* @category Utils
+* @param init The value used to initialize the URL search parameters.
+* @returns A URLSearchParams object containing the initialized search
+* parameters.
+*/
+function createSearchParams(init = "") {
+	return new URLSearchParams(typeof init === "string" || Array.isArray(init) || init instanceof URLSearchParams ? init : Object.keys(init).reduce((memo, key) => {
+		let value = init[key];
+		return memo.concat(Array.isArray(value) ? value.map((v) => [key, v]) : [[key, value]]);
+	}, []));
+}
+function getSearchParamsForLocation(locationSearch, defaultSearchParams) {
+	let searchParams = createSearchParams(locationSearch);
+	if (defaultSearchParams) defaultSearchParams.forEach((_, key) => {
+		if (!searchParams.has(key)) defaultSearchParams.getAll(key).forEach((value) => {
+			searchParams.append(key, value);
+		});
+	});
+	return searchParams;
+}
+var _formDataSupportsSubmitter = null;
+function isFormDataSubmitterSupported() {
+	if (_formDataSupportsSubmitter === null) try {
+		new FormData(document.createElement("form"), 0);
+		_formDataSupportsSubmitter = false;
+	} catch {
+		_formDataSupportsSubmitter = true;
+	}
+	return _formDataSupportsSubmitter;
+}
+var supportedFormEncTypes = /* @__PURE__ */ new Set([
+	"application/x-www-form-urlencoded",
+	"multipart/form-data",
+	"text/plain"
+]);
+function getFormEncType(encType) {
+	if (encType != null && !supportedFormEncTypes.has(encType)) {
+		warning(false, `"${encType}" is not a valid \`encType\` for \`<Form>\`/\`<fetcher.Form>\` and will default to "${defaultEncType}"`);
+		return null;
+	}
+	return encType;
+}
+function getFormSubmissionInfo(target, basename) {
+	let method;
+	let action;
+	let encType;
+	let formData;
+	let body;
+	if (isFormElement(target)) {
+		let attr = target.getAttribute("action");
+		action = attr ? stripBasename(attr, basename) : null;
+		method = target.getAttribute("method") || "get";
+		encType = getFormEncType(target.getAttribute("enctype")) || defaultEncType;
+		formData = new FormData(target);
+	} else if (isButtonElement(target) || isInputElement(target) && (target.type === "submit" || target.type === "image")) {
+		let form = target.form;
+		if (form == null) throw new Error(`Cannot submit a <button> or <input type="submit"> without a <form>`);
+		let attr = target.getAttribute("formaction") || form.getAttribute("action");
+		action = attr ? stripBasename(attr, basename) : null;
+		method = target.getAttribute("formmethod") || form.getAttribute("method") || "get";
+		encType = getFormEncType(target.getAttribute("formenctype")) || getFormEncType(form.getAttribute("enctype")) || defaultEncType;
+		formData = new FormData(form, target);
+		if (!isFormDataSubmitterSupported()) {
+			let { name, type, value } = target;
+			if (type === "image") {
+				let prefix = name ? `${name}.` : "";
+				formData.append(`${prefix}x`, "0");
+				formData.append(`${prefix}y`, "0");
+			} else if (name) formData.append(name, value);
+		}
+	} else if (isHtmlElement(target)) throw new Error("Cannot submit element that is not <form>, <button>, or <input type=\"submit|image\">");
+	else {
+		method = "get";
+		action = null;
+		encType = defaultEncType;
+		body = target;
+	}
+	if (formData && encType === "text/plain") {
+		body = formData;
+		formData = void 0;
+	}
+	return {
+		action,
+		method: method.toLowerCase(),
+		encType,
+		formData,
+		body
+	};
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/invariant.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function invariant$1(value, message) {
+	if (value === false || value === null || typeof value === "undefined") throw new Error(message);
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/markup.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var ESCAPE_LOOKUP = {
+	"&": "\\u0026",
+	">": "\\u003e",
+	"<": "\\u003c",
+	"\u2028": "\\u2028",
+	"\u2029": "\\u2029"
+};
+var ESCAPE_REGEX = /[&><\u2028\u2029]/g;
+function escapeHtml(html) {
+	return html.replace(ESCAPE_REGEX, (match) => ESCAPE_LOOKUP[match]);
+}
+// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/utils.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var Deferred = class {
+	promise;
+	resolve;
+	reject;
+	constructor() {
+		this.promise = new Promise((resolve, reject) => {
+			this.resolve = resolve;
+			this.reject = reject;
+		});
+	}
+};
+function createLineSplittingTransform() {
+	const decoder = new TextDecoder();
+	let leftover = "";
+	return new TransformStream({
+		transform(chunk, controller) {
+			const str = decoder.decode(chunk, { stream: true });
+			const parts = (leftover + str).split("\n");
+			leftover = parts.pop() || "";
+			for (const part of parts) controller.enqueue(part);
+		},
+		flush(controller) {
+			if (leftover) controller.enqueue(leftover);
+		}
+	});
+}
+// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/flatten.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var TIME_LIMIT_MS = 1;
+var getNow = () => Date.now();
+var yieldToMain = () => new Promise((resolve) => setTimeout(resolve, 0));
+async function flatten(input) {
+	const { indices } = this;
+	const existing = indices.get(input);
+	if (existing) return [existing];
+	if (input === void 0) return -7;
+	if (input === null) return -5;
+	if (Number.isNaN(input)) return -2;
+	if (input === Number.POSITIVE_INFINITY) return -6;
+	if (input === Number.NEGATIVE_INFINITY) return -3;
+	if (input === 0 && 1 / input < 0) return -4;
+	const index = this.index++;
+	indices.set(input, index);
+	const stack = [[input, index]];
+	await stringify.call(this, stack);
+	return index;
+}
+async function stringify(stack) {
+	const { deferred, indices, plugins, postPlugins } = this;
+	const str = this.stringified;
+	let lastYieldTime = getNow();
+	const flattenValue = (value) => {
+		const existing = indices.get(value);
+		if (existing) return [existing];
+		if (value === void 0) return -7;
+		if (value === null) return -5;
+		if (Number.isNaN(value)) return -2;
+		if (value === Number.POSITIVE_INFINITY) return -6;
+		if (value === Number.NEGATIVE_INFINITY) return -3;
+		if (value === 0 && 1 / value < 0) return -4;
+		const index = this.index++;
+		indices.set(value, index);
+		stack.push([value, index]);
+		return index;
+	};
+	let i = 0;
+	while (stack.length > 0) {
+		const now = getNow();
+		if (++i % 6e3 === 0 && now - lastYieldTime >= TIME_LIMIT_MS) {
+			await yieldToMain();
+			lastYieldTime = getNow();
+		}
+		const [input, index] = stack.pop();
+		const partsForObj = (obj) => Object.keys(obj).map((k) => `"_${flattenValue(k)}":${flattenValue(obj[k])}`).join(",");
+		let error = null;
+		switch (typeof input) {
+			case "boolean":
+			case "number":
+			case "string":
+				str[index] = JSON.stringify(input);
+				break;
+			case "bigint":
+				str[index] = `["B","${input}"]`;
+				break;
+			case "symbol": {
+				const keyFor = Symbol.keyFor(input);
+				if (!keyFor) error = /* @__PURE__ */ new Error("Cannot encode symbol unless created with Symbol.for()");
+				else str[index] = `["Y",${JSON.stringify(keyFor)}]`;
+				break;
+			}
+			case "object": {
+				if (!input) {
+					str[index] = `-5`;
+					break;
+				}
+				const isArray = Array.isArray(input);
+				let pluginHandled = false;
+				if (!isArray && plugins) for (const plugin of plugins) {
+					const pluginResult = plugin(input);
+					if (Array.isArray(pluginResult)) {
+						pluginHandled = true;
+						const [pluginIdentifier, ...rest] = pluginResult;
+						str[index] = `[${JSON.stringify(pluginIdentifier)}`;
+						if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
+						str[index] += "]";
+						break;
+					}
+				}
+				if (!pluginHandled) {
+					let result = isArray ? "[" : "{";
+					if (isArray) {
+						for (let i = 0; i < input.length; i++) result += (i ? "," : "") + (i in input ? flattenValue(input[i]) : -1);
+						str[index] = `${result}]`;
+					} else if (input instanceof Date) {
+						const dateTime = input.getTime();
+						str[index] = `["D",${Number.isNaN(dateTime) ? JSON.stringify("invalid") : dateTime}]`;
+					} else if (input instanceof URL) str[index] = `["U",${JSON.stringify(input.href)}]`;
+					else if (input instanceof RegExp) str[index] = `["R",${JSON.stringify(input.source)},${JSON.stringify(input.flags)}]`;
+					else if (input instanceof Set) if (input.size > 0) str[index] = `["S",${[...input].map((val) => flattenValue(val)).join(",")}]`;
+					else str[index] = `["S"]`;
+					else if (input instanceof Map) if (input.size > 0) str[index] = `["M",${[...input].flatMap(([k, v]) => [flattenValue(k), flattenValue(v)]).join(",")}]`;
+					else str[index] = `["M"]`;
+					else if (input instanceof Promise) {
+						str[index] = `["P",${index}]`;
+						deferred[index] = input;
+					} else if (input instanceof Error) {
+						str[index] = `["E",${JSON.stringify(input.message)}`;
+						if (input.name !== "Error") str[index] += `,${JSON.stringify(input.name)}`;
+						str[index] += "]";
+					} else if (Object.getPrototypeOf(input) === null) str[index] = `["N",{${partsForObj(input)}}]`;
+					else if (isPlainObject(input)) str[index] = `{${partsForObj(input)}}`;
+					else error = /* @__PURE__ */ new Error("Cannot encode object with prototype");
+				}
+				break;
+			}
+			default: {
+				const isArray = Array.isArray(input);
+				let pluginHandled = false;
+				if (!isArray && plugins) for (const plugin of plugins) {
+					const pluginResult = plugin(input);
+					if (Array.isArray(pluginResult)) {
+						pluginHandled = true;
+						const [pluginIdentifier, ...rest] = pluginResult;
+						str[index] = `[${JSON.stringify(pluginIdentifier)}`;
+						if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
+						str[index] += "]";
+						break;
+					}
+				}
+				if (!pluginHandled) error = /* @__PURE__ */ new Error("Cannot encode function or unexpected type");
+			}
+		}
+		if (error) {
+			let pluginHandled = false;
+			if (postPlugins) for (const plugin of postPlugins) {
+				const pluginResult = plugin(input);
+				if (Array.isArray(pluginResult)) {
+					pluginHandled = true;
+					const [pluginIdentifier, ...rest] = pluginResult;
+					str[index] = `[${JSON.stringify(pluginIdentifier)}`;
+					if (rest.length > 0) str[index] += `,${rest.map((v) => flattenValue(v)).join(",")}`;
+					str[index] += "]";
+					break;
+				}
+			}
+			if (!pluginHandled) throw error;
+		}
+	}
+}
+var objectProtoNames = Object.getOwnPropertyNames(Object.prototype).sort().join("\0");
+function isPlainObject(thing) {
+	const proto = Object.getPrototypeOf(thing);
+	return proto === Object.prototype || proto === null || Object.getOwnPropertyNames(proto).sort().join("\0") === objectProtoNames;
+}
+// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/unflatten.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var globalObj = typeof window !== "undefined" ? window : typeof globalThis !== "undefined" ? globalThis : void 0;
+function unflatten(parsed) {
+	const { hydrated, values } = this;
+	if (typeof parsed === "number") return hydrate.call(this, parsed);
+	if (!Array.isArray(parsed) || !parsed.length) throw new SyntaxError();
+	const startIndex = values.length;
+	for (const value of parsed) values.push(value);
+	hydrated.length = values.length;
+	return hydrate.call(this, startIndex);
+}
+function hydrate(index) {
+	const { hydrated, values, deferred, plugins } = this;
+	let result;
+	const stack = [[index, (v) => {
+		result = v;
+	}]];
+	let postRun = [];
+	while (stack.length > 0) {
+		const [index, set] = stack.pop();
+		switch (index) {
+			case -7:
+				set(void 0);
+				continue;
+			case -5:
+				set(null);
+				continue;
+			case -2:
+				set(NaN);
+				continue;
+			case -6:
+				set(Infinity);
+				continue;
+			case -3:
+				set(-Infinity);
+				continue;
+			case -4:
+				set(-0);
+				continue;
+		}
+		if (hydrated[index]) {
+			set(hydrated[index]);
+			continue;
+		}
+		const value = values[index];
+		if (!value || typeof value !== "object") {
+			hydrated[index] = value;
+			set(value);
+			continue;
+		}
+		if (Array.isArray(value)) if (typeof value[0] === "string") {
+			const [type, b, c] = value;
+			switch (type) {
+				case "D":
+					set(hydrated[index] = new Date(b));
+					continue;
+				case "U":
+					set(hydrated[index] = new URL(b));
+					continue;
+				case "B":
+					set(hydrated[index] = BigInt(b));
+					continue;
+				case "R":
+					set(hydrated[index] = new RegExp(b, c));
+					continue;
+				case "Y":
+					set(hydrated[index] = Symbol.for(b));
+					continue;
+				case "S":
+					const newSet = /* @__PURE__ */ new Set();
+					hydrated[index] = newSet;
+					for (let i = value.length - 1; i > 0; i--) stack.push([value[i], (v) => {
+						newSet.add(v);
+					}]);
+					set(newSet);
+					continue;
+				case "M":
+					const map = /* @__PURE__ */ new Map();
+					hydrated[index] = map;
+					for (let i = value.length - 2; i > 0; i -= 2) {
+						const r = [];
+						stack.push([value[i + 1], (v) => {
+							r[1] = v;
+						}]);
+						stack.push([value[i], (k) => {
+							r[0] = k;
+						}]);
+						postRun.push(() => {
+							map.set(r[0], r[1]);
+						});
+					}
+					set(map);
+					continue;
+				case "N":
+					const obj = Object.create(null);
+					hydrated[index] = obj;
+					for (const key of Object.keys(b).reverse()) {
+						const r = [];
+						stack.push([b[key], (v) => {
+							r[1] = v;
+						}]);
+						stack.push([Number(key.slice(1)), (k) => {
+							r[0] = k;
+						}]);
+						postRun.push(() => {
+							obj[r[0]] = r[1];
+						});
+					}
+					set(obj);
+					continue;
+				case "P":
+					if (hydrated[b]) set(hydrated[index] = hydrated[b]);
+					else {
+						const d = new Deferred();
+						deferred[b] = d;
+						set(hydrated[index] = d.promise);
+					}
+					continue;
+				case "E":
+					const [, message, errorType] = value;
+					let error = errorType && globalObj && SUPPORTED_ERROR_TYPES.includes(errorType) && errorType in globalObj && typeof globalObj[errorType] === "function" ? new globalObj[errorType](message) : new Error(message);
+					hydrated[index] = error;
+					set(error);
+					continue;
+				case "Z":
+					set(hydrated[index] = hydrated[b]);
+					continue;
+				default:
+					if (Array.isArray(plugins)) {
+						const r = [];
+						const vals = value.slice(1);
+						for (let i = 0; i < vals.length; i++) {
+							const v = vals[i];
+							stack.push([v, (v) => {
+								r[i] = v;
+							}]);
+						}
+						postRun.push(() => {
+							for (const plugin of plugins) {
+								const result = plugin(value[0], ...r);
+								if (result) {
+									set(hydrated[index] = result.value);
+									return;
+								}
+							}
+							throw new SyntaxError();
+						});
+						continue;
+					}
+					throw new SyntaxError();
+			}
+		} else {
+			const array = [];
+			hydrated[index] = array;
+			for (let i = 0; i < value.length; i++) {
+				const n = value[i];
+				if (n !== -1) stack.push([n, (v) => {
+					array[i] = v;
+				}]);
+			}
+			set(array);
+			continue;
+		}
+		else {
+			const object = {};
+			hydrated[index] = object;
+			for (const key of Object.keys(value).reverse()) {
+				const r = [];
+				stack.push([value[key], (v) => {
+					r[1] = v;
+				}]);
+				stack.push([Number(key.slice(1)), (k) => {
+					r[0] = k;
+				}]);
+				postRun.push(() => {
+					object[r[0]] = r[1];
+				});
+			}
+			set(object);
+			continue;
+		}
+	}
+	while (postRun.length > 0) postRun.pop()();
+	return result;
+}
+// ../node_modules/react-router/dist/production/vendor/turbo-stream-v2/turbo-stream.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+async function decode(readable, options) {
+	const { plugins } = options ?? {};
+	const done = new Deferred();
+	const reader = readable.pipeThrough(createLineSplittingTransform()).getReader();
+	const decoder = {
+		values: [],
+		hydrated: [],
+		deferred: {},
+		plugins
+	};
+	const decoded = await decodeInitial.call(decoder, reader);
+	let donePromise = done.promise;
+	if (decoded.done) done.resolve();
+	else donePromise = decodeDeferred.call(decoder, reader).then(done.resolve).catch((reason) => {
+		for (const deferred of Object.values(decoder.deferred)) deferred.reject(reason);
+		done.reject(reason);
+	});
+	return {
+		done: donePromise.then(() => reader.closed),
+		value: decoded.value
+	};
+}
+async function decodeInitial(reader) {
+	const read = await reader.read();
+	if (!read.value) throw new SyntaxError();
+	let line;
+	try {
+		line = JSON.parse(read.value);
+	} catch {
+		throw new SyntaxError();
+	}
+	return {
+		done: read.done,
+		value: unflatten.call(this, line)
+	};
+}
+async function decodeDeferred(reader) {
+	let read = await reader.read();
+	while (!read.done) {
+		if (!read.value) continue;
+		const line = read.value;
+		switch (line[0]) {
+			case "P": {
+				const colonIndex = line.indexOf(":");
+				const deferredId = Number(line.slice(1, colonIndex));
+				const deferred = this.deferred[deferredId];
+				if (!deferred) throw new Error(`Deferred ID ${deferredId} not found in stream`);
+				const lineData = line.slice(colonIndex + 1);
+				let jsonLine;
+				try {
+					jsonLine = JSON.parse(lineData);
+				} catch {
+					throw new SyntaxError();
+				}
+				const value = unflatten.call(this, jsonLine);
+				deferred.resolve(value);
+				break;
+			}
+			case "E": {
+				const colonIndex = line.indexOf(":");
+				const deferredId = Number(line.slice(1, colonIndex));
+				const deferred = this.deferred[deferredId];
+				if (!deferred) throw new Error(`Deferred ID ${deferredId} not found in stream`);
+				const lineData = line.slice(colonIndex + 1);
+				let jsonLine;
+				try {
+					jsonLine = JSON.parse(lineData);
+				} catch {
+					throw new SyntaxError();
+				}
+				const value = unflatten.call(this, jsonLine);
+				deferred.reject(value);
+				break;
+			}
+			default: throw new SyntaxError();
+		}
+		read = await reader.read();
+	}
+}
+function encode(input, options) {
+	const { onComplete, plugins, postPlugins, signal } = options ?? {};
+	const encoder = {
+		deferred: {},
+		index: 0,
+		indices: /* @__PURE__ */ new Map(),
+		stringified: [],
+		plugins,
+		postPlugins,
+		signal
+	};
+	const textEncoder = new TextEncoder();
+	let lastSentIndex = 0;
+	return new ReadableStream({ async start(controller) {
+		const id = await flatten.call(encoder, input);
+		if (Array.isArray(id)) throw new Error("This should never happen");
+		if (id < 0) controller.enqueue(textEncoder.encode(`${id}\n`));
+		else {
+			controller.enqueue(textEncoder.encode(`[${encoder.stringified.join(",")}]\n`));
+			lastSentIndex = encoder.stringified.length - 1;
+		}
+		const seenPromises = /* @__PURE__ */ new WeakSet();
+		let processingChain = Promise.resolve();
+		if (Object.keys(encoder.deferred).length) {
+			let raceDone;
+			const racePromise = new Promise((resolve, reject) => {
+				raceDone = resolve;
+				if (signal) {
+					const rejectPromise = () => reject(signal.reason || /* @__PURE__ */ new Error("Signal was aborted."));
+					if (signal.aborted) rejectPromise();
+					else signal.addEventListener("abort", (event) => {
+						rejectPromise();
+					});
+				}
+			});
+			while (Object.keys(encoder.deferred).length > 0) {
+				for (const [deferredId, deferred] of Object.entries(encoder.deferred)) {
+					if (seenPromises.has(deferred)) continue;
+					seenPromises.add(encoder.deferred[Number(deferredId)] = Promise.race([racePromise, deferred]).then((resolved) => {
+						processingChain = processingChain.then(async () => {
+							const id = await flatten.call(encoder, resolved);
+							if (Array.isArray(id)) {
+								controller.enqueue(textEncoder.encode(`P${deferredId}:[["Z",${id[0]}]]\n`));
+								encoder.index++;
+								lastSentIndex++;
+							} else if (id < 0) controller.enqueue(textEncoder.encode(`P${deferredId}:${id}\n`));
+							else {
+								const values = encoder.stringified.slice(lastSentIndex + 1).join(",");
+								controller.enqueue(textEncoder.encode(`P${deferredId}:[${values}]\n`));
+								lastSentIndex = encoder.stringified.length - 1;
+							}
+						});
+						return processingChain;
+					}, (reason) => {
+						processingChain = processingChain.then(async () => {
+							if (!reason || typeof reason !== "object" || !(reason instanceof Error)) reason = /* @__PURE__ */ new Error("An unknown error occurred");
+							const id = await flatten.call(encoder, reason);
+							if (Array.isArray(id)) {
+								controller.enqueue(textEncoder.encode(`E${deferredId}:[["Z",${id[0]}]]\n`));
+								encoder.index++;
+								lastSentIndex++;
+							} else if (id < 0) controller.enqueue(textEncoder.encode(`E${deferredId}:${id}\n`));
+							else {
+								const values = encoder.stringified.slice(lastSentIndex + 1).join(",");
+								controller.enqueue(textEncoder.encode(`E${deferredId}:[${values}]\n`));
+								lastSentIndex = encoder.stringified.length - 1;
+							}
+						});
+						return processingChain;
+					}).finally(() => {
+						delete encoder.deferred[Number(deferredId)];
+					}));
+				}
+				await Promise.race(Object.values(encoder.deferred));
+			}
+			raceDone();
+		}
+		await Promise.all(Object.values(encoder.deferred));
+		await processingChain;
+		controller.close();
+		onComplete?.();
+	} });
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/single-fetch.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var SingleFetchRedirectSymbol = Symbol("SingleFetchRedirect");
+var NO_BODY_STATUS_CODES = /* @__PURE__ */ new Set([
+	100,
+	101,
+	204,
+	205
+]);
+function StreamTransfer({ context, identifier, reader, textDecoder, nonce }) {
+	if (!context.renderMeta || !context.renderMeta.didRenderScripts) return null;
+	if (!context.renderMeta.streamCache) context.renderMeta.streamCache = {};
+	let { streamCache } = context.renderMeta;
+	let promise = streamCache[identifier];
+	if (!promise) promise = streamCache[identifier] = reader.read().then((result) => {
+		streamCache[identifier].result = {
+			done: result.done,
+			value: textDecoder.decode(result.value, { stream: true })
+		};
+	}).catch((e) => {
+		streamCache[identifier].error = e;
+	});
+	if (promise.error) throw promise.error;
+	if (promise.result === void 0) throw promise;
+	let { done, value } = promise.result;
+	let scriptTag = value ? /* @__PURE__ */ import_react.createElement("script", {
+		nonce,
+		dangerouslySetInnerHTML: { __html: `window.__reactRouterContext.streamController.enqueue(${escapeHtml(JSON.stringify(value))});` }
+	}) : null;
+	if (done) return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, scriptTag, /* @__PURE__ */ import_react.createElement("script", {
+		nonce,
+		dangerouslySetInnerHTML: { __html: `window.__reactRouterContext.streamController.close();` }
+	}));
+	else return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, scriptTag, /* @__PURE__ */ import_react.createElement(import_react.Suspense, null, /* @__PURE__ */ import_react.createElement(StreamTransfer, {
+		context,
+		identifier: identifier + 1,
+		reader,
+		textDecoder,
+		nonce
+	})));
+}
+function singleFetchUrl(reqUrl, extension) {
+	let url = typeof reqUrl === "string" ? new URL(reqUrl, typeof window === "undefined" ? "server://singlefetch/" : window.location.origin) : reqUrl;
+	if (url.pathname.endsWith("/")) url.pathname = `${url.pathname}_.${extension}`;
+	else url.pathname = `${url.pathname}.${extension}`;
+	return url;
+}
+function decodeViaTurboStream(body, global) {
+	return decode(body, { plugins: [(type, ...rest) => {
+		if (type === "SanitizedError") {
+			let [name, message, stack] = rest;
+			let Constructor = Error;
+			if (name && SUPPORTED_ERROR_TYPES.includes(name) && name in global && typeof global[name] === "function") Constructor = global[name];
+			let error = new Constructor(message);
+			error.stack = stack;
+			return { value: error };
+		}
+		if (type === "ErrorResponse") {
+			let [data, status, statusText] = rest;
+			return { value: new ErrorResponseImpl(status, statusText, data) };
+		}
+		if (type === "SingleFetchRedirect") return { value: { [SingleFetchRedirectSymbol]: rest[0] } };
+		if (type === "SingleFetchClassInstance") return { value: rest[0] };
+		if (type === "SingleFetchFallback") return { value: void 0 };
+	}] });
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/routeModules.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+async function loadRouteModule(route, routeModulesCache) {
+	if (route.id in routeModulesCache) return routeModulesCache[route.id];
+	try {
+		let routeModule = await import(
+			/* @vite-ignore */
+			/* webpackIgnore: true */
+			route.module
+);
+		routeModulesCache[route.id] = routeModule;
+		return routeModule;
+	} catch (error) {
+		console.error(`Error loading route module \`${route.module}\`, reloading page...`);
+		console.error(error);
+		if (window.__reactRouterContext && window.__reactRouterContext.isSpaMode && void 0);
+		window.location.reload();
+		return new Promise(() => {});
+	}
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/links.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+/**
+* Gets all the links for a set of matches. The modules are assumed to have been
+* loaded already.
+*/
+function getKeyedLinksForMatches(matches, routeModules, manifest) {
+	return dedupeLinkDescriptors(matches.map((match) => {
+		let module = routeModules[match.route.id];
+		let route = manifest.routes[match.route.id];
+		return [route && route.css ? route.css.map((href) => ({
+			rel: "stylesheet",
+			href
+		})) : [], module?.links?.() || []];
+	}).flat(2), getModuleLinkHrefs(matches, manifest));
+}
+function isPageLinkDescriptor(object) {
+	return object != null && typeof object.page === "string";
+}
+function isHtmlLinkDescriptor(object) {
+	if (object == null) return false;
+	if (object.href == null) return object.rel === "preload" && typeof object.imageSrcSet === "string" && typeof object.imageSizes === "string";
+	return typeof object.rel === "string" && typeof object.href === "string";
+}
+async function getKeyedPrefetchLinks(matches, manifest, routeModules) {
+	return dedupeLinkDescriptors((await Promise.all(matches.map(async (match) => {
+		let route = manifest.routes[match.route.id];
+		if (route) {
+			let mod = await loadRouteModule(route, routeModules);
+			return mod.links ? mod.links() : [];
+		}
+		return [];
+	}))).flat(1).filter(isHtmlLinkDescriptor).filter((link) => link.rel === "stylesheet" || link.rel === "preload").map((link) => link.rel === "stylesheet" ? {
+		...link,
+		rel: "prefetch",
+		as: "style"
+	} : {
+		...link,
+		rel: "prefetch"
+	}));
+}
+function getNewMatchesForLinks(page, nextMatches, currentMatches, manifest, location, mode) {
+	let isNew = (match, index) => {
+		if (!currentMatches[index]) return true;
+		return match.route.id !== currentMatches[index].route.id;
+	};
+	let matchPathChanged = (match, index) => {
+		return currentMatches[index].pathname !== match.pathname || currentMatches[index].route.path?.endsWith("*") && currentMatches[index].params["*"] !== match.params["*"];
+	};
+	if (mode === "assets") return nextMatches.filter((match, index) => isNew(match, index) || matchPathChanged(match, index));
+	if (mode === "data") return nextMatches.filter((match, index) => {
+		let manifestRoute = manifest.routes[match.route.id];
+		if (!manifestRoute || !manifestRoute.hasLoader) return false;
+		if (isNew(match, index) || matchPathChanged(match, index)) return true;
+		if (match.route.shouldRevalidate) {
+			let routeChoice = match.route.shouldRevalidate({
+				currentUrl: new URL(location.pathname + location.search + location.hash, window.origin),
+				currentParams: currentMatches[0]?.params || {},
+				nextUrl: new URL(page, window.origin),
+				nextParams: match.params,
+				defaultShouldRevalidate: true
+			});
+			if (typeof routeChoice === "boolean") return routeChoice;
+		}
+		return true;
+	});
+	return [];
+}
+function getModuleLinkHrefs(matches, manifest, { includeHydrateFallback } = {}) {
+	return dedupeHrefs(matches.map((match) => {
+		let route = manifest.routes[match.route.id];
+		if (!route) return [];
+		let hrefs = [route.module];
+		if (route.clientActionModule) hrefs = hrefs.concat(route.clientActionModule);
+		if (route.clientLoaderModule) hrefs = hrefs.concat(route.clientLoaderModule);
+		if (includeHydrateFallback && route.hydrateFallbackModule) hrefs = hrefs.concat(route.hydrateFallbackModule);
+		if (route.imports) hrefs = hrefs.concat(route.imports);
+		return hrefs;
+	}).flat(1));
+}
+function dedupeHrefs(hrefs) {
+	return [...new Set(hrefs)];
+}
+function sortKeys(obj) {
+	let sorted = {};
+	let keys = Object.keys(obj).sort();
+	for (let key of keys) sorted[key] = obj[key];
+	return sorted;
+}
+function dedupeLinkDescriptors(descriptors, preloads) {
+	let set = /* @__PURE__ */ new Set();
+	let preloadsSet = new Set(preloads);
+	return descriptors.reduce((deduped, descriptor) => {
+		if (preloads && !isPageLinkDescriptor(descriptor) && descriptor.as === "script" && descriptor.href && preloadsSet.has(descriptor.href)) return deduped;
+		let key = JSON.stringify(sortKeys(descriptor));
+		if (!set.has(key)) {
+			set.add(key);
+			deduped.push({
+				key,
+				link: descriptor
+			});
+		}
+		return deduped;
+	}, []);
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/fallback.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function RemixRootDefaultHydrateFallback() {
+	let { nonce } = useFrameworkContext();
+	return /* @__PURE__ */ import_react.createElement(BoundaryShell, {
+		title: "Loading...",
+		renderScripts: true
+	}, null);
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/routes.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function groupRoutesByParentId$1(manifest) {
+	let routes = {};
+	Object.values(manifest).forEach((route) => {
+		if (route) {
+			let parentId = route.parentId || "";
+			if (!routes[parentId]) routes[parentId] = [];
+			routes[parentId].push(route);
+		}
+	});
+	return routes;
+}
+function getRouteComponents(route, routeModule, isSpaMode) {
+	let Component = getRouteModuleComponent(routeModule);
+	let HydrateFallback = routeModule.HydrateFallback && (!isSpaMode || route.id === "root") ? routeModule.HydrateFallback : route.id === "root" ? RemixRootDefaultHydrateFallback : void 0;
+	let ErrorBoundary = routeModule.ErrorBoundary ? routeModule.ErrorBoundary : route.id === "root" ? () => /* @__PURE__ */ import_react.createElement(RemixRootDefaultErrorBoundary, { error: useRouteError() }) : void 0;
+	if (route.id === "root" && routeModule.Layout) return {
+		...Component ? { element: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(Component, null)) } : { Component },
+		...ErrorBoundary ? { errorElement: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(ErrorBoundary, null)) } : { ErrorBoundary },
+		...HydrateFallback ? { hydrateFallbackElement: /* @__PURE__ */ import_react.createElement(routeModule.Layout, null, /* @__PURE__ */ import_react.createElement(HydrateFallback, null)) } : { HydrateFallback }
+	};
+	return {
+		Component,
+		ErrorBoundary,
+		HydrateFallback
+	};
+}
+function createServerRoutes(manifest, routeModules, future, isSpaMode, parentId = "", routesByParentId = groupRoutesByParentId$1(manifest), spaModeLazyPromise = Promise.resolve({ Component: () => null })) {
+	return (routesByParentId[parentId] || []).map((route) => {
+		let routeModule = routeModules[route.id];
+		invariant$1(routeModule, "No `routeModule` available to create server routes");
+		let dataRoute = {
+			...getRouteComponents(route, routeModule, isSpaMode),
+			caseSensitive: route.caseSensitive,
+			id: route.id,
+			index: route.index,
+			path: route.path,
+			handle: routeModule.handle,
+			lazy: isSpaMode ? () => spaModeLazyPromise : void 0,
+			loader: route.hasLoader || route.hasClientLoader ? () => null : void 0
+		};
+		let children = createServerRoutes(manifest, routeModules, future, isSpaMode, route.id, routesByParentId, spaModeLazyPromise);
+		if (children.length > 0) dataRoute.children = children;
+		return dataRoute;
+	});
+}
+function getRouteModuleComponent(routeModule) {
+	if (routeModule.default == null) return void 0;
+	if (!(typeof routeModule.default === "object" && Object.keys(routeModule.default).length === 0)) return routeModule.default;
+}
+function shouldHydrateRouteLoader(routeId, clientLoader, hasLoader, isSpaMode) {
+	return isSpaMode && routeId !== "root" || clientLoader != null && (clientLoader.hydrate === true || hasLoader !== true);
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/fog-of-war.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function isFogOfWarEnabled(routeDiscovery, ssr) {
+	return routeDiscovery.mode === "lazy" && ssr === true;
+}
+function getPartialManifest({ sri, ...manifest }, router) {
+	let routeIds = new Set(router.state.matches.map((m) => m.route.id));
+	let segments = router.state.location.pathname.split("/").filter(Boolean);
+	let paths = ["/"];
+	segments.pop();
+	while (segments.length > 0) {
+		paths.push(`/${segments.join("/")}`);
+		segments.pop();
+	}
+	paths.forEach((path) => {
+		let matches = router.match(path);
+		if (matches) matches.forEach((m) => routeIds.add(m.route.id));
+	});
+	let initialRoutes = [...routeIds].reduce((acc, id) => Object.assign(acc, { [id]: manifest.routes[id] }), {});
+	return {
+		...manifest,
+		routes: initialRoutes,
+		sri: sri ? true : void 0
+	};
+}
+function getManifestPath(_manifestPath, basename) {
+	let manifestPath = _manifestPath || "/__manifest";
+	return basename == null ? manifestPath : joinPaths([basename, manifestPath]);
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/components.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var FrameworkContext = import_react.createContext(void 0);
+FrameworkContext.displayName = "FrameworkContext";
+function useFrameworkContext() {
+	let context = import_react.useContext(FrameworkContext);
+	invariant$1(context, "You must render this element inside a <HydratedRouter> element");
+	return context;
+}
+function usePrefetchBehavior(prefetch, theirElementProps) {
+	let frameworkContext = import_react.useContext(FrameworkContext);
+	let [maybePrefetch, setMaybePrefetch] = import_react.useState(false);
+	let [shouldPrefetch, setShouldPrefetch] = import_react.useState(false);
+	let { onFocus, onBlur, onMouseEnter, onMouseLeave, onTouchStart } = theirElementProps;
+	let ref = import_react.useRef(null);
+	import_react.useEffect(() => {
+		if (prefetch === "render") setShouldPrefetch(true);
+		if (prefetch === "viewport") {
+			let callback = (entries) => {
+				entries.forEach((entry) => {
+					setShouldPrefetch(entry.isIntersecting);
+				});
+			};
+			let observer = new IntersectionObserver(callback, { threshold: .5 });
+			if (ref.current) observer.observe(ref.current);
+			return () => {
+				observer.disconnect();
+			};
+		}
+	}, [prefetch]);
+	import_react.useEffect(() => {
+		if (maybePrefetch) {
+			let id = setTimeout(() => {
+				setShouldPrefetch(true);
+			}, 100);
+			return () => {
+				clearTimeout(id);
+			};
+		}
+	}, [maybePrefetch]);
+	let setIntent = () => {
+		setMaybePrefetch(true);
+	};
+	let cancelIntent = () => {
+		setMaybePrefetch(false);
+		setShouldPrefetch(false);
+	};
+	if (!frameworkContext) return [
+		false,
+		ref,
+		{}
+	];
+	if (prefetch !== "intent") return [
+		shouldPrefetch,
+		ref,
+		{}
+	];
+	return [
+		shouldPrefetch,
+		ref,
+		{
+			onFocus: composeEventHandlers(onFocus, setIntent),
+			onBlur: composeEventHandlers(onBlur, cancelIntent),
+			onMouseEnter: composeEventHandlers(onMouseEnter, setIntent),
+			onMouseLeave: composeEventHandlers(onMouseLeave, cancelIntent),
+			onTouchStart: composeEventHandlers(onTouchStart, setIntent)
+		}
+	];
+}
+function composeEventHandlers(theirHandler, ourHandler) {
+	return (event) => {
+		theirHandler && theirHandler(event);
+		if (!event.defaultPrevented) ourHandler(event);
+	};
+}
+function getActiveMatches(matches, errors, isSpaMode) {
+	if (isSpaMode && !isHydrated) return [matches[0]];
+	if (errors) {
+		let errorIdx = matches.findIndex((m) => errors[m.route.id] !== void 0);
+		return matches.slice(0, errorIdx + 1);
+	}
+	return matches;
+}
+var CRITICAL_CSS_DATA_ATTRIBUTE = "data-react-router-critical-css";
+/**
+* Renders all the [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
+* tags created by the route module's [`links`](../../start/framework/route-module#links)
+* export. You should render it inside the [`<head>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/head)
+* of your document.
+*
+* @example
+* import { Links } from "react-router";
+*
+* export default function Root() {
+*   return (
+*     <html>
+*       <head>
+*         <Links />
+*       </head>
+*       <body></body>
+*     </html>
+*   );
+* }
+*
+* @public
+* @category Components
+* @mode framework
+* @param props Props
+* @param {LinksProps.nonce} props.nonce n/a
+* @param {LinksProps.crossOrigin} props.crossOrigin n/a
+* @returns A collection of React elements for [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
+* tags
+*/
+function Links({ nonce, crossOrigin }) {
+	let { isSpaMode, manifest, routeModules, criticalCss, nonce: contextNonce } = useFrameworkContext();
+	let { matches: routerMatches } = useDataRouterState("Links");
+	let { errors } = useDataRouterData("Links");
+	let matches = getActiveMatches(routerMatches, errors, isSpaMode);
+	let keyedLinks = import_react.useMemo(() => getKeyedLinksForMatches(matches, routeModules, manifest), [
+		matches,
+		routeModules,
+		manifest
+	]);
+	if (nonce == null && contextNonce) nonce = contextNonce;
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, typeof criticalCss === "string" ? /* @__PURE__ */ import_react.createElement("style", {
+		[CRITICAL_CSS_DATA_ATTRIBUTE]: "",
+		nonce,
+		dangerouslySetInnerHTML: { __html: criticalCss }
+	}) : null, typeof criticalCss === "object" ? /* @__PURE__ */ import_react.createElement("link", {
+		[CRITICAL_CSS_DATA_ATTRIBUTE]: "",
+		rel: "stylesheet",
+		href: criticalCss.href,
+		nonce,
+		crossOrigin
+	}) : null, keyedLinks.map(({ key, link }) => isPageLinkDescriptor(link) ? /* @__PURE__ */ import_react.createElement(PrefetchPageLinks, {
+		key,
+		nonce,
+		...link,
+		crossOrigin: link.crossOrigin ?? crossOrigin
+	}) : /* @__PURE__ */ import_react.createElement("link", {
+		key,
+		nonce,
+		...link,
+		crossOrigin: link.crossOrigin ?? crossOrigin
+	})));
+}
+/**
+* Renders [`<link rel=prefetch|modulepreload>`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/rel)
+* tags for modules and data of another page to enable an instant navigation to
+* that page. [`<Link prefetch>`](./Link#prefetch) uses this internally, but you
+* can render it to prefetch a page for any other reason.
+*
+* For example, you may render one of this as the user types into a search field
+* to prefetch search results before they click through to their selection.
+*
+* @example
+* import { PrefetchPageLinks } from "react-router";
+*
+* <PrefetchPageLinks page="/absolute/path" />
+*
+* @public
+* @category Components
+* @mode framework
+* @param props Props
+* @param {PageLinkDescriptor.page} props.page n/a
+* @param props.linkProps Additional props to spread onto the [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
+* tags, such as [`crossOrigin`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/crossOrigin),
+* [`integrity`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/integrity),
+* [`rel`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLLinkElement/rel),
+* etc.
+* @returns A collection of React elements for [`<link>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/link)
+* tags
+*/
+function PrefetchPageLinks({ page, ...linkProps }) {
+	let rsc = useIsRSCRouterContext();
+	let { nonce: contextNonce } = useFrameworkContext();
+	let { router } = useDataRouterContext("PrefetchPageLinks");
+	let matches = import_react.useMemo(() => router.match(page), [
+		router,
+		router.routes,
+		page
+	]);
+	if (!matches) return null;
+	if (linkProps.nonce == null && contextNonce) linkProps = {
+		...linkProps,
+		nonce: contextNonce
+	};
+	if (rsc) return /* @__PURE__ */ import_react.createElement(RSCPrefetchPageLinksImpl, {
+		page,
+		matches,
+		...linkProps
+	});
+	return /* @__PURE__ */ import_react.createElement(PrefetchPageLinksImpl, {
+		page,
+		matches,
+		...linkProps
+	});
+}
+function useKeyedPrefetchLinks(matches) {
+	let { manifest, routeModules } = useFrameworkContext();
+	let [keyedPrefetchLinks, setKeyedPrefetchLinks] = import_react.useState([]);
+	import_react.useEffect(() => {
+		let interrupted = false;
+		getKeyedPrefetchLinks(matches, manifest, routeModules).then((links) => {
+			if (!interrupted) setKeyedPrefetchLinks(links);
+		});
+		return () => {
+			interrupted = true;
+		};
+	}, [
+		matches,
+		manifest,
+		routeModules
+	]);
+	return keyedPrefetchLinks;
+}
+function RSCPrefetchPageLinksImpl({ page, matches: nextMatches, ...linkProps }) {
+	let location = useLocation();
+	let dataHrefs = import_react.useMemo(() => {
+		if (page === location.pathname + location.search + location.hash) return [];
+		let url = singleFetchUrl(page, "rsc");
+		let hasSomeRoutesWithShouldRevalidate = false;
+		let targetRoutes = [];
+		for (let match of nextMatches) if (typeof match.route.shouldRevalidate === "function") hasSomeRoutesWithShouldRevalidate = true;
+		else targetRoutes.push(match.route.id);
+		if (hasSomeRoutesWithShouldRevalidate && targetRoutes.length > 0) url.searchParams.set("_routes", targetRoutes.join(","));
+		return [url.pathname + url.search];
+	}, [
+		page,
+		location,
+		nextMatches
+	]);
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, dataHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
+		key: href,
+		rel: "prefetch",
+		as: "fetch",
+		href,
+		...linkProps
+	})));
+}
+function PrefetchPageLinksImpl({ page, matches: nextMatches, ...linkProps }) {
+	let location = useLocation();
+	let { manifest, routeModules } = useFrameworkContext();
+	let { matches } = useDataRouterState("PrefetchPageLinks");
+	let { loaderData } = useDataRouterData("PrefetchPageLinks");
+	let newMatchesForData = import_react.useMemo(() => getNewMatchesForLinks(page, nextMatches, matches, manifest, location, "data"), [
+		page,
+		nextMatches,
+		matches,
+		manifest,
+		location
+	]);
+	let newMatchesForAssets = import_react.useMemo(() => getNewMatchesForLinks(page, nextMatches, matches, manifest, location, "assets"), [
+		page,
+		nextMatches,
+		matches,
+		manifest,
+		location
+	]);
+	let dataHrefs = import_react.useMemo(() => {
+		if (page === location.pathname + location.search + location.hash) return [];
+		let routesParams = /* @__PURE__ */ new Set();
+		let foundOptOutRoute = false;
+		nextMatches.forEach((m) => {
+			let manifestRoute = manifest.routes[m.route.id];
+			if (!manifestRoute || !manifestRoute.hasLoader) return;
+			if (!newMatchesForData.some((m2) => m2.route.id === m.route.id) && m.route.id in loaderData && routeModules[m.route.id]?.shouldRevalidate) foundOptOutRoute = true;
+			else if (manifestRoute.hasClientLoader) foundOptOutRoute = true;
+			else routesParams.add(m.route.id);
+		});
+		if (routesParams.size === 0) return [];
+		let url = singleFetchUrl(page, "data");
+		if (foundOptOutRoute && routesParams.size > 0) url.searchParams.set("_routes", nextMatches.filter((m) => routesParams.has(m.route.id)).map((m) => m.route.id).join(","));
+		return [url.pathname + url.search];
+	}, [
+		loaderData,
+		location,
+		manifest,
+		newMatchesForData,
+		nextMatches,
+		page,
+		routeModules
+	]);
+	let moduleHrefs = import_react.useMemo(() => getModuleLinkHrefs(newMatchesForAssets, manifest), [newMatchesForAssets, manifest]);
+	let keyedPrefetchLinks = useKeyedPrefetchLinks(newMatchesForAssets);
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, dataHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
+		key: href,
+		rel: "prefetch",
+		as: "fetch",
+		href,
+		...linkProps
+	})), moduleHrefs.map((href) => /* @__PURE__ */ import_react.createElement("link", {
+		key: href,
+		rel: "modulepreload",
+		href,
+		...linkProps
+	})), keyedPrefetchLinks.map(({ key, link }) => /* @__PURE__ */ import_react.createElement("link", {
+		key,
+		nonce: linkProps.nonce,
+		...link,
+		crossOrigin: link.crossOrigin ?? linkProps.crossOrigin
+	})));
+}
+/**
+* Renders all the [`<meta>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/meta)
+* tags created by the route module's [`meta`](../../start/framework/route-module#meta)
+* export. You should render it inside the [`<head>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/head)
+* of your document.
+*
+* @example
+* import { Meta } from "react-router";
+*
+* export default function Root() {
+*   return (
+*     <html>
+*       <head>
+*         <Meta />
+*       </head>
+*     </html>
+*   );
+* }
+*
+* @public
+* @category Components
+* @mode framework
+* @returns A collection of React elements for [`<meta>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/meta)
+* tags
+*/
+function Meta() {
+	let { isSpaMode, routeModules } = useFrameworkContext();
+	let { matches: routerMatches } = useDataRouterState("Meta");
+	let { errors, loaderData } = useDataRouterData("Meta");
+	let location = useLocation();
+	let _matches = getActiveMatches(routerMatches, errors, isSpaMode);
+	let error = null;
+	if (errors) error = errors[_matches[_matches.length - 1].route.id];
+	let meta = [];
+	let leafMeta = null;
+	let matches = [];
+	for (let i = 0; i < _matches.length; i++) {
+		let _match = _matches[i];
+		let routeId = _match.route.id;
+		let data = loaderData[routeId];
+		let params = _match.params;
+		let routeModule = routeModules[routeId];
+		let routeMeta = [];
+		let match = {
+			id: routeId,
+			loaderData: data,
+			meta: [],
+			params: _match.params,
+			pathname: _match.pathname,
+			handle: _match.route.handle,
+			error
+		};
+		matches[i] = match;
+		if (routeModule?.meta) routeMeta = typeof routeModule.meta === "function" ? routeModule.meta({
+			loaderData: data,
+			params,
+			location,
+			matches,
+			error
+		}) : Array.isArray(routeModule.meta) ? [...routeModule.meta] : routeModule.meta;
+		else if (leafMeta) routeMeta = [...leafMeta];
+		routeMeta = routeMeta || [];
+		if (!Array.isArray(routeMeta)) throw new Error("The route at " + _match.route.path + " returns an invalid value. All route meta functions must return an array of meta objects.\n\nTo reference the meta function API, see https://reactrouter.com/start/framework/route-module#meta");
+		match.meta = routeMeta;
+		matches[i] = match;
+		meta = [...routeMeta];
+		leafMeta = meta;
+	}
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, meta.flat().map((metaProps) => {
+		if (!metaProps) return null;
+		if ("tagName" in metaProps) {
+			let { tagName, ...rest } = metaProps;
+			if (!isValidMetaTag(tagName)) {
+				console.warn(`A meta object uses an invalid tagName: ${tagName}. Expected either 'link' or 'meta'`);
+				return null;
+			}
+			let Comp = tagName;
+			return /* @__PURE__ */ import_react.createElement(Comp, {
+				key: JSON.stringify(rest),
+				...rest
+			});
+		}
+		if ("title" in metaProps) return /* @__PURE__ */ import_react.createElement("title", { key: "title" }, String(metaProps.title));
+		if ("charset" in metaProps) {
+			metaProps.charSet ??= metaProps.charset;
+			delete metaProps.charset;
+		}
+		if ("charSet" in metaProps && metaProps.charSet != null) return typeof metaProps.charSet === "string" ? /* @__PURE__ */ import_react.createElement("meta", {
+			key: "charSet",
+			charSet: metaProps.charSet
+		}) : null;
+		if ("script:ld+json" in metaProps) try {
+			let json = JSON.stringify(metaProps["script:ld+json"]);
+			return /* @__PURE__ */ import_react.createElement("script", {
+				key: `script:ld+json:${json}`,
+				type: "application/ld+json",
+				dangerouslySetInnerHTML: { __html: escapeHtml(json) }
+			});
+		} catch {
+			return null;
+		}
+		return /* @__PURE__ */ import_react.createElement("meta", {
+			key: JSON.stringify(metaProps),
+			...metaProps
+		});
+	}));
+}
+function isValidMetaTag(tagName) {
+	return typeof tagName === "string" && /^(meta|link)$/.test(tagName);
+}
+/**
+* Tracks whether hydration is finished, so scripts can be skipped
+* during client-side updates.
+*/
+var isHydrated = false;
+function setIsHydrated() {
+	isHydrated = true;
+}
+/**
+* Renders the client runtime of your app. It should be rendered inside the
+* [`<body>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/body)
+*  of the document.
+*
+* If server rendering, you can omit `<Scripts/>` and the app will work as a
+* traditional web app without JavaScript, relying solely on HTML and browser
+* behaviors.
+*
+* @example
+* import { Scripts } from "react-router";
+*
+* export default function Root() {
+*   return (
+*     <html>
+*       <head />
+*       <body>
+*         <Scripts />
+*       </body>
+*     </html>
+*   );
+* }
+*
+* @public
+* @category Components
+* @mode framework
+* @param scriptProps Additional props to spread onto the [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
+* tags, such as [`crossOrigin`](https://developer.mozilla.org/en-US/docs/Web/API/HTMLScriptElement/crossOrigin),
+* [`nonce`](https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Global_attributes/nonce),
+* etc.
+* @returns A collection of React elements for [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
+* tags
+*/
+function Scripts(scriptProps) {
+	let { manifest, serverHandoffString, isSpaMode, renderMeta, routeDiscovery, ssr, nonce: contextNonce } = useFrameworkContext();
+	let { router, static: isStatic, staticContext } = useDataRouterContext("Scripts");
+	let { matches: routerMatches } = useDataRouterState("Scripts");
+	let isRSCRouterContext = useIsRSCRouterContext();
+	let enableFogOfWar = isFogOfWarEnabled(routeDiscovery, ssr);
+	if (scriptProps.nonce == null && contextNonce) scriptProps = {
+		...scriptProps,
+		nonce: contextNonce
+	};
+	if (renderMeta) renderMeta.didRenderScripts = true;
+	let matches = getActiveMatches(routerMatches, null, isSpaMode);
+	import_react.useEffect(() => {
+		setIsHydrated();
+	}, []);
+	let initialScripts = import_react.useMemo(() => {
+		if (isRSCRouterContext) return null;
+		let contextScript = staticContext ? `window.__reactRouterContext = ${serverHandoffString};window.__reactRouterContext.stream = new ReadableStream({start(controller){window.__reactRouterContext.streamController = controller;}}).pipeThrough(new TextEncoderStream());` : " ";
+		let routeModulesScript = !isStatic ? " " : `${manifest.hmr?.runtime ? `import ${JSON.stringify(manifest.hmr.runtime)};` : ""}${!enableFogOfWar ? `import ${JSON.stringify(manifest.url)}` : ""};
+${matches.map((match, routeIndex) => {
+			let routeVarName = `route${routeIndex}`;
+			let manifestEntry = manifest.routes[match.route.id];
+			invariant$1(manifestEntry, `Route ${match.route.id} not found in manifest`);
+			let { clientActionModule, clientLoaderModule, clientMiddlewareModule, hydrateFallbackModule, module } = manifestEntry;
+			let chunks = [
+				...clientActionModule ? [{
+					module: clientActionModule,
+					varName: `${routeVarName}_clientAction`
+				}] : [],
+				...clientLoaderModule ? [{
+					module: clientLoaderModule,
+					varName: `${routeVarName}_clientLoader`
+				}] : [],
+				...clientMiddlewareModule ? [{
+					module: clientMiddlewareModule,
+					varName: `${routeVarName}_clientMiddleware`
+				}] : [],
+				...hydrateFallbackModule ? [{
+					module: hydrateFallbackModule,
+					varName: `${routeVarName}_HydrateFallback`
+				}] : [],
+				{
+					module,
+					varName: `${routeVarName}_main`
+				}
+			];
+			if (chunks.length === 1) return `import * as ${routeVarName} from ${JSON.stringify(module)};`;
+			return [chunks.map((chunk) => `import * as ${chunk.varName} from "${chunk.module}";`).join("\n"), `const ${routeVarName} = {${chunks.map((chunk) => `...${chunk.varName}`).join(",")}};`].join("\n");
+		}).join("\n")}
+  ${enableFogOfWar ? `window.__reactRouterManifest = ${JSON.stringify(getPartialManifest(manifest, router), null, 2)};` : ""}
+  window.__reactRouterRouteModules = {${matches.map((match, index) => `${JSON.stringify(match.route.id)}:route${index}`).join(",")}};
+
+import(${JSON.stringify(manifest.entry.module)});`;
+		return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement("script", {
+			...scriptProps,
+			suppressHydrationWarning: true,
+			dangerouslySetInnerHTML: { __html: contextScript },
+			type: void 0
+		}), /* @__PURE__ */ import_react.createElement("script", {
+			...scriptProps,
+			suppressHydrationWarning: true,
+			dangerouslySetInnerHTML: { __html: routeModulesScript },
+			type: "module",
+			async: true
+		}));
+	}, []);
+	let preloads = isHydrated || isRSCRouterContext ? [] : [...new Set(manifest.entry.imports.concat(getModuleLinkHrefs(matches, manifest, { includeHydrateFallback: true })))];
+	let sri = typeof manifest.sri === "object" ? manifest.sri : {};
+	warnOnce(!isRSCRouterContext, "The <Scripts /> element is a no-op when using RSC and can be safely removed.");
+	return isHydrated || isRSCRouterContext ? null : /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, typeof manifest.sri === "object" ? /* @__PURE__ */ import_react.createElement("script", {
+		...scriptProps,
+		"rr-importmap": "",
+		type: "importmap",
+		suppressHydrationWarning: true,
+		dangerouslySetInnerHTML: { __html: JSON.stringify({ integrity: sri }) }
+	}) : null, !enableFogOfWar ? /* @__PURE__ */ import_react.createElement("link", {
+		rel: "modulepreload",
+		href: manifest.url,
+		crossOrigin: scriptProps.crossOrigin,
+		integrity: sri[manifest.url],
+		nonce: scriptProps.nonce,
+		suppressHydrationWarning: true
+	}) : null, /* @__PURE__ */ import_react.createElement("link", {
+		rel: "modulepreload",
+		href: manifest.entry.module,
+		crossOrigin: scriptProps.crossOrigin,
+		integrity: sri[manifest.entry.module],
+		nonce: scriptProps.nonce,
+		suppressHydrationWarning: true
+	}), preloads.map((path) => /* @__PURE__ */ import_react.createElement("link", {
+		key: path,
+		rel: "modulepreload",
+		href: path,
+		crossOrigin: scriptProps.crossOrigin,
+		integrity: sri[path],
+		nonce: scriptProps.nonce,
+		suppressHydrationWarning: true
+	})), initialScripts);
+}
+function mergeRefs(...refs) {
+	return (value) => {
+		refs.forEach((ref) => {
+			if (typeof ref === "function") ref(value);
+			else if (ref != null) ref.current = value;
+		});
+	};
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/errorBoundaries.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var RemixErrorBoundary = class extends import_react.Component {
+	constructor(props) {
+		super(props);
+		this.state = {
+			error: props.error || null,
+			location: props.location
+		};
+	}
+	static getDerivedStateFromError(error) {
+		return { error };
+	}
+	static getDerivedStateFromProps(props, state) {
+		if (state.location !== props.location) return {
+			error: props.error || null,
+			location: props.location
+		};
+		return {
+			error: props.error || state.error,
+			location: state.location
+		};
+	}
+	render() {
+		if (this.state.error) return /* @__PURE__ */ import_react.createElement(RemixRootDefaultErrorBoundary, {
+			error: this.state.error,
+			isOutsideRemixApp: true
+		});
+		else return this.props.children;
+	}
+};
+/**
+* When app's don't provide a root level ErrorBoundary, we default to this.
+*/
+function RemixRootDefaultErrorBoundary({ error, isOutsideRemixApp }) {
+	let { nonce } = useFrameworkContext();
+	console.error(error);
+	let heyDeveloper = /* @__PURE__ */ import_react.createElement("script", {
+		nonce,
+		dangerouslySetInnerHTML: { __html: `
+        console.log(
+          "💿 Hey developer 👋. You can provide a way better UX than this when your app throws errors. Check out https://reactrouter.com/how-to/error-boundary for more information."
+        );
+      ` }
+	});
+	if (isRouteErrorResponse(error)) return /* @__PURE__ */ import_react.createElement(BoundaryShell, { title: "Unhandled Thrown Response!" }, /* @__PURE__ */ import_react.createElement("h1", { style: { fontSize: "24px" } }, error.status, " ", error.statusText), null);
+	let errorInstance;
+	if (error instanceof Error) errorInstance = error;
+	else {
+		let errorString = error == null ? "Unknown Error" : typeof error === "object" && "toString" in error ? error.toString() : JSON.stringify(error);
+		errorInstance = new Error(errorString);
+	}
+	return /* @__PURE__ */ import_react.createElement(BoundaryShell, {
+		title: "Application Error!",
+		isOutsideRemixApp
+	}, /* @__PURE__ */ import_react.createElement("h1", { style: { fontSize: "24px" } }, "Application Error"), /* @__PURE__ */ import_react.createElement("pre", { style: {
+		padding: "2rem",
+		background: "hsla(10, 50%, 50%, 0.1)",
+		color: "red",
+		overflow: "auto"
+	} }, errorInstance.stack), heyDeveloper);
+}
+function BoundaryShell({ title, renderScripts, isOutsideRemixApp, children }) {
+	let { routeModules } = useFrameworkContext();
+	if (routeModules.root?.Layout && !isOutsideRemixApp) return children;
+	return /* @__PURE__ */ import_react.createElement("html", { lang: "en" }, /* @__PURE__ */ import_react.createElement("head", null, /* @__PURE__ */ import_react.createElement("meta", { charSet: "utf-8" }), /* @__PURE__ */ import_react.createElement("meta", {
+		name: "viewport",
+		content: "width=device-width,initial-scale=1,viewport-fit=cover"
+	}), /* @__PURE__ */ import_react.createElement("title", null, title)), /* @__PURE__ */ import_react.createElement("body", null, /* @__PURE__ */ import_react.createElement("main", { style: {
+		fontFamily: "system-ui, sans-serif",
+		padding: "2rem"
+	} }, children, renderScripts ? /* @__PURE__ */ import_react.createElement(Scripts, null) : null)));
+}
+// ../node_modules/react-router/dist/production/lib/dom/lib.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var isBrowser = typeof window !== "undefined" && typeof window.document !== "undefined" && typeof window.document.createElement !== "undefined";
+try {
+	if (isBrowser) window.__reactRouterVersion = "8";
+} catch {}
+/**
+* A declarative {@link Router | `<Router>`} that accepts a pre-instantiated
+* `history` object.
+* It's important to note that using your own `history` object is highly discouraged
+* and may add two versions of the `history` library to your bundles unless you use
+* the same version of the `history` library that React Router uses internally.
+*
+* @name unstable_HistoryRouter
+* @public
+* @category Declarative Routers
+* @mode declarative
+* @param props Props
+* @param {HistoryRouterProps.basename} props.basename n/a
+* @param {HistoryRouterProps.children} props.children n/a
+* @param {HistoryRouterProps.history} props.history n/a
+* @param {HistoryRouterProps.useTransitions} props.useTransitions n/a
+* @returns A declarative {@link Router | `<Router>`} using the provided history
+* implementation for client-side routing.
+*/
+function HistoryRouter({ basename, children, history, useTransitions }) {
+	let [state, setStateImpl] = import_react.useState({
+		action: history.action,
+		location: history.location
+	});
+	let setState = import_react.useCallback((newState) => {
+		if (useTransitions === false) setStateImpl(newState);
+		else import_react.startTransition(() => setStateImpl(newState));
+	}, [useTransitions]);
+	import_react.useLayoutEffect(() => history.listen(setState), [history, setState]);
+	return /* @__PURE__ */ import_react.createElement(Router, {
+		basename,
+		children,
+		location: state.location,
+		navigationType: state.action,
+		navigator: history,
+		useTransitions
+	});
+}
+HistoryRouter.displayName = "unstable_HistoryRouter";
+/**
+* A progressively enhanced [`<a href>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/a)
+* wrapper to enable navigation with client-side routing.
+*
+* @example
+* import { Link } from "react-router";
+*
+* <Link to="/dashboard">Dashboard</Link>;
+*
+* <Link
+*   to={{
+*     pathname: "/some/path",
+*     search: "?query=string",
+*     hash: "#hash",
+*   }}
+* />;
+*
+* @public
+* @category Components
+* @param {LinkProps.discover} props.discover [modes: framework] n/a
+* @param {LinkProps.prefetch} props.prefetch [modes: framework] n/a
+* @param {LinkProps.preventScrollReset} props.preventScrollReset [modes: framework, data] n/a
+* @param {LinkProps.relative} props.relative n/a
+* @param {LinkProps.reloadDocument} props.reloadDocument n/a
+* @param {LinkProps.replace} props.replace n/a
+* @param {LinkProps.state} props.state n/a
+* @param {LinkProps.to} props.to n/a
+* @param {LinkProps.viewTransition} props.viewTransition [modes: framework, data] n/a
+* @param {LinkProps.defaultShouldRevalidate} props.defaultShouldRevalidate n/a
+* @param {LinkProps.mask} props.mask [modes: framework, data] n/a
+*/
+var Link = import_react.forwardRef(function LinkWithRef({ onClick, discover = "render", prefetch = "none", relative, reloadDocument, replace, mask, state, target, to, preventScrollReset, viewTransition, defaultShouldRevalidate, ...rest }, forwardedRef) {
+	let { basename, navigator, useTransitions } = import_react.useContext(NavigationContext);
+	let isAbsolute = typeof to === "string" && ABSOLUTE_URL_REGEX.test(to);
+	let parsed = parseToInfo(to, basename);
+	to = parsed.to;
+	let href = useHref(to, { relative });
+	let location = useLocation();
+	let maskedHref = null;
+	if (mask) {
+		let resolved = resolveTo(mask, [], location.mask ? location.mask.pathname : "/", true);
+		if (basename !== "/") resolved.pathname = resolved.pathname === "/" ? basename : joinPaths([basename, resolved.pathname]);
+		maskedHref = navigator.createHref(resolved);
+	}
+	let [shouldPrefetch, prefetchRef, prefetchHandlers] = usePrefetchBehavior(prefetch, rest);
+	let internalOnClick = useLinkClickHandler(to, {
+		replace,
+		mask,
+		state,
+		target,
+		preventScrollReset,
+		relative,
+		viewTransition,
+		defaultShouldRevalidate,
+		useTransitions
+	});
+	function handleClick(event) {
+		if (onClick) onClick(event);
+		if (!event.defaultPrevented) internalOnClick(event);
+	}
+	let isSpaLink = !(parsed.isExternal || reloadDocument);
+	let link = /* @__PURE__ */ import_react.createElement("a", {
+		...rest,
+		...prefetchHandlers,
+		href: (isSpaLink ? maskedHref : void 0) || parsed.absoluteURL || href,
+		onClick: isSpaLink ? handleClick : onClick,
+		ref: mergeRefs(forwardedRef, prefetchRef),
+		target,
+		"data-discover": !isAbsolute && discover === "render" ? "true" : void 0
+	});
+	return shouldPrefetch && !isAbsolute ? /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, link, /* @__PURE__ */ import_react.createElement(PrefetchPageLinks, { page: href })) : link;
+});
+Link.displayName = "Link";
+/**
+* Wraps {@link Link | `<Link>`} with additional props for styling active and
+* pending states.
+*
+* - Automatically applies classes to the link based on its `active` and `pending`
+* states, see {@link NavLinkProps.className}
+*   - Note that `pending` is only available with Framework and Data modes.
+* - Automatically applies `aria-current="page"` to the link when the link is active.
+* See [`aria-current`](https://developer.mozilla.org/en-US/docs/Web/Accessibility/ARIA/Attributes/aria-current)
+* on MDN.
+* - States are additionally available through the className, style, and children
+* render props. See {@link NavLinkRenderProps}.
+*
+* @example
+* <NavLink to="/message">Messages</NavLink>
+*
+* // Using render props
+* <NavLink
+*   to="/messages"
+*   className={({ isActive, isPending }) =>
+*     isPending ? "pending" : isActive ? "active" : ""
+*   }
+* >
+*   Messages
+* </NavLink>
+*
+* @public
+* @category Components
+* @param {NavLinkProps.caseSensitive} props.caseSensitive n/a
+* @param {NavLinkProps.children} props.children n/a
+* @param {NavLinkProps.className} props.className n/a
+* @param {NavLinkProps.discover} props.discover [modes: framework] n/a
+* @param {NavLinkProps.end} props.end n/a
+* @param {NavLinkProps.prefetch} props.prefetch [modes: framework] n/a
+* @param {NavLinkProps.preventScrollReset} props.preventScrollReset [modes: framework, data] n/a
+* @param {NavLinkProps.relative} props.relative n/a
+* @param {NavLinkProps.reloadDocument} props.reloadDocument n/a
+* @param {NavLinkProps.replace} props.replace n/a
+* @param {NavLinkProps.state} props.state n/a
+* @param {NavLinkProps.style} props.style n/a
+* @param {NavLinkProps.to} props.to n/a
+* @param {NavLinkProps.viewTransition} props.viewTransition [modes: framework, data] n/a
+*/
+var NavLink = import_react.forwardRef(function NavLinkWithRef({ "aria-current": ariaCurrentProp = "page", caseSensitive = false, className: classNameProp = "", end = false, style: styleProp, to, viewTransition, children, ...rest }, ref) {
+	let path = useResolvedPath(to, { relative: rest.relative });
+	let location = useLocation();
+	let routerNavigation = import_react.useContext(DataRouterNavigationContext);
+	let { navigator, basename } = import_react.useContext(NavigationContext);
+	let isTransitioning = routerNavigation != null && useViewTransitionState(path) && viewTransition === true;
+	let toPathname = navigator.encodeLocation ? navigator.encodeLocation(path).pathname : path.pathname;
+	let locationPathname = location.pathname;
+	let nextLocationPathname = routerNavigation?.navigation.location ? routerNavigation.navigation.location.pathname : null;
+	if (!caseSensitive) {
+		locationPathname = locationPathname.toLowerCase();
+		nextLocationPathname = nextLocationPathname ? nextLocationPathname.toLowerCase() : null;
+		toPathname = toPathname.toLowerCase();
+	}
+	if (nextLocationPathname && basename) nextLocationPathname = stripBasename(nextLocationPathname, basename) || nextLocationPathname;
+	const endSlashPosition = toPathname !== "/" && toPathname.endsWith("/") ? toPathname.length - 1 : toPathname.length;
+	let isActive = locationPathname === toPathname || !end && locationPathname.startsWith(toPathname) && locationPathname.charAt(endSlashPosition) === "/";
+	let isPending = nextLocationPathname != null && (nextLocationPathname === toPathname || !end && nextLocationPathname.startsWith(toPathname) && nextLocationPathname.charAt(endSlashPosition) === "/");
+	let renderProps = {
+		isActive,
+		isPending,
+		isTransitioning
+	};
+	let ariaCurrent = isActive ? ariaCurrentProp : void 0;
+	let className;
+	if (typeof classNameProp === "function") className = classNameProp(renderProps);
+	else className = [
+		classNameProp,
+		isActive ? "active" : null,
+		isPending ? "pending" : null,
+		isTransitioning ? "transitioning" : null
+	].filter(Boolean).join(" ");
+	let style = typeof styleProp === "function" ? styleProp(renderProps) : styleProp;
+	return /* @__PURE__ */ import_react.createElement(Link, {
+		...rest,
+		"aria-current": ariaCurrent,
+		className,
+		ref,
+		style,
+		to,
+		viewTransition
+	}, typeof children === "function" ? children(renderProps) : children);
+});
+NavLink.displayName = "NavLink";
+/**
+* A progressively enhanced HTML [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form)
+* that submits data to actions via [`fetch`](https://developer.mozilla.org/en-US/docs/Web/API/fetch),
+* activating pending states in {@link useNavigation} which enables advanced
+* user interfaces beyond a basic HTML [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form).
+* After a form's `action` completes, all data on the page is automatically
+* revalidated to keep the UI in sync with the data.
+*
+* Because it uses the HTML form API, server rendered pages are interactive at a
+* basic level before JavaScript loads. Instead of React Router managing the
+* submission, the browser manages the submission as well as the pending states
+* (like the spinning favicon). After JavaScript loads, React Router takes over
+* enabling web application user experiences.
+*
+* `Form` is most useful for submissions that should also change the URL or
+* otherwise add an entry to the browser history stack. For forms that shouldn't
+* manipulate the browser [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* stack, use {@link FetcherWithComponents.Form | `<fetcher.Form>`}.
+*
+* @example
+* import { Form } from "react-router";
+*
+* function NewEvent() {
+*   return (
+*     <Form action="/events" method="post">
+*       <input name="title" type="text" />
+*       <input name="description" type="text" />
+*     </Form>
+*   );
+* }
+*
+* @public
+* @category Components
+* @mode framework
+* @mode data
+* @param {FormProps.action} action n/a
+* @param {FormProps.discover} discover n/a
+* @param {FormProps.encType} encType n/a
+* @param {FormProps.fetcherKey} fetcherKey n/a
+* @param {FormProps.method} method n/a
+* @param {FormProps.navigate} navigate n/a
+* @param {FormProps.preventScrollReset} preventScrollReset n/a
+* @param {FormProps.relative} relative n/a
+* @param {FormProps.reloadDocument} reloadDocument n/a
+* @param {FormProps.replace} replace n/a
+* @param {FormProps.state} state n/a
+* @param {FormProps.viewTransition} viewTransition n/a
+* @param {FormProps.defaultShouldRevalidate} defaultShouldRevalidate n/a
+* @returns A progressively enhanced [`<form>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/form) component
+*/
+var Form = import_react.forwardRef(({ discover = "render", fetcherKey, navigate, reloadDocument, replace, state, method = "get", action, onSubmit, relative, preventScrollReset, viewTransition, defaultShouldRevalidate, ...props }, forwardedRef) => {
+	let { useTransitions } = import_react.useContext(NavigationContext);
+	let submit = useSubmit();
+	let formAction = useFormAction(action, { relative });
+	let formMethod = method.toLowerCase() === "get" ? "get" : "post";
+	let isAbsolute = typeof action === "string" && ABSOLUTE_URL_REGEX.test(action);
+	let submitHandler = (event) => {
+		onSubmit && onSubmit(event);
+		if (event.defaultPrevented) return;
+		event.preventDefault();
+		let submitter = event.nativeEvent.submitter;
+		let submitMethod = submitter?.getAttribute("formmethod") || method;
+		let doSubmit = () => submit(submitter || event.currentTarget, {
+			fetcherKey,
+			method: submitMethod,
+			navigate,
+			replace,
+			state,
+			relative,
+			preventScrollReset,
+			viewTransition,
+			defaultShouldRevalidate
+		});
+		if (useTransitions && navigate !== false) import_react.startTransition(() => doSubmit());
+		else doSubmit();
+	};
+	return /* @__PURE__ */ import_react.createElement("form", {
+		ref: forwardedRef,
+		method: formMethod,
+		action: formAction,
+		onSubmit: reloadDocument ? onSubmit : submitHandler,
+		...props,
+		"data-discover": !isAbsolute && discover === "render" ? "true" : void 0
+	});
+});
+Form.displayName = "Form";
+/**
+* Emulates the browser's scroll restoration on location changes. Apps should only render one of these, right before the {@link Scripts} component.
+*
+* ```tsx
+* import { ScrollRestoration } from "react-router";
+*
+* export default function Root() {
+*   return (
+*     <html>
+*       <body>
+*         <ScrollRestoration />
+*         <Scripts />
+*       </body>
+*     </html>
+*   );
+* }
+* ```
+*
+* This component renders an inline `<script>` to prevent scroll flashing. The
+* `nonce` prop will be passed down to the script tag to allow CSP nonce usage.
+* If not provided in Framework Mode, it will default to any
+* {@link ServerRouter | `<ServerRouter nonce>`} prop.
+*
+* ```tsx
+* <ScrollRestoration nonce={cspNonce} />
+* ```
+*
+* @public
+* @category Components
+* @mode framework
+* @mode data
+* @param props Props
+* @param {ScrollRestorationProps.getKey} props.getKey n/a
+* @param {ScriptsProps.nonce} props.nonce n/a
+* @param {ScrollRestorationProps.storageKey} props.storageKey n/a
+* @returns A [`<script>`](https://developer.mozilla.org/en-US/docs/Web/HTML/Element/script)
+* tag that restores scroll positions on navigation.
+*/
+function ScrollRestoration({ getKey, storageKey, ...props }) {
+	let remixContext = import_react.useContext(FrameworkContext);
+	let { basename } = import_react.useContext(NavigationContext);
+	let location = useLocation();
+	let matches = useMatches();
+	useScrollRestoration({
+		getKey,
+		storageKey
+	});
+	let ssrKey = import_react.useMemo(() => {
+		if (!remixContext || !getKey) return null;
+		let userKey = getScrollRestorationKey(location, matches, basename, getKey);
+		return userKey !== location.key ? userKey : null;
+	}, []);
+	if (!remixContext || remixContext.isSpaMode) return null;
+	let restoreScroll = ((storageKey, restoreKey) => {
+		if (!window.history.state || !window.history.state.key) {
+			let key = Math.random().toString(32).slice(2);
+			window.history.replaceState({ key }, "");
+		}
+		try {
+			let storedY = JSON.parse(sessionStorage.getItem(storageKey) || "{}")[restoreKey || window.history.state.key];
+			if (typeof storedY === "number") window.scrollTo(0, storedY);
+		} catch (error) {
+			console.error(error);
+			sessionStorage.removeItem(storageKey);
+		}
+	}).toString();
+	if (props.nonce == null && remixContext?.nonce) props.nonce = remixContext.nonce;
+	return /* @__PURE__ */ import_react.createElement("script", {
+		...props,
+		suppressHydrationWarning: true,
+		dangerouslySetInnerHTML: { __html: `(${restoreScroll})(${escapeHtml(JSON.stringify(storageKey || SCROLL_RESTORATION_STORAGE_KEY))}, ${escapeHtml(JSON.stringify(ssrKey))})` }
+	});
+}
+ScrollRestoration.displayName = "ScrollRestoration";
+/**
+* Handles the click behavior for router {@link Link | `<Link>`} components.This
+* is useful if you need to create custom {@link Link | `<Link>`} components with
+* the same click behavior we use in our exported {@link Link | `<Link>`}.
+*
+* @public
+* @category Hooks
+* @param to The URL to navigate to, can be a string or a partial {@link Path}.
+* @param options Options
+* @param options.preventScrollReset Whether to prevent the scroll position from
+* being reset to the top of the viewport on completion of the navigation when
+* using the {@link ScrollRestoration} component. Defaults to `false`.
+* @param options.relative The {@link RelativeRoutingType | relative routing type}
+* to use for the link. Defaults to `"route"`.
+* @param options.replace Whether to replace the current [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* entry instead of pushing a new one. Defaults to `false`.
+* @param options.state The state to add to the [`History`](https://developer.mozilla.org/en-US/docs/Web/API/History)
+* entry for this navigation. Defaults to `undefined`.
+* @param options.target The target attribute for the link. Defaults to `undefined`.
+* @param options.viewTransition Enables a [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
+* for this navigation. To apply specific styles during the transition, see
+* {@link useViewTransitionState}. Defaults to `false`.
+* @param options.defaultShouldRevalidate Specify the default revalidation
+* behavior for the navigation. When not specified, loaders revalidate
+* according to the router's standard revalidation behavior.
+* @param options.mask Masked location to display in the browser instead
+* of the router location. Defaults to `undefined`.
+* @param options.useTransitions Wraps the navigation in
+* [`React.startTransition`](https://react.dev/reference/react/startTransition)
+* for concurrent rendering. Defaults to `false`.
+* @returns A click handler function that can be used in a custom {@link Link} component.
+*/
+function useLinkClickHandler(to, { target, replace: replaceProp, mask, state, preventScrollReset, relative, viewTransition, defaultShouldRevalidate, useTransitions } = {}) {
+	let navigate = useNavigate();
+	let location = useLocation();
+	let path = useResolvedPath(to, { relative });
+	return import_react.useCallback((event) => {
+		if (shouldProcessLinkClick(event, target)) {
+			event.preventDefault();
+			let replace = replaceProp !== void 0 ? replaceProp : createPath(location) === createPath(path);
+			let doNavigate = () => navigate(to, {
+				replace,
+				mask,
+				state,
+				preventScrollReset,
+				relative,
+				viewTransition,
+				defaultShouldRevalidate
+			});
+			if (useTransitions) import_react.startTransition(() => doNavigate());
+			else doNavigate();
+		}
+	}, [
+		location,
+		navigate,
+		path,
+		replaceProp,
+		mask,
+		state,
+		target,
+		to,
+		preventScrollReset,
+		relative,
+		viewTransition,
+		defaultShouldRevalidate,
+		useTransitions
+	]);
+}
+/**
+* Returns a tuple of the current URL's [`URLSearchParams`](https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams)
+* and a function to update them. Setting the search params causes a navigation.
+*
+* ```tsx
+* import { useSearchParams } from "react-router";
+*
+* export function SomeComponent() {
+*   const [searchParams, setSearchParams] = useSearchParams();
+*   // ...
+* }
+* ```
+*
+* ### `setSearchParams` function
+*
+* The second element of the tuple is a function that can be used to update the
+* search params. It accepts the same types as `defaultInit` and will cause a
+* navigation to the new URL.
+*
+* ```tsx
+* let [searchParams, setSearchParams] = useSearchParams();
+*
+* // a search param string
+* setSearchParams("?tab=1");
+*
+* // a shorthand object
+* setSearchParams({ tab: "1" });
+*
+* // object keys can be arrays for multiple values on the key
+* setSearchParams({ brand: ["nike", "reebok"] });
+*
+* // an array of tuples
+* setSearchParams([["tab", "1"]]);
+*
+* // a `URLSearchParams` object
+* setSearchParams(new URLSearchParams("?tab=1"));
+* ```
+*
+* It also supports a function callback like React's
+* [`setState`](https://react.dev/reference/react/useState#setstate):
+*
+* ```tsx
+* setSearchParams((searchParams) => {
+*   searchParams.set("tab", "2");
+*   return searchParams;
+* });
+* ```
+*
+* <docs-warning>The function callback version of `setSearchParams` does not support
+* the [queueing](https://react.dev/reference/react/useState#setstate-parameters)
+* logic that React's `setState` implements.  Multiple calls to `setSearchParams`
+* in the same tick will not build on the prior value.  If you need this behavior,
+* you can use `setState` manually.</docs-warning>
+*
+* ### Notes
+*
+* Note that `searchParams` is a stable reference, so you can reliably use it
+* as a dependency in React's [`useEffect`](https://react.dev/reference/react/useEffect)
+* hooks.
+*
+* ```tsx
+* useEffect(() => {
+*   console.log(searchParams.get("tab"));
+* }, [searchParams]);
+* ```
+*
+* However, this also means it's mutable. If you change the object without
+* calling `setSearchParams`, its values will change between renders if some
+* other state causes the component to re-render and URL will not reflect the
+* values.
+*
+* @public
+* @category Hooks
+* @param defaultInit
+* You can initialize the search params with a default value, though it **will
+* not** change the URL on the first render.
+*
+* ```tsx
+* // a search param string
+* useSearchParams("?tab=1");
+*
+* // a shorthand object
+* useSearchParams({ tab: "1" });
+*
+* // object keys can be arrays for multiple values on the key
+* useSearchParams({ brand: ["nike", "reebok"] });
+*
+* // an array of tuples
+* useSearchParams([["tab", "1"]]);
+*
+* // a `URLSearchParams` object
+* useSearchParams(new URLSearchParams("?tab=1"));
+* ```
+* @returns A tuple of the current [`URLSearchParams`](https://developer.mozilla.org/en-US/docs/Web/API/URLSearchParams)
+* and a function to update them.
+*/
+function useSearchParams(defaultInit) {
+	warning(typeof URLSearchParams !== "undefined", "You cannot use the `useSearchParams` hook in a browser that does not support the URLSearchParams API. If you need to support Internet Explorer 11, we recommend you load a polyfill such as https://github.com/ungap/url-search-params.");
+	let defaultSearchParamsRef = import_react.useRef(createSearchParams(defaultInit));
+	let hasSetSearchParamsRef = import_react.useRef(false);
+	let location = useLocation();
+	let searchParams = import_react.useMemo(() => getSearchParamsForLocation(location.search, hasSetSearchParamsRef.current ? null : defaultSearchParamsRef.current), [location.search]);
+	let navigate = useNavigate();
+	return [searchParams, import_react.useCallback((nextInit, navigateOptions) => {
+		const newSearchParams = createSearchParams(typeof nextInit === "function" ? nextInit(new URLSearchParams(searchParams)) : nextInit);
+		hasSetSearchParamsRef.current = true;
+		navigate("?" + newSearchParams, navigateOptions);
+	}, [navigate, searchParams])];
+}
+var fetcherId = 0;
+var getUniqueFetcherId = () => `__${String(++fetcherId)}__`;
+/**
+* The imperative version of {@link Form | `<Form>`} that lets you submit a form
+* from code instead of a user interaction.
+*
+* @example
+* import { useSubmit } from "react-router";
+*
+* function SomeComponent() {
+*   const submit = useSubmit();
+*   return (
+*     <Form onChange={(event) => submit(event.currentTarget)} />
+*   );
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @returns A function that can be called to submit a {@link Form} imperatively.
+*/
+function useSubmit() {
+	let { router } = useDataRouterContext("useSubmit");
+	let { basename } = import_react.useContext(NavigationContext);
+	let currentRouteId = useCurrentRouteId("useSubmit");
+	let routerFetch = router.fetch;
+	let routerNavigate = router.navigate;
+	return import_react.useCallback(async (target, options = {}) => {
+		let { action, method, encType, formData, body } = getFormSubmissionInfo(target, basename);
+		if (options.navigate === false) await routerFetch(options.fetcherKey || getUniqueFetcherId(), currentRouteId, options.action || action, {
+			defaultShouldRevalidate: options.defaultShouldRevalidate,
+			preventScrollReset: options.preventScrollReset,
+			relative: options.relative,
+			formData,
+			body,
+			formMethod: options.method || method,
+			formEncType: options.encType || encType,
+			flushSync: options.flushSync
+		});
+		else await routerNavigate(options.action || action, {
+			defaultShouldRevalidate: options.defaultShouldRevalidate,
+			preventScrollReset: options.preventScrollReset,
+			relative: options.relative,
+			formData,
+			body,
+			formMethod: options.method || method,
+			formEncType: options.encType || encType,
+			replace: options.replace,
+			state: options.state,
+			fromRouteId: currentRouteId,
+			flushSync: options.flushSync,
+			viewTransition: options.viewTransition
+		});
+	}, [
+		routerFetch,
+		routerNavigate,
+		basename,
+		currentRouteId
+	]);
+}
+/**
+* Resolves the URL to the closest route in the component hierarchy instead of
+* the current URL of the app.
+*
+* This is used internally by {@link Form} to resolve the `action` to the closest
+* route, but can be used generically as well.
+*
+* ```ts
+* import { useFormAction } from "react-router";
+*
+* function SomeComponent() {
+*   // closest route URL
+*   let action = useFormAction();
+*
+*   // closest route URL + "destroy"
+*   let destroyAction = useFormAction("destroy");
+* }
+* ```
+*
+* <docs-info>This hook adds a `basename` if your app specifies one, so that it
+* can be used with raw `<form>` elements in a progressively enhanced way.  If
+* you are using this to provide an `action` to `<Form>` or `fetcher.submit`, you
+* will need to remove the `basename` since both of those will prepend it
+* internally.</docs-info>
+*
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @param action The action to append to the closest route URL. Defaults to the
+* closest route URL.
+* @param options Options
+* @param options.relative The relative routing type to use when resolving the
+* action. Defaults to `"route"`.
+* @returns The resolved action URL.
+*/
+function useFormAction(action, { relative } = {}) {
+	let { basename } = import_react.useContext(NavigationContext);
+	let routeContext = import_react.useContext(RouteContext);
+	invariant$2(routeContext, "useFormAction must be used inside a RouteContext");
+	let [match] = routeContext.matches.slice(-1);
+	let path = { ...useResolvedPath(action ? action : ".", { relative }) };
+	let location = useLocation();
+	if (action == null) {
+		path.search = location.search;
+		let params = new URLSearchParams(path.search);
+		let indexValues = params.getAll("index");
+		if (indexValues.some((v) => v === "")) {
+			params.delete("index");
+			indexValues.filter((v) => v).forEach((v) => params.append("index", v));
+			let qs = params.toString();
+			path.search = qs ? `?${qs}` : "";
+		}
+	}
+	if ((!action || action === ".") && match.route.index) path.search = path.search ? path.search.replace(/^\?/, "?index&") : "?index";
+	if (basename !== "/") path.pathname = path.pathname === "/" ? basename : joinPaths([basename, path.pathname]);
+	return createPath(path);
+}
+/**
+* Useful for creating complex, dynamic user interfaces that require multiple,
+* concurrent data interactions without causing a navigation.
+*
+* Fetchers track their own, independent state and can be used to load data, submit
+* forms, and generally interact with [`action`](../../start/framework/route-module#action)
+* and [`loader`](../../start/framework/route-module#loader) functions.
+*
+* @example
+* import { useFetcher } from "react-router"
+*
+* function SomeComponent() {
+*   let fetcher = useFetcher()
+*
+*   // states are available on the fetcher
+*   fetcher.state // "idle" | "loading" | "submitting"
+*   fetcher.data // the data returned from the action or loader
+*
+*   // render a form
+*   <fetcher.Form method="post" />
+*
+*   // load data
+*   fetcher.load("/some/route")
+*
+*   // submit data
+*   fetcher.submit(someFormRef, { method: "post" })
+*   fetcher.submit(someData, {
+*     method: "post",
+*     encType: "application/json"
+*   })
+*
+*   // reset fetcher
+*   fetcher.reset()
+* }
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @param options Options
+* @param options.key A unique key to identify the fetcher.
+*
+*
+* By default, `useFetcher` generates a unique fetcher scoped to that component.
+* If you want to identify a fetcher with your own key such that you can access
+* it from elsewhere in your app, you can do that with the `key` option:
+*
+* ```tsx
+* function SomeComp() {
+*   let fetcher = useFetcher({ key: "my-key" })
+*   // ...
+* }
+*
+* // Somewhere else
+* function AnotherComp() {
+*   // this will be the same fetcher, sharing the state across the app
+*   let fetcher = useFetcher({ key: "my-key" });
+*   // ...
+* }
+* ```
+* @returns A {@link FetcherWithComponents} object that contains the fetcher's state, data, and components for submitting forms and loading data.
+*/
+function useFetcher({ key } = {}) {
+	let { router } = useDataRouterContext("useFetcher");
+	let fetchersContext = useDataRouterFetchers("useFetcher");
+	let routeId = useCurrentRouteId("useFetcher");
+	let defaultKey = import_react.useId();
+	let [fetcherKey, setFetcherKey] = import_react.useState(key || defaultKey);
+	if (key && key !== fetcherKey) setFetcherKey(key);
+	let { deleteFetcher, getFetcher, resetFetcher, fetch: routerFetch } = router;
+	import_react.useEffect(() => {
+		getFetcher(fetcherKey);
+		return () => deleteFetcher(fetcherKey);
+	}, [
+		deleteFetcher,
+		getFetcher,
+		fetcherKey
+	]);
+	let load = import_react.useCallback(async (href, opts) => {
+		invariant$2(routeId, "No routeId available for fetcher.load()");
+		await routerFetch(fetcherKey, routeId, href, opts);
+	}, [
+		fetcherKey,
+		routeId,
+		routerFetch
+	]);
+	let submitImpl = useSubmit();
+	let submit = import_react.useCallback(async (target, opts) => {
+		await submitImpl(target, {
+			...opts,
+			navigate: false,
+			fetcherKey
+		});
+	}, [fetcherKey, submitImpl]);
+	let reset = import_react.useCallback((opts) => resetFetcher(fetcherKey, opts), [resetFetcher, fetcherKey]);
+	let FetcherForm = import_react.useMemo(() => {
+		let FetcherForm = import_react.forwardRef((props, ref) => {
+			return /* @__PURE__ */ import_react.createElement(Form, {
+				...props,
+				navigate: false,
+				fetcherKey,
+				ref
+			});
+		});
+		FetcherForm.displayName = "fetcher.Form";
+		return FetcherForm;
+	}, [fetcherKey]);
+	let fetcher = fetchersContext.fetchers.get(fetcherKey) || IDLE_FETCHER;
+	let data = fetchersContext.fetcherData.get(fetcherKey);
+	return import_react.useMemo(() => ({
+		Form: FetcherForm,
+		submit,
+		load,
+		reset,
+		...fetcher,
+		data
+	}), [
+		FetcherForm,
+		submit,
+		load,
+		reset,
+		fetcher,
+		data
+	]);
+}
+var SCROLL_RESTORATION_STORAGE_KEY = "react-router-scroll-positions";
+var savedScrollPositions = {};
+function getScrollRestorationKey(location, matches, basename, getKey) {
+	let key = null;
+	if (getKey) if (basename !== "/") key = getKey({
+		...location,
+		pathname: stripBasename(location.pathname, basename) || location.pathname
+	}, matches);
+	else key = getKey(location, matches);
+	if (key == null) key = location.key;
+	return key;
+}
+/**
+* When rendered inside a {@link RouterProvider}, will restore scroll positions
+* on navigations
+*
+* <!--
+* Not marked `@public` because we only export as UNSAFE_ and therefore we don't
+* maintain an .md file for this hook
+* -->
+*
+* @name UNSAFE_useScrollRestoration
+* @category Hooks
+* @mode framework
+* @mode data
+* @param options Options
+* @param options.getKey A function that returns a key to use for scroll restoration.
+* This is useful for custom scroll restoration logic, such as using only the pathname
+* so that subsequent navigations to prior paths will restore the scroll. Defaults
+* to `location.key`.
+* @param options.storageKey The key to use for storing scroll positions in
+* `sessionStorage`. Defaults to `"react-router-scroll-positions"`.
+* @returns {void}
+*/
+function useScrollRestoration({ getKey, storageKey } = {}) {
+	let { router } = useDataRouterContext("useScrollRestoration");
+	let { restoreScrollPosition, preventScrollReset } = useDataRouterState("useScrollRestoration");
+	let { basename } = import_react.useContext(NavigationContext);
+	let location = useLocation();
+	let matches = useMatches();
+	let navigation = useNavigation();
+	import_react.useEffect(() => {
+		window.history.scrollRestoration = "manual";
+		return () => {
+			window.history.scrollRestoration = "auto";
+		};
+	}, []);
+	usePageShow(import_react.useCallback((event) => {
+		if (event.persisted) window.history.scrollRestoration = "manual";
+	}, []));
+	usePageHide(import_react.useCallback(() => {
+		if (navigation.state === "idle") {
+			let key = getScrollRestorationKey(location, matches, basename, getKey);
+			savedScrollPositions[key] = window.scrollY;
+		}
+		try {
+			sessionStorage.setItem(storageKey || SCROLL_RESTORATION_STORAGE_KEY, JSON.stringify(savedScrollPositions));
+		} catch (error) {
+			warning(false, `Failed to save scroll positions in sessionStorage, <ScrollRestoration /> will not work properly (${error}).`);
+		}
+		window.history.scrollRestoration = "auto";
+	}, [
+		navigation.state,
+		getKey,
+		basename,
+		location,
+		matches,
+		storageKey
+	]));
+	if (typeof document !== "undefined") {
+		import_react.useLayoutEffect(() => {
+			try {
+				let sessionPositions = sessionStorage.getItem(storageKey || SCROLL_RESTORATION_STORAGE_KEY);
+				if (sessionPositions) savedScrollPositions = JSON.parse(sessionPositions);
+			} catch {}
+		}, [storageKey]);
+		import_react.useLayoutEffect(() => {
+			let disableScrollRestoration = router?.enableScrollRestoration(savedScrollPositions, () => window.scrollY, getKey ? (location, matches) => getScrollRestorationKey(location, matches, basename, getKey) : void 0);
+			return () => disableScrollRestoration && disableScrollRestoration();
+		}, [
+			router,
+			basename,
+			getKey
+		]);
+		import_react.useLayoutEffect(() => {
+			if (restoreScrollPosition === false) return;
+			if (typeof restoreScrollPosition === "number") {
+				window.scrollTo(0, restoreScrollPosition);
+				return;
+			}
+			try {
+				if (location.hash) {
+					let el = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+					if (el) {
+						el.scrollIntoView();
+						return;
+					}
+				}
+			} catch {
+				warning(false, `"${location.hash.slice(1)}" is not a decodable element ID. The view will not scroll to it.`);
+			}
+			if (preventScrollReset === true) return;
+			window.scrollTo(0, 0);
+		}, [
+			location,
+			restoreScrollPosition,
+			preventScrollReset
+		]);
+	}
+}
+function usePageHide(callback, options) {
+	let { capture } = options || {};
+	import_react.useEffect(() => {
+		let opts = capture != null ? { capture } : void 0;
+		window.addEventListener("pagehide", callback, opts);
+		return () => {
+			window.removeEventListener("pagehide", callback, opts);
+		};
+	}, [callback, capture]);
+}
+function usePageShow(callback, options) {
+	let { capture } = options || {};
+	import_react.useEffect(() => {
+		let opts = capture != null ? { capture } : void 0;
+		window.addEventListener("pageshow", callback, opts);
+		return () => {
+			window.removeEventListener("pageshow", callback, opts);
+		};
+	}, [callback, capture]);
+}
+/**
+* This hook returns `true` when there is an active [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
+* and the specified location matches either side of the navigation (the URL you are
+* navigating **to** or the URL you are navigating **from**). This can be used to apply finer-grained styles to
+* elements to further customize the view transition. This requires that view
+* transitions have been enabled for the given navigation via {@link LinkProps.viewTransition}
+* (or the `Form`, `submit`, or `navigate` call)
+*
+* @public
+* @category Hooks
+* @mode framework
+* @mode data
+* @param to The {@link To} location to compare against the active transition's current
+* and next URLs.
+* @param options Options
+* @param options.relative The relative routing type to use when resolving the
+* `to` location, defaults to `"route"`. See {@link RelativeRoutingType} for
+* more details.
+* @returns `true` if there is an active [View Transition](https://developer.mozilla.org/en-US/docs/Web/API/View_Transitions_API)
+* and the resolved path matches the transition's destination or source pathname, otherwise `false`.
+*/
+function useViewTransitionState(to, { relative } = {}) {
+	let vtContext = import_react.useContext(ViewTransitionContext);
+	invariant$2(vtContext != null, "`useViewTransitionState` must be used within `react-router/dom`'s `RouterProvider`.  Did you accidentally import `RouterProvider` from `react-router`?");
+	let { basename } = useDataRouterContext("useViewTransitionState");
+	let path = useResolvedPath(to, { relative });
+	if (!vtContext.isTransitioning) return false;
+	let currentPath = stripBasename(vtContext.currentLocation.pathname, basename) || vtContext.currentLocation.pathname;
+	let nextPath = stripBasename(vtContext.nextLocation.pathname, basename) || vtContext.nextLocation.pathname;
+	return matchPath(path.pathname, nextPath) != null || matchPath(path.pathname, currentPath) != null;
+}
+// ../node_modules/react-router/dist/production/lib/dom/server.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+/**
+* A {@link DataRouter} that may not navigate to any other {@link Location}.
+* This is useful on the server where there is no stateful UI.
+*
+* @example
+* export async function handleRequest(request: Request) {
+*   let { query, dataRoutes } = createStaticHandler(routes);
+*   let context = await query(request));
+*
+*   if (context instanceof Response) {
+*     return context;
+*   }
+*
+*   let router = createStaticRouter(dataRoutes, context);
+*   return new Response(
+*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
+*     { headers: { "Content-Type": "text/html" } }
+*   );
+* }
+*
+* @public
+* @category Data Routers
+* @mode data
+* @param props Props
+* @param {StaticRouterProviderProps.context} props.context n/a
+* @param {StaticRouterProviderProps.hydrate} props.hydrate n/a
+* @param {StaticRouterProviderProps.nonce} props.nonce n/a
+* @param {StaticRouterProviderProps.router} props.router n/a
+* @returns A React element that renders the static router provider
+*/
+function StaticRouterProvider({ context, router, hydrate = true, nonce }) {
+	invariant$2(router && context, "You must provide `router` and `context` to <StaticRouterProvider>");
+	let dataRouterContext = {
+		router,
+		navigator: getStatelessNavigator(),
+		static: true,
+		staticContext: context,
+		basename: context.basename || "/"
+	};
+	let hydrateScript = "";
+	if (hydrate !== false) {
+		let data = {
+			loaderData: context.loaderData,
+			actionData: context.actionData,
+			errors: serializeErrors(context.errors)
+		};
+		hydrateScript = `window.__staticRouterHydrationData = JSON.parse(${escapeHtml(JSON.stringify(JSON.stringify(data)))});`;
+	}
+	let { state } = dataRouterContext.router;
+	let dataRouterState = {
+		historyAction: state.historyAction,
+		location: state.location,
+		matches: state.matches,
+		initialized: state.initialized,
+		renderFallback: state.renderFallback,
+		restoreScrollPosition: state.restoreScrollPosition,
+		preventScrollReset: state.preventScrollReset,
+		blockers: state.blockers
+	};
+	let dataRouterNavigation = {
+		navigation: state.navigation,
+		revalidation: state.revalidation
+	};
+	let dataRouterData = {
+		loaderData: state.loaderData,
+		actionData: state.actionData,
+		errors: state.errors
+	};
+	let fetchersContext = {
+		fetchers: state.fetchers,
+		fetcherData: /* @__PURE__ */ new Map()
+	};
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement(DataRouterContext.Provider, { value: dataRouterContext }, /* @__PURE__ */ import_react.createElement(DataRouterStateContext.Provider, { value: dataRouterState }, /* @__PURE__ */ import_react.createElement(DataRouterNavigationContext.Provider, { value: dataRouterNavigation }, /* @__PURE__ */ import_react.createElement(DataRouterDataContext.Provider, { value: dataRouterData }, /* @__PURE__ */ import_react.createElement(FetchersContext.Provider, { value: fetchersContext }, /* @__PURE__ */ import_react.createElement(ViewTransitionContext.Provider, { value: { isTransitioning: false } }, /* @__PURE__ */ import_react.createElement(Router, {
+		basename: dataRouterContext.basename,
+		location: state.location,
+		navigationType: state.historyAction,
+		navigator: dataRouterContext.navigator,
+		static: dataRouterContext.static,
+		useTransitions: false
+	}, /* @__PURE__ */ import_react.createElement(DataRoutes, {
+		manifest: router.manifest,
+		routes: router.routes,
+		state,
+		isStatic: true
+	})))))))), hydrateScript ? /* @__PURE__ */ import_react.createElement("script", {
+		suppressHydrationWarning: true,
+		nonce,
+		dangerouslySetInnerHTML: { __html: hydrateScript }
+	}) : null);
+}
+function serializeErrors(errors) {
+	if (!errors) return null;
+	let entries = Object.entries(errors);
+	let serialized = {};
+	for (let [key, val] of entries) if (isRouteErrorResponse(val)) serialized[key] = {
+		...val,
+		__type: "RouteErrorResponse"
+	};
+	else if (val instanceof Error) serialized[key] = {
+		message: val.message,
+		__type: "Error",
+		...val.name !== "Error" ? { __subType: val.name } : {}
+	};
+	else serialized[key] = val;
+	return serialized;
+}
+function getStatelessNavigator() {
+	return {
+		createHref,
+		encodeLocation,
+		push(to) {
+			throw new Error(`You cannot use navigator.push() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${JSON.stringify(to)})\` somewhere in your app.`);
+		},
+		replace(to) {
+			throw new Error(`You cannot use navigator.replace() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${JSON.stringify(to)}, { replace: true })\` somewhere in your app.`);
+		},
+		go(delta) {
+			throw new Error(`You cannot use navigator.go() on the server because it is a stateless environment. This error was probably triggered when you did a \`navigate(${delta})\` somewhere in your app.`);
+		},
+		back() {
+			throw new Error("You cannot use navigator.back() on the server because it is a stateless environment.");
+		},
+		forward() {
+			throw new Error("You cannot use navigator.forward() on the server because it is a stateless environment.");
+		}
+	};
+}
+/**
+* Create a static {@link DataRouter} for server-side rendering
+*
+* @example
+* export async function handleRequest(request: Request) {
+*   let { query, dataRoutes } = createStaticHandler(routes);
+*   let context = await query(request);
+*
+*   if (context instanceof Response) {
+*     return context;
+*   }
+*
+*   let router = createStaticRouter(dataRoutes, context);
+*   return new Response(
+*     ReactDOMServer.renderToString(<StaticRouterProvider ... />),
+*     { headers: { "Content-Type": "text/html" } }
+*   );
+* }
+*
+* @public
+* @category Data Routers
+* @mode data
+* @param routes The route objects to create a static {@link DataRouter} for
+* @param context The {@link StaticHandlerContext} returned from {@link StaticHandler}'s
+* `query`
+* @param opts Options
+* @param opts.future Future flags for the static {@link DataRouter}
+* @param opts.branches Deprecated optional pre-computed route branches. This option
+* is no longer used because branch caching is done automatically inside the static router.
+* @returns A static {@link DataRouter} that can be used to render the provided routes
+*/
+function createStaticRouter(routes, context, opts = {}) {
+	warning(opts.branches == null, "`createStaticRouter({ branches })` is deprecated and no longer used. Branch caching is done automatically inside the static router.");
+	let manifest = {};
+	let dataRoutes = convertRoutesToDataRoutes(routes, void 0, void 0, manifest);
+	let future = { ...opts?.future };
+	let matchRoutes = context._match;
+	let mapRouteMatch = (match) => {
+		let route = manifest[match.route.id] || match.route;
+		return {
+			...match,
+			route
+		};
+	};
+	let matches = context.matches.map(mapRouteMatch);
+	let msg = (method) => `You cannot use router.${method}() on the server because it is a stateless environment`;
+	return {
+		get basename() {
+			return context.basename;
+		},
+		get future() {
+			return future;
+		},
+		get state() {
+			return {
+				historyAction: "POP",
+				location: context.location,
+				matches,
+				loaderData: context.loaderData,
+				actionData: context.actionData,
+				errors: context.errors,
+				initialized: true,
+				renderFallback: false,
+				navigation: IDLE_NAVIGATION,
+				restoreScrollPosition: null,
+				preventScrollReset: false,
+				revalidation: "idle",
+				fetchers: /* @__PURE__ */ new Map(),
+				blockers: /* @__PURE__ */ new Map()
+			};
+		},
+		get routes() {
+			return dataRoutes;
+		},
+		get manifest() {
+			return manifest;
+		},
+		get window() {},
+		match(locationArg) {
+			return matchRoutes(locationArg)?.map(mapRouteMatch) ?? null;
+		},
+		initialize() {
+			throw msg("initialize");
+		},
+		subscribe() {
+			throw msg("subscribe");
+		},
+		enableScrollRestoration() {
+			throw msg("enableScrollRestoration");
+		},
+		navigate() {
+			throw msg("navigate");
+		},
+		fetch() {
+			throw msg("fetch");
+		},
+		revalidate() {
+			throw msg("revalidate");
+		},
+		createHref,
+		encodeLocation,
+		getFetcher() {
+			return IDLE_FETCHER;
+		},
+		deleteFetcher() {
+			throw msg("deleteFetcher");
+		},
+		resetFetcher() {
+			throw msg("resetFetcher");
+		},
+		dispose() {
+			throw msg("dispose");
+		},
+		getBlocker() {
+			return IDLE_BLOCKER;
+		},
+		deleteBlocker() {
+			throw msg("deleteBlocker");
+		},
+		patchRoutes() {
+			throw msg("patchRoutes");
+		},
+		_internalFetchControllers: /* @__PURE__ */ new Map(),
+		_internalSetRoutes() {
+			throw msg("_internalSetRoutes");
+		},
+		_internalSetStateDoNotUseOrYouWillBreakYourApp() {
+			throw msg("_internalSetStateDoNotUseOrYouWillBreakYourApp");
+		}
+	};
+}
+function createHref(to) {
+	return typeof to === "string" ? to : createPath(to);
+}
+function encodeLocation(to) {
+	let href = typeof to === "string" ? to : createPath(to);
+	href = href.replace(/ $/, "%20");
+	let encoded = ABSOLUTE_URL_REGEX.test(href) ? new URL(href) : new URL(href, "http://localhost");
+	return {
+		pathname: encoded.pathname,
+		search: encoded.search,
+		hash: encoded.hash
+	};
+}
+// ../node_modules/react-router/dist/production/lib/dom/ssr/server.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+/**
+* The server entry point for a React Router app in Framework Mode. This
+* component is used to generate the HTML in the response from the server. See
+* [`entry.server.tsx`](../framework-conventions/entry.server.tsx).
+*
+* @public
+* @category Framework Routers
+* @mode framework
+* @param props Props
+* @param {ServerRouterProps.context} props.context n/a
+* @param {ServerRouterProps.nonce} props.nonce n/a
+* @param {ServerRouterProps.url} props.url n/a
+* @returns A React element that represents the server-rendered application.
+*/
+function ServerRouter({ context, url, nonce }) {
+	if (typeof url === "string") url = new URL(url);
+	let { manifest, routeModules, criticalCss, serverHandoffString } = context;
+	let routes = createServerRoutes(manifest.routes, routeModules, context.future, context.isSpaMode);
+	context.staticHandlerContext.loaderData = { ...context.staticHandlerContext.loaderData };
+	for (let match of context.staticHandlerContext.matches) {
+		let routeId = match.route.id;
+		let route = routeModules[routeId];
+		let manifestRoute = context.manifest.routes[routeId];
+		if (route && manifestRoute && shouldHydrateRouteLoader(routeId, route.clientLoader, manifestRoute.hasLoader, context.isSpaMode) && (route.HydrateFallback || !manifestRoute.hasLoader)) delete context.staticHandlerContext.loaderData[routeId];
+	}
+	let router = createStaticRouter(routes, context.staticHandlerContext, { future: context.future });
+	return /* @__PURE__ */ import_react.createElement(import_react.Fragment, null, /* @__PURE__ */ import_react.createElement(FrameworkContext.Provider, { value: {
+		manifest,
+		routeModules,
+		criticalCss,
+		serverHandoffString,
+		future: context.future,
+		ssr: context.ssr,
+		isSpaMode: context.isSpaMode,
+		routeDiscovery: context.routeDiscovery,
+		nonce,
+		serializeError: context.serializeError,
+		renderMeta: context.renderMeta
+	} }, /* @__PURE__ */ import_react.createElement(RemixErrorBoundary, { location: router.state.location }, /* @__PURE__ */ import_react.createElement(StaticRouterProvider, {
+		router,
+		context: context.staticHandlerContext,
+		hydrate: false
+	}))), context.serverHandoffStream ? /* @__PURE__ */ import_react.createElement(import_react.Suspense, null, /* @__PURE__ */ import_react.createElement(StreamTransfer, {
+		context,
+		identifier: 0,
+		reader: context.serverHandoffStream.getReader(),
+		textDecoder: new TextDecoder(),
+		nonce
+	})) : null);
+}
+// ../node_modules/cookie-es/dist/index.mjs
+function splitSetCookieString(cookiesString) {
+	if (Array.isArray(cookiesString)) return cookiesString.flatMap((c) => splitSetCookieString(c));
+	if (typeof cookiesString !== "string") return [];
+	const cookiesStrings = [];
+	let pos = 0;
+	let start;
+	let ch;
+	let lastComma;
+	let nextStart;
+	let cookiesSeparatorFound;
+	const skipWhitespace = () => {
+		while (pos < cookiesString.length && /\s/.test(cookiesString.charAt(pos))) pos += 1;
+		return pos < cookiesString.length;
+	};
+	const notSpecialChar = () => {
+		ch = cookiesString.charAt(pos);
+		return ch !== "=" && ch !== ";" && ch !== ",";
+	};
+	while (pos < cookiesString.length) {
+		start = pos;
+		cookiesSeparatorFound = false;
+		while (skipWhitespace()) {
+			ch = cookiesString.charAt(pos);
+			if (ch === ",") {
+				lastComma = pos;
+				pos += 1;
+				skipWhitespace();
+				nextStart = pos;
+				while (pos < cookiesString.length && notSpecialChar()) pos += 1;
+				if (pos < cookiesString.length && cookiesString.charAt(pos) === "=") {
+					cookiesSeparatorFound = true;
+					pos = nextStart;
+					cookiesStrings.push(cookiesString.slice(start, lastComma));
+					start = pos;
+				} else pos = lastComma + 1;
+			} else pos += 1;
+		}
+		if (!cookiesSeparatorFound || pos >= cookiesString.length) cookiesStrings.push(cookiesString.slice(start));
+	}
+	return cookiesStrings;
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/mode.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function isServerMode(value) {
+	return value === "development" || value === "production" || value === "test";
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/dev.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var globalDevServerHooksKey = "__reactRouterDevServerHooks";
+function getDevServerHooks() {
+	return globalThis[globalDevServerHooksKey];
+}
+function getBuildTimeHeader(request, headerName) {
+	if (typeof process !== "undefined") try {
+		if (process.env.hasOwnProperty("IS_RR_BUILD_REQUEST") && process.env.IS_RR_BUILD_REQUEST === "yes") return request.headers.get(headerName);
+	} catch {}
+	return null;
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/entry.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function createEntryRouteModules(manifest) {
+	return Object.keys(manifest).reduce((memo, routeId) => {
+		let route = manifest[routeId];
+		if (route) memo[routeId] = route.module;
+		return memo;
+	}, {});
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/errors.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+/**
+* This thing probably warrants some explanation.
+*
+* The whole point here is to emulate componentDidCatch for server rendering and
+* data loading. It can get tricky. React can do this on component boundaries
+* but doesn't support it for server rendering or data loading. We know enough
+* with nested routes to be able to emulate the behavior (because we know them
+* statically before rendering.)
+*
+* Each route can export an `ErrorBoundary`.
+*
+* - When rendering throws an error, the nearest error boundary will render
+*   (normal react componentDidCatch). This will be the route's own boundary, but
+*   if none is provided, it will bubble up to the parents.
+* - When data loading throws an error, the nearest error boundary will render
+* - When performing an action, the nearest error boundary for the action's
+*   route tree will render (no redirect happens)
+*
+* During normal react rendering, we do nothing special, just normal
+* componentDidCatch.
+*
+* For server rendering, we mutate `renderBoundaryRouteId` to know the last
+* layout that has an error boundary that tried to render. This emulates which
+* layout would catch a thrown error. If the rendering fails, we catch the error
+* on the server, and go again a second time with the emulator holding on to the
+* information it needs to render the same error boundary as a dynamically
+* thrown render error.
+*
+* When data loading, server or client side, we use the emulator to likewise
+* hang on to the error and re-render at the appropriate layout (where a thrown
+* error would have been caught by cDC).
+*
+* When actions throw, it all works the same. There's an edge case to be aware
+* of though. Actions normally are required to redirect, but in the case of
+* errors, we render the action's route with the emulator holding on to the
+* error. If during this render a parent route/loader throws we ignore that new
+* error and render the action's original error as deeply as possible. In other
+* words, we simply ignore the new error and use the action's error in place
+* because it came first, and that just wouldn't be fair to let errors cut in
+* line.
+*/
+function sanitizeError(error, serverMode) {
+	if (error instanceof Error && serverMode !== "development") {
+		let sanitized = /* @__PURE__ */ new Error("Unexpected Server Error");
+		sanitized.stack = void 0;
+		return sanitized;
+	}
+	return error;
+}
+function sanitizeErrors(errors, serverMode) {
+	return Object.entries(errors).reduce((acc, [routeId, error]) => {
+		return Object.assign(acc, { [routeId]: sanitizeError(error, serverMode) });
+	}, {});
+}
+function serializeError(error, serverMode) {
+	let sanitized = sanitizeError(error, serverMode);
+	return {
+		message: sanitized.message,
+		stack: sanitized.stack
+	};
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/invariant.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function invariant(value, message) {
+	if (value === false || value === null || typeof value === "undefined") {
+		console.error("The following error is a bug in React Router; please open an issue! https://github.com/remix-run/react-router/issues/new/choose");
+		throw new Error(message);
+	}
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/routeMatching.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function matchServerRoutes(manifest, staticHandler, pathname) {
+	let matches = staticHandler.match(pathname);
+	if (!matches) return null;
+	return matches.map((match) => {
+		let route = manifest[match.route.id];
+		invariant(route, `Route with id "${match.route.id}" not found in manifest.`);
+		return {
+			params: match.params,
+			pathname: match.pathname,
+			route
+		};
+	});
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/data.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+async function callRouteHandler(handler, args) {
+	let result = await handler({
+		request: args.request,
+		url: args.url,
+		params: args.params,
+		context: args.context,
+		pattern: args.pattern
+	});
+	if (isDataWithResponseInit(result) && result.init && result.init.status && isRedirectStatusCode(result.init.status)) throw new Response(null, result.init);
+	return result;
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/routes.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function groupRoutesByParentId(manifest) {
+	let routes = {};
+	Object.values(manifest).forEach((route) => {
+		if (route) {
+			let parentId = route.parentId || "";
+			if (!routes[parentId]) routes[parentId] = [];
+			routes[parentId].push(route);
+		}
+	});
+	return routes;
+}
+function createStaticHandlerDataRoutes(manifest, parentId = "", routesByParentId = groupRoutesByParentId(manifest)) {
+	return (routesByParentId[parentId] || []).map((route) => {
+		let commonRoute = {
+			id: route.id,
+			path: route.path,
+			middleware: route.module.middleware,
+			loader: route.module.loader ? async (args) => {
+				let preRenderedData = getBuildTimeHeader(args.request, "X-React-Router-Prerender-Data");
+				if (preRenderedData != null) {
+					let encoded = preRenderedData ? decodeURI(preRenderedData) : preRenderedData;
+					invariant(encoded, "Missing prerendered data for route");
+					let uint8array = new TextEncoder().encode(encoded);
+					let data = (await decodeViaTurboStream(new ReadableStream({ start(controller) {
+						controller.enqueue(uint8array);
+						controller.close();
+					} }), global)).value;
+					if (data && SingleFetchRedirectSymbol in data) {
+						let result = data[SingleFetchRedirectSymbol];
+						let init = { status: result.status };
+						if (result.reload) throw redirectDocument(result.redirect, init);
+						else if (result.replace) throw replace(result.redirect, init);
+						else throw redirect(result.redirect, init);
+					} else {
+						invariant(data && route.id in data, "Unable to decode prerendered data");
+						let result = data[route.id];
+						invariant("data" in result, "Unable to process prerendered data");
+						return result.data;
+					}
+				}
+				return await callRouteHandler(route.module.loader, args);
+			} : void 0,
+			action: route.module.action ? (args) => callRouteHandler(route.module.action, args) : void 0,
+			ErrorBoundary: route.id === "root" || route.module.ErrorBoundary != null ? () => null : void 0,
+			handle: route.module.handle
+		};
+		return route.index ? {
+			index: true,
+			...commonRoute
+		} : {
+			caseSensitive: route.caseSensitive,
+			children: createStaticHandlerDataRoutes(manifest, route.id, routesByParentId),
+			...commonRoute
+		};
+	});
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/serverHandoff.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function createServerHandoffString(serverHandoff) {
+	return escapeHtml(JSON.stringify(serverHandoff));
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/headers.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function getDocumentHeaders(context, build) {
+	return getDocumentHeadersImpl(context, (m) => {
+		let route = build.routes[m.route.id];
+		invariant(route, `Route with id "${m.route.id}" not found in build`);
+		return route.module.headers;
+	});
+}
+function getDocumentHeadersImpl(context, getRouteHeadersFn, _defaultHeaders) {
+	let boundaryIdx = context.errors ? context.matches.findIndex((m) => context.errors[m.route.id]) : -1;
+	let matches = boundaryIdx >= 0 ? context.matches.slice(0, boundaryIdx + 1) : context.matches;
+	let errorHeaders;
+	if (boundaryIdx >= 0) {
+		let { actionHeaders, actionData, loaderHeaders, loaderData } = context;
+		context.matches.slice(boundaryIdx).some((match) => {
+			let id = match.route.id;
+			if (actionHeaders[id] && (!actionData || !actionData.hasOwnProperty(id))) errorHeaders = actionHeaders[id];
+			else if (loaderHeaders[id] && !loaderData.hasOwnProperty(id)) errorHeaders = loaderHeaders[id];
+			return errorHeaders != null;
+		});
+	}
+	const defaultHeaders = new Headers(_defaultHeaders);
+	return matches.reduce((parentHeaders, match, idx) => {
+		let { id } = match.route;
+		let loaderHeaders = context.loaderHeaders[id] || new Headers();
+		let actionHeaders = context.actionHeaders[id] || new Headers();
+		let includeErrorHeaders = errorHeaders != null && idx === matches.length - 1;
+		let includeErrorCookies = includeErrorHeaders && errorHeaders !== loaderHeaders && errorHeaders !== actionHeaders;
+		let headersFn = getRouteHeadersFn(match);
+		if (headersFn == null) {
+			let headers = new Headers(parentHeaders);
+			if (includeErrorCookies) prependCookies(errorHeaders, headers);
+			prependCookies(actionHeaders, headers);
+			prependCookies(loaderHeaders, headers);
+			return headers;
+		}
+		let headers = new Headers(typeof headersFn === "function" ? headersFn({
+			loaderHeaders,
+			parentHeaders,
+			actionHeaders,
+			errorHeaders: includeErrorHeaders ? errorHeaders : void 0
+		}) : headersFn);
+		if (includeErrorCookies) prependCookies(errorHeaders, headers);
+		prependCookies(actionHeaders, headers);
+		prependCookies(loaderHeaders, headers);
+		prependCookies(parentHeaders, headers);
+		return headers;
+	}, new Headers(defaultHeaders));
+}
+function prependCookies(parentHeaders, childHeaders) {
+	let parentSetCookieString = parentHeaders.get("Set-Cookie");
+	if (parentSetCookieString) {
+		let cookies = splitSetCookieString(parentSetCookieString);
+		let childCookies = new Set(childHeaders.getSetCookie());
+		cookies.forEach((cookie) => {
+			if (!childCookies.has(cookie)) childHeaders.append("Set-Cookie", cookie);
+		});
+	}
+}
+// ../node_modules/react-router/dist/production/lib/actions.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function throwIfPotentialCSRFAttack(request, allowedActionOrigins) {
+	let originHeader = request.headers.get("origin");
+	let originDomain = null;
+	let originUrl = null;
+	try {
+		if (typeof originHeader === "string" && originHeader !== "null") {
+			originUrl = new URL(originHeader);
+			originDomain = originUrl.host;
+		} else originDomain = originHeader;
+	} catch {
+		throw new Error(`\`origin\` header is not a valid URL. Aborting the action.`);
+	}
+	let requestUrl = new URL(request.url);
+	let originMatchesRequest = originUrl ? originUrl.origin === requestUrl.origin : originDomain === requestUrl.host;
+	if (originDomain && !originMatchesRequest) {
+		if (!isAllowedOrigin(originDomain, allowedActionOrigins)) throw new Error("The `request.url` origin does not match `origin` header from a forwarded action request. Aborting the action.");
+	}
+}
+function matchWildcardDomain(domain, pattern) {
+	const domainParts = domain.split(".");
+	const patternParts = pattern.split(".");
+	if (patternParts.length < 1) return false;
+	if (domainParts.length < patternParts.length) return false;
+	while (patternParts.length) {
+		const patternPart = patternParts.pop();
+		const domainPart = domainParts.pop();
+		switch (patternPart) {
+			case "": return false;
+			case "*": if (domainPart) continue;
+			else return false;
+			case "**":
+				if (patternParts.length > 0) return false;
+				return domainPart !== void 0;
+			case void 0:
+			default: if (domainPart !== patternPart) return false;
+		}
+	}
+	return domainParts.length === 0;
+}
+function isAllowedOrigin(originDomain, allowedActionOrigins = []) {
+	return allowedActionOrigins.some((allowedOrigin) => allowedOrigin && (allowedOrigin === originDomain || matchWildcardDomain(originDomain, allowedOrigin)));
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/urls.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function getNormalizedPath(request) {
+	let url = new URL(request.url);
+	let pathname = url.pathname;
+	if (pathname.endsWith("/_.data")) pathname = pathname.replace(/_\.data$/, "");
+	else pathname = pathname.replace(/\.data$/, "");
+	let searchParams = new URLSearchParams(url.search);
+	searchParams.delete("_routes");
+	let search = searchParams.toString();
+	if (search) search = `?${search}`;
+	return {
+		pathname,
+		search,
+		hash: ""
+	};
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/single-fetch.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+var SERVER_NO_BODY_STATUS_CODES = /* @__PURE__ */ new Set([...NO_BODY_STATUS_CODES, 304]);
+async function singleFetchAction(build, serverMode, staticHandler, request, loadContext, handleError) {
+	try {
+		try {
+			throwIfPotentialCSRFAttack(request, Array.isArray(build.allowedActionOrigins) ? build.allowedActionOrigins : []);
+		} catch {
+			return handleQueryError(/* @__PURE__ */ new Error("Bad Request"), 400);
+		}
+		return handleQueryResult(await staticHandler.query(request, {
+			requestContext: loadContext,
+			skipLoaderErrorBubbling: true,
+			skipRevalidation: true,
+			generateMiddlewareResponse: async (query) => {
+				try {
+					return handleQueryResult(await query(request));
+				} catch (error) {
+					return handleQueryError(error);
+				}
+			},
+			normalizePath: (r) => getNormalizedPath(r)
+		}));
+	} catch (error) {
+		return handleQueryError(error);
+	}
+	function handleQueryResult(result) {
+		return isResponse(result) ? result : staticContextToResponse(result);
+	}
+	function handleQueryError(error, status = 500) {
+		handleError(error);
+		return generateSingleFetchResponse(request, build, serverMode, {
+			result: { error },
+			headers: new Headers(),
+			status
+		});
+	}
+	function staticContextToResponse(context) {
+		let headers = getDocumentHeaders(context, build);
+		if (isRedirectStatusCode(context.statusCode) && headers.has("Location")) return new Response(null, {
+			status: context.statusCode,
+			headers
+		});
+		if (context.errors) {
+			Object.values(context.errors).forEach((err) => {
+				if (!isRouteErrorResponse(err) || err.error) handleError(err);
+			});
+			context.errors = sanitizeErrors(context.errors, serverMode);
+		}
+		let singleFetchResult;
+		if (context.errors) singleFetchResult = { error: Object.values(context.errors)[0] };
+		else singleFetchResult = { data: Object.values(context.actionData || {})[0] };
+		return generateSingleFetchResponse(request, build, serverMode, {
+			result: singleFetchResult,
+			headers,
+			status: context.statusCode
+		});
+	}
+}
+async function singleFetchLoaders(build, serverMode, staticHandler, request, loadContext, handleError) {
+	let routesParam = new URL(request.url).searchParams.get("_routes");
+	let loadRouteIds = routesParam ? new Set(routesParam.split(",")) : null;
+	try {
+		return handleQueryResult(await staticHandler.query(request, {
+			requestContext: loadContext,
+			filterMatchesToLoad: (m) => !loadRouteIds || loadRouteIds.has(m.route.id),
+			skipLoaderErrorBubbling: true,
+			generateMiddlewareResponse: async (query) => {
+				try {
+					return handleQueryResult(await query(request));
+				} catch (error) {
+					return handleQueryError(error);
+				}
+			},
+			normalizePath: (r) => getNormalizedPath(r)
+		}));
+	} catch (error) {
+		return handleQueryError(error);
+	}
+	function handleQueryResult(result) {
+		return isResponse(result) ? result : staticContextToResponse(result);
+	}
+	function handleQueryError(error) {
+		handleError(error);
+		return generateSingleFetchResponse(request, build, serverMode, {
+			result: { error },
+			headers: new Headers(),
+			status: 500
+		});
+	}
+	function staticContextToResponse(context) {
+		let headers = getDocumentHeaders(context, build);
+		if (isRedirectStatusCode(context.statusCode) && headers.has("Location")) return new Response(null, {
+			status: context.statusCode,
+			headers
+		});
+		if (context.errors) {
+			Object.values(context.errors).forEach((err) => {
+				if (!isRouteErrorResponse(err) || err.error) handleError(err);
+			});
+			context.errors = sanitizeErrors(context.errors, serverMode);
+		}
+		let results = {};
+		let loadedMatches = new Set(context.matches.filter((m) => loadRouteIds ? loadRouteIds.has(m.route.id) : m.route.loader != null).map((m) => m.route.id));
+		if (context.errors) for (let [id, error] of Object.entries(context.errors)) results[id] = { error };
+		for (let [id, data] of Object.entries(context.loaderData)) if (!(id in results) && loadedMatches.has(id)) results[id] = { data };
+		return generateSingleFetchResponse(request, build, serverMode, {
+			result: results,
+			headers,
+			status: context.statusCode
+		});
+	}
+}
+function generateSingleFetchResponse(request, build, serverMode, { result, headers, status }) {
+	let resultHeaders = new Headers(headers);
+	resultHeaders.set("X-Remix-Response", "yes");
+	if (SERVER_NO_BODY_STATUS_CODES.has(status)) return new Response(null, {
+		status,
+		headers: resultHeaders
+	});
+	resultHeaders.set("Content-Type", "text/x-script");
+	resultHeaders.delete("Content-Length");
+	return new Response(encodeViaTurboStream(result, request.signal, build.entry.module.streamTimeout, serverMode), {
+		status: status || 200,
+		headers: resultHeaders
+	});
+}
+function generateSingleFetchRedirectResponse(redirectResponse, request, build, serverMode) {
+	let redirect = getSingleFetchRedirect(redirectResponse.status, redirectResponse.headers, build.basename);
+	let headers = new Headers(redirectResponse.headers);
+	headers.delete("Location");
+	headers.set("Content-Type", "text/x-script");
+	return generateSingleFetchResponse(request, build, serverMode, {
+		result: request.method === "GET" ? { [SingleFetchRedirectSymbol]: redirect } : redirect,
+		headers,
+		status: 202
+	});
+}
+function getSingleFetchRedirect(status, headers, basename) {
+	let redirect = headers.get("Location");
+	if (basename) redirect = stripBasename(redirect, basename) || redirect;
+	return {
+		redirect,
+		status,
+		revalidate: headers.has("X-Remix-Revalidate") || headers.has("Set-Cookie"),
+		reload: headers.has("X-Remix-Reload-Document"),
+		replace: headers.has("X-Remix-Replace")
+	};
+}
+function encodeViaTurboStream(data, requestSignal, streamTimeout, serverMode) {
+	let controller = new AbortController();
+	let timeoutId = setTimeout(() => {
+		controller.abort(/* @__PURE__ */ new Error("Server Timeout"));
+		cleanupCallbacks();
+	}, typeof streamTimeout === "number" ? streamTimeout : 4950);
+	let abortControllerOnRequestAbort = () => {
+		controller.abort(requestSignal.reason);
+		cleanupCallbacks();
+	};
+	requestSignal.addEventListener("abort", abortControllerOnRequestAbort);
+	let cleanupCallbacks = () => {
+		clearTimeout(timeoutId);
+		requestSignal.removeEventListener("abort", abortControllerOnRequestAbort);
+	};
+	return encode(data, {
+		signal: controller.signal,
+		onComplete: cleanupCallbacks,
+		plugins: [(value) => {
+			if (value instanceof Error) {
+				let { name, message, stack } = serverMode === "production" ? sanitizeError(value, serverMode) : value;
+				return [
+					"SanitizedError",
+					name,
+					message,
+					stack
+				];
+			}
+			if (value instanceof ErrorResponseImpl) {
+				let { data, status, statusText } = value;
+				return [
+					"ErrorResponse",
+					data,
+					status,
+					statusText
+				];
+			}
+			if (value && typeof value === "object" && SingleFetchRedirectSymbol in value) return ["SingleFetchRedirect", value[SingleFetchRedirectSymbol]];
+		}],
+		postPlugins: [(value) => {
+			if (!value) return;
+			if (typeof value !== "object") return;
+			return ["SingleFetchClassInstance", Object.fromEntries(Object.entries(value))];
+		}, () => ["SingleFetchFallback"]]
+	});
+}
+// ../node_modules/react-router/dist/production/lib/server-runtime/server.js
+/**
+* react-router v8.4.0
+*
+* Copyright (c) Remix Software Inc.
+*
+* This source code is licensed under the MIT license found in the
+* LICENSE.md file in the root directory of this source tree.
+*
+* @license MIT
+*/
+function derive(build, mode) {
+	let dataRoutes = createStaticHandlerDataRoutes(build.routes);
+	let serverMode = isServerMode(mode) ? mode : "production";
+	let staticHandler = createStaticHandler(dataRoutes, {
+		basename: build.basename,
+		mapRouteProperties: defaultMapRouteProperties,
+		instrumentations: build.entry.module.instrumentations,
+		future: build.future
+	});
+	let errorHandler = build.entry.module.handleError || ((error, { request }) => {
+		if (serverMode !== "test" && !request.signal.aborted) console.error(isRouteErrorResponse(error) && error.error ? error.error : error);
+	});
+	let requestHandlerInstrumentations = build.entry.module.instrumentations?.map((i) => i.handler).filter(Boolean);
+	let requestHandler = async (request, initialContext) => {
+		let params = {};
+		let loadContext;
+		let handleError = (error) => {
+			if (mode === "development") getDevServerHooks()?.processRequestError?.(error);
+			errorHandler(error, {
+				context: loadContext,
+				params,
+				request
+			});
+		};
+		if (initialContext && !(initialContext instanceof RouterContextProvider)) {
+			let error = /* @__PURE__ */ new Error("Invalid `context` value provided to `handleRequest`. You must return an instance of `RouterContextProvider` from your `getLoadContext` function.");
+			handleError(error);
+			return returnLastResortErrorResponse(error, serverMode);
+		}
+		loadContext = initialContext || new RouterContextProvider();
+		let requestUrl = new URL(request.url);
+		let normalizedPath = getNormalizedPath(request);
+		let normalizedPathname = normalizedPath.pathname;
+		let isSpaMode = getBuildTimeHeader(request, "X-React-Router-SPA-Mode") === "yes";
+		if (!build.ssr) {
+			let decodedPath = decodeURI(normalizedPathname);
+			if (build.basename && build.basename !== "/") {
+				let strippedPath = stripBasename(decodedPath, build.basename);
+				if (strippedPath == null) {
+					errorHandler(new ErrorResponseImpl(404, "Not Found", `Refusing to prerender the \`${decodedPath}\` path because it does not start with the basename \`${build.basename}\``), {
+						context: loadContext,
+						params,
+						request
+					});
+					return new Response("Not Found", {
+						status: 404,
+						statusText: "Not Found"
+					});
+				}
+				decodedPath = strippedPath;
+			}
+			if (build.prerender.length === 0) isSpaMode = true;
+			else if (!build.prerender.some((p) => removeTrailingSlash(p) === removeTrailingSlash(decodedPath))) if (requestUrl.pathname.endsWith(".data")) {
+				errorHandler(new ErrorResponseImpl(404, "Not Found", `Refusing to SSR the path \`${decodedPath}\` because \`ssr:false\` is set and the path is not included in the \`prerender\` config, so in production the path will be a 404.`), {
+					context: loadContext,
+					params,
+					request
+				});
+				return new Response("Not Found", {
+					status: 404,
+					statusText: "Not Found"
+				});
+			} else isSpaMode = true;
+		}
+		let manifestUrl = getManifestPath(build.routeDiscovery.manifestPath, build.basename);
+		if (build.routeDiscovery.mode === "lazy" && requestUrl.pathname === manifestUrl) try {
+			return await handleManifestRequest(build, staticHandler, requestUrl);
+		} catch (e) {
+			handleError(e);
+			return new Response("Unknown Server Error", { status: 500 });
+		}
+		let matches = matchServerRoutes(build.routes, staticHandler, normalizedPathname);
+		if (matches && matches.length > 0) Object.assign(params, matches[0].params);
+		if (requestHandlerInstrumentations?.length) loadContext.set(instrumentationResultMetaContext, {
+			url: createDataFunctionUrl(request, normalizedPath),
+			pattern: matches ? getRoutePattern(matches) : "",
+			params: matches?.[0]?.params ? { ...matches[0].params } : {}
+		});
+		let response;
+		if (requestUrl.pathname.endsWith(".data")) {
+			response = await handleSingleFetchRequest(serverMode, build, staticHandler, request, loadContext, handleError);
+			if (isRedirectResponse(response)) response = generateSingleFetchRedirectResponse(response, request, build, serverMode);
+			if (build.entry.module.handleDataRequest) {
+				response = await build.entry.module.handleDataRequest(response, {
+					context: loadContext,
+					params: matches ? matches[0].params : {},
+					request
+				});
+				if (isRedirectResponse(response)) response = generateSingleFetchRedirectResponse(response, request, build, serverMode);
+			}
+		} else if (!isSpaMode && matches && matches[matches.length - 1].route.module.default == null && matches[matches.length - 1].route.module.ErrorBoundary == null) response = await handleResourceRequest(serverMode, build, staticHandler, matches.slice(-1)[0].route.id, request, loadContext, handleError);
+		else {
+			let { pathname } = requestUrl;
+			let criticalCss = void 0;
+			if (build.unstable_getCriticalCss) criticalCss = await build.unstable_getCriticalCss({ pathname });
+			else if (mode === "development" && getDevServerHooks()?.getCriticalCss) criticalCss = await getDevServerHooks()?.getCriticalCss?.(pathname);
+			response = await handleDocumentRequest(serverMode, build, staticHandler, request, loadContext, handleError, isSpaMode, criticalCss);
+		}
+		if (request.method === "HEAD") return new Response(null, {
+			headers: response.headers,
+			status: response.status,
+			statusText: response.statusText
+		});
+		return response;
+	};
+	if (requestHandlerInstrumentations?.length) requestHandler = instrumentHandler(requestHandler, requestHandlerInstrumentations);
+	return {
+		serverMode,
+		staticHandler,
+		errorHandler,
+		requestHandler
+	};
+}
+/**
+* Creates a request handler for a React Router server build.
+*
+* This is a low-level API used by server adapters to translate incoming
+* requests into React Router responses.
+*
+* @category Utils
+* @param build The server build, or a function that resolves to the server
+* build, used to handle requests.
+* @param mode The mode in which the server build is running.
+* @returns A request handler that returns a response for each incoming request.
+*/
+var createRequestHandler = (build, mode) => {
+	let _build;
+	let serverMode;
+	let staticHandler;
+	let errorHandler;
+	let _requestHandler;
+	return async function requestHandler(request, initialContext) {
+		_build = typeof build === "function" ? await build() : build;
+		if (typeof build === "function") {
+			let derived = derive(_build, mode);
+			serverMode = derived.serverMode;
+			staticHandler = derived.staticHandler;
+			errorHandler = derived.errorHandler;
+			_requestHandler = derived.requestHandler;
+		} else if (!serverMode || !staticHandler || !errorHandler || !_requestHandler) {
+			let derived = derive(_build, mode);
+			serverMode = derived.serverMode;
+			staticHandler = derived.staticHandler;
+			errorHandler = derived.errorHandler;
+			_requestHandler = derived.requestHandler;
+		}
+		return _requestHandler(request, initialContext);
+	};
+};
+async function handleManifestRequest(build, staticHandler, url) {
+	if (url.toString().length > 7680) return new Response(null, {
+		statusText: "Bad Request",
+		status: 400
+	});
+	if (build.assets.version !== url.searchParams.get("version")) return new Response(null, {
+		status: 204,
+		headers: { "X-Remix-Reload-Document": "true" }
+	});
+	let patches = {};
+	if (url.searchParams.has("paths")) {
+		let pathParam = url.searchParams.get("paths") || "";
+		let paths = new Set(pathParam.split(",").filter(Boolean));
+		for (let path of paths) {
+			if (!path.startsWith("/")) path = `/${path}`;
+			let matches = matchServerRoutes(build.routes, staticHandler, path);
+			if (matches) for (let match of matches) {
+				let routeId = match.route.id;
+				let route = build.assets.routes[routeId];
+				if (route) patches[routeId] = route;
+			}
+		}
+		return Response.json(patches, { headers: { "Cache-Control": "public, max-age=31536000, immutable" } });
+	}
+	return new Response("Invalid Request", { status: 400 });
+}
+async function handleSingleFetchRequest(serverMode, build, staticHandler, request, loadContext, handleError) {
+	return isMutationMethod(request.method) ? await singleFetchAction(build, serverMode, staticHandler, request, loadContext, handleError) : await singleFetchLoaders(build, serverMode, staticHandler, request, loadContext, handleError);
+}
+async function handleDocumentRequest(serverMode, build, staticHandler, request, loadContext, handleError, isSpaMode, criticalCss) {
+	try {
+		if (isMutationMethod(request.method)) try {
+			throwIfPotentialCSRFAttack(request, Array.isArray(build.allowedActionOrigins) ? build.allowedActionOrigins : []);
+		} catch (e) {
+			handleError(e);
+			return new Response("Bad Request", { status: 400 });
+		}
+		let result = await staticHandler.query(request, {
+			requestContext: loadContext,
+			generateMiddlewareResponse: async (query) => {
+				try {
+					let innerResult = await query(request);
+					if (!isResponse(innerResult)) innerResult = await renderHtml(innerResult, isSpaMode);
+					return innerResult;
+				} catch (error) {
+					handleError(error);
+					return new Response(null, { status: 500 });
+				}
+			},
+			normalizePath: (r) => getNormalizedPath(r)
+		});
+		if (!isResponse(result)) result = await renderHtml(result, isSpaMode);
+		return result;
+	} catch (error) {
+		handleError(error);
+		return new Response(null, { status: 500 });
+	}
+	async function renderHtml(context, isSpaMode) {
+		let headers = getDocumentHeaders(context, build);
+		if (SERVER_NO_BODY_STATUS_CODES.has(context.statusCode)) return new Response(null, {
+			status: context.statusCode,
+			headers
+		});
+		if (context.errors) {
+			Object.values(context.errors).forEach((err) => {
+				if (!isRouteErrorResponse(err) || err.error) handleError(err);
+			});
+			context.errors = sanitizeErrors(context.errors, serverMode);
+		}
+		let state = {
+			loaderData: context.loaderData,
+			actionData: context.actionData,
+			errors: context.errors
+		};
+		let baseServerHandoff = {
+			basename: build.basename,
+			future: build.future,
+			routeDiscovery: build.routeDiscovery,
+			ssr: build.ssr,
+			isSpaMode
+		};
+		let entryContext = {
+			manifest: build.assets,
+			branches: [],
+			routeModules: createEntryRouteModules(build.routes),
+			staticHandlerContext: context,
+			criticalCss,
+			serverHandoffString: createServerHandoffString({
+				...baseServerHandoff,
+				criticalCss
+			}),
+			serverHandoffStream: encodeViaTurboStream(state, request.signal, build.entry.module.streamTimeout, serverMode),
+			renderMeta: {},
+			future: build.future,
+			ssr: build.ssr,
+			routeDiscovery: build.routeDiscovery,
+			isSpaMode,
+			serializeError: (err) => serializeError(err, serverMode)
+		};
+		let handleDocumentRequestFunction = build.entry.module.default;
+		try {
+			return await handleDocumentRequestFunction(request, context.statusCode, headers, entryContext, loadContext);
+		} catch (error) {
+			handleError(error);
+			let errorForSecondRender = error;
+			if (isResponse(error)) try {
+				let data = await unwrapResponse(error);
+				errorForSecondRender = new ErrorResponseImpl(error.status, error.statusText, data);
+			} catch {}
+			context = getStaticContextFromError(staticHandler.dataRoutes, context, errorForSecondRender);
+			if (context.errors) context.errors = sanitizeErrors(context.errors, serverMode);
+			let state = {
+				loaderData: context.loaderData,
+				actionData: context.actionData,
+				errors: context.errors
+			};
+			entryContext = {
+				...entryContext,
+				branches: [],
+				staticHandlerContext: context,
+				serverHandoffString: createServerHandoffString(baseServerHandoff),
+				serverHandoffStream: encodeViaTurboStream(state, request.signal, build.entry.module.streamTimeout, serverMode),
+				renderMeta: {}
+			};
+			try {
+				return await handleDocumentRequestFunction(request, context.statusCode, headers, entryContext, loadContext);
+			} catch (error) {
+				handleError(error);
+				return returnLastResortErrorResponse(error, serverMode);
+			}
+		}
+	}
+}
+async function handleResourceRequest(serverMode, build, staticHandler, routeId, request, loadContext, handleError) {
+	try {
+		return handleQueryRouteResult(await staticHandler.queryRoute(request, {
+			routeId,
+			requestContext: loadContext,
+			generateMiddlewareResponse: async (queryRoute) => {
+				try {
+					return handleQueryRouteResult(await queryRoute(request));
+				} catch (error) {
+					return handleQueryRouteError(error);
+				}
+			},
+			normalizePath: (r) => getNormalizedPath(r)
+		}));
+	} catch (error) {
+		return handleQueryRouteError(error);
+	}
+	function handleQueryRouteResult(result) {
+		if (isResponse(result)) return result;
+		if (typeof result === "string") return new Response(result);
+		return Response.json(result);
+	}
+	function handleQueryRouteError(error) {
+		if (isResponse(error)) return error;
+		if (isRouteErrorResponse(error)) {
+			handleError(error);
+			return errorResponseToJson(error, serverMode);
+		}
+		if (error instanceof Error && error.message === "Expected a response from queryRoute") {
+			let newError = /* @__PURE__ */ new Error("Expected a Response to be returned from resource route handler");
+			handleError(newError);
+			return returnLastResortErrorResponse(newError, serverMode);
+		}
+		handleError(error);
+		return returnLastResortErrorResponse(error, serverMode);
+	}
+}
+function errorResponseToJson(errorResponse, serverMode) {
+	return Response.json(serializeError(errorResponse.error || /* @__PURE__ */ new Error("Unexpected Server Error"), serverMode), {
+		status: errorResponse.status,
+		statusText: errorResponse.statusText
+	});
+}
+function returnLastResortErrorResponse(error, serverMode) {
+	let message = "Unexpected Server Error";
+	if (serverMode !== "production") message += `\n\n${String(error)}`;
+	return new Response(message, {
+		status: 500,
+		headers: { "Content-Type": "text/plain" }
+	});
+}
+function unwrapResponse(response) {
+	let contentType = response.headers.get("Content-Type");
+	return contentType && /\bapplication\/json\b/.test(contentType) ? response.body == null ? null : response.json() : response.text();
+}
+// app/language/languages.ts
+var import_server_node = require_server_node();
 /** The languages that the storefront's own words are written in. */
 var languages = ["en", "de"];
 var isLanguage = (tag) => languages.some((each) => each === tag);
@@ -29110,108 +29112,6 @@ var languageNames = {
 var localeOf = {
 	en: "en-GB",
 	de: "de-DE"
-};
-// app/language/words-en.ts
-/** What the storefront says in English. Every other language has the same entries. */
-var english = {
-	skip: "Skip to content",
-	menu: "Menu",
-	search: "Search",
-	searchFor: "Search the shop",
-	suggestions: "Suggestions",
-	cart: "Cart",
-	cartWith: (count) => `Cart, ${count} ${count === 1 ? "item" : "items"}`,
-	account: "Account",
-	signIn: "Sign in",
-	categories: "Categories",
-	all: "Everything",
-	newest: "New in",
-	popular: "Popular now",
-	goesWith: "Goes well with it",
-	from: "from",
-	was: "was",
-	lowest30: (price) => `Lowest price in the last 30 days: ${price}`,
-	soldOut: "Sold out",
-	inStock: "In stock",
-	backorder: "Can be ordered, arrives later",
-	preorder: "Pre-order",
-	availableFrom: (date) => `from ${date}`,
-	pickupOnly: "For pick-up only",
-	taxIncluded: "Tax included",
-	taxExcluded: "Plus tax",
-	addToCart: "Add to cart",
-	adding: "Adding …",
-	quantity: "Quantity",
-	remove: "Remove",
-	removeNamed: (title) => `Remove ${title}`,
-	chooseOther: "This combination does not exist. Choose another.",
-	specifications: "Specifications",
-	brand: "Brand",
-	articleNumber: "Article number",
-	description: "Description",
-	results: (count, more) => `${count}${more ? "+" : ""} ${count === 1 && !more ? "product" : "products"}`,
-	resultsFor: (query) => `Results for “${query}”`,
-	nothingFound: "Nothing was found.",
-	nothingFoundHint: "Try other words, or take a filter away.",
-	moreProducts: "More products",
-	firstPage: "Back to the first page",
-	filters: "Filters",
-	applyFilters: "Show products",
-	clearFilters: "Clear all filters",
-	removeFilter: (name) => `Remove the filter ${name}`,
-	sort: "Sort by",
-	sortOrders: {
-		relevance: "Relevance",
-		newest: "Newest",
-		best_selling: "Best selling",
-		price_ascending: "Price, low to high",
-		price_descending: "Price, high to low",
-		discount: "Biggest saving",
-		title: "Name"
-	},
-	priceFrom: "From",
-	priceTo: "To",
-	onlyAvailable: "Only what is in stock",
-	onlyReduced: "Only reduced",
-	facetNames: {
-		categories: "Category",
-		brands: "Brand",
-		product_types: "Kind",
-		price: "Price",
-		available: "Availability",
-		on_sale: "Offers"
-	},
-	yourCart: "Your cart",
-	cartEmpty: "Your cart is empty.",
-	keepShopping: "Look around",
-	toCheckout: "Check out",
-	updateQuantity: "Update",
-	estimate: "Delivery and the final tax are shown at the checkout.",
-	added: "In your cart",
-	priceMoved: (then, now) => `The price changed from ${then} to ${now} while this page was open. Add it again if you want it at the new price.`,
-	gone: "It was sold out while this page was open.",
-	code: "Discount code",
-	useCode: "Use code",
-	privacyFirst: "Choose what suits you",
-	language: "Language",
-	currency: "Currency",
-	save: "Save",
-	policies: "About buying here",
-	forAssistants: "Buy with your assistant",
-	forAssistantsText: "Give Claude, ChatGPT or another assistant this address. It finds, compares and prepares the order; you look it over and pay here.",
-	notFound: "This page does not exist",
-	notFoundText: "The address may be old or mistyped. Search for what you wanted, or start from the beginning.",
-	failed: "Something went wrong",
-	failedText: "It was not your doing, and nothing was bought. Try again in a moment.",
-	tooMany: "Too much at once",
-	tooManyText: "You asked for very many pages. Wait a moment, then go on.",
-	offline: "You are offline",
-	offlineText: "The shop cannot be reached. What you see may be old; try again when you are connected.",
-	tryAgain: "Try again",
-	home: "Home",
-	gallery: "Pictures",
-	picture: (place, of) => `Picture ${place} of ${of}`,
-	liveChanged: "Price or stock just changed."
 };
 // ../node_modules/react/cjs/react-jsx-runtime.production.js
 /**
@@ -29521,7 +29421,7 @@ var german = {
 	searchFor: "Im Shop suchen",
 	suggestions: "Vorschläge",
 	cart: "Warenkorb",
-	cartWith: (count) => `Warenkorb, ${count} Artikel`,
+	itemsOf: () => "Artikel",
 	account: "Konto",
 	signIn: "Anmelden",
 	categories: "Kategorien",
@@ -29614,6 +29514,108 @@ var german = {
 	picture: (place, of) => `Bild ${place} von ${of}`,
 	liveChanged: "Preis oder Bestand haben sich gerade geändert."
 };
+// app/language/words-en.ts
+/** What the storefront says in English. Every other language has the same entries. */
+var english = {
+	skip: "Skip to content",
+	menu: "Menu",
+	search: "Search",
+	searchFor: "Search the shop",
+	suggestions: "Suggestions",
+	cart: "Cart",
+	itemsOf: (count) => count === 1 ? "item" : "items",
+	account: "Account",
+	signIn: "Sign in",
+	categories: "Categories",
+	all: "Everything",
+	newest: "New in",
+	popular: "Popular now",
+	goesWith: "Goes well with it",
+	from: "from",
+	was: "was",
+	lowest30: (price) => `Lowest price in the last 30 days: ${price}`,
+	soldOut: "Sold out",
+	inStock: "In stock",
+	backorder: "Can be ordered, arrives later",
+	preorder: "Pre-order",
+	availableFrom: (date) => `from ${date}`,
+	pickupOnly: "For pick-up only",
+	taxIncluded: "Tax included",
+	taxExcluded: "Plus tax",
+	addToCart: "Add to cart",
+	adding: "Adding …",
+	quantity: "Quantity",
+	remove: "Remove",
+	removeNamed: (title) => `Remove ${title}`,
+	chooseOther: "This combination does not exist. Choose another.",
+	specifications: "Specifications",
+	brand: "Brand",
+	articleNumber: "Article number",
+	description: "Description",
+	results: (count, more) => `${count}${more ? "+" : ""} ${count === 1 && !more ? "product" : "products"}`,
+	resultsFor: (query) => `Results for “${query}”`,
+	nothingFound: "Nothing was found.",
+	nothingFoundHint: "Try other words, or take a filter away.",
+	moreProducts: "More products",
+	firstPage: "Back to the first page",
+	filters: "Filters",
+	applyFilters: "Show products",
+	clearFilters: "Clear all filters",
+	removeFilter: (name) => `Remove the filter ${name}`,
+	sort: "Sort by",
+	sortOrders: {
+		relevance: "Relevance",
+		newest: "Newest",
+		best_selling: "Best selling",
+		price_ascending: "Price, low to high",
+		price_descending: "Price, high to low",
+		discount: "Biggest saving",
+		title: "Name"
+	},
+	priceFrom: "From",
+	priceTo: "To",
+	onlyAvailable: "Only what is in stock",
+	onlyReduced: "Only reduced",
+	facetNames: {
+		categories: "Category",
+		brands: "Brand",
+		product_types: "Kind",
+		price: "Price",
+		available: "Availability",
+		on_sale: "Offers"
+	},
+	yourCart: "Your cart",
+	cartEmpty: "Your cart is empty.",
+	keepShopping: "Look around",
+	toCheckout: "Check out",
+	updateQuantity: "Update",
+	estimate: "Delivery and the final tax are shown at the checkout.",
+	added: "In your cart",
+	priceMoved: (then, now) => `The price changed from ${then} to ${now} while this page was open. Add it again if you want it at the new price.`,
+	gone: "It was sold out while this page was open.",
+	code: "Discount code",
+	useCode: "Use code",
+	privacyFirst: "Choose what suits you",
+	language: "Language",
+	currency: "Currency",
+	save: "Save",
+	policies: "About buying here",
+	forAssistants: "Buy with your assistant",
+	forAssistantsText: "Give Claude, ChatGPT or another assistant this address. It finds, compares and prepares the order; you look it over and pay here.",
+	notFound: "This page does not exist",
+	notFoundText: "The address may be old or mistyped. Search for what you wanted, or start from the beginning.",
+	failed: "Something went wrong",
+	failedText: "It was not your doing, and nothing was bought. Try again in a moment.",
+	tooMany: "Too much at once",
+	tooManyText: "You asked for very many pages. Wait a moment, then go on.",
+	offline: "You are offline",
+	offlineText: "The shop cannot be reached. What you see may be old; try again when you are connected.",
+	tryAgain: "Try again",
+	home: "Home",
+	gallery: "Pictures",
+	picture: (place, of) => `Picture ${place} of ${of}`,
+	liveChanged: "Price or stock just changed."
+};
 // app/visit/visit.ts
 var visitContext = createContext$1();
 // app/entry.server.tsx
@@ -29667,6 +29669,34 @@ var Button = ({ weight = "plain", className = "", ...rest }) => /* @__PURE__ */ 
 	...rest,
 	className: `${buttonLook(weight)} ${className}`
 });
+// app/components/failure.tsx
+/** What a visitor sees in place of a page. */
+function Failure({ status }) {
+	const words = useWords();
+	const [title, text] = status === 404 ? [words.notFound, words.notFoundText] : status === 429 ? [words.tooMany, words.tooManyText] : [words.failed, words.failedText];
+	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
+		className: "mx-auto max-w-[36rem] py-16",
+		children: [
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "mb-2 text-sm font-semibold text-quiet",
+				children: status
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
+				className: "mb-4",
+				children: title
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
+				className: "mb-8 text-lg text-quiet",
+				children: text
+			}),
+			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
+				to: "/",
+				className: buttonLook("strong"),
+				children: words.home
+			})
+		]
+	});
+}
 // app/components/field.tsx
 var look = "min-h-11 w-full rounded-sm border border-line bg-card px-3 py-2 text-ink placeholder:text-quiet focus:border-ink";
 function Field({ label, isHidden, ...rest }) {
@@ -29813,11 +29843,12 @@ function Header({ root: { shop, categories, inCart, isSignedIn } }) {
 						to: "/cart",
 						prefetch: "intent",
 						className: "inline-flex items-center gap-2 hover:underline",
-						"aria-label": words.cartWith(inCart),
-						children: [words.cart, /* @__PURE__ */ (0, import_jsx_runtime.jsx)("span", {
-							"aria-hidden": true,
+						children: [words.cart, /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
 							className: "min-w-6 rounded-full bg-ink px-1.5 text-center text-sm text-paper",
-							children: inCart
+							children: [inCart, /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("span", {
+								className: "sr-only",
+								children: [" ", words.itemsOf(inCart)]
+							})]
 						})]
 					})]
 				})
@@ -29844,34 +29875,8 @@ var Tab = ({ to, title }) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)("li", {
 	className: "block border-b-2 border-transparent py-2.5 text-quiet hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink",
 	children: title
 }) });
-// app/components/failure.tsx
-/** What a visitor sees in place of a page. */
-function Failure({ status }) {
-	const words = useWords();
-	const [title, text] = status === 404 ? [words.notFound, words.notFoundText] : status === 429 ? [words.tooMany, words.tooManyText] : [words.failed, words.failedText];
-	return /* @__PURE__ */ (0, import_jsx_runtime.jsxs)("div", {
-		className: "mx-auto max-w-[36rem] py-16",
-		children: [
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
-				className: "mb-2 text-sm font-semibold text-quiet",
-				children: status
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("h1", {
-				className: "mb-4",
-				children: title
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)("p", {
-				className: "mb-8 text-lg text-quiet",
-				children: text
-			}),
-			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Link, {
-				to: "/",
-				className: buttonLook("strong"),
-				children: words.home
-			})
-		]
-	});
-}
+// app/styles.css?url
+var styles_default = "/assets/styles-CA-w4ROQ.css";
 // app/visit/cookie-text.server.ts
 function parseCookie(request, name) {
 	for (const part of (request.headers.get("cookie") ?? "").split(";")) {
@@ -29950,8 +29955,6 @@ function choiceOf(request, store) {
 	};
 }
 var speaks = ({ default_language, languages: others }, spoken) => [default_language ?? "en", ...others ?? []].some((tag) => tag.toLowerCase().split("-")[0] === spoken);
-// app/styles.css?url
-var styles_default = "/assets/styles-DFVC1i7A.css";
 // app/root.tsx
 var root_exports = /* @__PURE__ */ __exportAll({
 	ErrorBoundary: () => ErrorBoundary,
@@ -29959,6 +29962,7 @@ var root_exports = /* @__PURE__ */ __exportAll({
 	default: () => root_default,
 	links: () => links,
 	loader: () => loader$8,
+	meta: () => meta$6,
 	useRoot: () => useRoot
 });
 var links = () => [
@@ -30008,6 +30012,8 @@ async function loader$8({ request, context }) {
 		nonce
 	});
 }
+/** Of pages that say nothing themselves, such as one that does not exist. */
+var meta$6 = ({ loaderData }) => [{ title: loaderData?.shop.name ?? "Shop" }];
 var useRoot = () => useRouteLoaderData("root");
 function Layout({ children }) {
 	const root = useRoot();
@@ -30026,7 +30032,7 @@ function Layout({ children }) {
 			}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Meta, {}),
 			/* @__PURE__ */ (0, import_jsx_runtime.jsx)(Links, { nonce: root?.nonce }),
-			root && root.choice.languages.map((each) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Alternate, {
+			root?.choice.languages.map((each) => /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Alternate, {
 				language: each,
 				root
 			}, each))
@@ -30885,7 +30891,7 @@ async function addToCart(asked) {
 	};
 	if (seen.amount !== price.amount || seen.currency !== price.currency) return data({
 		kind: "moved",
-		then: seen,
+		before: seen,
 		now: price
 	}, { status: 409 });
 	const cart = await openCart(asked.request, shop);
@@ -30995,7 +31001,7 @@ function Refused() {
 	if (!refusal) return null;
 	if (refusal.kind === "moved") return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
 		kind: "bad",
-		children: words.priceMoved(money(refusal.then), money(refusal.now))
+		children: words.priceMoved(money(refusal.before), money(refusal.now))
 	});
 	return /* @__PURE__ */ (0, import_jsx_runtime.jsx)(Notice, {
 		kind: "bad",
@@ -31163,7 +31169,8 @@ var product_exports = /* @__PURE__ */ __exportAll({
 	action: () => action$2,
 	default: () => product_default,
 	loader: () => loader$3,
-	meta: () => meta$1
+	meta: () => meta$1,
+	shouldRevalidate: () => shouldRevalidate
 });
 /** Options stand in the address by their names, `?Colour=Black`; a feed names a variant, `?variant=var_…`. */
 async function loader$3(request) {
@@ -31192,6 +31199,8 @@ async function loader$3(request) {
 	};
 }
 var action$2 = async (request) => await addToCart(request);
+/** Who is told of another price is shown it too, which a refused form alone would not do. */
+var shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }) => actionStatus === 409 || defaultShouldRevalidate;
 var meta$1 = ({ matches, loaderData }) => {
 	if (!loaderData) return [];
 	const root = rootIn(matches);
@@ -31361,44 +31370,6 @@ function CartLine({ line, currency }) {
 		]
 	});
 }
-// app/cart/change-cart.server.ts
-/** Takes a form of the cart's page: another quantity, a code, or the way to the checkout. */
-async function changeCart(asked) {
-	const { shop } = await visitorOf(asked);
-	const form = await asked.request.formData();
-	const cart = await openCart(asked.request, shop);
-	if (!cart) return redirect("/cart");
-	try {
-		if (form.get("intent") === "checkout") {
-			const { id } = await shop.createCheckout({ checkout: { cart_id: cart.id } });
-			return redirect(`/checkout/${encodeURIComponent(id)}`);
-		}
-		await shop.updateCart({
-			id: cart.id,
-			cart: form.get("intent") === "code" ? withCodes(cart, form) : withQuantity(cart, form)
-		});
-		return redirect("/cart");
-	} catch (error) {
-		if (!(error instanceof CommerceError) || error.status >= 500) throw error;
-		return data({ refused: error.message }, { status: error.status });
-	}
-}
-function withQuantity(cart, form) {
-	const quantity = Math.min(Math.max(Math.trunc(Number(form.get("quantity")) || 0), 0), 999);
-	return draftOf(cart, draftOf(cart).line_items.map((line) => line.id === form.get("line") ? {
-		...line,
-		quantity
-	} : line).filter((line) => line.quantity > 0));
-}
-function withCodes(cart, form) {
-	const codes = cart.discounts.codes ?? [];
-	const code = String(form.get("code") ?? "").trim();
-	const kept = codes.filter((each) => each !== form.get("without"));
-	return {
-		...draftOf(cart),
-		discounts: { codes: code ? [...kept, code] : kept }
-	};
-}
 // app/cart/cart-summary.tsx
 /** The sums, as the shop words them, and the way on. */
 function CartSummary({ cart }) {
@@ -31477,6 +31448,44 @@ function CartSummary({ cart }) {
 			}, code))
 		]
 	});
+}
+// app/cart/change-cart.server.ts
+/** Takes a form of the cart's page: another quantity, a code, or the way to the checkout. */
+async function changeCart(asked) {
+	const { shop } = await visitorOf(asked);
+	const form = await asked.request.formData();
+	const cart = await openCart(asked.request, shop);
+	if (!cart) return redirect("/cart");
+	try {
+		if (form.get("intent") === "checkout") {
+			const { id } = await shop.createCheckout({ checkout: { cart_id: cart.id } });
+			return redirect(`/checkout/${encodeURIComponent(id)}`);
+		}
+		await shop.updateCart({
+			id: cart.id,
+			cart: form.get("intent") === "code" ? withCodes(cart, form) : withQuantity(cart, form)
+		});
+		return redirect("/cart");
+	} catch (error) {
+		if (!(error instanceof CommerceError) || error.status >= 500) throw error;
+		return data({ refused: error.message }, { status: error.status });
+	}
+}
+function withQuantity(cart, form) {
+	const quantity = Math.min(Math.max(Math.trunc(Number(form.get("quantity")) || 0), 0), 999);
+	return draftOf(cart, draftOf(cart).line_items.map((line) => line.id === form.get("line") ? {
+		...line,
+		quantity
+	} : line).filter((line) => line.quantity > 0));
+}
+function withCodes(cart, form) {
+	const codes = cart.discounts.codes ?? [];
+	const code = String(form.get("code") ?? "").trim();
+	const kept = codes.filter((each) => each !== form.get("without"));
+	return {
+		...draftOf(cart),
+		discounts: { codes: code ? [...kept, code] : kept }
+	};
 }
 // app/routes/cart.tsx
 var cart_exports = /* @__PURE__ */ __exportAll({
@@ -31566,7 +31575,7 @@ var missing_default = withComponentProps(function Missing() {
 // \0virtual:react-router/server-manifest
 var server_manifest_default = {
 	"entry": {
-		"module": "/assets/entry.client-C1H7udo5.js",
+		"module": "/assets/entry.client-CK8X3QG8.js",
 		"imports": ["/assets/components-CJ0YzAKu.js", "/assets/words-3jsgsID5.js"],
 		"css": []
 	},
@@ -31584,11 +31593,11 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": true,
-			"module": "/assets/root-D8IbKo_S.js",
+			"module": "/assets/root-BcWcXUsS.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/words-3jsgsID5.js",
-				"/assets/root-C5mtHzNF.js",
+				"/assets/root-Bcb-eguD.js",
 				"/assets/field-9gs64MW-.js"
 			],
 			"css": [],
@@ -31610,14 +31619,14 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/home-DkQb2X4j.js",
+			"module": "/assets/home-BFuW1JtF.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/field-9gs64MW-.js",
 				"/assets/root-data-BShSK9_i.js",
 				"/assets/product-card-BAvvfpUa.js",
 				"/assets/words-3jsgsID5.js",
-				"/assets/root-C5mtHzNF.js"
+				"/assets/root-Bcb-eguD.js"
 			],
 			"css": [],
 			"clientActionModule": void 0,
@@ -31725,7 +31734,7 @@ var server_manifest_default = {
 			"hasClientMiddleware": false,
 			"hasDefaultExport": true,
 			"hasErrorBoundary": false,
-			"module": "/assets/product-Ne5N2EpO.js",
+			"module": "/assets/product-DELTjiMJ.js",
 			"imports": [
 				"/assets/components-CJ0YzAKu.js",
 				"/assets/product-card-BAvvfpUa.js",
@@ -31733,7 +31742,7 @@ var server_manifest_default = {
 				"/assets/field-9gs64MW-.js",
 				"/assets/notice-DFpQKl61.js",
 				"/assets/root-data-BShSK9_i.js",
-				"/assets/root-C5mtHzNF.js"
+				"/assets/root-Bcb-eguD.js"
 			],
 			"css": [],
 			"clientActionModule": void 0,
@@ -31811,8 +31820,8 @@ var server_manifest_default = {
 			"hydrateFallbackModule": void 0
 		}
 	},
-	"url": "/assets/manifest-af352434.js",
-	"version": "af352434",
+	"url": "/assets/manifest-d6df0903.js",
+	"version": "d6df0903",
 	"sri": void 0
 };
 // \0virtual:react-router/server-build

@@ -1,1 +1,0 @@
-export{t as english}from"./words-en-C1NJT2qF.js";

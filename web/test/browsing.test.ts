@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { guest, system } from '@mitchweb/engine'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumFlags, chromiumPath } from '../../rest-api/test/chromium.ts'
+import type { OpenShop } from '../../rest-api/test/open-shop.ts'
+import { aPage, expectSound, looks, openStorefrontShop, violationsOn } from './storefront-shop.ts'
+
+describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/bin/chromium is missing)', () => {
+  let open: OpenShop
+  let browser: Browser
+  beforeAll(async () => {
+    open = await openStorefrontShop()
+    browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await open?.close()
+  })
+
+  test('finds, shows and puts into the cart without any script', async () => {
+    const { page, faults } = await aPage(browser, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+    await page.goto(open.url)
+    await page.fill('input[name=q]', 'blue mug')
+    await page.click('form[role=search] button')
+    expect(await page.textContent('h1')).toBe('Results for “blue mug”')
+    await page.click('main li a:has-text("Blue mug")')
+    expect(await page.textContent('h1')).toBe('Blue mug')
+    await page.fill('input[name=quantity]', '2')
+    await page.click('text=Add to cart')
+    await page.waitForURL('**/cart')
+    expect(await page.textContent('aside dl')).toContain('€30.00')
+    await page.fill('input[name=code]', 'WELCOME10')
+    await page.click('text=Use code')
+    await page.waitForSelector('aside dl:has-text("€27.00")')
+    await page.fill('main input[name=quantity]', '1')
+    await page.click('text=Update')
+    await page.waitForSelector('aside dl:has-text("€13.50")')
+    await page.click('text=Check out')
+    await page.waitForURL('**/checkout/chk_*')
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  test('takes nothing into the cart at another price than the one that was shown', async () => {
+    const { page, faults } = await aPage(browser)
+    await page.goto(`${open.url}/products/mug-1`)
+    const [variant] = (await open.engine.as(guest).getProduct({ catalog: { id: 'mug-1' } })).product.variants
+    const price = (amount: number) =>
+      open.engine.as(system).setPrices({ prices: [{ variant_id: variant!.id, currency: 'EUR', amount }] })
+    await price(1900)
+    await page.click('text=Add to cart', { timeout: 5000 })
+    const told = await page.textContent('[role=alert]')
+    expect(told).toContain('from €16.00 to €19.00')
+    expect(await page.textContent('header a[href="/cart"]')).toBe('Cart0 items')
+    await page.click('text=Add to cart')
+    await page.waitForURL('**/cart')
+    expect(await page.textContent('aside dl')).toContain('€19.00')
+    await price(1600)
+    expect(faults.filter(fault => !fault.includes('409'))).toEqual([])
+    await page.close()
+  })
+
+  test('empties the cart line by line, and says so', async () => {
+    const { page } = await aPage(browser)
+    await page.goto(`${open.url}/products/mug-0`)
+    await page.click('text=Add to cart')
+    await page.waitForURL('**/cart')
+    await page.click('text=Remove')
+    await page.waitForSelector('text=Your cart is empty.')
+    await page.close()
+  })
+
+  test('speaks German to whom it should, and keeps what was chosen', async () => {
+    const shop = open.engine.as(system)
+    const store = await shop.getStore({})
+    await shop.saveStore({ store: { ...store, default_language: 'en', languages: ['en', 'de'] } })
+    const { page } = await aPage(browser, { locale: 'de-DE' })
+    await page.goto(`${open.url}/products/mug-0`)
+    expect(await page.getAttribute('html', 'lang')).toBe('de')
+    expect(await page.textContent('main form button')).toBe('In den Warenkorb')
+    expect(await page.textContent('main')).toContain('15,00\u00a0€')
+    await page.selectOption('select[name=language]', 'en')
+    await page.click('text=Speichern')
+    await page.waitForSelector('html[lang=en]')
+    expect(new URL(page.url()).pathname).toBe('/products/mug-0')
+    await page.close()
+  })
+
+  test('answers an address that leads nowhere with 404 and a way on', async () => {
+    const { page } = await aPage(browser)
+    for (const path of ['/nothing', '/products/nothing', '/categories/nothing', '/collections/nothing']) {
+      expect((await page.goto(`${open.url}${path}`))?.status(), path).toBe(404)
+      expect(await page.textContent('h1')).toBe('This page does not exist')
+    }
+    await page.close()
+  })
+
+  test.each(looks)('is free of faults and of barriers at $viewport.width pixels, $colorScheme', async look => {
+    const { page, faults } = await aPage(browser, look)
+    for (const path of ['/', '/search?q=mug', '/categories/mugs', '/products/mug-0', '/cart', '/nothing']) {
+      await page.goto(`${open.url}${path}`, { waitUntil: 'networkidle' })
+      await expectSound(page, faults)
+      expect(await violationsOn(page), path).toEqual([])
+    }
+    await page.close()
+  })
+})
