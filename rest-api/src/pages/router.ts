@@ -74,7 +74,7 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
     response.vary('Accept-Language')
     page(response, 'public, max-age=60').send(policyPage({ policy, shop: await shopName(shop(response)) }))
   })
-  const filling = limits ? [limitTraffic(limits.cart)] : []
+  const filling = limits ? limitTraffic(limits.cart) : []
   if (storefront) router.use(storefrontRouter({ engine, storefront, looking, acting: filling }))
   router.use(missing(engine), errorPage(engine, log))
   return router

@@ -6,7 +6,7 @@ export const english = {
   searchFor: 'Search the shop',
   suggestions: 'Suggestions',
   cart: 'Cart',
-  itemsOf: (count: number) => (count === 1 ? 'item' : 'items'),
+  itemsOf: (count: number): string => (count === 1 ? 'item' : 'items'),
   account: 'Account',
   signIn: 'Sign in',
   categories: 'Categories',
