@@ -33,10 +33,10 @@ function place(name) {
   if (name === 'engine') cpSync(join(root, 'migrations'), join(dist, 'migrations'), { recursive: true })
 }
 
-/** The pages are bundled: by the tool that bundles them in development too. */
+/** The pages are bundled as they are for a start, so that those which are up to date are not touched while they are used. */
 function placeStorefront() {
-  const bundler = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
-  const bundled = spawnSync(process.execPath, [bundler, 'build'], { cwd: join(root, 'web'), stdio: 'inherit' })
+  const setup = join(root, 'scripts', 'setup.mjs')
+  const bundled = spawnSync(process.execPath, [setup, 'web'], { stdio: 'inherit' })
   if (bundled.status !== 0) process.exitCode = 1
   else if (target !== root) cpSync(join(root, 'web', 'build'), join(target, 'web', 'build'), { recursive: true })
 }
