@@ -1,1 +1,0 @@
-import{a as e}from"./words-3jsgsID5.js";var t=e(),n={good:`border-good`,bad:`border-bad`,plain:`border-ink`},r=({kind:e,children:r})=>(0,t.jsx)(`div`,{role:e===`bad`?`alert`:`status`,className:`mb-4 rounded-sm border-l-4 bg-card px-4 py-3 ${n[e]}`,children:r});export{r as t};
