@@ -22,15 +22,23 @@ type Mounted = {
   readonly engine: GatewayEngine
   readonly storefront: Storefront
   readonly looking: readonly RequestHandler[]
+  readonly filling: readonly RequestHandler[]
   readonly acting: readonly RequestHandler[]
 }
 
-/** The pages of the storefront: every address that nothing before it answers. */
-export function storefrontRouter({ engine, storefront, looking, acting }: Mounted): Router {
+/**
+ * The pages of the storefront: every address that nothing before it answers. What asks a payment provider, and what may
+ * end in paying, counts as acting; every other form fills a cart at most.
+ */
+export function storefrontRouter({ engine, storefront, looking, filling, acting }: Mounted): Router {
   const router = Router()
-  router.get('/{*path}', named('/{page}'), ...looking, pages(engine, storefront))
-  const taking = [...acting, fromOwnPage(engine.publicUrl), bytes(20 * 1024)]
-  router.post('/{*path}', named('/{page}'), ...taking, pages(engine, storefront))
+  const show = pages(engine, storefront)
+  const form = [fromOwnPage(engine.publicUrl), bytes(20 * 1024)]
+  const provider = ['return', 'confirm'].flatMap(step => [`/checkout/:id/${step}`, `/checkout/:id/${step}.data`])
+  router.get(provider, named('/checkout/{id}/{step}'), ...acting, show)
+  router.get('/{*path}', named('/{page}'), ...looking, show)
+  router.post(['/checkout/:id', '/orders/:token'], named('/{page}/{id}'), ...acting, ...form, show)
+  router.post('/{*path}', named('/{page}'), ...filling, ...form, show)
   return router
 }
 
@@ -49,21 +57,20 @@ const pages =
   async (asked, answer) => {
     const { publicUrl } = engine
     const isSignedIn = identityOf(answer).credential !== undefined
-    await send(
-      await render(requestOf(asked, publicUrl), { shop: shopOf(engine, answer), isSignedIn, publicUrl }),
-      answer,
-    )
+    const visitor = { shop: shopOf(engine, answer), payments: engine, isSignedIn, publicUrl }
+    await send(await render(requestOf(asked, publicUrl), visitor), answer)
   }
 
 function requestOf(asked: Asked, publicUrl: string): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(asked.headers)) {
+    // Where a form comes from was looked at before, by what the browser says. The pages would compare it with the public
+    // address, by which a shop on a machine of one's own, or behind a proxy, is not always reached.
+    if (name === 'origin') continue
     for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each)
   }
   const body: unknown = asked.body
-  // The pages' own check of where a form comes from holds against the address that the browser used.
-  const origin = `${asked.protocol}://${asked.get('host')}`
-  return new Request(new URL(asked.originalUrl, URL.canParse(origin) ? origin : publicUrl), {
+  return new Request(new URL(asked.originalUrl, publicUrl), {
     method: asked.method,
     headers,
     ...(Buffer.isBuffer(body) && { body: new Uint8Array(body) }),

@@ -8,5 +8,10 @@ export default [
   route('products/:handle', 'routes/product.tsx'),
   route('cart', 'routes/cart.tsx'),
   route('choice', 'routes/choice.ts'),
+  route('checkout/:id', 'routes/checkout.tsx'),
+  route('checkout/:id/return', 'routes/checkout-return.ts'),
+  route('checkout/:id/confirm', 'routes/checkout-confirm.ts'),
+  route('orders/:token', 'routes/order.tsx'),
+  route('policies/:slug', 'routes/policy.tsx'),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

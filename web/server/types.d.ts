@@ -1,11 +1,27 @@
-import type { Shop } from '@mitchweb/engine/contract'
+import type { Money, Shop } from '@mitchweb/engine/contract'
 
 /** Who asks for a page, and the shop as they may use it. */
 export type Visitor = {
   readonly shop: Shop
+  readonly payments: PaymentsUnderWay
   readonly isSignedIn: boolean
   /** The address that buyers know the shop by, such as `https://shop.example`. */
   readonly publicUrl: string
+}
+
+/** What a person does with a payment once it has begun: no operation of the shop, as no program may do it for them. */
+export type PaymentsUnderWay = {
+  /** The bank of the demo shop, which asks its customer on a page of the checkout. */
+  readonly demoBank?:
+    | {
+        readonly pending: (checkoutId: string) => Promise<Money | undefined>
+        readonly decide: (checkoutId: string, decision: 'approve' | 'refuse') => Promise<void>
+      }
+    | undefined
+  /** Whether the payment provider has a page where this person has to act. */
+  readonly waitsForPerson: (checkoutId: string) => Promise<boolean>
+  /** Asks the provider how a payment stands. Answers its page, where it still wants something of the person. */
+  readonly askPayment: (checkoutId: string) => Promise<string | undefined>
 }
 
 export type Storefront = (request: Request, visitor: Visitor) => Promise<Response>

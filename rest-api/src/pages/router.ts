@@ -41,6 +41,8 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
   router.use(pageIdentity(engine))
   router.use('/account', agentRouter({ engine, looking, acting }), accountRouter({ engine, looking, acting }))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
+  const filling = limits ? [limitTraffic(limits.cart)] : []
+  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, filling, acting }))
   router.get('/checkout/:id', named('/checkout/{id}'), ...looking, async (request, response) => {
     const view = await shop(response).getCheckout({ id: String(request.params.id) })
     await showCheckout({ engine, shop: shop(response), response, view })
@@ -74,8 +76,6 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
     response.vary('Accept-Language')
     page(response, 'public, max-age=60').send(policyPage({ policy, shop: await shopName(shop(response)) }))
   })
-  const filling = limits ? limitTraffic(limits.cart) : []
-  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, acting: filling }))
   router.use(missing(engine), errorPage(engine, log))
   return router
 }

@@ -1,0 +1,7 @@
+import { german } from '../language/words-order-de.ts'
+import { english, type OrderWords } from '../language/words-order-en.ts'
+import { useLanguage } from '../language/words.tsx'
+
+export const orderWords: Readonly<Record<'en' | 'de', OrderWords>> = { en: english, de: german }
+
+export const useOrderWords = (): OrderWords => orderWords[useLanguage()]

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, useActionData } from 'react-router'
+import { AtProvider, Closed, DemoBank, Ordered, UnderWay } from '../checkout/after-paying.tsx'
+import { checkoutWords, useCheckoutWords } from '../checkout/checkout-words.ts'
+import { countriesIn } from '../checkout/countries.server.ts'
+import { Messages } from '../checkout/messages.tsx'
+import { OpenCheckout } from '../checkout/open-checkout.tsx'
+import { isContactComplete, shownCheckout } from '../checkout/shown-checkout.server.ts'
+import { Summary } from '../checkout/summary.tsx'
+import { type StepAnswer, takeStep } from '../checkout/take-step.server.ts'
+import { wantedOf } from '../checkout/under-way.server.ts'
+import type { CheckoutWords } from '../language/words-checkout-en.ts'
+import { asked } from '../visit/answers.server.ts'
+import { privately } from '../visit/private-page.ts'
+import { rootIn } from '../visit/root-data.ts'
+import { visitorOf } from '../visit/visitor.server.ts'
+
+export { MissingCheckout as ErrorBoundary } from '../checkout/missing-checkout.tsx'
+
+/** Where a person reviews and pays, whatever state the checkout is in and whoever prepared it. */
+export async function loader(request: LoaderFunctionArgs) {
+  const { shop, payments, choice, publicUrl } = await visitorOf(request)
+  const view = await asked(shop.getCheckout({ id: String(request.params.id) }))
+  const isChanging = new URL(request.request.url).searchParams.get('change') === 'contact'
+  return {
+    checkout: shownCheckout({ view, language: choice.language, publicUrl }),
+    wanted: await wantedOf(payments, view),
+    // They are needed, and sent, only where an address is typed.
+    countries: isChanging || !isContactComplete(view) ? countriesIn(choice.language) : undefined,
+    paymentKey: randomUUID(),
+  }
+}
+
+export const action = async (request: ActionFunctionArgs) => await takeStep(request)
+
+export const headers = privately
+
+export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
+  const root = rootIn(matches)
+  const words = checkoutWords[root?.choice.language ?? 'en']
+  const title = loaderData ? titleOf(loaderData, words) : words.missing
+  return [{ title: `${title} · ${root?.shop.name ?? ''}` }, { name: 'robots', content: 'noindex' }]
+}
+
+export type CheckoutPage = Awaited<ReturnType<typeof loader>>
+
+function titleOf({ checkout: { status }, wanted }: CheckoutPage, words: CheckoutWords): string {
+  if (wanted.bank || wanted.atProvider) return words.confirmPayment
+  if (status === 'completed') return words.thanks
+  if (status === 'canceled') return words.closed
+  return status === 'complete_in_progress' ? words.underWay : words.checkout
+}
+
+export default function Checkout({ loaderData: page }: { loaderData: CheckoutPage }) {
+  const words = useCheckoutWords()
+  const answer = useActionData<StepAnswer>()
+  const { checkout } = page
+  return (
+    <>
+      <h1 className="mb-6">{titleOf(page, words)}</h1>
+      <Messages checkout={checkout} answer={answer} />
+      <div className="grid gap-6 lg:grid-cols-[1fr_22rem] lg:gap-8">
+        {isOpen(page) && <Summary checkout={checkout} canChange />}
+        <div className="min-w-0 lg:col-start-1 lg:row-start-1">
+          <State page={page} answer={answer} />
+        </div>
+        {!isOpen(page) && <Summary checkout={checkout} canChange={false} />}
+      </div>
+    </>
+  )
+}
+
+/** While it is open, what is bought comes before the button that pays it, for whoever reads the page from top to bottom. */
+const isOpen = ({ checkout: { status }, wanted }: CheckoutPage): boolean =>
+  !wanted.bank && !wanted.atProvider && !['completed', 'canceled', 'complete_in_progress'].includes(status)
+
+function State({ page, answer }: { page: CheckoutPage; answer: StepAnswer | undefined }) {
+  const { checkout, wanted } = page
+  if (wanted.bank) return <DemoBank checkout={checkout} bank={wanted.bank} />
+  if (wanted.atProvider) return <AtProvider checkout={checkout} />
+  if (checkout.status === 'completed') return <Ordered checkout={checkout} />
+  if (checkout.status === 'canceled') return <Closed />
+  if (checkout.status === 'complete_in_progress') return <UnderWay checkout={checkout} />
+  return <OpenCheckout page={page} answer={answer} />
+}
