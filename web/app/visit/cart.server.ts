@@ -5,11 +5,15 @@ import { cartCookie } from './cookies.server.ts'
 export async function openCart(request: Request, shop: Shop): Promise<CartView | undefined> {
   const id = cartCookie.read(request)
   if (id === undefined) return undefined
-  return shop.getCart({ id }).catch(error => {
+  const cart = await shop.getCart({ id }).catch(error => {
     if (error instanceof CommerceError && error.code === 'not_found') return undefined
     throw error
   })
+  return cart && isOver(cart) ? undefined : cart
 }
+
+/** What was in it has been bought, or it was given up: the shop says that a new one has to be begun. */
+const isOver = ({ next_actions }: CartView): boolean => next_actions.some(({ operation }) => operation === 'create_cart')
 
 type Line = { readonly id?: string; readonly item: { readonly id: string }; readonly quantity: number }
 
