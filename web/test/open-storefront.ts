@@ -1,8 +1,8 @@
 import { guest } from '@mitchweb/engine'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, chromiumPath } from '../../rest-api/test/chromium.ts'
-import { type OpenShop, openShop } from '../../rest-api/test/open-shop.ts'
-import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
+import type { OpenShop } from '../../rest-api/test/open-shop.ts'
+import { openStorefrontShop } from './storefront-shop.ts'
 
 type Checkout = Awaited<ReturnType<ReturnType<OpenShop['engine']['as']>['getCheckout']>>
 
@@ -17,8 +17,8 @@ export type OpenStorefront = {
 }
 
 /** The small shop with its storefront as it was built, and a browser to look at it. */
-export async function openStorefront(): Promise<OpenStorefront> {
-  const shop = await openShop({ options: { storefront: await openBuiltStorefront() } })
+export async function openStorefront(wanted: Parameters<typeof openStorefrontShop>[0] = {}): Promise<OpenStorefront> {
+  const shop = await openStorefrontShop(wanted)
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
   const contexts: BrowserContext[] = []
   const anybody = shop.engine.as(guest)

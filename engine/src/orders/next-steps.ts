@@ -22,7 +22,10 @@ export function withNextSteps(view: OrderView, order: Order, window: ReturnWindo
 
 const beforeItIsSent: readonly NextAction[] = [
   { operation: 'update_order', description: 'Changes the delivery address or the contact, as nothing was sent yet.' },
-  { operation: 'cancel_order', description: 'Cancels it whole and sends the money back, as nothing is on its way yet.' },
+  {
+    operation: 'cancel_order',
+    description: 'Cancels it whole and sends the money back, as nothing is on its way yet.',
+  },
 ]
 
 const onceItIsThere: readonly NextAction[] = [

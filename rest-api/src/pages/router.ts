@@ -41,7 +41,7 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
   router.use(pageIdentity(engine))
   router.use('/account', agentRouter({ engine, looking, acting }), accountRouter({ engine, looking, acting }))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
-  const filling = limits ? [limitTraffic(limits.cart)] : []
+  const filling = limits ? limitTraffic(limits.cart) : []
   if (storefront) router.use(storefrontRouter({ engine, storefront, looking, filling, acting }))
   router.get('/checkout/:id', named('/checkout/{id}'), ...looking, async (request, response) => {
     const view = await shop(response).getCheckout({ id: String(request.params.id) })

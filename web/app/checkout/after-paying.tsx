@@ -38,7 +38,10 @@ export function AtProvider({ checkout }: Shown) {
   return (
     <Panel title={words.payment}>
       <p>{words.atProvider(money(checkout.remaining))}</p>
-      <a href={`/checkout/${encodeURIComponent(checkout.id)}/confirm`} className={`${buttonLook('strong')} justify-self-start`}>
+      <a
+        href={`/checkout/${encodeURIComponent(checkout.id)}/confirm`}
+        className={`${buttonLook('strong')} justify-self-start`}
+      >
         {words.goToProvider}
       </a>
     </Panel>

@@ -9,7 +9,11 @@ import type { Country } from './countries.server.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
 import { ChoiceForm, StepForm } from './step-form.tsx'
 
-type Shown = { readonly checkout: ShownCheckout; readonly countries?: readonly Country[] | undefined; readonly typed: SentForm | undefined }
+type Shown = {
+  readonly checkout: ShownCheckout
+  readonly countries?: readonly Country[] | undefined
+  readonly typed: SentForm | undefined
+}
 
 /**
  * Who buys and where to. What is complete is shown as text, and opened to be changed: nobody can pay while something that
@@ -26,14 +30,21 @@ export function Contact({ checkout, countries, typed }: Shown) {
     )
   }
   const change = (
-    <Link to="?change=contact" preventScrollReset aria-label={words.changeContact} className="text-quiet underline underline-offset-4 hover:text-ink">
+    <Link
+      to="?change=contact"
+      preventScrollReset
+      aria-label={words.changeContact}
+      className="text-quiet underline underline-offset-4 hover:text-ink"
+    >
       {words.change}
     </Link>
   )
   return (
     <Panel title={title} aside={change}>
       <div>
-        <p className="font-medium">{[checkout.buyer?.first_name, checkout.buyer?.last_name].filter(Boolean).join(' ')}</p>
+        <p className="font-medium">
+          {[checkout.buyer?.first_name, checkout.buyer?.last_name].filter(Boolean).join(' ')}
+        </p>
         <p>{[checkout.buyer?.email, checkout.buyer?.phone_number].filter(Boolean).join(' · ')}</p>
         {checkout.isShipped && checkout.addresses.length < 2 && <p>{checkout.address?.line}</p>}
       </div>
@@ -62,10 +73,32 @@ function ContactForm({ checkout, countries, typed }: Filling) {
   return (
     <StepForm checkout={checkout.id} step="contact" search="?change=contact" className="grid gap-4 sm:grid-cols-2">
       <div className="sm:col-span-2">
-        <Field label={words.email} name="email" type="email" autoComplete="email" maxLength={254} required defaultValue={text('email')} />
+        <Field
+          label={words.email}
+          name="email"
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          required
+          defaultValue={text('email')}
+        />
       </div>
-      <Field label={words.firstName} name="first_name" autoComplete="given-name" maxLength={100} required defaultValue={text('first_name')} />
-      <Field label={words.lastName} name="last_name" autoComplete="family-name" maxLength={100} required defaultValue={text('last_name')} />
+      <Field
+        label={words.firstName}
+        name="first_name"
+        autoComplete="given-name"
+        maxLength={100}
+        required
+        defaultValue={text('first_name')}
+      />
+      <Field
+        label={words.lastName}
+        name="last_name"
+        autoComplete="family-name"
+        maxLength={100}
+        required
+        defaultValue={text('last_name')}
+      />
       {checkout.isShipped && <AddressFields text={text} countries={countries} />}
       <Button weight="strong" className="sm:col-span-2 sm:justify-self-start">
         {words.saveContact}
@@ -79,15 +112,53 @@ function AddressFields({ text, countries }: { text: (name: string) => string; co
   return (
     <>
       <div className="sm:col-span-2">
-        <Field label={words.street} name="street_address" autoComplete="address-line1" maxLength={200} required defaultValue={text('street_address')} />
+        <Field
+          label={words.street}
+          name="street_address"
+          autoComplete="address-line1"
+          maxLength={200}
+          required
+          defaultValue={text('street_address')}
+        />
       </div>
       <div className="sm:col-span-2">
-        <Field label={words.optional(words.apartment)} name="extended_address" autoComplete="address-line2" maxLength={200} defaultValue={text('extended_address')} />
+        <Field
+          label={words.optional(words.apartment)}
+          name="extended_address"
+          autoComplete="address-line2"
+          maxLength={200}
+          defaultValue={text('extended_address')}
+        />
       </div>
-      <Field label={words.postalCode} name="postal_code" autoComplete="postal-code" maxLength={20} defaultValue={text('postal_code')} />
-      <Field label={words.town} name="address_locality" autoComplete="address-level2" maxLength={100} required defaultValue={text('address_locality')} />
-      <Field label={words.optional(words.region)} name="address_region" autoComplete="address-level1" maxLength={100} defaultValue={text('address_region')} />
-      <Choice label={words.country} name="address_country" autoComplete="country" required defaultValue={text('address_country')}>
+      <Field
+        label={words.postalCode}
+        name="postal_code"
+        autoComplete="postal-code"
+        maxLength={20}
+        defaultValue={text('postal_code')}
+      />
+      <Field
+        label={words.town}
+        name="address_locality"
+        autoComplete="address-level2"
+        maxLength={100}
+        required
+        defaultValue={text('address_locality')}
+      />
+      <Field
+        label={words.optional(words.region)}
+        name="address_region"
+        autoComplete="address-level1"
+        maxLength={100}
+        defaultValue={text('address_region')}
+      />
+      <Choice
+        label={words.country}
+        name="address_country"
+        autoComplete="country"
+        required
+        defaultValue={text('address_country')}
+      >
         <option value="">{words.chooseCountry}</option>
         {countries.map(({ code, name }) => (
           <option key={code} value={code}>
@@ -96,7 +167,14 @@ function AddressFields({ text, countries }: { text: (name: string) => string; co
         ))}
       </Choice>
       <div className="sm:col-span-2">
-        <Field label={words.optional(words.phone)} name="phone_number" type="tel" autoComplete="tel" maxLength={40} defaultValue={text('phone_number')} />
+        <Field
+          label={words.optional(words.phone)}
+          name="phone_number"
+          type="tel"
+          autoComplete="tel"
+          maxLength={40}
+          defaultValue={text('phone_number')}
+        />
       </div>
     </>
   )

@@ -1,10 +1,10 @@
+import { Button } from '../components/button.tsx'
 import { Panel } from '../components/panel.tsx'
 import { RadioCard } from '../components/radio-card.tsx'
 import { useFormats } from '../language/words.tsx'
 import { useCheckoutWords } from './checkout-words.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
 import { ChoiceForm, StepForm } from './step-form.tsx'
-import { Button } from '../components/button.tsx'
 
 type Shown = { readonly checkout: ShownCheckout }
 
@@ -56,7 +56,13 @@ export function Delivery({ checkout }: Shown) {
   return (
     <Panel title={words.delivery}>
       {others.length === 0 ? (
-        <ChoiceForm key={only.chosen} checkout={checkout.id} step="delivery" legend={words.delivery} save={words.useDelivery}>
+        <ChoiceForm
+          key={only.chosen}
+          checkout={checkout.id}
+          step="delivery"
+          legend={words.delivery}
+          save={words.useDelivery}
+        >
           <Options checkout={checkout} group={only} isRequired />
         </ChoiceForm>
       ) : (

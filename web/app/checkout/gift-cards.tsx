@@ -12,14 +12,21 @@ export function GiftCards({ checkout }: { checkout: ShownCheckout }) {
   const { id, cards, applied, remaining } = checkout
   return (
     <div className="grid gap-3">
-      <StepForm key={cards.length} checkout={id} step="gift-card" className="grid gap-2 sm:grid-cols-[1fr_auto] sm:items-end">
+      <StepForm
+        key={cards.length}
+        checkout={id}
+        step="gift-card"
+        className="grid gap-2 sm:grid-cols-[1fr_auto] sm:items-end"
+      >
         <Field label={words.giftCard} name="gift_card" maxLength={100} autoComplete="off" spellCheck={false} />
         <Button>{words.useGiftCard}</Button>
       </StepForm>
       {cards.map(card => (
         <Card key={card.id} checkout={id} card={card} />
       ))}
-      {cards.length > 0 && applied && <p className="font-medium">{words.leftToPay(money(applied), money(remaining))}</p>}
+      {cards.length > 0 && applied && (
+        <p className="font-medium">{words.leftToPay(money(applied), money(remaining))}</p>
+      )}
     </div>
   )
 }

@@ -4,8 +4,8 @@ import { Notice } from '../components/notice.tsx'
 import { useFormats } from '../language/words.tsx'
 import { useCheckoutWords } from './checkout-words.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
-import type { StepAnswer } from './take-step.server.ts'
 import { StepForm } from './step-form.tsx'
+import type { StepAnswer } from './take-step.server.ts'
 
 type Shown = { readonly checkout: ShownCheckout; readonly answer: StepAnswer | undefined }
 
@@ -21,7 +21,13 @@ export function Messages({ checkout, answer }: Shown) {
       ))}
       {checkout.messages.map(message =>
         message.type === 'warning' && message.suggested_value !== undefined && message.field ? (
-          <Suggestion key={message.path} checkout={checkout.id} path={message.path ?? ''} value={message.suggested_value} field={message.field} />
+          <Suggestion
+            key={message.path}
+            checkout={checkout.id}
+            path={message.path ?? ''}
+            value={message.suggested_value}
+            field={message.field}
+          />
         ) : (
           <Said key={`${message.path} ${message.content}`} checkout={checkout} message={message} />
         ),
@@ -42,11 +48,18 @@ const askedForAnyway = new Set([
 ])
 
 /** Messages are written for whoever calls the API, so this page has words of its own for some. */
-function Said({ checkout: { total, currency }, message: { type, code = '', content } }: { checkout: ShownCheckout; message: Message }) {
+function Said({
+  checkout: { total, currency },
+  message: { type, code = '', content },
+}: {
+  checkout: ShownCheckout
+  message: Message
+}) {
   const words = useCheckoutWords()
   const { money } = useFormats()
   if (askedForAnyway.has(code)) return null
-  const text = code === 'total_changed' ? words.totalChanged(money({ amount: total, currency })) : (words.said[code] ?? content)
+  const text =
+    code === 'total_changed' ? words.totalChanged(money({ amount: total, currency })) : (words.said[code] ?? content)
   return <Notice kind={type === 'error' ? 'bad' : 'plain'}>{text}</Notice>
 }
 

@@ -23,7 +23,8 @@ export function Payment({ checkout, paymentKey }: Shown) {
         <StepForm checkout={id} step="pay" className="grid gap-4">
           <input type="hidden" name="expected_total" value={total} />
           <input type="hidden" name="key" value={paymentKey} />
-          {needsWay && (ways.tokens ? <DemoWays tokens={ways.tokens} /> : <input type="hidden" name="way" value="hosted_page" />)}
+          {needsWay &&
+            (ways.tokens ? <DemoWays tokens={ways.tokens} /> : <input type="hidden" name="way" value="hosted_page" />)}
           <PayButton checkout={checkout} />
         </StepForm>
       ) : (

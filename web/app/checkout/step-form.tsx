@@ -11,13 +11,25 @@ type Shown = Pick<ComponentProps<typeof Form>, 'children' | 'onChange' | 'classN
 
 /** A form of one step. It is sent to the checkout's own address, which answers with the page anew. */
 export const StepForm = ({ checkout, step, search = '', children, ...rest }: Shown) => (
-  <Form {...rest} method="post" action={`/checkout/${encodeURIComponent(checkout)}${search}`} preventScrollReset replace>
+  <Form
+    {...rest}
+    method="post"
+    action={`/checkout/${encodeURIComponent(checkout)}${search}`}
+    preventScrollReset
+    replace
+  >
     <input type="hidden" name="step" value={step} />
     {children}
   </Form>
 )
 
-type Choice = { readonly checkout: string; readonly step: string; readonly legend: string; readonly save: string; readonly children: ReactNode }
+type Choice = {
+  readonly checkout: string
+  readonly step: string
+  readonly legend: string
+  readonly save: string
+  readonly children: ReactNode
+}
 
 /** A choice that takes effect as it is made; without scripts there is a button for it. */
 export function ChoiceForm({ checkout, step, legend, save, children }: Choice) {

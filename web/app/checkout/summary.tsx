@@ -61,7 +61,16 @@ function Quantity({ checkout, line }: { checkout: string; line: LineShown['line'
       <StepForm checkout={checkout} step="lines" className="mt-2 flex flex-wrap items-end gap-2">
         <input type="hidden" name="line" value={line.id} />
         <div className="w-20">
-          <Field label={words.quantityOf(line.title)} isHidden name="quantity" type="number" min={1} max={999} required defaultValue={line.quantity} />
+          <Field
+            label={words.quantityOf(line.title)}
+            isHidden
+            name="quantity"
+            type="number"
+            min={1}
+            max={999}
+            required
+            defaultValue={line.quantity}
+          />
         </div>
         <Button>{words.updateQuantity}</Button>
       </StepForm>

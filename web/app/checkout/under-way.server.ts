@@ -1,8 +1,11 @@
 import { type CheckoutView, CommerceError, type Money } from '@mitchweb/engine/contract'
-import type { PaymentsUnderWay } from '../visit/visit.ts'
+import type { PaymentsUnderWay } from '../../server/types.d.ts'
 
 /** What a payment still wants of the person: an answer to their demo bank, or to act on the provider's page. */
-export async function wantedOf(payments: PaymentsUnderWay, view: CheckoutView): Promise<{ bank?: Money; atProvider: boolean }> {
+export async function wantedOf(
+  payments: PaymentsUnderWay,
+  view: CheckoutView,
+): Promise<{ bank?: Money; atProvider: boolean }> {
   const bank = await askedByBank(payments, view)
   if (bank) return { bank, atProvider: false }
   return { atProvider: view.status === 'requires_escalation' && (await payments.waitsForPerson(view.id)) }
@@ -25,7 +28,11 @@ export async function askProvider({ askPayment }: PaymentsUnderWay, checkoutId: 
   })
 }
 
-export async function answerBank({ demoBank }: PaymentsUnderWay, id: string, decision: string | undefined): Promise<void> {
+export async function answerBank(
+  { demoBank }: PaymentsUnderWay,
+  id: string,
+  decision: string | undefined,
+): Promise<void> {
   if (!demoBank || (decision !== 'approve' && decision !== 'refuse')) {
     throw new CommerceError('invalid_input', 'Choose whether to confirm or to refuse.')
   }

@@ -7,10 +7,18 @@ export function Totals({ totals, currency }: { totals: readonly Total[]; currenc
   return (
     <dl className="grid gap-2">
       {totals.map(({ type, display_text, amount, lines = [] }) => (
-        <div key={`${type} ${display_text}`} className={type === 'total' ? 'border-t border-line pt-3 text-lg font-bold' : ''}>
+        <div
+          key={`${type} ${display_text}`}
+          className={type === 'total' ? 'border-t border-line pt-3 text-lg font-bold' : ''}
+        >
           <Sum text={display_text ?? type} amount={money({ amount, currency })} />
           {lines.map(line => (
-            <Sum key={line.display_text} isPart text={line.display_text} amount={money({ amount: line.amount, currency })} />
+            <Sum
+              key={line.display_text}
+              isPart
+              text={line.display_text}
+              amount={money({ amount: line.amount, currency })}
+            />
           ))}
         </div>
       ))}

@@ -11,5 +11,4 @@ export const periodText = ({ first, last }: { first: string; last: string }, lan
 export const momentText = (instant: string, language: Language): string =>
   `${new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(instant))} UTC`
 
-const days = (language: Language) =>
-  new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' })
+const days = (language: Language) => new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' })

@@ -2,7 +2,8 @@ import type { CheckoutWords } from './words-checkout-en.ts'
 
 export const german: CheckoutWords = {
   checkout: 'Kasse',
-  preparedFor: 'Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.',
+  preparedFor:
+    'Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.',
   change: 'Ändern',
   contact: 'Kontakt',
   contactAndAddress: 'Kontakt und Adresse',

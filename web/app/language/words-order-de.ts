@@ -61,5 +61,6 @@ export const german: OrderWords = {
   returnStates: { requested: 'angemeldet', received: 'angekommen', refused: 'abgelehnt' },
   refundOf: amount => `${amount} gehen zurück.`,
   missing: 'Diese Bestellung lässt sich nicht öffnen',
-  missingText: 'Die Adresse ist nicht vollständig, oder die Bestellung gehört zu einem Konto, in dem Sie nicht angemeldet sind.',
+  missingText:
+    'Die Adresse ist nicht vollständig, oder die Bestellung gehört zu einem Konto, in dem Sie nicht angemeldet sind.',
 }

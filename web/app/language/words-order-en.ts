@@ -31,14 +31,18 @@ export const english = {
     returned_to_sender: 'Came back',
   },
   changes: 'Refunds and changes',
-  changeTypes: { refund: 'Refund', cancellation: 'Cancellation', dispute: 'Dispute' } as Readonly<Record<string, string>>,
+  changeTypes: { refund: 'Refund', cancellation: 'Cancellation', dispute: 'Dispute' } as Readonly<
+    Record<string, string>
+  >,
   changeStates: { pending: 'under way', completed: 'done', failed: 'failed' },
   bought: 'What you bought',
   lineStates: { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'cancelled' },
   expectedOn: (when: string) => `expected on ${when}`,
   partsEach: (quantity: number, title: string) => `${quantity} × ${title} each`,
   paidBy: (way: string) => `Paid by ${way}`,
-  ways: { gift_card: 'gift card', store_credit: 'store credit', demo: 'demo card', card: 'card' } as Readonly<Record<string, string>>,
+  ways: { gift_card: 'gift card', store_credit: 'store credit', demo: 'demo card', card: 'card' } as Readonly<
+    Record<string, string>
+  >,
   cancel: 'Cancel the order',
   cancelText: 'Nothing of it is on its way yet. What you paid goes back the way it came.',
   cancelSure: 'Yes, cancel the order',

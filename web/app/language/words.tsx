@@ -23,6 +23,7 @@ function spoken(): Speech {
 }
 
 export const useWords = (): Words => spoken().words
+export const useLanguage = (): Language => spoken().language
 
 /** Writes money and dates as the visitor's language does. Amounts are minor units, as the shop has them. */
 export function useFormats() {

@@ -49,7 +49,14 @@ function SendBack({ order, actionKey }: Shown) {
               <fieldset key={id} className="grid gap-3 border-t border-line pt-4 sm:grid-cols-2">
                 <legend className="sr-only">{title}</legend>
                 <div>
-                  <Field label={words.quantityBack(title)} name={`back-${id}`} type="number" min={0} max={returnable.quantity} defaultValue={0} />
+                  <Field
+                    label={words.quantityBack(title)}
+                    name={`back-${id}`}
+                    type="number"
+                    min={0}
+                    max={returnable.quantity}
+                    defaultValue={0}
+                  />
                   <p className="mt-1 text-sm text-quiet">{words.upTo(returnable.quantity, returnable.until)}</p>
                 </div>
                 <Choice label={words.reason} name={`reason-${id}`} defaultValue="unwanted">

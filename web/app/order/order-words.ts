@@ -1,6 +1,6 @@
+import { useLanguage } from '../language/words.tsx'
 import { german } from '../language/words-order-de.ts'
 import { english, type OrderWords } from '../language/words-order-en.ts'
-import { useLanguage } from '../language/words.tsx'
 
 export const orderWords: Readonly<Record<'en' | 'de', OrderWords>> = { en: english, de: german }
 

@@ -62,7 +62,10 @@ const titleOf = ({ line_items }: OrderView, lineId: string): string =>
 
 type Line = OrderView['line_items'][number]
 
-const lineShown = ({ id, item, quantity, totals, status, available_at, parts = [], returnable }: Line, language: Language) => ({
+const lineShown = (
+  { id, item, quantity, totals, status, available_at, parts = [], returnable }: Line,
+  language: Language,
+) => ({
   id,
   title: item.title,
   picture: item.image_url,

@@ -23,7 +23,11 @@ export function Whereabouts({ order }: { order: ShownOrder }) {
         {order.email && <p className="text-quiet">{words.orderedBy(order.email)}</p>}
       </Panel>
       <Panel title={words.shipments}>
-        {order.events.length === 0 ? <p className="text-quiet">{words.notShipped}</p> : <Events events={order.events} />}
+        {order.events.length === 0 ? (
+          <p className="text-quiet">{words.notShipped}</p>
+        ) : (
+          <Events events={order.events} />
+        )}
       </Panel>
     </>
   )

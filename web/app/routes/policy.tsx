@@ -18,7 +18,13 @@ function withoutTitle({ title, body }: { title: string; body: string }): string 
 }
 
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) =>
-  loaderData ? metaOf({ root: rootIn(matches), title: loaderData.title, path: `/policies/${encodeURIComponent(loaderData.slug)}` }) : []
+  loaderData
+    ? metaOf({
+        root: rootIn(matches),
+        title: loaderData.title,
+        path: `/policies/${encodeURIComponent(loaderData.slug)}`,
+      })
+    : []
 
 type Shown = Awaited<ReturnType<typeof loader>>
 

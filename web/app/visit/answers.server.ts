@@ -9,7 +9,8 @@ export async function asked<T>(question: Promise<T>): Promise<T> {
   try {
     return await question
   } catch (error) {
-    if (error instanceof CommerceError) throw data({ code: error.code }, { status: error.status === 400 ? 404 : error.status })
+    if (error instanceof CommerceError)
+      throw data({ code: error.code }, { status: error.status === 400 ? 404 : error.status })
     throw error
   }
 }

@@ -13,7 +13,8 @@ export async function openCart(request: Request, shop: Shop): Promise<CartView |
 }
 
 /** What was in it has been bought, or it was given up: the shop says that a new one has to be begun. */
-const isOver = ({ next_actions }: CartView): boolean => next_actions.some(({ operation }) => operation === 'create_cart')
+const isOver = ({ next_actions }: CartView): boolean =>
+  next_actions.some(({ operation }) => operation === 'create_cart')
 
 type Line = { readonly id?: string; readonly item: { readonly id: string }; readonly quantity: number }
 
