@@ -2,8 +2,8 @@ import type { CheckoutWords } from './words-checkout-en.ts'
 
 export const german: CheckoutWords = {
   checkout: 'Kasse',
-  preparedFor:
-    'Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.',
+  prepared:
+    'Dies wurde außerhalb dieses Browsers für Sie vorbereitet, zum Beispiel von Ihrem Assistenten. Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.',
   change: 'Ändern',
   contact: 'Kontakt',
   contactAndAddress: 'Kontakt und Adresse',

@@ -1,7 +1,8 @@
 /** What the checkout says in English. These words come with its page, not with every page. */
 export const english = {
   checkout: 'Checkout',
-  preparedFor: 'Look it over, change what you like, then pay. Nothing is charged before you do.',
+  prepared:
+    'This was prepared for you outside of this browser, by your assistant for example. Look it over, change what you like, then pay. Nothing is charged before you do.',
   change: 'Change',
   contact: 'Contact',
   contactAndAddress: 'Contact and address',

@@ -9,8 +9,10 @@ import { isContactComplete, shownCheckout } from '../checkout/shown-checkout.ser
 import { Summary } from '../checkout/summary.tsx'
 import { type StepAnswer, takeStep } from '../checkout/take-step.server.ts'
 import { wantedOf } from '../checkout/under-way.server.ts'
+import { Notice } from '../components/notice.tsx'
 import type { CheckoutWords } from '../language/words-checkout-en.ts'
 import { asked } from '../visit/answers.server.ts'
+import { cartCookie } from '../visit/cookies.server.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -25,6 +27,8 @@ export async function loader(request: LoaderFunctionArgs) {
   return {
     checkout: shownCheckout({ view, language: choice.language, publicUrl }),
     wanted: await wantedOf(payments, view),
+    // A visitor's own checkout begins with the cart that their browser knows.
+    isPrepared: view.cart_id === undefined || view.cart_id !== cartCookie.read(request.request),
     // They are needed, and sent, only where an address is typed.
     countries: isChanging || !isContactComplete(view) ? countriesIn(choice.language) : undefined,
     paymentKey: randomUUID(),
@@ -58,6 +62,7 @@ export default function Checkout({ loaderData: page }: { loaderData: CheckoutPag
   return (
     <>
       <h1 className="mb-6">{titleOf(page, words)}</h1>
+      {page.isPrepared && isOpen(page) && <Notice kind="plain">{words.prepared}</Notice>}
       <Messages checkout={checkout} answer={answer} />
       <div className="grid gap-6 lg:grid-cols-[1fr_22rem] lg:gap-8">
         {isOpen(page) && <Summary checkout={checkout} canChange />}
