@@ -89,7 +89,7 @@ export function stubbornBuyers(count: number, { url, shop, variantId, random }: 
     if (!paid) return
     note(paid, quantity)
     if (token !== 'needs_confirmation' || random.below(2) === 0) return
-    await answer(() => confirmAtTheBank(`${url}/checkout/${created.id}/decision`))
+    await answer(() => confirmAtTheBank(`${url}/checkout/${created.id}`))
     note(await answer(() => shop.getCheckout({ id: created.id })), quantity)
   }
 
@@ -136,11 +136,14 @@ function stillUnderWay(error: unknown): undefined {
 async function confirmAtTheBank(address: string): Promise<void> {
   const { origin } = new URL(address)
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin }
-  const answer = await fetch(address, { method: 'POST', headers, body: 'decision=approve', redirect: 'manual' }).catch(
-    cause => {
-      throw new CommerceError('unavailable', 'The shop did not answer.', { cause: String(cause) })
-    },
-  )
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers,
+    body: 'step=decision&decision=approve',
+    redirect: 'manual',
+  }).catch(cause => {
+    throw new CommerceError('unavailable', 'The shop did not answer.', { cause: String(cause) })
+  })
   await answer.text().catch(() => {})
   if (answer.status === 503) throw new CommerceError('unavailable', 'The shop is about to open.')
   if (answer.status >= 400) throw new Error(`The bank’s page answered ${answer.status}.`)
