@@ -4,10 +4,11 @@ import { movePromotionUses } from '../pricing/index.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError } from '../shared/errors.ts'
 import type { Tx } from '../storage/port.ts'
+import { appendAdjustments } from './adjustment-records.ts'
 import type { OrderView } from './contract.ts'
 import { type Caller, getOrder } from './get-order.ts'
 import { isCancelable, type Order, orderLabel } from './order.ts'
-import { appendAdjustments, orderInTurn, saveAmended } from './records.ts'
+import { orderInTurn, saveAmended } from './records.ts'
 
 /** What a buyer may still change of an order: where it goes, and how they are reached about it. */
 export type Amendment = {

@@ -1,8 +1,9 @@
 import { type DisputeNote, type DisputeStatus, paymentById, recordDispute } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import type { Tx } from '../storage/port.ts'
+import { appendAdjustments, changeAdjustment } from './adjustment-records.ts'
 import type { Adjustment } from './order.ts'
-import { appendAdjustments, changeAdjustment, nextVersion, orderById, orderOfCheckout } from './records.ts'
+import { nextVersion, orderById, orderOfCheckout } from './records.ts'
 import { refundPayment } from './refunds.ts'
 
 /**

@@ -5,9 +5,9 @@ import { type Actor, mayReach } from '../shared/actor.ts'
 import type { PostalAddress } from '../shared/address.ts'
 import { CommerceError, quoteInput } from '../shared/errors.ts'
 import type { Attribution } from '../shared/ucp.ts'
-import type { orderLineStatuses } from './contract.ts'
 import type { fulfillmentEventTypes } from './history-contract.ts'
 import type { Return } from './return.ts'
+import type { orderLineStatuses } from './view-contract.ts'
 
 export type LineQuantity = { readonly id: string; readonly quantity: number }
 

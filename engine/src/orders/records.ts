@@ -5,14 +5,8 @@ import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import {
-  type Adjustment,
-  type FulfillmentEvent,
-  type LineQuantity,
-  mayReachByNumber,
-  type Order,
-  orderNumber,
-} from './order.ts'
+import { adjustmentRows } from './adjustment-records.ts'
+import { type FulfillmentEvent, type LineQuantity, mayReachByNumber, type Order, orderNumber } from './order.ts'
 import { returnRows } from './return-records.ts'
 import { orderTables } from './tables.ts'
 
@@ -136,53 +130,6 @@ export async function appendEvent(tx: Tx, order: Order, event: FulfillmentEvent)
     .values({ id: event.id, orderId: order.id, position: order.events.length, event })
 }
 
-export type NewAdjustment = { readonly adjustment: Adjustment; readonly refundId?: string }
-
-export async function appendAdjustments(tx: Tx, order: Order, added: readonly NewAdjustment[]): Promise<void> {
-  const { orderAdjustments } = tables(tx)
-  const rows = added.map(({ adjustment: { status, ...adjustment }, refundId }, index) => ({
-    id: adjustment.id,
-    orderId: order.id,
-    position: order.adjustments.length + index,
-    refundId: refundId ?? null,
-    status,
-    adjustment,
-  }))
-  await tx.db.insert(orderAdjustments).values(rows)
-}
-
-/** Notes the end of a refund at the order it belongs to, if it belongs to one. */
-export async function settleAdjustment(
-  tx: Tx,
-  refundId: string,
-  status: Adjustment['status'],
-): Promise<string | undefined> {
-  const { orderAdjustments } = tables(tx)
-  const rows = await tx.db
-    .update(orderAdjustments)
-    .set({ status })
-    .where(eq(orderAdjustments.refundId, refundId))
-    .returning({ orderId: orderAdjustments.orderId })
-  return rows[0]?.orderId
-}
-
-/** The refunds of an order on which the provider has not spoken. */
-export async function pendingRefunds(tx: ReadTx, orderId: string): Promise<string[]> {
-  const { orderAdjustments } = tables(tx)
-  const rows = await tx.db
-    .select({ refundId: orderAdjustments.refundId })
-    .from(orderAdjustments)
-    .where(and(eq(orderAdjustments.orderId, orderId), eq(orderAdjustments.status, 'pending')))
-  return rows.flatMap(({ refundId }) => refundId ?? [])
-}
-
-/** Changes an adjustment that is there already, such as that of a dispute that has moved on. */
-export async function changeAdjustment(tx: Tx, { status, ...adjustment }: Adjustment): Promise<void> {
-  const { orderAdjustments } = tables(tx)
-  await tx.db.update(orderAdjustments).set({ status, adjustment }).where(eq(orderAdjustments.id, adjustment.id))
-}
-
-/** The order that a checkout became, if it did. */
 /** The buyer of an order as recognised by e-mail, by its id or the secret part of its permalink. */
 export async function customerOfOrder(tx: ReadTx, id: string): Promise<string | undefined> {
   const { orders } = tables(tx)
@@ -193,6 +140,7 @@ export async function customerOfOrder(tx: ReadTx, id: string): Promise<string | 
   return row?.customerId ?? undefined
 }
 
+/** The order that a checkout became, if it did. */
 export async function orderOfCheckout(
   tx: ReadTx,
   checkoutId: string,
@@ -226,15 +174,6 @@ const lineRows = queryByIds((db, tx, ids) => {
 const eventRows = queryByIds((db, tx, ids) => {
   const { orderEvents } = tables(tx)
   return db.select().from(orderEvents).where(inArray(orderEvents.orderId, ids)).orderBy(asc(orderEvents.position))
-})
-
-const adjustmentRows = queryByIds((db, tx, ids) => {
-  const { orderAdjustments } = tables(tx)
-  return db
-    .select()
-    .from(orderAdjustments)
-    .where(inArray(orderAdjustments.orderId, ids))
-    .orderBy(asc(orderAdjustments.position))
 })
 
 const insertRow = command((db, tx) => {

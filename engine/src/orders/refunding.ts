@@ -1,9 +1,10 @@
 import type { Actor } from '../shared/actor.ts'
 import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
+import { pendingRefunds } from './adjustment-records.ts'
 import type { OrderView } from './contract.ts'
 import { getOrder } from './get-order.ts'
-import { orderToChange, pendingRefunds } from './records.ts'
+import { orderToChange } from './records.ts'
 import { type MoneyOut, runRefund } from './refunds.ts'
 
 export type Refunder = MoneyOut & { readonly actor: Actor; readonly call: Call }

@@ -18,7 +18,8 @@ import {
 import { system } from '../shared/actor.ts'
 import { money } from '../shared/money.ts'
 import type { Storage, Tx } from '../storage/port.ts'
-import { appendAdjustments, type NewAdjustment, nextVersion, orderById, settleAdjustment } from './records.ts'
+import { appendAdjustments, type NewAdjustment, settleAdjustment } from './adjustment-records.ts'
+import { nextVersion, orderById } from './records.ts'
 
 export type MoneyOut = { readonly storage: Storage; readonly gateways: Gateways; readonly gatewayTimeoutMs: number }
 

@@ -1,7 +1,7 @@
 import { type Payment, paymentsFor, refundable, sharesOf } from '../payments/index.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
+import type { NewAdjustment } from './adjustment-records.ts'
 import type { LineQuantity, Order } from './order.ts'
-import type { NewAdjustment } from './records.ts'
 import { dealParts, type RefundPlan, tooMuch } from './refund-plan.ts'
 import { refundPayment } from './refunds.ts'
 

@@ -5,18 +5,12 @@ import { CommerceError } from '../shared/errors.ts'
 import type { Input } from '../shared/operation.ts'
 import { type Call, claimKey, finishKey, keyed } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
+import { appendAdjustments, type NewAdjustment } from './adjustment-records.ts'
 import type * as contract from './contract.ts'
 import type { OrderView } from './contract.ts'
 import { type Caller, getOrder } from './get-order.ts'
 import { eventLines, isCancelable, linesOfExpectation, type Order, orderLabel } from './order.ts'
-import {
-  appendAdjustments,
-  appendEvent,
-  type NewAdjustment,
-  nextVersion,
-  orderToChange,
-  removeAllUnits,
-} from './records.ts'
+import { appendEvent, nextVersion, orderToChange, removeAllUnits } from './records.ts'
 import { idsToRun, type MoneyOut, refundPayment, runRefund } from './refunds.ts'
 
 export async function fulfillOrder(
