@@ -40,6 +40,24 @@ onBothDatabases('An order that nothing was sent of', database => {
     await expectHealthy(database)
   })
 
+  test('counts for the group of whoever has its address now, and not of whoever had it', async () => {
+    const { shop, id } = await anOrder(database)
+    const address = await database.address()
+    await isQuiet(address)
+    await shop.staff.saveCustomerGroup({ customer_group: { name: 'gold', rule: { within_days: 30, orders: 1 } } })
+    await shop.sweep()
+    const members = () =>
+      rowsOf(
+        address,
+        `select c.email from customer_group_members m join customers c on c.id = m.member where m.by_rule`,
+      )
+    expect(await members()).toEqual([{ email: 'ann@example.com' }])
+    await shop.guest.updateOrder({ id, order: { buyer: { email: 'bea@example.com' } } })
+    await isQuiet(address)
+    expect(await members()).toEqual([{ email: 'bea@example.com' }])
+    await expectHealthy(database, shop.now())
+  })
+
   test.each([
     ['another country', { ...moved, address_country: 'AT', postal_code: '1010' }, /goes to DE, and no other country/],
     ['where its delivery does not go', { ...moved, postal_code: '27498' }, /Standard does not go to this address/],

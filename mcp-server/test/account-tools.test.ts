@@ -143,12 +143,16 @@ describe('“Where is my order?”', () => {
   })
 })
 
-test('what came can be sent back through its customer’s assistant, once', async () => {
+test('an order is sent elsewhere, and what came sent back once, through its customer’s assistant', async () => {
   const { engine } = shop
   const { products } = await engine.as(guest).searchCatalog({ catalog: { filters: { available: true } } })
   const { order } = await buys(engine.as(bob), { [products[0]!.variants[0]!.id]: 1 })
-  const { line_items } = await engine.as({ kind: 'system' }).fulfillOrder({ id: order!.id, event: { type: 'shipped' } })
   const client = await as('bob')
+  const destination = { ...berlin, street_address: 'Am Ring 2' }
+  const changed = await client.call('update_order', { id: order!.label, order: { destination } })
+  expect(changed.structured).toMatchObject({ fulfillment: { expectations: [{ destination }] } })
+  expect(factsMissingFrom(changed.text, changed.structured)).toEqual([])
+  const { line_items } = await engine.as({ kind: 'system' }).fulfillOrder({ id: order!.id, event: { type: 'shipped' } })
   const before = await client.call('get_order', { id: order!.label })
   expect(before.text).toContain('1 returnable until')
   expect(before.text).toContain('Next: request_return')

@@ -197,6 +197,24 @@ describe('what a buyer meets is an answer', () => {
   })
 })
 
+test('an order goes elsewhere, and comes back, over REST', async () => {
+  const ready = await readyCheckout()
+  const paid = await shop.completeCheckout(
+    { id: ready.id, checkout: demo('success') },
+    { idempotencyKey: randomUUID() },
+  )
+  const { id } = paid.order!
+  const contact = { phone_number: '+49 30 5550100' }
+  const [before] = (await shop.getOrder({ id })).fulfillment.expectations
+  const destination = { ...before!.destination, street_address: 'Am Ring 2' }
+  const changed = await shop.updateOrder({ id, order: { destination, buyer: contact } })
+  expect(changed).toMatchObject({ buyer: contact, fulfillment: { expectations: [{ destination }] } })
+  await open.engine.as(system).fulfillOrder({ id, event: { type: 'delivered' } })
+  const wish = { id, line_items: [{ id: changed.line_items[0]!.id, quantity: 1, reason: 'arrived_late' as const }] }
+  expect((await shop.requestReturn(wish)).returns).toMatchObject([{ status: 'requested' }])
+  await expect(shop.requestReturn(wish)).rejects.toMatchObject({ code: 'invalid_state', status: 409 })
+})
+
 test('an unchanged cart is answered with 304', async () => {
   const cart = await shop.createCart({ cart: { line_items: mug() } })
   const first = await fetch(`${open.url}/api/carts/${cart.id}`)
