@@ -1,9 +1,10 @@
-import type { Storefront as Render } from '@mitchweb/web'
+import type { Storefront as Render, Visitor } from '@mitchweb/web'
 import express, { type Response as Answer, type Request as Asked, type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
 import { named } from './http/api.ts'
 import { identityOf } from './http/identity.ts'
 import { bytes } from './http/json-body.ts'
+import { askAccounts } from './pages/ask-accounts.ts'
 import { shopOf } from './pages/page-identity.ts'
 import { fromOwnPage } from './pages/same-origin.ts'
 
@@ -27,8 +28,8 @@ type Mounted = {
 }
 
 /**
- * The pages of the storefront: every address that nothing before it answers. What asks a payment provider, and what may
- * end in paying, counts as acting; every other form fills a cart at most.
+ * The pages of the storefront: every address that nothing before it answers. What asks a payment provider, what may
+ * end in paying, and what tries passwords or asks for letters counts as acting; every other form fills a cart at most.
  */
 export function storefrontRouter({ engine, storefront, looking, filling, acting }: Mounted): Router {
   const router = Router()
@@ -38,6 +39,7 @@ export function storefrontRouter({ engine, storefront, looking, filling, acting 
   router.get(provider, named('/checkout/{id}/{step}'), ...acting, show)
   router.get('/{*path}', named('/{page}'), ...looking, show)
   router.post(['/checkout/:id', '/orders/:token'], named('/{page}/{id}'), ...acting, ...form, show)
+  router.post('/account/{*path}', named('/account/{page}'), ...acting, ...form, show)
   router.post('/{*path}', named('/{page}'), ...filling, ...form, show)
   return router
 }
@@ -55,11 +57,16 @@ export const storefrontFiles = ({ clientFolder }: Storefront): RequestHandler =>
 const pages =
   (engine: GatewayEngine, { render }: Storefront): RequestHandler =>
   async (asked, answer) => {
-    const { publicUrl } = engine
-    const isSignedIn = identityOf(answer).credential !== undefined
-    const visitor = { shop: shopOf(engine, answer), payments: engine, isSignedIn, publicUrl }
-    await send(await render(requestOf(asked, publicUrl), visitor), answer)
+    await send(await render(requestOf(asked, engine.publicUrl), visitorOf(engine, asked, answer)), answer)
   }
+
+const visitorOf = (engine: GatewayEngine, request: Asked, answer: Answer): Visitor => ({
+  shop: shopOf(engine, answer),
+  payments: engine,
+  isSignedIn: identityOf(answer).credential !== undefined,
+  askAccounts: (path, body) => askAccounts({ engine, request }, path, body),
+  publicUrl: engine.publicUrl,
+})
 
 function requestOf(asked: Asked, publicUrl: string): Request {
   const headers = new Headers()

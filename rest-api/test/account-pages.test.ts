@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { guest, type Letter } from '@mitchweb/engine'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openBuiltStorefront } from '../src/storefront.ts'
 import { chromiumFlags, chromiumPath } from './chromium.ts'
 import { ann, type OpenShop, openShop } from './open-shop.ts'
 
@@ -15,7 +16,10 @@ describe.skipIf(!existsSync(chromiumPath))(
     let browser: Browser
     beforeAll(async () => {
       const mailer = { send: async (letter: Letter) => void letters.push(letter) }
-      open = await openShop({ engine: { publicUrl: 'http://localhost', mailer } })
+      open = await openShop({
+        engine: { publicUrl: 'http://localhost', mailer },
+        options: { storefront: await openBuiltStorefront() },
+      })
       browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
     })
     afterAll(async () => {
@@ -88,12 +92,13 @@ describe.skipIf(!existsSync(chromiumPath))(
       const [here, there] = [await visits('/account/sign-in'), await visits('/account/sign-in')]
       for (const page of [here, there]) await fills(page, { 'E-mail': ann.email, Password: password }, 'Sign in')
       await here.reload()
-      const before = await here.locator('.session').count()
+      const sessions = here.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem')
+      const before = await sessions.count()
       await here
         .getByRole('button', { name: /^End the session/ })
         .first()
         .click()
-      expect(await here.locator('.session').count()).toBe(before - 1)
+      expect(await sessions.count()).toBe(before - 1)
       await here.getByRole('button', { name: 'Sign out everywhere' }).click()
       for (const page of [here, there]) {
         await page.goto(`${open.url}/account`)
@@ -138,7 +143,7 @@ describe.skipIf(!existsSync(chromiumPath))(
         '/account/letter',
       ]) {
         await page.goto(open.url + path)
-        for (const input of await page.locator('input:not([type=hidden])').all()) {
+        for (const input of await page.locator('main input:not([type=hidden])').all()) {
           expect(await input.evaluate(node => (node as unknown as { labels: { length: number } }).labels.length)).toBe(
             1,
           )

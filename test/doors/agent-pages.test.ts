@@ -9,6 +9,7 @@ import {
   leadsTo,
   password,
 } from './connecting.ts'
+import { aQuestion as question } from './questions.ts'
 
 const callback = 'https://assistant.example/callback'
 const email = 'ann@example.com'
@@ -22,19 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => shop.close())
 
-async function aQuestion({ name = 'Helper', scope = 'orders:read account:read' } = {}): Promise<URL> {
-  const answer = await fetch(`${shop.url}/api/auth/oauth2/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ client_name: name, redirect_uris: [callback], token_endpoint_auth_method: 'none' }),
-  })
-  const { client_id } = (await answer.json()) as { client_id: string }
-  const asked = new URL(`${shop.url}/api/auth/oauth2/authorize`)
-  const wanted = { client_id, scope, response_type: 'code', redirect_uri: callback, state: 'their own' }
-  const proof = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256', resource: shop.mcpUrl }
-  for (const [key, value] of Object.entries({ ...wanted, ...proof })) asked.searchParams.set(key, value)
-  return asked
-}
+const aQuestion = async (wishes: Parameters<typeof question>[1] = {}): Promise<URL> =>
+  (await question(shop, { ...wishes, callback })).asked
 
 const placeIn = (answer: Response): string => answer.headers.get('location') ?? ''
 
@@ -93,8 +83,8 @@ describe('The pages on which people decide who acts for them', () => {
     expect(assistants).toContain('unless you grant it a budget')
     const { agents } = (await (await bob.goes('/api/auth/list-agents')).json()) as { agents: { client_id: string }[] }
     expect(assistants).toContain(`<code>${agents[0]!.client_id}</code>`)
-    const [, place = ''] = /href="([^"]*#grant_mandate)"/.exec(assistants) ?? []
-    expect(await (await bob.goes(place)).text()).toContain('id="grant_mandate"')
+    const [, place = ''] = /href="(\/account\/agents\/mandate[^"]*)"/.exec(assistants) ?? []
+    expect(await (await bob.goes(place)).text()).toContain('A budget for Helper')
   })
 
   test('speak German to browsers that ask for it first, and English to those that ask for neither', async () => {

@@ -14,6 +14,7 @@ import {
 import { openMcp } from '../../rest-api/src/commands/open-mcp.ts'
 import { createApp } from '../../rest-api/src/index.ts'
 import { listen } from '../../rest-api/src/server.ts'
+import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
 import { silent } from '../../rest-api/test/fake-engine.ts'
 
 export const password = 'correct horse battery staple'
@@ -24,6 +25,8 @@ export type ConnectedShop = {
   readonly mcpUrl: string
   /** Makes an account; answers a browser that is signed in with it. */
   readonly joins: (email: string) => Promise<Browser>
+  /** The last letter to an address; throws before there is one. */
+  readonly letterTo: (email: string) => Letter
   readonly close: () => Promise<void>
 }
 
@@ -47,6 +50,11 @@ export async function aConnectedShop({
   const door = await listen({ port: 0, host: '127.0.0.1' })
   const url = `http://localhost:${door.port}`
   const letters: Letter[] = []
+  const letterTo = (email: string): Letter => {
+    const found = letters.findLast(({ to }) => to === email)
+    if (!found) throw new Error('The letter is not there yet.')
+    return found
+  }
   const engine = await openEngine({
     database: database ?? join(folder, 'shop.db'),
     publicUrl: url,
@@ -56,7 +64,8 @@ export async function aConnectedShop({
   })
   await fill(engine.as(system))
   const mcp = await openMcp(engine, silent)
-  door.open(createApp({ engine, mcp, log: silent, limits: false }))
+  const storefront = await openBuiltStorefront()
+  door.open(createApp({ engine, mcp, storefront, log: silent, limits: false }))
   return {
     engine,
     url,
@@ -64,15 +73,12 @@ export async function aConnectedShop({
     joins: async email => {
       const browser = aBrowser(url)
       await browser.sends('/api/auth/sign-up/email', { name: 'Ann', email, password })
-      const letter = await vi.waitFor(() => {
-        const found = letters.findLast(({ to }) => to === email)
-        if (!found) throw new Error('The letter is not there yet.')
-        return found
-      })
+      const letter = await vi.waitFor(() => letterTo(email))
       const token = new URL(letter.link ?? '').searchParams.get('token')
       await browser.sends('/api/auth/verify-email', { token, password })
       return browser
     },
+    letterTo,
     close: async () => {
       await mcp.close()
       await door.close()

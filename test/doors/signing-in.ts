@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import { aShopWithAccounts, type Wishes } from '../../engine/test/accounts.ts'
 import type { TestDatabase } from '../../engine/test/databases.ts'
 import { startServer } from '../../rest-api/src/index.ts'
+import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
 import { silent } from '../../rest-api/test/fake-engine.ts'
 
 type Asked = {
@@ -15,7 +16,9 @@ type Asked = {
 /** A shop with accounts behind the real gateway and one proxy, without limits on traffic. */
 export async function aServedShop(database: TestDatabase, wishes: Wishes = {}) {
   const shop = await aShopWithAccounts(database, wishes)
-  const server = await startServer({ engine: shop, log: silent, limits: false, port: 0, trustedProxies: 1 })
+  const storefront = await openBuiltStorefront()
+  const served = { log: silent, limits: false, port: 0, trustedProxies: 1 } as const
+  const server = await startServer({ engine: shop, storefront, ...served })
   onTestFinished(() => server.close(0))
   /** Sends JSON as the shop's own page would, unless the headers say otherwise; `undefined` sends nothing. */
   const call = (method: string, path: string, { body, cookie, from = '192.0.2.1', headers }: Asked = {}) =>

@@ -1,4 +1,5 @@
 import { index, type RouteConfig, route } from '@react-router/dev/routes'
+import { accountRoutes } from './account/routes.ts'
 
 export default [
   index('routes/home.tsx'),
@@ -7,6 +8,7 @@ export default [
   route('collections/:handle', 'routes/collection.tsx'),
   route('products/:handle', 'routes/product.tsx'),
   route('cart', 'routes/cart.tsx'),
+  ...accountRoutes,
   route('choice', 'routes/choice.ts'),
   route('checkout/:id', 'routes/checkout.tsx'),
   route('checkout/:id/return', 'routes/checkout-return.ts'),

@@ -1,10 +1,17 @@
 import type { Money, Shop } from '@mitchweb/engine/contract'
 
+/**
+ * Asks sign-in, as whoever sent the request, by the paths that programs know under `/api/auth`: a GET where there is no
+ * body. What cannot be answered is thrown as a CommerceError.
+ */
+export type AskAccounts = (path: string, body?: unknown) => Promise<Response>
+
 /** Who asks for a page, and the shop as they may use it. */
 export type Visitor = {
   readonly shop: Shop
   readonly payments: PaymentsUnderWay
   readonly isSignedIn: boolean
+  readonly askAccounts: AskAccounts
   /** The address that buyers know the shop by, such as `https://shop.example`. */
   readonly publicUrl: string
 }

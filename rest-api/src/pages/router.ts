@@ -6,8 +6,6 @@ import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
 import { type Storefront, storefrontFiles, storefrontRouter } from '../storefront.ts'
-import { accountRouter } from './account-router.ts'
-import { agentRouter } from './agent-router.ts'
 import { checkoutStep, leadBack, leadToProvider, showCheckout } from './checkout-handlers.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
@@ -39,7 +37,6 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
   if (storefront) router.use('/assets', named('/assets'), storefrontFiles(storefront))
   router.use('/media', named('/media'), media)
   router.use(pageIdentity(engine))
-  router.use('/account', agentRouter({ engine, looking, acting }), accountRouter({ engine, looking, acting }))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
   const filling = limits ? limitTraffic(limits.cart) : []
   if (storefront) router.use(storefrontRouter({ engine, storefront, looking, filling, acting }))

@@ -1,5 +1,6 @@
 /** What an address says of a list: `/search?q=lamp&brand=Acme&price_min=10&Colour=Black`. */
 import type { Shop } from '@mitchweb/engine/contract'
+import { minorUnits } from '../visit/minor-units.ts'
 
 type Catalog = Parameters<Shop['searchCatalog']>[0]['catalog']
 type Filters = NonNullable<Catalog['filters']>
@@ -60,10 +61,8 @@ const some = <N extends string, T>(name: N, values: readonly T[]) =>
   values.length > 0 ? ({ [name]: values } as { [K in N]: T[] }) : {}
 
 function bound(name: 'min' | 'max', text: string | null, decimals: number): { min?: number; max?: number } {
-  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text?.trim() ?? '')
-  if (!match) return {}
-  const part = (match[2] ?? '').slice(0, decimals).padEnd(decimals, '0')
-  return { [name]: Number(`${match[1]}${part}`) }
+  const amount = minorUnits(text, decimals)
+  return amount === undefined ? {} : { [name]: amount }
 }
 
 /** The address without one of its filters, from its first page on. */

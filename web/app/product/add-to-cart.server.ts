@@ -1,6 +1,6 @@
 import { CommerceError } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect } from 'react-router'
-import { draftOf, openCart } from '../visit/cart.server.ts'
+import { draftOf, openCart, plus } from '../visit/cart.server.ts'
 import { cartCookie } from '../visit/cookies.server.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 import { offerOf } from './product-page.ts'
@@ -33,15 +33,6 @@ export async function addToCart(asked: ActionFunctionArgs) {
       return data({ kind: 'refused' as const, text: error.message }, { status: error.status })
     throw error
   }
-}
-
-type Line = { readonly id?: string; readonly item: { readonly id: string }; readonly quantity: number }
-
-/** What lies in the cart already becomes more of it. */
-function plus(lines: readonly Line[], line: Line): Line[] {
-  const there = lines.find(({ item }) => item.id === line.item.id)
-  if (!there) return [...lines, line]
-  return lines.map(each => (each === there ? { ...each, quantity: each.quantity + line.quantity } : each))
 }
 
 export type Refusal = Exclude<Awaited<ReturnType<typeof addToCart>>, Response>['data']

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, redirect } from 'react-router'
 import { isLanguage } from '../language/languages.ts'
 import { choiceCookie } from '../visit/cookies.server.ts'
+import { localPath } from '../visit/local-path.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 
 /** Keeps the language and currency that a visitor chose, and leads back to where they were. */
@@ -13,10 +14,7 @@ export async function action(asked: ActionFunctionArgs) {
     { language: isLanguage(language) ? language : choice.language, currency },
     publicUrl,
   )
-  return redirect(within(String(form.get('back'))), { headers: { 'Set-Cookie': cookie } })
+  return redirect(localPath(String(form.get('back'))) ?? '/', { headers: { 'Set-Cookie': cookie } })
 }
 
 export const loader = () => redirect('/')
-
-/** An address of this shop: never another site's, however it is written. */
-const within = (path: string): string => (/^\/(?![/\\])[^\s\\]*$/.test(path) ? path : '/')

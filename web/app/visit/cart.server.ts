@@ -25,3 +25,10 @@ export const draftOf = ({ line_items, context, discounts, buyer }: CartView, lin
   ...(context && { context }),
   discounts: { codes: discounts.codes ?? [] },
 })
+
+/** What lies in the cart already becomes more of it. */
+export function plus(lines: readonly Line[], line: Line): Line[] {
+  const there = lines.find(({ item }) => item.id === line.item.id)
+  if (!there) return [...lines, line]
+  return lines.map(each => (each === there ? { ...each, quantity: each.quantity + line.quantity } : each))
+}

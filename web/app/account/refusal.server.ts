@@ -1,0 +1,37 @@
+import { CommerceError } from '@mitchweb/engine/contract'
+import { data } from 'react-router'
+import type { Language } from '../language/languages.ts'
+import { accountWordsIn } from './words.ts'
+
+/** What a form shows again after it was refused: why, and what was typed that is no secret. */
+export type Refused = {
+  readonly refused: string
+  /** Which of a page's forms it was. */
+  readonly step: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+type Asked = {
+  readonly error: unknown
+  readonly language: Language
+  readonly step: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** The answer to a form that the shop refuses, with the status that programs get. What is no refusal is thrown on. */
+export function refusal({ error, language, step, fields }: Asked) {
+  if (!(error instanceof CommerceError)) throw error
+  const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.includes('password')))
+  return data<Refused>({ refused: sentence(error, language), step, fields: kept }, { status: error.status })
+}
+
+function sentence(error: CommerceError, language: Language): string {
+  const words = accountWordsIn(language)
+  const byReason = words.refusals[String(error.details.reason)]
+  if (byReason) return byReason
+  const [, place, problem] = /^(\$[^\s:]+): (.*)$/s.exec(error.message) ?? []
+  const field = (place ?? String(error.details.path ?? '')).split('.').at(-1)
+  const label = field && words.fields[field]
+  if (label) return words.wrongField(label, problem)
+  return words.refusals[error.code] ?? error.message
+}
