@@ -35,14 +35,14 @@ const heads: Record<string, { ours: RegExp[]; files?: Record<string, RegExp[]> }
     },
   },
   'rest-api': {
-    ours: [/^@mitchweb\/engine(\/contract)?$/],
+    ours: [/^@mitchweb\/engine(\/(contract|errors))?$/],
     files: {
       // The one process that serves every door on one port.
       'rest-api/src/commands/open-mcp.ts': [/^@mitchweb\/mcp-server$/],
       'rest-api/src/storefront.ts': [/^@mitchweb\/web$/],
     },
   },
-  web: { ours: [/^@mitchweb\/rest-api\/client$/, /^@mitchweb\/engine\/contract$/] },
+  web: { ours: [/^@mitchweb\/rest-api\/(client|browser)$/, /^@mitchweb\/engine\/contract$/] },
   tui: { ours: [/^@mitchweb\/rest-api\/client$/, /^@mitchweb\/engine\/contract$/] },
   mobile: { ours: [/^@mitchweb\/rest-api\/client$/, /^@mitchweb\/engine\/contract$/] },
 }

@@ -1,6 +1,6 @@
 import { type OperationName, operationByName } from '@mitchweb/engine/contract'
 import { z } from 'zod'
-import type { Route } from './routes.ts'
+import type { Route } from './route.ts'
 
 type Row = Omit<Route, 'operation' | 'method' | 'path' | 'traffic' | 'isAdmin' | 'takesDryRun'>
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { CommerceError } from '@mitchweb/engine/contract'
 import { expect, test } from 'vitest'
 import { httpClient } from './client.ts'
@@ -118,18 +119,34 @@ test('an operation without an address says so before anything is sent', async ()
 })
 
 test('nothing that the client loads needs Node, so that browsers and phones can run it', () => {
+  expect(loadedBy('client.ts', /^(?:zod|@mitchweb\/engine\/(?:contract|errors))$/).size).toBeGreaterThan(10)
+})
+
+test('a page that asks for products brings no schema along', () => {
+  expect([...loadedBy('browser.ts', /^@mitchweb\/engine\/errors$/)].map(file => basename(file)).sort()).toEqual([
+    'browser.ts',
+    'catalog-routes.ts',
+    'errors.ts',
+    'over-http.ts',
+    'route-input.ts',
+    'route.ts',
+  ])
+})
+
+/** The files that come with one, where each imports only our own and what is allowed, and nothing of Node's. */
+function loadedBy(first: string, allowed: RegExp): Set<string> {
   const seen = new Set<string>()
   const visit = (file: string) => {
     if (seen.has(file)) return
     seen.add(file)
     const source = readFileSync(file, 'utf8')
-    for (const [, from = ''] of source.matchAll(/^(?:import|export) (?:[^'"=;]*? from )?'([^']+)'/gm)) {
-      expect(from, `${file} imports ${from}`).toMatch(/^(\.{1,2}\/|zod$|@mitchweb\/engine\/contract$)/)
+    for (const [, from = ''] of source.matchAll(/^(?:import|export) (?!type )(?:[^'"=;]*? from )?'([^']+)'/gm)) {
       if (from.startsWith('.')) visit(new URL(from, `file://${file}`).pathname)
+      else expect(from, `${file} imports ${from}`).toMatch(allowed)
       if (from.startsWith('@mitchweb')) visit(new URL(import.meta.resolve(from)).pathname)
     }
     expect(source, file).not.toMatch(/\b(?:Buffer|process)\.\w|\brequire\(|\b__dirname\b/)
   }
-  visit(new URL('client.ts', import.meta.url).pathname)
-  expect(seen.size).toBeGreaterThan(10)
-})
+  visit(new URL(first, import.meta.url).pathname)
+  return seen
+}

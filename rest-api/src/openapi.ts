@@ -2,8 +2,9 @@ import { CommerceError, type ErrorCode, errorTable, type Operation, operationByN
 import { z } from 'zod'
 import { examples } from './examples.ts'
 import { errorCodes, problemOf, titleOf } from './http/problem.ts'
+import { parametersIn, queryOf, type Route } from './route.ts'
 import { requestOf } from './route-input.ts'
-import { parametersIn, queryOf, type Route, routes } from './routes.ts'
+import { routes } from './routes.ts'
 
 export type Schema = { readonly [keyword: string]: unknown }
 

@@ -1,4 +1,4 @@
-import { type Method, parametersIn, type QueryType, queryOf, type Route } from './routes.ts'
+import { type Method, parametersIn, type QueryType, queryOf, type Route } from './route.ts'
 
 export type Parts = {
   readonly params: Readonly<Record<string, string>>

@@ -2,8 +2,9 @@ import { operationByName, operations, personScopes } from '@mitchweb/engine/cont
 import { expect, test } from 'vitest'
 import { adminRoutes } from './admin-routes.ts'
 import { examples } from './examples.ts'
+import { parametersIn, type Route } from './route.ts'
 import { inputOf, requestOf } from './route-input.ts'
-import { parametersIn, type Route, routeOf, routes, shopRoutes } from './routes.ts'
+import { routeOf, routes, shopRoutes } from './routes.ts'
 
 const params = (route: Route, path: string): Record<string, string> => {
   const pattern = new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)

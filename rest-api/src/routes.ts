@@ -1,83 +1,11 @@
 import { type OperationName, operationByName } from '@mitchweb/engine/contract'
 import { adminRoutes } from './admin-routes.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT'
-
-/** The rate limit that a call counts against. */
-export type Traffic = 'browse' | 'cart' | 'checkout' | 'admin'
-
-/** Where an operation lives under `/api` and which part of the request is which part of its input. */
-export type Route = {
-  readonly operation: OperationName
-  readonly method: Method
-  /** A name in braces is a field of the input. */
-  readonly path: string
-  readonly traffic: Traffic
-  /** The field of the input that the body is, as in the UCP binding; without it the body has only `beside`. */
-  readonly object?: string
-  /** Fields of the body which are fields of the input and not of its object. */
-  readonly beside?: readonly string[]
-  readonly query?: Readonly<Record<string, QueryType>>
-  /** The query has `cursor` and `limit` as well, which are `pagination` of the input. */
-  readonly page?: true
-  /** Where the input names the buyer's language: in itself, or in the context of its object. Else Accept-Language counts. */
-  readonly language?: 'query' | 'context'
-  /** Answered with 201 and a `Location` under this path. */
-  readonly creates?: string
-  readonly keyRequired?: true
-  /** The answer is the same for everybody and may be kept for a moment. */
-  readonly isPublic?: true
-  /** Only for staff. */
-  readonly isAdmin?: true
-  /** With `dry_run=true` in the query it says what would come of it, and changes nothing. */
-  readonly takesDryRun?: true
-}
-
-export type QueryType = 'text' | 'integer' | 'boolean'
+import { catalogRoutes } from './catalog-routes.ts'
+import type { Route } from './route.ts'
 
 /** What shoppers do. */
 export const shopRoutes: readonly Route[] = [
-  {
-    operation: 'search_catalog',
-    method: 'POST',
-    path: '/catalog/search',
-    traffic: 'browse',
-    object: 'catalog',
-    language: 'context',
-  },
-  {
-    operation: 'lookup_catalog',
-    method: 'POST',
-    path: '/catalog/lookup',
-    traffic: 'browse',
-    object: 'catalog',
-    language: 'context',
-  },
-  {
-    operation: 'get_product',
-    method: 'POST',
-    path: '/catalog/product',
-    traffic: 'browse',
-    object: 'catalog',
-    language: 'context',
-  },
-  {
-    operation: 'suggest_searches',
-    method: 'GET',
-    path: '/catalog/suggest',
-    traffic: 'browse',
-    query: { query: 'text', limit: 'integer', language: 'text', address_country: 'text' },
-    language: 'query',
-    isPublic: true,
-  },
-  {
-    operation: 'recommend_products',
-    method: 'POST',
-    path: '/catalog/recommendations',
-    traffic: 'browse',
-    object: 'catalog',
-    language: 'context',
-  },
+  ...catalogRoutes,
   {
     operation: 'list_categories',
     method: 'GET',
@@ -256,19 +184,9 @@ export const shopRoutes: readonly Route[] = [
 /** Operations that are not here have no address. */
 export const routes: readonly Route[] = [...shopRoutes, ...adminRoutes]
 
-/** The query parameters of an address, with what they are. */
-export const queryOf = ({ query, page }: Route): Readonly<Record<string, QueryType>> => ({
-  ...query,
-  ...(page && pageQuery),
-})
-
-const pageQuery = { cursor: 'text', limit: 'integer' } as const
-
 const routeByOperation: ReadonlyMap<string, Route> = new Map(routes.map(route => [route.operation, route]))
 
 export const routeOf = (operation: OperationName): Route | undefined => routeByOperation.get(operation)
-
-export const parametersIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '')
 
 /** The path of a thing that an operation has just made. */
 export const locationOf = (route: Route, id: string): string => `${route.creates}/${encodeURIComponent(id)}`

@@ -8,7 +8,7 @@ import {
   rateLimit,
   type Store,
 } from 'express-rate-limit'
-import type { Traffic } from '../routes.ts'
+import type { Traffic } from '../route.ts'
 import { identityOf } from './identity.ts'
 
 export type Limit = { readonly calls: number; readonly seconds: number }

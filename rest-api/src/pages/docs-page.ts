@@ -1,7 +1,8 @@
 import { errorTable } from '@mitchweb/engine/contract'
 import { errorCodes } from '../http/problem.ts'
 import { bodySchema, codesOf, exampleBody, operationOf, parameters, type Schema } from '../openapi.ts'
-import { type Route, routes } from '../routes.ts'
+import type { Route } from '../route.ts'
+import { routes } from '../routes.ts'
 import { type Html, html } from './html.ts'
 import { document } from './layout.ts'
 
