@@ -1,3 +1,4 @@
+import { guest } from '@mitchweb/engine'
 import type { Storefront as Render, Visitor } from '@mitchweb/web'
 import express, { type Response as Answer, type Request as Asked, type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from './gateway-engine.ts'
@@ -62,6 +63,7 @@ const pages =
 
 const visitorOf = (engine: GatewayEngine, request: Asked, answer: Answer): Visitor => ({
   shop: shopOf(engine, answer),
+  publicShop: engine.as(guest),
   payments: engine,
   isSignedIn: identityOf(answer).credential !== undefined,
   askAccounts: (path, body) => askAccounts({ engine, request }, path, body),

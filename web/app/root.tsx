@@ -26,6 +26,7 @@ import { visitContext } from './visit/visit.ts'
 export const links: LinksFunction = () => [
   { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'stylesheet', href: styles },
+  { rel: 'alternate', type: 'application/rss+xml', href: '/feeds/google.xml' },
   { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' },
 ]
 
@@ -119,11 +120,15 @@ function Frame({ children }: { children: ReactNode }) {
   )
 }
 
+/** What browsers say, each in its own words, where no answer came at all. */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof TypeError && /failed to fetch|networkerror|load failed/i.test(error.message)
+
 export function ErrorBoundary() {
   const error = useRouteError()
   return (
     <Frame>
-      <Failure status={isRouteErrorResponse(error) ? error.status : 500} />
+      <Failure status={isRouteErrorResponse(error) ? error.status : isUnreachable(error) ? 'offline' : 500} />
     </Frame>
   )
 }

@@ -15,5 +15,9 @@ export default [
   route('checkout/:id/confirm', 'routes/checkout-confirm.ts'),
   route('orders/:token', 'routes/order.tsx'),
   route('policies/:slug', 'routes/policy.tsx'),
+  route('sitemap.xml', 'routes/sitemap.ts'),
+  route('sitemaps/:file', 'routes/sitemap.ts', { id: 'sitemap-part' }),
+  route('robots.txt', 'routes/robots.ts'),
+  route('llms.txt', 'routes/llms.ts'),
   route('*', 'routes/missing.tsx'),
 ] satisfies RouteConfig

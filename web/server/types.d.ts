@@ -10,6 +10,8 @@ export type AskAccounts = (path: string, body?: unknown) => Promise<Response>
 export type Visitor = {
   readonly shop: Shop
   readonly payments: PaymentsUnderWay
+  /** The shop as anybody sees it, whoever asks. */
+  readonly publicShop: Shop
   readonly isSignedIn: boolean
   readonly askAccounts: AskAccounts
   /** The address that buyers know the shop by, such as `https://shop.example`. */
