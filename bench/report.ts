@@ -32,7 +32,8 @@ export const shareTable = (what: string, shares: readonly Share[]): string =>
     ...shares.map(({ name, milliseconds: each, share }) => [name, milliseconds(each), `${(share * 100).toFixed(1)} %`]),
   ])
 
-function aligned(cells: readonly (readonly string[])[]): string {
+/** Columns under each other. */
+export function aligned(cells: readonly (readonly string[])[]): string {
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map(row => row[column]!.length)))
   return cells
     .map(row =>

@@ -1,13 +1,26 @@
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defaultClientConditions, defaultServerConditions, defineConfig, type Plugin } from 'vite'
+
+// Setting the conditions replaces the defaults, so they are repeated. With ours, a workspace is its source.
+const ours = 'mitchweb-src'
+
+/** What every page needs comes as one file: in pieces it would be more, and later. */
+const frame = {
+  name: 'frame',
+  test: /node_modules[\\/](?:react|react-dom|react-router|scheduler)[\\/]|preload-helper|[\\/]app[\\/](?:components|visit)[\\/]|words\.tsx$/,
+}
 
 export default defineConfig({
   plugins: [engineStaysOutside(), tailwindcss(), reactRouter()],
   // What the pages need is in one file, but for the engine.
-  ssr: { noExternal: true },
+  resolve: { conditions: [ours, ...defaultClientConditions] },
+  ssr: { noExternal: true, resolve: { conditions: [ours, ...defaultServerConditions] } },
   build: { target: 'es2023' },
-  environments: { ssr: { build: { rolldownOptions: { input: 'server/storefront.ts' } } } },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [frame] } } } } },
+    ssr: { build: { rolldownOptions: { input: 'server/storefront.ts' } } },
+  },
 })
 
 /** An error that the engine throws is known by its class, so that there may be only one engine. */

@@ -5,11 +5,12 @@ import {
   redirect,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router'
-import { cardOf, ProductGrid } from '../components/product-card.tsx'
+import { ProductGrid } from '../components/product-card.tsx'
 import { useWords } from '../language/words.tsx'
 import { addToCart } from '../product/add-to-cart.server.ts'
 import { BuyBox } from '../product/buy-box.tsx'
 import { Gallery } from '../product/gallery.tsx'
+import { goesWith } from '../product/goes-with.server.ts'
 import { productData } from '../product/product-data.ts'
 import { pageOf } from '../product/product-page.ts'
 import { Specifications } from '../product/specifications.tsx'
@@ -21,7 +22,8 @@ import { visitorOf } from '../visit/visitor.server.ts'
 
 /** Options stand in the address by their names, `?Colour=Black`; a feed names a variant, `?variant=var_…`. */
 export async function loader(request: LoaderFunctionArgs) {
-  const { shop, context } = await visitorOf(request)
+  const visitor = await visitorOf(request)
+  const { shop, context } = visitor
   const wanted = String(request.params.handle)
   const params = new URL(request.request.url).searchParams
   const variant = params.get('variant')
@@ -29,13 +31,11 @@ export async function loader(request: LoaderFunctionArgs) {
     .filter(([name]) => name !== 'variant' && name !== 'lang')
     .slice(0, 10)
     .map(([name, label]) => ({ name, label }))
-  const { product } = await asked(
-    shop.getProduct({ catalog: { id: wanted, context, ...(selected.length > 0 && { selected }) } }),
-  )
+  const question = { id: wanted, context, ...(selected.length > 0 && { selected }) }
+  const { product } = await asked(shop.getProduct({ catalog: question }))
   if (product.handle !== wanted)
     throw redirect(`/products/${encodeURIComponent(product.handle)}${new URL(request.request.url).search}`, 301)
-  const { recommendations } = await asked(shop.recommendProducts({ catalog: { ids: [product.id], context, limit: 4 } }))
-  return { ...pageOf(product, { variant }), goesWith: recommendations.map(each => cardOf(each.product)) }
+  return { ...pageOf(product, { variant }), question, variant, goesWith: await asked(goesWith(visitor, product.id)) }
 }
 
 export const action = async (request: ActionFunctionArgs) => await addToCart(request)
