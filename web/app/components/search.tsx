@@ -1,17 +1,29 @@
+import { type ComponentType, useState } from 'react'
 import { Form, useSearchParams } from 'react-router'
 import { useWords } from '../language/words.tsx'
 
-/** The one field that finds everything. Without scripts it is a form like any other. */
+type Suggesting = ComponentType<{ field: HTMLInputElement }>
+
+/** The one field that finds everything. Without scripts it is a form like any other; who goes there gets suggestions. */
 export function Search() {
   const words = useWords()
   const [params] = useSearchParams()
+  const [field, setField] = useState<HTMLInputElement | null>(null)
+  const [Suggestions, setSuggestions] = useState<Suggesting>()
   const query = params.get('q') ?? ''
+  const suggest = () =>
+    import('../search/suggestions.tsx').then(
+      loaded => setSuggestions(() => loaded.Suggestions),
+      // The field finds as well without.
+      () => {},
+    )
   return (
     <Form action="/search" role="search" className="relative flex">
       <label className="sr-only" htmlFor="q">
         {words.searchFor}
       </label>
       <input
+        ref={setField}
         id="q"
         name="q"
         type="search"
@@ -20,6 +32,7 @@ export function Search() {
         placeholder={words.searchFor}
         autoComplete="off"
         maxLength={200}
+        onFocus={suggest}
         className="min-h-11 w-full rounded-l-sm border border-r-0 border-line bg-card px-4 placeholder:text-quiet"
       />
       <button
@@ -28,6 +41,7 @@ export function Search() {
       >
         {words.search}
       </button>
+      {Suggestions && field && <Suggestions field={field} />}
     </Form>
   )
 }

@@ -1,11 +1,11 @@
 import type { Words } from './words-en.ts'
+import { liveGerman } from './words-live-de.ts'
 
 export const german: Words = {
   skip: 'Zum Inhalt',
   menu: 'Menü',
   search: 'Suchen',
   searchFor: 'Im Shop suchen',
-  suggestions: 'Vorschläge',
   cart: 'Warenkorb',
   itemsOf: () => 'Artikel',
   account: 'Konto',
@@ -102,5 +102,5 @@ export const german: Words = {
   home: 'Startseite',
   gallery: 'Bilder',
   picture: (place, of) => `Bild ${place} von ${of}`,
-  liveChanged: 'Preis oder Bestand haben sich gerade geändert.',
+  ...liveGerman,
 }

@@ -1,10 +1,11 @@
+import { liveEnglish } from './words-live-en.ts'
+
 /** What the storefront says in English. Every other language has the same entries. */
 export const english = {
   skip: 'Skip to content',
   menu: 'Menu',
   search: 'Search',
   searchFor: 'Search the shop',
-  suggestions: 'Suggestions',
   cart: 'Cart',
   itemsOf: (count: number): string => (count === 1 ? 'item' : 'items'),
   account: 'Account',
@@ -100,6 +101,6 @@ export const english = {
   home: 'Home',
   gallery: 'Pictures',
   picture: (place: number, of: number) => `Picture ${place} of ${of}`,
-  liveChanged: 'Price or stock just changed.',
+  ...liveEnglish,
 }
 export type Words = typeof english

@@ -7,6 +7,8 @@ import { useFormats, useWords } from '../language/words.tsx'
 import type { ProductPage } from '../routes/product.tsx'
 import type { Refusal } from './add-to-cart.server.ts'
 import type { Offer } from './product-page.ts'
+import { stockText } from './stock-text.ts'
+import { Watching } from './watching.tsx'
 
 /** What it costs, whether it is there, which one, and the button. */
 export function BuyBox({ page, includesTax }: { page: ProductPage; includesTax: boolean }) {
@@ -26,6 +28,7 @@ export function BuyBox({ page, includesTax }: { page: ProductPage; includesTax: 
           </p>
           {chosen.lowest && <p className="text-sm text-quiet">{words.lowest30(money(chosen.lowest))}</p>}
           <Stock offer={chosen} />
+          <Watching key={chosen.id} page={page} offer={chosen} />
         </div>
       )}
       {options.map(option => (
@@ -61,15 +64,9 @@ function Refused() {
 function Stock({ offer: { availability } }: { offer: Offer }) {
   const words = useWords()
   const { date } = useFormats()
-  const says = {
-    in_stock: words.inStock,
-    backorder: words.backorder,
-    preorder: words.preorder,
-    out_of_stock: words.soldOut,
-  }[availability.status]
   return (
     <p className={`mt-2 font-medium ${availability.available ? 'text-good' : 'text-bad'}`}>
-      {says}
+      {stockText(availability, words)}
       {availability.available_at && ` ${words.availableFrom(date(availability.available_at))}`}
       {availability.pickup_only && ` · ${words.pickupOnly}`}
     </p>
