@@ -40,8 +40,11 @@ export async function localPages(): Promise<LocalPages> {
 }
 
 async function gatewayOf(engine: Engine): Promise<RequestListener> {
-  const { createApp, createLog } = await import('@mitchweb/rest-api')
-  return createApp({ engine, log: createLog('warn') })
+  const { createApp, createLog, openBuiltStorefront } = await import('@mitchweb/rest-api')
+  const log = createLog('warn')
+  // Who has not built the pages yet is told so, and the client goes on shopping.
+  const storefront = await openBuiltStorefront().catch(error => void log.warn({ err: error }, 'There are no pages.'))
+  return createApp({ engine, log, ...(storefront && { storefront }) })
 }
 
 function listening(server: Server, port: number): Promise<number> {

@@ -49,7 +49,7 @@ export type AppOptions = {
   readonly mcp?: McpHandler
   /** The same for the shop's staff, under `/admin/mcp`. */
   readonly adminMcp?: McpHandler
-  /** The shop's pages; without it there are those that a purchase needs, and no more. */
+  /** The shop's pages; without it there is one that says what the shop is and how programs reach it. */
   readonly storefront?: Storefront | undefined
   readonly log: Log
   /** `false` counts nothing: for load tests behind a limiter of one's own. */

@@ -1,4 +1,4 @@
-import { type GatewayServer, startServer } from '@mitchweb/rest-api'
+import { type AppOptions, type GatewayServer, openBuiltStorefront, startServer } from '@mitchweb/rest-api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { dumpOf, rowsOf } from '../../engine/test/database-rows.ts'
 import { onBothDatabases } from '../../engine/test/databases.ts'
@@ -21,10 +21,10 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close(0)
 })
 
-/** The shop behind the real gateway, with what it logs. */
-async function serving(shop: StripeShop) {
+/** The shop behind the real gateway, with its pages where they are looked at, and with what it logs. */
+async function serving(shop: StripeShop, storefront?: AppOptions['storefront']) {
   const { log, lines } = memoryLog()
-  const server = await startServer({ engine: shop, log, limits: false, port: 0 })
+  const server = await startServer({ engine: shop, storefront, log, limits: false, port: 0 })
   servers.push(server)
   const post = ({ body, signature }: Partial<Letter>) =>
     fetch(`${server.url}/webhooks/stripe`, {
@@ -214,17 +214,22 @@ onBothDatabases('Stripe’s own page', database => {
       status: 'requires_escalation',
       continue_url: `https://shop.test/checkout/${ready.id}`,
     })
-    const { url } = await serving(shop)
+    const { url } = await serving(shop, await openBuiltStorefront())
     const here = `${url}/checkout/${ready.id}`
     const form = await (await browse(here)).text()
     expect(form).toContain('Continue to pay €14.90')
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? ''
-    const paying = await browse(`${here}/pay`, {
+    const paying = await browse(here, {
       method: 'POST',
       headers: { origin: url, 'sec-fetch-site': 'same-origin' },
-      body: new URLSearchParams({ expected_total: field('expected_total'), key: field('key'), way: field('way') }),
+      body: new URLSearchParams({
+        step: 'pay',
+        expected_total: field('expected_total'),
+        key: field('key'),
+        way: field('way'),
+      }),
     })
-    expect([paying.status, paying.headers.get('location')]).toEqual([303, `/checkout/${ready.id}`])
+    expect([paying.status, paying.headers.get('location')]).toEqual([302, `/checkout/${ready.id}`])
     expect(await (await browse(here)).text()).toContain('Continue to the payment')
     const away = (await browse(`${here}/confirm`)).headers.get('location')!
     expect(away).toContain(`${shop.standIn.url}/pay/cs_`)

@@ -85,6 +85,21 @@ describe('a form of the checkout', () => {
     expect((await open.engine.as(guest).getCheckout({ id })).discounts.codes).toEqual([])
   })
 
+  test('is taken from an old browser by its origin', async () => {
+    const id = await newCheckout()
+    const post = (origin: string) =>
+      fetch(`${open.url}/checkout/${id}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+        body: 'step=code&code=WELCOME10',
+        redirect: 'manual',
+      })
+    // Node's fetch adds sec-fetch-mode only, as old browsers do.
+    expect((await post('http://evil.example')).status).toBe(403)
+    expect((await post('null')).status).toBe(403)
+    expect((await post(open.url)).status).toBe(302)
+  })
+
   test('leaves codes that were typed out of its answer', async () => {
     const id = await newCheckout()
     const answer = await send(id, { step: 'gift-card', gift_card: 'gift_of_nobody' })

@@ -1,7 +1,7 @@
 import type { ProductView, StoreDraft } from '@mitchweb/engine/contract'
 import { type Html, html, safeUrl } from './html.ts'
 import { document } from './layout.ts'
-import { priceText } from './wording.ts'
+import { priceText } from './price-text.ts'
 
 export type HomePage = {
   readonly store: StoreDraft

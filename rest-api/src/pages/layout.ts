@@ -1,5 +1,5 @@
 import type { TextLanguage } from '@mitchweb/engine/contract'
-import { type Html, html, type Part } from './html.ts'
+import { html, type Part } from './html.ts'
 
 export type Page = {
   readonly title: string
@@ -41,11 +41,6 @@ const frame: Readonly<Record<TextLanguage, Readonly<Record<'account' | 'connect'
   en: { account: 'Account', connect: 'Connect', reference: 'API reference' },
   de: { account: 'Konto', connect: 'Verbinden', reference: 'API-Referenz' },
 }
-
-export type Tone = 'good' | 'bad' | 'note'
-
-export const notice = (tone: Tone, heading: string, text?: Part): Html =>
-  html`<div class="notice ${tone}" role="${tone === 'bad' ? 'alert' : 'status'}"><strong>${heading}</strong>${text && html` <span>${text}</span>`}</div>`
 
 export const notFoundPage = (shop: string): string =>
   document({

@@ -32,25 +32,15 @@ pre { background: var(--soft); border-radius: 10px; padding: .8rem 1rem; overflo
 @media (min-width: 720px) { .grid { grid-template-columns: repeat(auto-fill, minmax(215px, 1fr)) } }
 .grid li { display: flex; flex-direction: column; min-width: 0 } .grid img, .grid .blank { width: 100%; height: auto; aspect-ratio: 1; object-fit: cover; border-radius: var(--radius); background: var(--soft); margin-bottom: .5rem }
 .grid .name { font-weight: 600; line-height: 1.35 } .price s { color: var(--muted); font-size: .9em } .price em { color: var(--muted); font-style: normal; font-size: .9em }
-.addresses, .totals { margin: 0 } .addresses div { display: grid; gap: .1rem 1rem; padding-block: .5rem; border-top: 1px solid var(--line) } .addresses dt { color: var(--muted) } dd { margin: 0 } .totals dd { white-space: nowrap }
+.addresses { margin: 0 } .addresses div { display: grid; gap: .1rem 1rem; padding-block: .5rem; border-top: 1px solid var(--line) } .addresses dt { color: var(--muted) } dd { margin: 0 }
 @media (min-width: 600px) { .addresses div { grid-template-columns: 14rem 1fr } }
-.checkout { display: grid; gap: 0 1.5rem } .checkout h1 { margin-top: .5rem }
-@media (min-width: 860px) { .checkout { grid-template-columns: minmax(0, 1fr) 22rem; align-items: start } .summary { position: sticky; top: 1rem; margin-top: 4.1rem } }
-.lines { list-style: none; padding: 0; margin: 0 0 1rem } .lines li { display: grid; grid-template-columns: 56px minmax(0, 1fr) auto; gap: .75rem; align-items: center; padding-block: .5rem }
-.lines img, .lines .blank { width: 56px; height: 56px; object-fit: cover; border-radius: 9px; background: var(--soft) } .lines .name { display: block; font-weight: 600; line-height: 1.3 } .amount { white-space: nowrap; font-variant-numeric: tabular-nums }
-.totals { border-top: 1px solid var(--line); padding-top: .75rem } .totals div { display: flex; justify-content: space-between; gap: 1rem; padding-block: .15rem; font-variant-numeric: tabular-nums } .totals .part { color: var(--muted); font-size: .875rem; padding-left: .75rem }
-.totals .total { border-top: 1px solid var(--line); margin-top: .5rem; padding-top: .6rem; font-weight: 700; font-size: 1.1rem }
-.fields { display: grid; gap: .75rem } @media (min-width: 520px) { .fields { grid-template-columns: 1fr 1fr } .wide { grid-column: 1 / -1 } }
-.fields label > span { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .2rem } small { color: var(--muted); font-weight: 400 }
-input:not([type=radio]), select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 9px; padding: .55rem .7rem; min-height: 2.75rem }
+small { color: var(--muted); font-weight: 400 }
+input, select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 9px; padding: .55rem .7rem; min-height: 2.75rem }
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px }
 button, .button { display: inline-block; font: inherit; font-weight: 600; cursor: pointer; border: 1px solid var(--brand); border-radius: 10px; background: var(--brand); color: var(--on-brand); padding: .6rem 1.1rem; min-height: 2.75rem; text-decoration: none }
 .quiet { background: transparent; color: var(--brand) } .bare { border: 0; background: none; color: inherit; min-height: 0; padding: 0 .5rem; font-size: 1.15rem; line-height: 1.6 }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: .75rem }
 fieldset { border: 0; padding: 0; margin: 0 0 1rem } legend { padding: 0; margin-bottom: .6rem }
-.choice { display: flex; gap: .75rem; align-items: center; border: 1px solid var(--line); border-radius: 10px; padding: .65rem .9rem; margin-bottom: .5rem; cursor: pointer } .choice:has(:checked) { border-color: var(--brand); background: var(--soft) }
-.choice > span:not(.amount) { flex: 1; min-width: 0 } .choice b { font-weight: 600; display: block } .choice input { accent-color: var(--brand); width: 1.1rem; height: 1.1rem; flex: none }
-.code { display: flex; gap: .5rem; margin-bottom: .75rem } .code label { flex: 1; min-width: 0 } .chip { display: inline-flex; align-items: center; background: var(--soft); border-radius: 99px; padding: 0 .2rem 0 .8rem; margin: 0 .4rem .75rem 0; font-size: .9rem }
 .links { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; font-size: .9rem }
 .plain { list-style: none; padding: 0; margin: 0 0 .75rem } .plain li > * { display: block } .plain li + li { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line) }
 .form { max-width: 28rem; margin-inline: auto } .field { display: block; margin-bottom: .75rem } .field > span { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .2rem }
