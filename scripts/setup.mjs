@@ -69,7 +69,9 @@ async function buildStorefront() {
   const wanted = hash.digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true
   const bundler = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
-  const bundled = spawnSync(pinnedNode(), [bundler, 'build'], { cwd: folder, encoding: 'utf8' })
+  // A test that has the packages built would otherwise have its own NODE_ENV put into every page.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const bundled = spawnSync(pinnedNode(), [bundler, 'build'], { cwd: folder, env, encoding: 'utf8' })
   if (bundled.status !== 0) {
     console.error(`The storefront could not be built:\n${bundled.stdout}${bundled.stderr}`)
     return false

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -33,6 +34,14 @@ test('what is published is built, with types and without sources', () => {
     expect(existsSync(inFolder('node_modules', '@mitchweb', name, 'dist', 'index.d.ts')), name).toBe(true)
     expect(existsSync(inFolder('node_modules', '@mitchweb', name, 'src')), name).toBe(false)
   }
+})
+
+test('pages come with the scripts of a shop, whoever has them built, and not with those for developing', () => {
+  const assets = inFolder('node_modules', '@mitchweb', 'web', 'build', 'client', 'assets')
+  const scripts = readdirSync(assets).filter(name => name.endsWith('.js'))
+  const sizes = scripts.map(name => gzipSync(readFileSync(join(assets, name))).length)
+  // React is in the largest; for developing it alone is more than a first page may bring along.
+  expect(Math.max(...sizes)).toBeLessThan(120 * 1024)
 })
 
 test('every door of the packages can be imported', { timeout: 60_000 }, async () => {
