@@ -5,6 +5,7 @@ import { onSqlite } from '../../engine/test/databases.ts'
 import { clients } from '../../mcp-server/test/clients.ts'
 import { openAdminMcp, openMcp } from '../../rest-api/src/commands/open-mcp.ts'
 import { defaultLimits, type Limits, startServer } from '../../rest-api/src/index.ts'
+import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
 import { silent } from '../../rest-api/test/fake-engine.ts'
 
 describe('How often somebody may call', () => {
@@ -16,7 +17,9 @@ describe('How often somebody may call', () => {
     const told = Object.entries(calls).map(([traffic, count]) => [traffic, { calls: count, seconds: 60 }])
     const limits = { ...defaultLimits, ...Object.fromEntries(told) }
     const [mcp, adminMcp] = [await openMcp(shop, silent), await openAdminMcp(shop, silent)]
-    const server = await startServer({ engine: shop, mcp, adminMcp, log: silent, limits, port: 0, trustedProxies: 1 })
+    const storefront = await openBuiltStorefront()
+    const options = { mcp, adminMcp, storefront, log: silent, limits, port: 0, trustedProxies: 1 }
+    const server = await startServer({ engine: shop, ...options })
     onTestFinished(async () => {
       await Promise.all([mcp.close(), adminMcp.close()])
       await server.close(0)
