@@ -1,28 +1,16 @@
 // npm run web:speed: what a visitor of the demo shop waits for, in Chromium on a processor four times slower.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { fillDemoShop, openEngine, system } from '@mitchweb/engine'
-import { createApp, createLog } from '@mitchweb/rest-api'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { aligned } from '../../bench/report.ts'
-import { listen } from '../../rest-api/src/server.ts'
-import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
-import { chromiumFlags, chromiumPath } from '../../rest-api/test/chromium.ts'
+import { openDemoShop } from './demo-shop.ts'
 import { longestInteraction, watched } from './vitals.ts'
 
 const slowdown = 4
 const rounds = 5
 const targets = { lcp: 1500, cls: 0.02, interaction: 100, script: 120_000 } as const
 
-const folder = await mkdtemp(join(tmpdir(), 'mitchweb-web-speed-'))
-const door = await listen({ port: 0, host: '127.0.0.1' })
-const shop = { url: `http://localhost:${door.port}` }
-const engine = await openEngine({ database: join(folder, 'shop.db'), publicUrl: shop.url, checkOutput: false })
-await fillDemoShop(engine.as(system))
-door.open(createApp({ engine, storefront: await openBuiltStorefront(), log: createLog('silent'), limits: false }))
-const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
+const shop = await openDemoShop()
+const { browser } = shop
 try {
   const product = '/products/heron-desk-lamp'
   const pages = [await loading('home page', '/'), await loading('product page', product)]
@@ -30,10 +18,7 @@ try {
   const rows = [['', 'measured', 'target', ''], ...pages.flat(), ...acts]
   process.stdout.write(`\n${aligned(rows)}\n\nThe median of ${rounds} visits each, with an empty cache.\n`)
 } finally {
-  await browser.close()
-  await door.close()
-  await engine.close()
-  await rm(folder, { recursive: true })
+  await shop.close()
 }
 
 async function loading(name: string, path: string): Promise<string[][]> {
