@@ -35,7 +35,7 @@ export function packed(
     variants: variants.map(({ id }) => [id, tuplesOf(id)]),
   }
   const text = JSON.stringify(whole)
-  return { digest: createHash('sha256').update(text).digest('base64url'), packed: text }
+  return { digest: createHash('sha256').update(text).digest('hex'), packed: text }
 }
 
 /** The migration that brought the texts writes them in the same form. */

@@ -43,7 +43,8 @@ export default function Home({ loaderData: { newest, popular, collections } }: {
     <>
       <section className="mb-14 grid gap-8 md:grid-cols-[1.15fr_1fr] md:items-end">
         <div className="md:pb-6">
-          <h1 className="mb-4">{root?.shop.description ?? root?.shop.name}</h1>
+          <h1 className="mb-4">{root?.shop.name}</h1>
+          {root?.shop.description && <p className="mb-6 max-w-[34rem] text-lg">{root.shop.description}</p>}
           <Link to="/search" className={buttonLook('strong')}>
             {words.all}
           </Link>
