@@ -85,7 +85,7 @@ export const german: CheckoutWords = {
   thanks: 'Vielen Dank für Ihre Bestellung',
   placed: label => `Bestellung ${label} ist aufgegeben und bezahlt.`,
   whatNow: 'Wie es weitergeht',
-  goesTo: email => `Alles zu dieser Bestellung geht an ${email}.`,
+  goesTo: email => `Die Bestellung steht unter ${email}.`,
   keepAddress: 'Heben Sie die Adresse der Bestellseite auf.',
   onOrderPage: 'Sendungen mit ihrer Verfolgung und Erstattungen stehen auf der Seite der Bestellung.',
   seeOrder: 'Bestellung ansehen',

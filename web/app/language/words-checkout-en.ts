@@ -83,7 +83,7 @@ export const english = {
   thanks: 'Thank you for your order',
   placed: (label: string) => `Order ${label} is placed and paid.`,
   whatNow: 'What happens now',
-  goesTo: (email: string) => `Everything about this order goes to ${email}.`,
+  goesTo: (email: string) => `The order is kept under ${email}.`,
   keepAddress: 'Keep the address of the order page.',
   onOrderPage: 'Shipments with their tracking, and refunds, stand on the order’s page.',
   seeOrder: 'See the order',
