@@ -63,7 +63,10 @@ export async function lookAtTables(client: pg.Client): Promise<void> {
 function lookAtRow(table: string, row: Row): void {
   for (const [column, value] of Object.entries(row)) {
     if (value === null) continue
-    const text = typeof value === 'object' && !Buffer.isBuffer(value) ? JSON.stringify(value) : String(value)
-    for (const secret of secretsIn(text)) note(secret, `${table}.${column}`)
+    const isPacked = Buffer.isBuffer(value)
+    const text = typeof value === 'object' && !isPacked ? JSON.stringify(value) : String(value)
+    // What a search index packs are pieces of words and numbers without their bounds, as bytes of a file are.
+    const secrets = isPacked ? secretsIn(text).filter(isSureInBytes) : secretsIn(text)
+    for (const secret of secrets) note(secret, `${table}.${column}`)
   }
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useCallback, useEffect, useState } from 'react'
 import { Form, useSearchParams } from 'react-router'
 import { useWords } from '../language/words.tsx'
 
@@ -11,12 +11,19 @@ export function Search() {
   const [field, setField] = useState<HTMLInputElement | null>(null)
   const [Suggestions, setSuggestions] = useState<Suggesting>()
   const query = params.get('q') ?? ''
-  const suggest = () =>
-    import('../search/suggestions.tsx').then(
-      loaded => setSuggestions(() => loaded.Suggestions),
-      // The field finds as well without.
-      () => {},
-    )
+  const suggest = useCallback(
+    () =>
+      import('../search/suggestions.tsx').then(
+        loaded => setSuggestions(() => loaded.Suggestions),
+        // The field finds as well without.
+        () => {},
+      ),
+    [],
+  )
+  // Who was in the field before the page's scripts were there.
+  useEffect(() => {
+    if (field && field === document.activeElement) suggest()
+  }, [field, suggest])
   return (
     <Form action="/search" role="search" className="relative flex">
       <label className="sr-only" htmlFor="q">
