@@ -1,35 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumFlags, chromiumPath } from './chromium.ts'
 import { type OpenShop, openShop } from './open-shop.ts'
-
-const corpus = new URL('../../../shared/data/hostile/xss-payload-list.txt', import.meta.url)
-
-/** Ways to run a script that start from text, from attributes, from addresses and from styles. */
-const payloads = [
-  '<script>globalThis.hit=1</script>',
-  '"><img src=x onerror="globalThis.hit=1">',
-  "'><svg onload='globalThis.hit=1'>",
-  '</title><script>globalThis.hit=1</script>',
-  '<a href="javascript:globalThis.hit=1">x</a>',
-  '<iframe srcdoc="<script>parent.hit=1</script>">',
-  '</style><script>globalThis.hit=1</script>',
-  '<meta http-equiv="refresh" content="0;url=javascript:globalThis.hit=1">',
-  ...(existsSync(corpus)
-    ? readFileSync(corpus, 'utf8')
-        .split('\n')
-        .filter((_, index) => index % 120 === 0)
-    : []),
-]
-  .map(payload => payload.trim().slice(0, 250))
-  .filter(payload => payload !== '' && payload.isWellFormed())
+import { scriptPayloads } from './script-payloads.ts'
 
 describe.skipIf(!existsSync(chromiumPath))('in Chromium (skipped where /usr/bin/chromium is missing)', () => {
   let open: OpenShop
   let browser: Browser
   beforeAll(async () => {
-    open = await openShop({ titles: payloads })
+    open = await openShop({ titles: scriptPayloads })
     browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
   })
   afterAll(async () => {

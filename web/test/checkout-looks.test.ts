@@ -1,36 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { system } from '@mitchweb/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../../rest-api/test/chromium.ts'
+import { scriptPayloads } from '../../rest-api/test/script-payloads.ts'
 import { fillIn, fillInContact, heading, payButton } from './checkout-visit.ts'
 import { type OpenStorefront, openStorefront } from './open-storefront.ts'
 import { expectSound, looks, violationsOn } from './storefront-shop.ts'
 
-const corpus = new URL('../../../shared/data/hostile/xss-payload-list.txt', import.meta.url)
-
-/** Ways to run a script that start from text, from attributes, from addresses and from styles. */
-const payloads = [
-  '<script>globalThis.hit=1</script>',
-  '"><img src=x onerror="globalThis.hit=1">',
-  "'><svg onload='globalThis.hit=1'>",
-  '</title><script>globalThis.hit=1</script>',
-  '<a href="javascript:globalThis.hit=1">x</a>',
-  '<iframe srcdoc="<script>parent.hit=1</script>">',
-  '</style><script>globalThis.hit=1</script>',
-  '<meta http-equiv="refresh" content="0;url=javascript:globalThis.hit=1">',
-  ...(existsSync(corpus)
-    ? readFileSync(corpus, 'utf8')
-        .split('\n')
-        .filter((_, index) => index % 120 === 0)
-    : []),
-]
-  .map(payload => payload.trim().slice(0, 250))
-  .filter(payload => payload !== '' && payload.isWellFormed())
-
 describe.skipIf(!existsSync(chromiumPath))('the pages of a purchase (skipped without /usr/bin/chromium)', () => {
   let open: OpenStorefront
   beforeAll(async () => {
-    open = await openStorefront({ titles: payloads })
+    open = await openStorefront({ titles: scriptPayloads })
   })
   afterAll(() => open?.close())
 
@@ -65,8 +45,8 @@ describe.skipIf(!existsSync(chromiumPath))('the pages of a purchase (skipped wit
   )
 
   test('run nothing that stands in a text of the shop or of a person', { timeout: 120_000 }, async () => {
-    const text = payloads.join('\n\n')
-    const policy = { slug: 'hostile', kind: 'faq' as const, title: payloads[0] ?? '', body: text }
+    const text = scriptPayloads.join('\n\n')
+    const policy = { slug: 'hostile', kind: 'faq' as const, title: scriptPayloads[0] ?? '', body: text }
     await open.shop.engine.as(system).savePolicy({ policy })
     const skus = Object.keys(open.shop.variants).filter(sku => Number(sku.slice(4)) >= 3)
     expect(skus.length).toBeGreaterThanOrEqual(8)
