@@ -98,6 +98,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.constantFrom(100, 600, 90_000) }) },
 )
 
+const paidLate: Step[] = [
+  { do: 'receive', kind: 'chair', town: false, units: 2 },
+  { do: 'hold', items: [{ of: 'chair', units: 1 }] },
+  { do: 'wait', seconds: 90_000 },
+  { do: 'sell', which: 0, units: 1 },
+]
+
 type Held = { readonly demand: ReadonlyMap<string, number>; readonly lines: readonly Wanted[]; readonly until: number }
 
 /** The same shop on paper: totals only, because where things lie is for the shop to decide. */
@@ -300,7 +307,8 @@ onBothDatabases('The books of the stock', database => {
         }
         now += 90_000
       }),
-      { numRuns: database.dialect === 'sqlite' ? 80 : 30 },
+      // What chance brings about rarely happens once for certain: a hold that is paid for after its time.
+      { numRuns: database.dialect === 'sqlite' ? 80 : 30, examples: [[paidLate]] },
     )
     // Steps that never came to anything would prove nothing.
     for (const [what, count] of Object.entries(seen)) expect([what, count > 0]).toEqual([what, true])
