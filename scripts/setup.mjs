@@ -1,9 +1,10 @@
 // Runs before anything is installed: built-ins only, and nothing that Node 18 does not know.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { storefrontSources } from './storefront-sources.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const startedAt = Date.now()
@@ -65,7 +66,7 @@ async function buildStorefront() {
   const folder = join(root, 'web')
   const stamp = join(folder, 'build', '.stamp')
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const file of storefrontSources(folder)) hash.update(file).update(readFileSync(file))
+  for (const file of storefrontSources(root)) hash.update(file).update(readFileSync(file))
   const wanted = hash.digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true
   const bundler = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
@@ -78,14 +79,6 @@ async function buildStorefront() {
   }
   writeFileSync(stamp, wanted)
   return true
-}
-
-/** What the pages are made of; what they know of the rest are types, and the engine stays outside. */
-function storefrontSources(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !['build', 'node_modules', '.react-router', 'test'].includes(name))
-    .flatMap(entry => (entry.isDirectory() ? storefrontSources(join(folder, entry.name)) : [join(folder, entry.name)]))
-    .sort()
 }
 
 /** The Node that the lockfile brings, whatever Node runs this file. */

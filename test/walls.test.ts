@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { storefrontSources } from '../scripts/storefront-sources.mjs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -75,6 +76,24 @@ const roomOf = (path: string): string | undefined => /^engine\/src\/([^/]+)\//.e
 
 const resolved = ({ file, target }: Import): string => normalize(join(dirname(file), target)).replaceAll('\\', '/')
 
+/** What a file brings along when it runs: files of ours, and packages. */
+function loadedBy(first: string): { readonly files: string[]; readonly outside: string[] } {
+  const seen = new Set<string>()
+  const open = [first]
+  const outside = new Set<string>()
+  while (open.length > 0) {
+    const file = open.pop()!
+    if (seen.has(file)) continue
+    seen.add(file)
+    for (const given of importsOf(file)) {
+      if (given.isType) continue
+      if (given.target.startsWith('.')) open.push(resolved(given))
+      else outside.add(given.target)
+    }
+  }
+  return { files: [...seen], outside: [...outside] }
+}
+
 describe('the walls of the engine', () => {
   const imports = sources('engine').flatMap(importsOf)
 
@@ -115,22 +134,10 @@ describe('the walls of the engine', () => {
   })
 
   test('contracts are safe to load in a browser', () => {
-    const seen = new Set<string>()
-    const open = ['engine/src/contract.ts']
-    const outside: string[] = []
-    while (open.length > 0) {
-      const file = open.pop()!
-      if (seen.has(file)) continue
-      seen.add(file)
-      for (const given of importsOf(file)) {
-        if (given.isType) continue
-        if (given.target.startsWith('.')) open.push(resolved(given))
-        else outside.push(given.target)
-      }
-    }
-    expect([...seen].filter(file => /\/(storage|records|tables|use-cases)/.test(file))).toEqual([])
-    expect([...new Set(outside)]).toEqual(['zod'])
-    expect([...seen].filter(file => browserSafe.test(file)).length).toBeGreaterThan(7)
+    const { files, outside } = loadedBy('engine/src/contract.ts')
+    expect(files.filter(file => /\/(storage|records|tables|use-cases)/.test(file))).toEqual([])
+    expect(outside).toEqual(['zod'])
+    expect(files.filter(file => browserSafe.test(file)).length).toBeGreaterThan(7)
   })
 
   test('rules know no database', () => {
@@ -155,5 +162,12 @@ describe('the walls of the heads', () => {
         return ![...ours, ...(files?.[file] ?? [])].some(allowed => allowed.test(target))
       })
     expect(broken).toEqual([])
+  })
+  test('the storefront is built anew when its client of the shop changes', () => {
+    const { files, outside } = loadedBy('rest-api/src/browser.ts')
+    expect(outside).toEqual(['@mitchweb/engine/errors'])
+    const looked = storefrontSources(root).map(file => relative(root, file).replaceAll('\\', '/'))
+    expect(looked).toEqual(expect.arrayContaining([...files, ...loadedBy('engine/src/shared/errors.ts').files]))
+    expect(looked).toContain('web/app/root.tsx')
   })
 })

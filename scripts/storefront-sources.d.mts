@@ -1,0 +1,1 @@
+export declare const storefrontSources: (root: string) => string[]
