@@ -22,6 +22,8 @@ import styles from './styles.css?url'
 import { openCart } from './visit/cart.server.ts'
 import { choiceOf } from './visit/choice.server.ts'
 import { visitContext } from './visit/visit.ts'
+import { GoingOn } from './waiting/going-on.tsx'
+import { Troubled } from './waiting/troubled.tsx'
 
 export const links: LinksFunction = () => [
   { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
@@ -107,6 +109,7 @@ function Frame({ children }: { children: ReactNode }) {
       >
         {skip}
       </a>
+      <GoingOn />
       {root && <Header root={root} />}
       <main
         id="content"
@@ -115,6 +118,7 @@ function Frame({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
+      <Troubled />
       {root && <Footer root={root} />}
     </>
   )

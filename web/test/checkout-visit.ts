@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core'
 import { ann } from '../../rest-api/test/open-shop.ts'
 
+/** Beside the shop's other way of delivery, so that one has to be chosen. */
+export const express = {
+  title: 'Express',
+  countries: ['DE'],
+  prices: [{ currency: 'EUR', amount: 1290 }],
+  minimum_days: 1,
+  maximum_days: 1,
+  position: 1,
+}
+
 /** Types who buys and where to, with what is different from Ann's. */
 export async function fillInContact(page: Page, changed: Record<string, string> = {}): Promise<void> {
   for (const [name, value] of Object.entries({ ...ann, ...changed })) {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../../rest-api/test/chromium.ts'
 import { ann } from '../../rest-api/test/open-shop.ts'
-import { fillInContact, heading } from './checkout-visit.ts'
+import { express, fillInContact, heading } from './checkout-visit.ts'
 import { type OpenStorefront, openStorefront } from './open-storefront.ts'
 
 const patience = { timeout: 60_000 }
@@ -13,6 +13,7 @@ describe.skipIf(!existsSync(chromiumPath))('without scripts (skipped where /usr/
   let open: OpenStorefront
   beforeAll(async () => {
     open = await openStorefront()
+    await staff().saveShippingRate({ shipping_rate: express })
   })
   afterAll(() => open?.close())
 

@@ -14,7 +14,7 @@ export function Method({ checkout: { id, isFetched, canBeFetched, pickupOffer } 
   if (!canBeFetched) return null
   return (
     <Panel title={words.howToGetIt}>
-      <ChoiceForm key={String(isFetched)} checkout={id} step="method" legend={words.howToGetIt} save={words.useMethod}>
+      <ChoiceForm checkout={id} step="method" legend={words.howToGetIt} save={words.useMethod}>
         <RadioCard name="method" value="shipping" isChosen={!isFetched} title={words.delivered} />
         <RadioCard name="method" value="pickup" isChosen={isFetched} title={words.fetched} note={pickupOffer} />
       </ChoiceForm>
@@ -28,7 +28,7 @@ export function PickupPoints({ checkout: { id, points, point } }: Shown) {
   if (points.length === 0) return null
   return (
     <Panel title={words.whereToFetch}>
-      <ChoiceForm key={point} checkout={id} step="point" legend={words.whereToFetch} save={words.usePoint}>
+      <ChoiceForm checkout={id} step="point" legend={words.whereToFetch} save={words.usePoint}>
         {points.map(place => (
           <RadioCard
             key={place.id}
@@ -56,13 +56,7 @@ export function Delivery({ checkout }: Shown) {
   return (
     <Panel title={words.delivery}>
       {others.length === 0 ? (
-        <ChoiceForm
-          key={only.chosen}
-          checkout={checkout.id}
-          step="delivery"
-          legend={words.delivery}
-          save={words.useDelivery}
-        >
+        <ChoiceForm checkout={checkout.id} step="delivery" legend={words.delivery} save={words.useDelivery}>
           <Options checkout={checkout} group={only} isRequired />
         </ChoiceForm>
       ) : (

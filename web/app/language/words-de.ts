@@ -99,6 +99,12 @@ export const german: Words = {
   offlineText:
     'Der Shop ist nicht zu erreichen. Was Sie sehen, kann alt sein; versuchen Sie es wieder, wenn Sie verbunden sind.',
   tryAgain: 'Noch einmal versuchen',
+  oneMoment: 'Einen Moment …',
+  takesLong:
+    'Das dauert länger als sonst. Warten Sie ein wenig, oder laden Sie die Seite neu: Nichts wird zweimal bezahlt.',
+  unreached:
+    'Der Shop hat nicht geantwortet. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal. Nichts wird zweimal bezahlt.',
+  busy: 'Der Shop hat gerade zu viel zu tun. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal.',
   home: 'Startseite',
   gallery: 'Bilder',
   picture: (place, of) => `Bild ${place} von ${of}`,

@@ -10,6 +10,7 @@ import { openCart } from '../visit/cart.server.ts'
 import { metaOf } from '../visit/meta.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
+import { reaching } from '../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop } = await visitorOf(asked)
@@ -20,6 +21,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export const action = async (asked: ActionFunctionArgs) => await changeCart(asked)
+
+export const clientAction = reaching
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   metaOf({ root: rootIn(matches), path: '/cart', isHidden: true })

@@ -16,6 +16,7 @@ import { cartCookie } from '../visit/cookies.server.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
+import { reaching } from '../waiting/reaching.ts'
 
 export { MissingCheckout as ErrorBoundary } from '../checkout/missing-checkout.tsx'
 
@@ -36,6 +37,8 @@ export async function loader(request: LoaderFunctionArgs) {
 }
 
 export const action = async (request: ActionFunctionArgs) => await takeStep(request)
+
+export const clientAction = reaching
 
 export const headers = privately
 

@@ -12,6 +12,7 @@ import { asked } from '../visit/answers.server.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
+import { reaching } from '../waiting/reaching.ts'
 
 export async function loader(request: LoaderFunctionArgs) {
   const { shop, choice, publicUrl } = await visitorOf(request)
@@ -20,6 +21,8 @@ export async function loader(request: LoaderFunctionArgs) {
 }
 
 export const action = async (request: ActionFunctionArgs) => await changeOrder(request)
+
+export const clientAction = reaching
 
 export const headers = privately
 

@@ -19,6 +19,7 @@ import { asked } from '../visit/answers.server.ts'
 import { metaOf } from '../visit/meta.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
+import { reaching } from '../waiting/reaching.ts'
 
 /** Options stand in the address by their names, `?Colour=Black`; a feed names a variant, `?variant=var_…`. */
 export async function loader(request: LoaderFunctionArgs) {
@@ -39,6 +40,8 @@ export async function loader(request: LoaderFunctionArgs) {
 }
 
 export const action = async (request: ActionFunctionArgs) => await addToCart(request)
+
+export const clientAction = reaching
 
 /** Who is told of another price is shown it too, which a refused form alone would not do. */
 export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean =>

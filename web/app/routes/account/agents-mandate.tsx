@@ -6,6 +6,7 @@ import { grantMandate, type RefusedMandate } from '../../account/mandate.server.
 import { MandateForm } from '../../account/mandate-form.tsx'
 import { signedIn } from '../../account/signed-in.server.ts'
 import { asked as asking } from '../../visit/answers.server.ts'
+import { reaching } from '../../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop, store, choice, askAccounts } = await signedIn(asked)
@@ -26,6 +27,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export const action = async (asked: ActionFunctionArgs) => await grantMandate(asked)
+
+export const clientAction = reaching
 
 export const meta = accountMeta('/account/agents/mandate', ({ agent }) => agent.mandates.title)
 

@@ -12,6 +12,7 @@ import { Told } from '../../account/told.tsx'
 import { useAgentWords } from '../../account/words.ts'
 import { useRoot } from '../../root.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
+import { reaching } from '../../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop, askAccounts } = await signedIn(asked)
@@ -24,6 +25,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export const action = async (asked: ActionFunctionArgs) => await changeAgents(asked)
+
+export const clientAction = reaching
 
 export const meta = accountMeta('/account/agents', ({ agent }) => agent.agents.title)
 

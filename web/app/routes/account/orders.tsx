@@ -9,6 +9,7 @@ import { useAccountWords } from '../../account/words.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
+import { reaching } from '../../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop } = await signedIn(asked)
@@ -18,6 +19,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export const action = async (asked: ActionFunctionArgs) => await orderAgain(asked)
+
+export const clientAction = reaching
 
 export const meta = accountMeta('/account/orders', ({ recentOrders }) => recentOrders)
 

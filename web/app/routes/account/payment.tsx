@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx'
 import { useFormats } from '../../language/words.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
 import { formOf } from '../../visit/form.server.ts'
+import { reaching } from '../../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop } = await signedIn(asked)
@@ -34,6 +35,8 @@ export async function action(asked: ActionFunctionArgs) {
     return refusal({ error, language: choice.language, step: 'remove', fields: form })
   }
 }
+
+export const clientAction = reaching
 
 export const meta = accountMeta('/account/payment', ({ rooms }) => rooms.payment)
 

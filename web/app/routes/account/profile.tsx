@@ -13,6 +13,7 @@ import { useAccountWords } from '../../account/words.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
+import { reaching } from '../../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop, choice } = await signedIn(asked)
@@ -27,6 +28,8 @@ export async function loader(asked: LoaderFunctionArgs) {
 }
 
 export const action = async (asked: ActionFunctionArgs) => await changeProfile(asked)
+
+export const clientAction = reaching
 
 export const meta = accountMeta('/account/profile', ({ rooms }) => rooms.profile)
 

@@ -1,0 +1,18 @@
+/** Why a form was not answered: the shop was not reached, or it has too much to do. */
+export type Trouble = 'unreached' | 'busy'
+
+let present: Trouble | undefined
+const listeners = new Set<() => void>()
+
+/** What the page says of the form that was sent last. It belongs to no route, as forms are sent from everywhere. */
+export const trouble = {
+  now: (): Trouble | undefined => present,
+  is(next: Trouble | undefined): void {
+    present = next
+    for (const listener of listeners) listener()
+  },
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
