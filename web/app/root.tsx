@@ -23,6 +23,7 @@ import { openCart } from './visit/cart.server.ts'
 import { choiceOf } from './visit/choice.server.ts'
 import { visitContext } from './visit/visit.ts'
 import { GoingOn } from './waiting/going-on.tsx'
+import { usePageFocus } from './waiting/page-focus.ts'
 import { Troubled } from './waiting/troubled.tsx'
 
 export const links: LinksFunction = () => [
@@ -101,6 +102,7 @@ export default function App() {
 function Frame({ children }: { children: ReactNode }) {
   const root = useRoot()
   const { skip } = useWords()
+  const page = usePageFocus()
   return (
     <>
       <a
@@ -112,6 +114,7 @@ function Frame({ children }: { children: ReactNode }) {
       <GoingOn />
       {root && <Header root={root} />}
       <main
+        ref={page}
         id="content"
         tabIndex={-1}
         className="mx-auto w-full max-w-[78rem] grow px-4 pb-20 pt-6 outline-none sm:px-8"

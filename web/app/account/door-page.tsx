@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
+import { Answered } from '../waiting/answered.tsx'
 import type { Refused } from './refusal.server.ts'
 import { useAccountWords } from './words.ts'
 
@@ -39,8 +40,10 @@ export function Refusal({ refused }: { refused: Refused | undefined }) {
   const { didNotWork } = useAccountWords()
   if (!refused) return null
   return (
-    <Notice kind="bad">
-      <strong>{didNotWork}</strong> {refused.refused}
-    </Notice>
+    <Answered answer={refused}>
+      <Notice kind="bad">
+        <strong>{didNotWork}</strong> {refused.refused}
+      </Notice>
+    </Answered>
   )
 }

@@ -5,6 +5,7 @@ import { Notice } from '../components/notice.tsx'
 import { Picture } from '../components/picture.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
 import type { Cart } from '../routes/cart.tsx'
+import { Answered } from '../waiting/answered.tsx'
 import type { CartAnswer } from './change-cart.server.ts'
 
 export const CartLines = ({ cart }: { cart: Cart }) => (
@@ -38,7 +39,11 @@ function CartLine({ line, currency }: { line: Line; currency: string }) {
           {money({ amount: line.item.price, currency })}
           {line.item.price_reason && ` · ${line.item.price_reason}`}
         </p>
-        {fetcher.data?.refused && <Notice kind="bad">{fetcher.data.refused}</Notice>}
+        {fetcher.data?.refused && (
+          <Answered answer={fetcher.data}>
+            <Notice kind="bad">{fetcher.data.refused}</Notice>
+          </Answered>
+        )}
         <div className="flex flex-wrap items-end gap-4">
           <fetcher.Form method="post" className="flex items-end gap-2">
             <input type="hidden" name="line" value={line.id} />

@@ -4,6 +4,7 @@ import { Field } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
 import type { Cart } from '../routes/cart.tsx'
+import { Answered } from '../waiting/answered.tsx'
 import type { CartAnswer } from './change-cart.server.ts'
 
 /** The sums, as the shop words them, and the way on. */
@@ -36,7 +37,11 @@ export function CartSummary({ cart }: { cart: Cart }) {
           {words.useCode}
         </Button>
       </fetcher.Form>
-      {fetcher.data?.refused && <Notice kind="bad">{fetcher.data.refused}</Notice>}
+      {fetcher.data?.refused && (
+        <Answered answer={fetcher.data}>
+          <Notice kind="bad">{fetcher.data.refused}</Notice>
+        </Answered>
+      )}
       {cart.codes.map(code => (
         <fetcher.Form key={code} method="post" action="/cart" className="flex items-center justify-between">
           <span className="font-semibold">{code}</span>

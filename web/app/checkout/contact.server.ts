@@ -60,6 +60,9 @@ export function withSuggestion(view: CheckoutView, { path, value }: SentForm): C
   }
 }
 
+/** Whether a message is about who buys or where to. */
+export const isOfContact = (path = ''): boolean => path.startsWith('$.buyer') || path.includes('.destinations')
+
 /** The field of an address, or of the buyer, that a message is about. */
 export function fieldOf(path: string): (typeof addressFields)[number] | undefined {
   const [, name] = /\.(?:destinations\[\d+\]|buyer)\.(\w+)$/.exec(path) ?? []

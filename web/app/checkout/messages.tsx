@@ -2,6 +2,7 @@ import type { Message } from '@mitchweb/engine/contract'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useFormats } from '../language/words.tsx'
+import { Answered } from '../waiting/answered.tsx'
 import { useCheckoutWords } from './checkout-words.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
 import { StepForm } from './step-form.tsx'
@@ -14,7 +15,7 @@ export function Messages({ checkout, answer }: Shown) {
   const known = new Set(checkout.messages.map(({ content }) => content))
   const said = (answer?.said ?? []).filter(({ content }) => !known.has(content))
   return (
-    <>
+    <Answered answer={answer}>
       {answer?.refused && <Notice kind="bad">{answer.refused}</Notice>}
       {said.map(message => (
         <Said key={message.content} checkout={checkout} message={message} />
@@ -32,7 +33,7 @@ export function Messages({ checkout, answer }: Shown) {
           <Said key={`${message.path} ${message.content}`} checkout={checkout} message={message} />
         ),
       )}
-    </>
+    </Answered>
   )
 }
 
@@ -48,19 +49,16 @@ const askedForAnyway = new Set([
 ])
 
 /** Messages are written for whoever calls the API, so this page has words of its own for some. */
-function Said({
-  checkout: { total, currency },
-  message: { type, code = '', content },
-}: {
-  checkout: ShownCheckout
-  message: Message
-}) {
+function Said({ checkout, message: { type, code = '', content } }: { checkout: ShownCheckout; message: Message }) {
   const words = useCheckoutWords()
   const { money } = useFormats()
   if (askedForAnyway.has(code)) return null
-  const text =
-    code === 'total_changed' ? words.totalChanged(money({ amount: total, currency })) : (words.said[code] ?? content)
-  return <Notice kind={type === 'error' ? 'bad' : 'plain'}>{text}</Notice>
+  const { total: amount, currency, address } = checkout
+  const text = {
+    total_changed: words.totalChanged(money({ amount, currency })),
+    address_incomplete: words.addressNeeds(address?.missing ?? []),
+  }[code]
+  return <Notice kind={type === 'error' ? 'bad' : 'plain'}>{text ?? words.said[code] ?? content}</Notice>
 }
 
 type Suggested = { readonly checkout: string; readonly path: string; readonly value: string; readonly field: string }

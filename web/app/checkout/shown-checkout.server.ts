@@ -1,8 +1,8 @@
-import { addressLine, type CheckoutView, type Money } from '@mitchweb/engine/contract'
+import { addressLine, type CheckoutView, type Money, missingFrom } from '@mitchweb/engine/contract'
 import type { Language } from '../language/languages.ts'
 import { dayText, momentText, periodText } from '../language/times.server.ts'
 import { pathOf } from '../visit/path-of.server.ts'
-import { fieldOf } from './contact.server.ts'
+import { fieldOf, isOfContact } from './contact.server.ts'
 import { addressesOf, isAddress, selectedAddress } from './draft.server.ts'
 import { cardsIn } from './gift-cards.server.ts'
 import { remainingOf, waysToPay } from './pay.server.ts'
@@ -22,7 +22,7 @@ export function shownCheckout({ view, language, publicUrl }: Showing) {
     codes: view.discounts.codes,
     buyer,
     messages: messages.map(message => ({ ...message, field: fieldOf(message.path ?? '') })),
-    address: address && { ...address, line: addressLine(address) },
+    address: address && { ...address, line: addressLine(address), missing: missingFrom(address) },
     addresses: addressesOf(view).map(each => ({ id: each.id, line: addressLine(each) })),
     ...deliveryShown(view, language),
     cards: cardsIn(view).map(card => ({
@@ -113,8 +113,6 @@ function arrivalOf(option: Group['options'][number], language: Language): string
 
 /** Whether all is there that a person types: who buys and, where it is sent, an address that nothing is wrong with. */
 export function isContactComplete(view: CheckoutView): boolean {
-  const isWrong = view.messages.some(
-    ({ type, path = '' }) => type === 'error' && (path.startsWith('$.buyer') || path.includes('.destinations')),
-  )
+  const isWrong = view.messages.some(({ type, path }) => type === 'error' && isOfContact(path))
   return view.buyer?.email !== undefined && !isWrong
 }

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, data, redirect } from 'react-router'
 import type { Language } from '../language/languages.ts'
 import { formOf, type SentForm } from '../visit/sent-form.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
-import { typedOf, withAddress, withContact, withSuggestion } from './contact.server.ts'
+import { isOfContact, typedOf, withAddress, withContact, withSuggestion } from './contact.server.ts'
 import { withMethod, withOptions, withPoint } from './delivery.server.ts'
 import { type CheckoutUpdate, withCode, withQuantity } from './draft.server.ts'
 import { withGiftCard } from './gift-cards.server.ts'
@@ -56,8 +56,7 @@ async function done(asked: ActionFunctionArgs, id: string, form: SentForm): Prom
       if (!change) throw new CommerceError('invalid_input', 'There is no such step of a checkout.')
       const view = await shop.getCheckout({ id })
       const changed = await shop.updateCheckout({ id, checkout: spoken(view, change(view, form), choice.language) })
-      // Which code was wrong is said once, in this answer.
-      return changed.messages.some(({ code }) => code === 'gift_card_unusable') ? changed.messages : undefined
+      return changed.messages.some(message => isOf(form, message)) ? changed.messages : undefined
     }
   }
 }
@@ -73,6 +72,10 @@ const changes: ReadonlyMap<string, (view: CheckoutView, form: SentForm) => Check
   ['code', withCode],
   ['gift-card', withGiftCard],
 ])
+
+/** Whether a message is about what was just typed. Which gift card's code was wrong is said once, in this answer. */
+const isOf = ({ step }: SentForm, { type, code, path }: Message): boolean =>
+  code === 'gift_card_unusable' || (step === 'contact' && type === 'error' && isOfContact(path))
 
 /** The shop speaks as the person reads, where nobody has said before how it should. */
 const spoken = ({ context }: CheckoutView, draft: CheckoutUpdate, language: Language): CheckoutUpdate => ({

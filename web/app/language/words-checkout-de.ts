@@ -1,5 +1,13 @@
 import type { CheckoutWords } from './words-checkout-en.ts'
 
+const addressFields: Readonly<Record<string, string>> = {
+  street_address: 'Straße und Hausnummer',
+  address_locality: 'Ort',
+  address_country: 'Land',
+  postal_code: 'Postleitzahl',
+  address_region: 'Bundesland oder Region',
+}
+
 export const german: CheckoutWords = {
   checkout: 'Kasse',
   prepared:
@@ -104,8 +112,8 @@ export const german: CheckoutWords = {
   said: {
     pickup_unavailable: 'Nicht alles davon kann in der Nähe abgeholt werden. Lassen Sie es liefern.',
     missing_items: 'In dieser Kasse liegt nichts.',
-    address_incomplete: 'Die Adresse ist noch nicht vollständig.',
   },
+  addressNeeds: fields => `Der Adresse fehlt noch: ${fields.map(field => addressFields[field] ?? field).join(', ')}.`,
   totalChanged: total =>
     `Der Gesamtbetrag hat sich auf ${total} geändert. Es wurde nichts abgebucht: Sehen Sie nach, und bezahlen Sie noch einmal, wenn Sie einverstanden sind.`,
   policies: 'Bedingungen',

@@ -1,3 +1,12 @@
+/** As they are called where they are typed. */
+const addressFields: Readonly<Record<string, string>> = {
+  street_address: 'Street and number',
+  address_locality: 'Town',
+  address_country: 'Country',
+  postal_code: 'Postal code',
+  address_region: 'State or region',
+}
+
 /** What the checkout says in English. These words come with its page, not with every page. */
 export const english = {
   checkout: 'Checkout',
@@ -101,8 +110,9 @@ export const english = {
   said: {
     pickup_unavailable: 'Not all of this can be fetched somewhere near. Have it delivered instead.',
     missing_items: 'There is nothing in this checkout.',
-    address_incomplete: 'The address is not complete yet.',
   } as Readonly<Record<string, string>>,
+  addressNeeds: (fields: readonly string[]) =>
+    `The address still needs: ${fields.map(field => addressFields[field] ?? field).join(', ')}.`,
   totalChanged: (total: string) =>
     `The total has changed to ${total}. Nothing was charged: have a look, and pay again if you agree.`,
   policies: 'Conditions',

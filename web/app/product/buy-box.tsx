@@ -5,6 +5,7 @@ import { Notice } from '../components/notice.tsx'
 import { Price } from '../components/price.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
 import type { ProductPage } from '../routes/product.tsx'
+import { Answered } from '../waiting/answered.tsx'
 import type { Refusal } from './add-to-cart.server.ts'
 import type { Offer } from './product-page.ts'
 import { stockText } from './stock-text.ts'
@@ -56,9 +57,17 @@ function Refused() {
   const { money } = useFormats()
   const refusal = useActionData() as Refusal | undefined
   if (!refusal) return null
-  if (refusal.kind === 'moved')
-    return <Notice kind="bad">{words.priceMoved(money(refusal.before), money(refusal.now))}</Notice>
-  return <Notice kind="bad">{refusal.kind === 'gone' ? words.gone : refusal.text}</Notice>
+  return (
+    <Answered answer={refusal}>
+      <Notice kind="bad">
+        {refusal.kind === 'moved'
+          ? words.priceMoved(money(refusal.before), money(refusal.now))
+          : refusal.kind === 'gone'
+            ? words.gone
+            : refusal.text}
+      </Notice>
+    </Answered>
+  )
 }
 
 function Stock({ offer: { availability } }: { offer: Offer }) {

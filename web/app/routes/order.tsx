@@ -12,6 +12,7 @@ import { asked } from '../visit/answers.server.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
+import { Answered } from '../waiting/answered.tsx'
 import { reaching } from '../waiting/reaching.ts'
 
 export async function loader(request: LoaderFunctionArgs) {
@@ -45,8 +46,10 @@ export default function Order({ loaderData: { order, actionKey } }: { loaderData
       <p className="mb-6 text-quiet">
         {words.statuses[order.status]} · {words.placedOn(order.placedAt)}
       </p>
-      {answer?.refused && <Notice kind="bad">{answer.refused}</Notice>}
-      {answer?.isEmpty && <Notice kind="bad">{words.nothingChosen}</Notice>}
+      <Answered answer={answer}>
+        {answer?.refused && <Notice kind="bad">{answer.refused}</Notice>}
+        {answer?.isEmpty && <Notice kind="bad">{words.nothingChosen}</Notice>}
+      </Answered>
       {order.messages.map(({ content }) => (
         <Notice key={content} kind="plain">
           {content}
