@@ -86,6 +86,16 @@ onBothDatabases('An order that nothing was sent of', database => {
     }
   })
 
+  test('offers neither a change nor a cancellation once all of it was refunded', async () => {
+    const { shop, id } = await anOrder(database)
+    await shop.staff.refundOrder({ id })
+    const { status, next_actions } = await shop.guest.getOrder({ id })
+    const can = next_actions.map(({ operation }) => operation)
+    expect([status, can]).toEqual(['refunded', ['get_order']])
+    const updated = shop.guest.updateOrder({ id, order: { destination: moved } })
+    await expect(updated).rejects.toMatchObject({ code: 'invalid_state' })
+  })
+
   test('that is packed while its address changes is sent where it says', async () => {
     const { shop, id } = await anOrder(database, { newId: randomId })
     const outcomes = await Promise.allSettled([

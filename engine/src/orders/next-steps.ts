@@ -14,11 +14,14 @@ export function withNextSteps(view: OrderView, order: Order, window: ReturnWindo
     }),
     next_actions: [
       ...view.next_actions,
-      ...(isCancelable(order) ? beforeItIsSent : []),
+      ...(isStillToBeSent(order) ? beforeItIsSent : []),
       ...([...returnables.values()].some(Boolean) ? onceItIsThere : []),
     ],
   }
 }
+
+/** Of what was refunded whole, nothing is left to be sent anywhere, nor any money to be sent back. */
+const isStillToBeSent = (order: Order): boolean => isCancelable(order) && order.lines.some(line => line.quantity > 0)
 
 const beforeItIsSent: readonly NextAction[] = [
   { operation: 'update_order', description: 'Changes the delivery address or the contact, as nothing was sent yet.' },
