@@ -94,6 +94,8 @@ export type Engine = {
    * where a person still has to act, if there is one.
    */
   readonly askPayment: (checkoutId: string) => Promise<string | undefined>
+  /** Whether a provider's own form for paying can be shown on the checkout's page, as its handler's `config` says. */
+  readonly hasPaymentForm: boolean
   /** Whether a payment of the checkout waits for a person to act at its provider. */
   readonly waitsForPerson: (checkoutId: string) => Promise<boolean>
   /**
@@ -200,6 +202,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await settleNow(deps, paymentId)
     },
     askPayment: checkoutId => askNow(deps, checkoutId),
+    hasPaymentForm: gateways.some(({ formFor }) => formFor !== undefined),
     waitsForPerson: async checkoutId => {
       const payments = await storage.read(tx => paymentsFor(tx, checkoutId))
       return payments.some(({ status, awaitsPerson }) => status === 'pending' && awaitsPerson)

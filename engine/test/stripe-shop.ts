@@ -26,6 +26,7 @@ export type StripeShop = TestShop & {
 
 type Wishes = Partial<EngineOptions> & {
   readonly capture?: StripeSettings['capture']
+  readonly publishableKey?: string
   readonly accounts?: readonly Account[]
   readonly faultFor?: StandInOptions['faultFor']
   readonly onHappening?: (shop: StripeShop, happening: Happening) => void
@@ -38,7 +39,7 @@ afterEach(async () => {
 
 /** A furnished shop that takes its money through Stripe, as far as it can tell. */
 export async function aStripeShop(database: TestDatabase, wishes: Wishes = {}): Promise<StripeShop> {
-  const { capture = 'automatic', accounts = [account], faultFor, onHappening, ...options } = wishes
+  const { capture = 'automatic', publishableKey, accounts = [account], faultFor, onHappening, ...options } = wishes
   let shop: StripeShop | undefined
   const happenings: Happening[] = []
   const standIn = await startStripeStandIn({
@@ -51,7 +52,13 @@ export async function aStripeShop(database: TestDatabase, wishes: Wishes = {}): 
     },
   })
   running.push(standIn)
-  const settings: StripeSettings = { secretKey: account.secretKey, webhookSecret, apiBase: standIn.url, capture }
+  const settings: StripeSettings = {
+    secretKey: account.secretKey,
+    webhookSecret,
+    ...(publishableKey !== undefined && { publishableKey }),
+    apiBase: standIn.url,
+    capture,
+  }
   // Repetitions wait for no more than a test has time for.
   const gateway = await openStripeGateway({ ...settings, storage: { assertOutside: () => {} }, retryAfterMs: 1 })
   const plain = await aShop(database, { gateways: () => [gateway], gatewayTimeoutMs: 5_000, ...options })

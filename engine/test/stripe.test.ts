@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../test/stripe-stand-in/test-cards.ts'
 import { dumpOf, rowsOf } from './database-rows.ts'
 import { onBothDatabases, onSqlite } from './databases.ts'
-import { aProduct, totalOf } from './shop.ts'
+import { aProduct, readyCheckout, totalOf } from './shop.ts'
 import { account, aStripeShop, buysByStripe, stripePays } from './stripe-shop.ts'
 
 const minute = 60_000
@@ -81,6 +81,61 @@ onBothDatabases('Paying by Stripe', database => {
     expect(await shop.askPayment(waiting.id)).toBeUndefined()
     expect(await shop.guest.getCheckout({ id: waiting.id })).toMatchObject({ status: 'completed' })
     expect(shop.standIn.bank.charges()).toMatchObject([{ captured: 1490 }])
+  })
+
+  test('a token of Stripe’s form whose bank asks back leads to the bank’s page, whoever completes with it', async () => {
+    const shop = await aStripeShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const token = shop.standIn.bank.token('ctoken', 'pm_card_threeDSecure2Required')
+    const waiting = await buysByStripe(shop.guest, { [mug]: 1 }, stripePays(token))
+    expect(waiting).toMatchObject({ status: 'requires_escalation' })
+    const page = await shop.askPayment(waiting.id)
+    await fetch(page!, { method: 'POST', redirect: 'manual' })
+    await shop.askPayment(waiting.id)
+    expect(await shop.guest.getCheckout({ id: waiting.id })).toMatchObject({ status: 'completed' })
+  })
+
+  test('the checkout says what Stripe’s form is opened with, for what gift cards leave, and no secret', async () => {
+    const publishableKey = 'pk_test_canary_ours_1234'
+    const shop = await aStripeShop(database, { publishableKey, capture: 'manual' })
+    const mug = await aProduct(shop.staff, 'mug')
+    const checkout = await readyCheckout(shop.guest, { [mug]: 1 })
+    const formOf = ({ ucp }: typeof checkout) => ucp.payment_handlers['com.stripe']?.[0]?.config?.payment_form
+    expect(formOf(checkout)).toEqual({
+      amount: 1490,
+      currency: 'EUR',
+      publishable_key: publishableKey,
+      script: expect.stringMatching(/^https:\/\/js\.stripe\.com\/[a-z]+\/stripe\.js$/),
+      capture_method: 'manual',
+      payment_method_types: ['card'],
+    })
+    expect(JSON.stringify(checkout)).not.toMatch(/sk_test|whsec/)
+    const { code } = await shop.staff.issueGiftCard({ gift_card: { amount: 400, currency: 'EUR' } })
+    const credential = { type: 'code', token: code }
+    const payment = { instruments: [{ id: 'gift', handler_id: 'gift_card', type: 'gift_card', credential }] }
+    const line_items = [{ item: { id: mug }, quantity: 1 }]
+    const [rest, none] = [
+      await shop.guest.createCheckout({ checkout: { line_items, payment } }),
+      await shop.guest.createCheckout({ checkout: { line_items } }),
+    ].map(formOf)
+    expect([rest, none]).toMatchObject([{ amount: 600 }, { amount: 1000 }])
+  })
+
+  test('without a key for browsers no checkout tells of a form', async () => {
+    const shop = await aStripeShop(database)
+    const { ucp } = await readyCheckout(shop.guest, { [await aProduct(shop.staff, 'mug')]: 1 })
+    expect(ucp.payment_handlers['com.stripe']?.[0]?.config).not.toHaveProperty('payment_form')
+  })
+
+  test('a refusal is told in the buyer’s language', async () => {
+    const shop = await aStripeShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const store = await shop.staff.getStore({})
+    await shop.staff.saveStore({ store: { ...store, default_language: 'de', languages: ['de'] } })
+    const declined = await buysByStripe(shop.guest, { [mug]: 1 }, stripePays('pm_card_chargeDeclinedInsufficientFunds'))
+    expect(declined.messages[0]?.content).toMatch(
+      /^Die Karte ist .* nicht ausreichend gedeckt\. Es wurde nichts abgebucht/,
+    )
   })
 
   test('a person who refuses at the bank frees everything', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { randomId } from '../src/shared/ids.ts'
 import { dumpOf, rowsOf } from './database-rows.ts'
@@ -88,7 +89,7 @@ onBothDatabases('An order that nothing was sent of', database => {
 
   test('offers neither a change nor a cancellation once all of it was refunded', async () => {
     const { shop, id } = await anOrder(database)
-    await shop.staff.refundOrder({ id })
+    await shop.staff.refundOrder({ id }, { idempotencyKey: randomUUID() })
     const { status, next_actions } = await shop.guest.getOrder({ id })
     const can = next_actions.map(({ operation }) => operation)
     expect([status, can]).toEqual(['refunded', ['get_order']])

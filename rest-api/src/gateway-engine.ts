@@ -12,6 +12,7 @@ export type GatewayEngine = Pick<
   | 'demoBank'
   | 'receiveWebhook'
   | 'askPayment'
+  | 'hasPaymentForm'
   | 'waitsForPerson'
   | 'publicUrl'
 >

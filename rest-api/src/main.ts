@@ -25,6 +25,7 @@ Environment
   MITCHWEB_RATE_LIMITS   browse=50/s,cart=20/s,checkout=60/min,mcp=50/s,admin=50/s for guests of an address; off
   STRIPE_SECRET_KEY      sk_…; without it a demo bank pays, and no money moves
   STRIPE_WEBHOOK_SECRET  whsec_… of the endpoint /webhooks/stripe; needed with the key
+  STRIPE_PUBLISHABLE_KEY pk_…; cards are then typed on the checkout's own page
   STRIPE_CAPTURE         automatic; manual authorises first and captures with the order
   STRIPE_API_BASE        another address than Stripe’s, for a stand-in
   SMTP_URL               smtp://user:password@mail.example:587; without it letters are written to data/mail

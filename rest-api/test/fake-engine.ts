@@ -31,6 +31,7 @@ export function fakeEngine(answers: { readonly [N in OperationName]?: Answer } =
     },
     receiveWebhook: async () => {},
     askPayment: async () => undefined,
+    hasPaymentForm: false,
     waitsForPerson: async () => false,
     publicUrl: 'http://shop.example',
   }

@@ -9,6 +9,7 @@ import {
   type Letter,
   openEngine,
   type ReadDocument,
+  type StripeSettings,
   system,
 } from '../../engine/src/index.ts'
 import { openMcp } from '../../rest-api/src/commands/open-mcp.ts'
@@ -34,6 +35,8 @@ type Wishes = {
   readonly readDocument?: ReadDocument
   /** Where the shop is kept; in a file of its own unless told. */
   readonly database?: string
+  /** Where its money comes from; a demo bank unless told. */
+  readonly stripe?: StripeSettings
   /** What the shop has; the demo's unless told. */
   readonly fill?: (staff: Shop) => Promise<unknown>
 }
@@ -44,6 +47,7 @@ const noDocuments: ReadDocument = () => Promise.reject(new Error('There are no d
 export async function aConnectedShop({
   readDocument = noDocuments,
   database,
+  stripe,
   fill = fillDemoShop,
 }: Wishes = {}): Promise<ConnectedShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-oauth-'))
@@ -58,6 +62,7 @@ export async function aConnectedShop({
   const engine = await openEngine({
     database: database ?? join(folder, 'shop.db'),
     publicUrl: url,
+    ...(stripe && { stripe }),
     mailer: { send: async letter => void letters.push(letter) },
     deriveKey: async (text, salt) => Buffer.concat([salt, Buffer.from(text)]),
     readDocument,

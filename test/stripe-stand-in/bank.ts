@@ -62,6 +62,7 @@ export class Bank {
       returnUrl: null,
       charge: null,
       paymentMethod: null,
+      usesStripeSdk: false,
     }
     this.books.intents.set(intent.id, intent)
     this.#tellIntent(account, 'payment_intent.created', intent)
@@ -88,6 +89,8 @@ export class Bank {
       throw refusal('To keep a PaymentMethod, a customer has to be given.', { param: 'setup_future_usage' })
     intent.paymentMethod = method.id
     intent.returnUrl = text(params, 'return_url') ?? null
+    // A confirmation token says so itself; what the request says counts before that.
+    intent.usesStripeSdk = (text(params, 'use_stripe_sdk') ?? String('confirmation_token' in params)) === 'true'
     if (method.customer === null) method.isSpent = true
     this.#attempt(account, intent, params.off_session === 'true' ? offSession(method) : method.outcome)
     return this.viewOf(account, intent, params)
@@ -289,6 +292,7 @@ export class Bank {
       returnUrl: session.successUrl,
       charge: null,
       paymentMethod: paid.id,
+      usesStripeSdk: false,
     }
     intent.paymentMethod = paid.id
     session.intent = intent.id

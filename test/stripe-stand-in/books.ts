@@ -42,6 +42,8 @@ export type Intent = {
   /** When it was authorised; an authorisation ends after a week. */
   charge: Charge | null
   paymentMethod: string | null
+  /** Stripe.js, on the page that it runs on, is to lead its person to the bank. */
+  usesStripeSdk: boolean
 }
 
 export type Session = {
@@ -157,12 +159,14 @@ export const intentView = (intent: Intent, { isLive, address }: Placed) => ({
   livemode: isLive,
   metadata: intent.metadata,
   next_action:
-    intent.status === 'requires_action'
-      ? {
-          type: 'redirect_to_url',
-          redirect_to_url: { url: `${address}/authenticate/${intent.id}`, return_url: intent.returnUrl },
-        }
-      : null,
+    intent.status !== 'requires_action'
+      ? null
+      : intent.usesStripeSdk
+        ? { type: 'use_stripe_sdk', use_stripe_sdk: { type: 'three_d_secure_redirect' } }
+        : {
+            type: 'redirect_to_url',
+            redirect_to_url: { url: `${address}/authenticate/${intent.id}`, return_url: intent.returnUrl },
+          },
   payment_method: intent.paymentMethod,
   setup_future_usage: intent.setupFutureUsage,
   status: intent.status,

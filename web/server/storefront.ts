@@ -5,7 +5,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import { keptAddresses } from '../app/machines/addresses.server.ts'
 import type { GoesWith } from '../app/product/goes-with.ts'
 import { visitContext } from '../app/visit/visit.ts'
-import type { Storefront } from './types.d.ts'
+import type { Storefront, Visitor } from './types.d.ts'
 
 /** The shop's pages: a function of a `Shop`. Its scripts and styles lie in `clientFolder`, under `/assets`. */
 export function openStorefront(): Storefront {
@@ -15,22 +15,38 @@ export function openStorefront(): Storefront {
     const nonce = randomBytes(16).toString('base64url')
     const context = new RouterContextProvider(new Map([[visitContext, { ...visitor, nonce, ...kept }]]))
     const response = await handle(request, context)
-    response.headers.set('Content-Security-Policy', policyOf(nonce))
+    response.headers.set('Content-Security-Policy', policyOf({ nonce, letsIn: guestsOf(request, visitor) }))
     return response
   }
 }
 
 export const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
 
-/** Only scripts of the shop's own run: files, and what the page itself was sent with. */
-const policyOf = (nonce: string): string =>
+type Guests = { readonly script: string; readonly connect: string; readonly frame?: string }
+
+const nobody: Guests = { script: '', connect: '' }
+
+/** What Stripe asks of a page that shows its form (docs.stripe.com/security/guide). */
+const stripe: Guests = {
+  script: ' https://js.stripe.com https://*.js.stripe.com',
+  connect: ' https://api.stripe.com',
+  frame: 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com',
+}
+
+/** Nobody else's script runs anywhere but where a card is typed in. */
+const guestsOf = ({ url }: Request, { payments }: Visitor): Guests =>
+  payments.hasPaymentForm && /^\/checkout\/[^/]+$/.test(new URL(url).pathname) ? stripe : nobody
+
+/** Only scripts of the shop's own run, files and what the page itself was sent with, and those of its guests. */
+const policyOf = ({ nonce, letsIn }: { readonly nonce: string; readonly letsIn: Guests }): string =>
   [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}'${letsIn.script}`,
     "style-src 'self'",
     "img-src 'self' https:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${letsIn.connect}`,
+    ...(letsIn.frame ? [`frame-src ${letsIn.frame}`] : []),
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

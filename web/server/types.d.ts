@@ -27,6 +27,8 @@ export type PaymentsUnderWay = {
         readonly decide: (checkoutId: string, decision: 'approve' | 'refuse') => Promise<void>
       }
     | undefined
+  /** Whether the payment provider has a form of its own for the checkout's page. */
+  readonly hasPaymentForm: boolean
   /** Whether the payment provider has a page where this person has to act. */
   readonly waitsForPerson: (checkoutId: string) => Promise<boolean>
   /** Asks the provider how a payment stands. Answers its page, where it still wants something of the person. */

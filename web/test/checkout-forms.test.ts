@@ -38,7 +38,7 @@ async function readyToPay(id: string): Promise<Record<string, string>> {
   expect((await send(id, { step: 'delivery', [name]: value })).status).toBe(302)
   const page = await (await get(`/checkout/${id}`)).text()
   const held = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(page)?.[1] ?? ''
-  return { step: 'pay', token: 'success', key: held('key'), expected_total: held('expected_total') }
+  return { step: 'pay', way: 'success', key: held('key'), expected_total: held('expected_total') }
 }
 
 describe('a form of the checkout', () => {
@@ -56,7 +56,7 @@ describe('a form of the checkout', () => {
   test.each([
     ['without the total that was seen', { expected_total: '' }],
     ['without its key', { key: '' }],
-    ['with a way to pay that there is none', { token: 'gold' }],
+    ['with a way to pay that there is none', { way: 'gold' }],
     ['of a step that there is none', { step: 'present' }],
   ])('%s is refused, and nothing is charged', async (_, changed) => {
     const id = await newCheckout()
@@ -67,7 +67,7 @@ describe('a form of the checkout', () => {
 
   test('that answers a bank which was answered before changes nothing', async () => {
     const id = await newCheckout()
-    await send(id, { ...(await readyToPay(id)), token: 'needs_confirmation' })
+    await send(id, { ...(await readyToPay(id)), way: 'needs_confirmation' })
     await send(id, { step: 'decision', decision: 'refuse' })
     expect(await statusOf(id)).toBe('ready_for_complete')
     await send(id, { step: 'decision', decision: 'approve' })

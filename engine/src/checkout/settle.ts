@@ -17,11 +17,12 @@ import {
   type PaymentOutcome,
   paymentById,
   questionOf,
+  refusalText,
   spendMandate,
 } from '../payments/index.ts'
 import { system } from '../shared/actor.ts'
 import { formatMoney } from '../shared/money.ts'
-import { say } from '../shared/shopper-texts.ts'
+import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { finishKeysOf } from '../storage/idempotency.ts'
 import type { Tx } from '../storage/port.ts'
 import { type Agreement, type Checkout, checkoutStates, holdSeconds, linesToHold } from './checkout.ts'
@@ -246,7 +247,8 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
     ...(outcome.providerId && { providerId: outcome.providerId }),
   })
   if (!isFirst || checkout.paymentId !== payment.id) return { view: await viewOf(tx, checkout, settler) }
-  const text = say(await languageOf(tx, checkout), 'payment_failed', { reason: outcome.text })
+  const language = await languageOf(tx, checkout)
+  const text = say(language, 'payment_failed', { reason: reasonIn(language, outcome) })
   const isOver = checkoutStates.isFinal(checkout.status)
   const next = await reopen(tx, checkout, isOver ? null : { code: 'payment_failed', text }, asksOwner(outcome))
   const view = await viewOf(tx, next, settler)
@@ -254,6 +256,10 @@ async function failed(tx: Tx, settler: Settler, { payment, checkout, outcome }: 
   await tx.emit('payment.failed', { payment_id: payment.id, checkout_id: checkout.id, code: outcome.code })
   return { view }
 }
+
+/** The gateway's own words are English. */
+const reasonIn = (language: TextLanguage, { code, text }: Event<'failed'>['outcome']): string =>
+  language === 'en' ? text : (refusalText(language, code) ?? say(language, 'refused'))
 
 /** The bank wants its customer, who was not there: the same by itself would be refused again. */
 const asksOwner = ({ code }: Event<'failed'>['outcome']): boolean => code === 'authentication_required'

@@ -6,6 +6,7 @@ import { type Gateways, gatewayById, handlersOf, type SavedMethod } from '../pay
 import { marketFor, storeSettings } from '../pricing/index.ts'
 import type { Actor } from '../shared/actor.ts'
 import { type Message, message } from '../shared/messages.ts'
+import { money } from '../shared/money.ts'
 import { say, type TextLanguage } from '../shared/shopper-texts.ts'
 import { type NextAction, ucpVersion } from '../shared/ucp.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -65,9 +66,10 @@ export async function liveView(
   const messages = [...problems, ...stateMessages({ ...checkout, status }, priced.market.textLanguage)]
   const basket = pricedBasketView(checkout, priced, quote)
   const saved = isOpen ? savedToPay(look, gateways) : []
+  const due = money(quote.total.amount - coveredAmount(look.cards), quote.currency)
   const isShown = look.cards.length > 0 || saved.length > 0
   return {
-    ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways) },
+    ucp: { version: ucpVersion, payment_handlers: handlersOf(gateways, due) },
     id: checkout.id,
     ...(checkout.cartId !== null && { cart_id: checkout.cartId }),
     status,

@@ -74,6 +74,20 @@ export const paymentHandler = z.strictObject({
 })
 export type PaymentHandler = z.infer<typeof paymentHandler>
 
+/**
+ * What a page opens Stripe's own form with: `payment_form` in a handler's config, there where the shop has a key for it.
+ * The amount is in Stripe's units. None of it is secret.
+ */
+export const paymentForm = z.strictObject({
+  publishable_key: z.string(),
+  script: z.string(),
+  amount: z.int().min(1),
+  currency: z.string(),
+  capture_method: z.enum(['automatic', 'manual']),
+  payment_method_types: z.array(z.string()),
+})
+export type PaymentForm = z.infer<typeof paymentForm>
+
 /** By reverse-domain name, as in `ucp.payment_handlers`. */
 export const paymentHandlers = z.record(z.string(), z.array(paymentHandler))
 

@@ -1,5 +1,5 @@
 import type { Money } from '../shared/money.ts'
-import type { PaymentHandler, PaymentInstrument } from './contract.ts'
+import type { PaymentForm, PaymentHandler, PaymentInstrument } from './contract.ts'
 import { giftCardHandler } from './gift-card.ts'
 import type { Payment } from './payment.ts'
 import type { SavedMethod } from './saved-method.ts'
@@ -148,6 +148,11 @@ export type PaymentGateway = {
   readonly refund: (request: RefundRequest) => Promise<RefundOutcome>
   /** There where methods can be kept. */
   readonly vault?: Vault
+  /**
+   * What a page needs to show the provider's own form for paying this amount, told in the handler's `config`; undefined
+   * where the amount cannot be charged. Nothing of it is secret.
+   */
+  readonly formFor?: (amount: Money) => PaymentForm | undefined
   /** Reads a message that the provider signed; undefined when it is about nothing here. Throws when it is not genuine. */
   readonly readEvent?: (message: ProviderMessage) => ProviderEvent | undefined
   readonly findDispute?: (dispute: { readonly id: string; readonly signal: AbortSignal }) => Promise<Dispute>
@@ -158,9 +163,17 @@ export type Gateways = readonly PaymentGateway[]
 export const gatewayById = (gateways: Gateways, handlerId: string): PaymentGateway | undefined =>
   gateways.find(gateway => gateway.handler.id === handlerId)
 
-/** `ucp.payment_handlers`: the shop's gateways, and its own gift cards after them. */
-export const handlersOf = (gateways: Gateways): Record<string, PaymentHandler[]> => {
+/** `ucp.payment_handlers`: the shop's gateways, as they take what is due, and its own gift cards after them. */
+export const handlersOf = (gateways: Gateways, due: Money): Record<string, PaymentHandler[]> => {
   const handlers: Record<string, PaymentHandler[]> = {}
-  for (const { name, handler } of gateways) handlers[name] = [...(handlers[name] ?? []), handler]
+  for (const gateway of gateways) handlers[gateway.name] = [...(handlers[gateway.name] ?? []), handlerFor(gateway, due)]
   return { ...handlers, 'dev.mitchweb.gift_card': [giftCardHandler] }
+}
+
+function handlerFor({ handler, vault, formFor }: PaymentGateway, due: Money): PaymentHandler {
+  const form = due.amount > 0 ? formFor?.(due) : undefined
+  return {
+    ...handler,
+    config: { ...handler.config, ...(vault && { can_save: true }), ...(form && { payment_form: form }) },
+  }
 }

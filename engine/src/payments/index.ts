@@ -74,6 +74,7 @@ export {
   refundsUnderWay,
   reopenRefund,
 } from './records.ts'
+export { refusalText } from './refusal-text.ts'
 export { type SavedMethod, savedInstrument } from './saved-method.ts'
 export {
   forgetGone,

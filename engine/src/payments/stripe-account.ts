@@ -15,6 +15,8 @@ const attempts = 3
 export type StripeAccount = {
   readonly client: Stripe
   readonly isLive: boolean
+  /** Of the API, as the library speaks it: a day and the name of a release. */
+  readonly version: string
   /** What a first repetition waits; the next wait twice as long. */
   readonly retryAfterMs: number
 }
@@ -46,7 +48,7 @@ export async function openStripeAccount({ secretKey, apiBase, retryAfterMs = 200
       protocol: address.protocol === 'https:' ? 'https' : 'http',
     }),
   })
-  return { client, isLive: /^.k_live_/.test(secretKey), retryAfterMs }
+  return { client, isLive: /^.k_live_/.test(secretKey), version: Library.API_VERSION, retryAfterMs }
 }
 
 /** Makes a request, and makes it again where it was not let in. */

@@ -7,6 +7,7 @@ import { toStripe } from './stripe-amounts.ts'
 import { createCustomer, detachMethod, giveToCustomer, goneCustomer } from './stripe-customers.ts'
 import { isForbidden, isRefused, isUnsure, quietly, wordFor } from './stripe-errors.ts'
 import { readStripeEvent } from './stripe-events.ts'
+import { paymentForm } from './stripe-form.ts'
 import { captureIntent, confirmationBy, confirmIntent, makeIntent, readIntent, searchIntent } from './stripe-intents.ts'
 import { disputeOf, isUntouched, outcomeOfIntent, outcomeOfPage, refusedToken } from './stripe-outcomes.ts'
 import { hostedPage, isUnknownPage, openPage, pageOrIntent } from './stripe-pages.ts'
@@ -27,9 +28,9 @@ type Options = StripeSettings & {
  * a confirmation that is still on its way from ever charging.
  */
 export async function openStripeGateway(options: Options): Promise<PaymentGateway> {
-  const { webhookSecret, capture, storage } = options
+  const { webhookSecret, publishableKey, capture, storage } = options
   const account = await openStripeAccount(options)
-  const { client, isLive } = account
+  const { client, isLive, version } = account
   const outside = <Given extends unknown[], Answer>(work: (...given: Given) => Promise<Answer>) =>
     quietly(async (...given: Given) => {
       storage.assertOutside('A call to Stripe')
@@ -49,6 +50,7 @@ export async function openStripeGateway(options: Options): Promise<PaymentGatewa
       createCustomer: outside(customer => createCustomer(account, customer)),
       detach: outside(method => detachMethod(account, method)),
     },
+    ...(publishableKey !== undefined && { formFor: paymentForm({ publishableKey, capture, version }) }),
     readEvent: message => readStripeEvent(message, { webhooks: client.webhooks, webhookSecret, isLive }),
     findDispute: quietly(async ({ id, signal }) => {
       const dispute = await repeated(account, signal, () => client.disputes.retrieve(id))

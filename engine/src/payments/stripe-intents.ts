@@ -53,6 +53,8 @@ export async function confirmIntent(
     ...how,
     ...(customer?.isAbsent ? { off_session: true } : { return_url: returnUrl }),
     capture_method: capture,
+    // Stripe.js makes tokens whose bank it would ask itself, on the page that made them; every caller can follow an address.
+    ...(how.confirmation_token && { use_stripe_sdk: false }),
     ...(asked.instrument.save && { setup_future_usage: 'off_session' }),
     ...expansionFor(asked),
   }

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
+import { say } from '../shared/shopper-texts.ts'
 import type { Dispute, KeptMethod, PaymentOutcome } from './gateway.ts'
+import { refusalText } from './refusal-text.ts'
 import { fromStripe } from './stripe-amounts.ts'
 
 /** The name under which Stripe's objects carry our payment's id. */
@@ -69,23 +71,12 @@ type Refused = Extract<PaymentOutcome, { status: 'failed' }>
 /** In the shop's words: the bank's reasons are told only as far as they help the buyer. */
 export function refusedBecause(code: string | undefined, declineCode?: string | undefined): Refused {
   const reason = declineCode ?? code ?? 'card_declined'
-  const text = Object.hasOwn(reasons, reason) ? reasons[reason] : code === undefined ? undefined : reasons[code]
-  return { status: 'failed', code: reason, text: text ?? 'The bank refused this payment.' }
+  const text = refusalText('en', reason) ?? (code && refusalText('en', code)) ?? say('en', 'refused_card_declined')
+  return { status: 'failed', code: reason, text }
 }
 
 export const idOf = (thing: string | { readonly id: string } | null): string | undefined =>
   typeof thing === 'string' ? thing : thing?.id
-
-const reasons: Readonly<Record<string, string>> = {
-  insufficient_funds: 'The card holds too little for this payment.',
-  expired_card: 'The card has expired.',
-  incorrect_cvc: 'The security code of the card is wrong.',
-  processing_error: 'The bank could not process the card. Try again, or use another one.',
-  authentication_required: 'The bank wants its customer to confirm. Pay at continue_url.',
-  payment_intent_authentication_failure: 'The payment was not confirmed at the bank.',
-  resource_missing: 'The payment provider does not know this token.',
-  token_already_used: 'This token was used before.',
-}
 
 export const refusedToken = (text: string): Refused => ({ status: 'failed', code: 'unknown_token', text })
 

@@ -3,6 +3,7 @@ import { readStripeSettings } from './stripe-settings.ts'
 
 const key = 'sk_test_canary123456'
 const secret = 'whsec_canary123456'
+const known = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret }
 
 test('without a key the shop takes no real money', () => {
   expect(readStripeSettings({})).toBeUndefined()
@@ -17,6 +18,16 @@ test('a key and its secret are enough', () => {
   })
 })
 
+test('the key that browsers are told may be among them', () => {
+  const settings = readStripeSettings({ ...known, STRIPE_PUBLISHABLE_KEY: 'pk_test_canary123456' })
+  expect(settings).toMatchObject({ publishableKey: 'pk_test_canary123456' })
+})
+
+test('a key for browsers of another mode than the secret one is refused, and both are named', () => {
+  const live = { ...known, STRIPE_PUBLISHABLE_KEY: 'pk_live_canary123456' }
+  expect(() => readStripeSettings(live)).toThrow(/PUBLISHABLE_KEY is a live key and STRIPE_SECRET_KEY a test key/)
+})
+
 test('a stand-in and later capture may be told', () => {
   const settings = readStripeSettings({
     STRIPE_SECRET_KEY: 'rk_live_abcdefgh12',
@@ -29,7 +40,6 @@ test('a stand-in and later capture may be told', () => {
 
 type Wrong = readonly [name: string, environment: Readonly<Record<string, string>>]
 
-const known = { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret }
 const addresses = [
   'http://canary.example',
   'https://canary.example/v1',
@@ -45,6 +55,10 @@ const wrong: readonly Wrong[] = [
   ['STRIPE_WEBHOOK_SECRET', { STRIPE_SECRET_KEY: key }],
   ['STRIPE_WEBHOOK_SECRET', { ...known, STRIPE_WEBHOOK_SECRET: 'canary' }],
   ['STRIPE_WEBHOOK_SECRET', { STRIPE_WEBHOOK_SECRET: secret }],
+  ['STRIPE_PUBLISHABLE_KEY', { ...known, STRIPE_PUBLISHABLE_KEY: 'canary' }],
+  ['STRIPE_PUBLISHABLE_KEY', { ...known, STRIPE_PUBLISHABLE_KEY: key }],
+  ['STRIPE_PUBLISHABLE_KEY', { ...known, STRIPE_PUBLISHABLE_KEY: 'pk_live_canary123456' }],
+  ['STRIPE_PUBLISHABLE_KEY', { STRIPE_PUBLISHABLE_KEY: 'pk_test_canary123456' }],
   ['STRIPE_CAPTURE', { ...known, STRIPE_CAPTURE: 'canary' }],
   ...addresses.map((address): Wrong => ['STRIPE_API_BASE', { ...known, STRIPE_API_BASE: address }]),
 ]

@@ -2,6 +2,8 @@
 export type StripeSettings = {
   readonly secretKey: string
   readonly webhookSecret: string
+  /** Opens Stripe's form in the browser of whoever pays; without it they pay on Stripe's own page. No secret. */
+  readonly publishableKey?: string
   /** Where Stripe's API is, unless at Stripe: a stand-in. */
   readonly apiBase?: string
   /** `manual` authorises first, and captures when nothing else stands between the buyer and the order. */
@@ -21,10 +23,11 @@ export function readStripeSettings(environment: Environment): StripeSettings | u
   const read = (name: string): string | undefined => environment[name]?.trim() || undefined
   const secretKey = read('STRIPE_SECRET_KEY')
   const webhookSecret = read('STRIPE_WEBHOOK_SECRET')
+  const publishableKey = read('STRIPE_PUBLISHABLE_KEY')
   const apiBase = read('STRIPE_API_BASE')
   if (secretKey === undefined) {
     // A shop that was meant to be paid must not hand out its goods for demo money.
-    const lonely = webhookSecret !== undefined ? 'STRIPE_WEBHOOK_SECRET' : apiBase !== undefined && 'STRIPE_API_BASE'
+    const lonely = ['STRIPE_WEBHOOK_SECRET', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_API_BASE'].find(read)
     if (lonely) throw new StripeSettingsError(`${lonely} is set, but STRIPE_SECRET_KEY is not: set both, or neither.`)
     return undefined
   }
@@ -41,9 +44,26 @@ export function readStripeSettings(environment: Environment): StripeSettings | u
   return {
     secretKey,
     webhookSecret,
+    ...(publishableKey !== undefined && { publishableKey: besides(secretKey, publishableKey) }),
     ...(apiBase !== undefined && { apiBase: addressOf(apiBase) }),
     capture: captureOf(read('STRIPE_CAPTURE')),
   }
+}
+
+/** What is handed to every browser is never a secret, and opens forms of the account's same mode only. */
+function besides(secretKey: string, publishableKey: string): string {
+  if (/^(?:sk|rk|whsec)_/.test(publishableKey))
+    throw new StripeSettingsError(
+      'STRIPE_PUBLISHABLE_KEY holds a secret, which every browser would be told; it needs the publishable key (pk_…).',
+    )
+  const mode = /^pk_(test|live)_[A-Za-z0-9_]{8,250}$/.exec(publishableKey)?.[1]
+  if (mode === undefined)
+    throw new StripeSettingsError('STRIPE_PUBLISHABLE_KEY must be a key such as pk_test_… or pk_live_…; this is none.')
+  const other = /^.k_(test|live)_/.exec(secretKey)?.[1]
+  if (mode === other) return publishableKey
+  throw new StripeSettingsError(
+    `STRIPE_PUBLISHABLE_KEY is a ${mode} key and STRIPE_SECRET_KEY a ${other} key: take both from the same mode.`,
+  )
 }
 
 /** Keys travel only encrypted, or to this machine. */

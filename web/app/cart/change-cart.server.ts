@@ -1,5 +1,5 @@
 import { type CartView, CommerceError } from '@mitchweb/engine/contract'
-import { type ActionFunctionArgs, data, redirect } from 'react-router'
+import { type ActionFunctionArgs, data, redirect, redirectDocument } from 'react-router'
 import { draftOf, openCart } from '../visit/cart.server.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 
@@ -7,14 +7,16 @@ export type CartAnswer = { readonly refused?: string }
 
 /** Takes a form of the cart's page: another quantity, a code, or the way to the checkout. */
 export async function changeCart(asked: ActionFunctionArgs) {
-  const { shop } = await visitorOf(asked)
+  const { shop, payments } = await visitorOf(asked)
   const form = await asked.request.formData()
   const cart = await openCart(asked.request, shop)
   if (!cart) return redirect('/cart')
   try {
     if (form.get('intent') === 'checkout') {
       const { id } = await shop.createCheckout({ checkout: { cart_id: cart.id } })
-      return redirect(`/checkout/${encodeURIComponent(id)}`)
+      const there = `/checkout/${encodeURIComponent(id)}`
+      // What a page lets run is said as it is loaded: the provider's form could not open in one that was loaded before.
+      return payments.hasPaymentForm ? redirectDocument(there) : redirect(there)
     }
     await shop.updateCart({
       id: cart.id,

@@ -4,7 +4,7 @@ import { type CheckoutUpdate, draftOf } from './draft.server.ts'
 
 type Instrument = NonNullable<CheckoutView['payment']>['instruments'][number]
 
-/** The cards that were applied; what a customer has saved stands beside them. */
+/** The cards that were applied. */
 export const cardsIn = ({ payment }: CheckoutView): Instrument[] =>
   (payment?.instruments ?? []).filter(({ handler_id }) => handler_id === 'gift_card')
 

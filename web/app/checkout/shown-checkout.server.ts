@@ -5,12 +5,18 @@ import { pathOf } from '../visit/path-of.server.ts'
 import { fieldOf, isOfContact } from './contact.server.ts'
 import { addressesOf, isAddress, selectedAddress } from './draft.server.ts'
 import { cardsIn } from './gift-cards.server.ts'
-import { remainingOf, waysToPay } from './pay.server.ts'
+import { remainingOf } from './pay.server.ts'
+import { waysToPay } from './ways.server.ts'
 
-type Showing = { readonly view: CheckoutView; readonly language: Language; readonly publicUrl: string }
+type Showing = {
+  readonly view: CheckoutView
+  readonly language: Language
+  readonly publicUrl: string
+  readonly isSignedIn: boolean
+}
 
 /** What the page shows of a checkout: no more of it is sent to a browser. */
-export function shownCheckout({ view, language, publicUrl }: Showing) {
+export function shownCheckout({ view, language, publicUrl, isSignedIn }: Showing) {
   const { id, status, currency, totals, buyer, messages, order } = view
   const address = selectedAddress(view)
   return {
@@ -35,7 +41,7 @@ export function shownCheckout({ view, language, publicUrl }: Showing) {
     applied: view.payment && { amount: view.payment.applied_amount, currency },
     remaining: { amount: remainingOf(view), currency },
     total: totals.find(({ type }) => type === 'total')?.amount ?? 0,
-    ways: waysToPay(view),
+    ways: waysToPay(view, { isSignedIn }),
     links: view.links.flatMap(({ type, url, title }) => {
       const href = pathOf(url, publicUrl)
       return href ? [{ type, href, title }] : []

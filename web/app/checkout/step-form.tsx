@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, type Ref, type RefObject, useEffec
 import { Form, useLoaderData, useNavigation, useSubmit } from 'react-router'
 import { Button } from '../components/button.tsx'
 
-type Shown = Pick<ComponentProps<typeof Form>, 'children' | 'onChange' | 'className'> & {
+type Shown = Pick<ComponentProps<typeof Form>, 'children' | 'onChange' | 'onSubmit' | 'className'> & {
   readonly checkout: string
   readonly step: string
   /** Of the page that a form stands on which is only shown when it is asked for. */

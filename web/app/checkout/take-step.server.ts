@@ -1,5 +1,5 @@
 import { type CheckoutView, CommerceError, type Message } from '@mitchweb/engine/contract'
-import { type ActionFunctionArgs, data, redirect } from 'react-router'
+import { type ActionFunctionArgs, data, redirect, redirectDocument } from 'react-router'
 import type { Language } from '../language/languages.ts'
 import { formOf, type SentForm } from '../visit/sent-form.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -43,6 +43,9 @@ async function done(asked: ActionFunctionArgs, id: string, form: SentForm): Prom
   switch (form.step) {
     case 'pay': {
       const paid = await pay({ shop, id, form })
+      // With a token of the provider's form its script runs, and with that nobody has to be shown the way by a link.
+      if (form.credential && (await payments.waitsForPerson(id)))
+        throw redirectDocument(`/checkout/${encodeURIComponent(id)}/confirm`)
       return hasMovedOn(paid) ? undefined : paid.messages
     }
     case 'decision':

@@ -22,11 +22,11 @@ export { MissingCheckout as ErrorBoundary } from '../checkout/missing-checkout.t
 
 /** Where a person reviews and pays, whatever state the checkout is in and whoever prepared it. */
 export async function loader(request: LoaderFunctionArgs) {
-  const { shop, payments, choice, publicUrl } = await visitorOf(request)
+  const { shop, payments, choice, publicUrl, isSignedIn } = await visitorOf(request)
   const view = await asked(shop.getCheckout({ id: String(request.params.id) }))
   const isChanging = new URL(request.request.url).searchParams.get('change') === 'contact'
   return {
-    checkout: shownCheckout({ view, language: choice.language, publicUrl }),
+    checkout: shownCheckout({ view, language: choice.language, publicUrl, isSignedIn }),
     wanted: await wantedOf(payments, view),
     // A visitor's own checkout begins with the cart that their browser knows.
     isPrepared: view.cart_id === undefined || view.cart_id !== cartCookie.read(request.request),
