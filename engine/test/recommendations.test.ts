@@ -51,6 +51,25 @@ onBothDatabases('recommendations', database => {
     expect(await told(shop.guest, { ids: ['mug'], limit: 1 })).toHaveLength(1)
   })
 
+  test('are found behind many that are more alike and sold out', async () => {
+    const shop = await aFurnishedShop(database)
+    const shelf = { categories: ['Kitchen > Mugs'] }
+    await put(shop.staff, 'cup', shelf)
+    await put(shop.staff, 'mug', { ...shelf, brand: 'Northfield' })
+    const stock = { on_hand: 0, tracked: true, backorder: false }
+    const soldOut = Array.from({ length: 58 }, (_, index) => ({
+      handle: `gone-${index}`,
+      title: `Gone ${index}`,
+      brand: 'Northfield',
+      ...shelf,
+      variants: [{ prices: [{ currency: 'EUR', amount: 1000 }], stock }],
+    }))
+    await shop.staff.importProducts({ products: soldOut })
+    expect(await told(shop.guest, { ids: ['mug'] })).toEqual([
+      'cup: Like Mug: also in Kitchen > Mugs, at a similar price.',
+    ])
+  })
+
   test('are never what is sold out, hidden, asked about or in the cart', async () => {
     const shop = await aFurnishedShop(database)
     const shelf = { categories: ['Kitchen'] }

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { likeness, type Traits } from './likeness.ts'
+import { likeness, likenessInWords, type Traits } from './likeness.ts'
 
 const mug: Traits = {
-  id: 'mug',
-  title: 'Mug',
   brand: 'Northfield',
   productType: 'Mugs',
   tags: ['camping'],
@@ -13,8 +11,6 @@ const mug: Traits = {
   price: 1000,
 }
 const nothing: Traits = {
-  id: 'other',
-  title: 'Other',
   brand: null,
   productType: null,
   tags: [],
@@ -37,7 +33,8 @@ describe('two products', () => {
     ['Like Mug: also in Breakfast, at a similar price.', { collections: ['Breakfast'] }],
     ['Like Mug: also camping, at a similar price.', { tags: ['camping'], price: 1100 }],
   ])('say why: %s', (reason, changes) => {
-    expect(like(changes)?.reason).toBe(reason)
+    const { common } = like(changes)!
+    expect(likenessInWords(common, 'Mug', 'en')).toBe(reason)
   })
 
   test('are the more alike the more they share, and the nearer their prices', () => {

@@ -12,7 +12,7 @@ type Picking = {
 }
 
 /** As many are looked at in one go, and no more than so many in all. */
-const atOnce = 40
+const atOnce = 20
 const mostLooked = 300
 
 /** Picks the first of ranked lists, one list after the other, that can be bought now and were not sent back. */
@@ -29,10 +29,18 @@ export function picking(tx: ReadTx, { besides, customerId, asker, limit }: Picki
     }
   }
 
+  /** Takes of lists that are made one after the other no more than are needed. */
+  async function addFrom(lists: AsyncIterable<readonly Ranked[]>): Promise<void> {
+    for await (const ranked of lists) {
+      await add(ranked)
+      if (isFull()) return
+    }
+  }
+
   async function openAmong(ids: readonly string[]): Promise<Set<string>> {
     const returned = customerId === undefined ? new Set() : await returnedAmong(tx, { customerId, productIds: ids })
     return new Set((await onOffer(tx, ids, asker)).filter(id => !returned.has(id)))
   }
 
-  return { add, isFull, first: (): Ranked[] => [...picked.values()].slice(0, limit) }
+  return { add, addFrom, isFull, first: (): Ranked[] => [...picked.values()].slice(0, limit) }
 }

@@ -1,11 +1,16 @@
+import type { Common } from './likeness.ts'
+
 /** A product that may be recommended, how much speaks for it, and what does so most. */
 export type Ranked = { readonly id: string; readonly score: number; readonly why: Why }
 
 export type Why =
-  /** What the shop names, or what it is like, with the reason in words. */
-  | { readonly kind: 'accessory' | 'upsell' | 'alternative' | 'similar'; readonly reason: string }
-  /** What others bought with a product, or after it. */
-  | { readonly kind: 'bought_together' | 'because_bought'; readonly of: string }
+  /** What staff name for a product, and what others bought with it or after it. */
+  | {
+      readonly kind: 'accessory' | 'upsell' | 'alternative' | 'bought_together' | 'because_bought'
+      readonly of: string
+    }
+  /** What it has in common with a product. */
+  | { readonly kind: 'similar'; readonly of: string; readonly common: Common }
   | { readonly kind: 'buy_again' | 'popular' }
 
 /**

@@ -1,4 +1,3 @@
-import type { TextLanguage } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { type Purchase, purchasesOf, returnedAmong } from './customer-history.ts'
 import { habitsOf, popularIds, strongestPairs } from './habit-records.ts'
@@ -6,7 +5,6 @@ import { type Habits, isKept, type Owned, pull, rebuying, resemblance, shareNow 
 import type { PriceAsker } from './offers.ts'
 import { type Ranked, scoreSheet } from './ranked.ts'
 import { alikeTo } from './recommend-related.ts'
-import { titlesIn } from './titles.ts'
 
 /** What a customer bought, as far as it says what they may buy next. */
 export type History = {
@@ -51,7 +49,7 @@ export async function keptOf(tx: ReadTx, { owned }: History): Promise<Set<string
 }
 
 type Asked = {
-  readonly asker: PriceAsker & { readonly languages: readonly string[]; readonly textLanguage: TextLanguage }
+  readonly asker: PriceAsker
   readonly besides: ReadonlySet<string>
   /** Whether what everybody buys is for them too, for want of better. */
   readonly withPopular: boolean
@@ -97,15 +95,14 @@ const enoughSaid = 10
 /** With more orders of the latest products than this, their likeness says nothing worth looking for. */
 const enoughOrders = 40
 const mostAlike = 3
-const mostLooked = 90
 
 async function likeLatest(tx: ReadTx, ids: readonly string[], habits: Habits, asked: Asked): Promise<Ranked[]> {
   const unknown = ids.slice(0, mostAlike).filter(id => habits.of(id).orders < enoughOrders)
   if (unknown.length === 0) return []
-  const titles = await titlesIn(tx, unknown, asked.asker.languages)
-  return (await alikeTo(tx, unknown, { ...asked, titles, most: mostLooked })).map(({ id, seedId, score, reason }) => ({
+  const { value: nearest } = await alikeTo(tx, unknown, asked).next()
+  return (nearest ?? []).map(({ id, seedId: of, score, common }) => ({
     id,
-    score: resemblance(score, habits.of(seedId)),
-    why: { kind: 'similar', reason },
+    score: resemblance(score, habits.of(of)),
+    why: { kind: 'similar', of, common },
   }))
 }

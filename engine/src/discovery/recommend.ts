@@ -1,6 +1,6 @@
 import { type Relation, relationsOf } from '../catalog/index.ts'
 import type { Output } from '../shared/operation.ts'
-import { say, type TextLanguage } from '../shared/shopper-texts.ts'
+import type { TextLanguage } from '../shared/shopper-texts.ts'
 import type { ReadTx } from '../storage/port.ts'
 import type * as contract from './contract.ts'
 import type { PriceAsker } from './offers.ts'
@@ -10,7 +10,7 @@ import { reasonOf } from './reasons.ts'
 import { historyOf, keptOf, nextFor, noHistory } from './recommend-history.ts'
 import { relatedTo } from './recommend-related.ts'
 import { cardsOf } from './search-catalog.ts'
-import { type Titles, titlesIn } from './titles.ts'
+import { titlesIn } from './titles.ts'
 import { placed } from './view.ts'
 
 type Recommendations = Output<typeof contract.recommendProducts>['recommendations']
@@ -41,11 +41,10 @@ export async function recommend(tx: ReadTx, wish: Wish): Promise<Recommendations
   const history = customerId !== undefined && mayTell ? await historyOf(tx, customerId) : noHistory
   const picked = picking(tx, { besides, customerId, asker, limit })
   if (productIds.length > 0) {
-    const titles = await titlesIn(tx, productIds, asker.languages)
     const kept = await keptOf(tx, history)
-    const related = { asker, besides: new Set([...besides, ...kept]), titles }
-    await picked.add((await namedFor(tx, productIds, related)).filter(({ id }) => !kept.has(id)))
-    if (!picked.isFull()) await picked.add(await relatedTo(tx, productIds, related))
+    await picked.add((await namedFor(tx, productIds)).filter(({ id }) => !kept.has(id)))
+    const related = { asker, besides: new Set([...besides, ...kept]) }
+    if (!picked.isFull()) await picked.addFrom(relatedTo(tx, productIds, related))
   }
   if (!picked.isFull() && (isOpen || history.seeds.length > 0)) {
     await picked.add(await nextFor(tx, history, { asker, besides, withPopular: isOpen }))
@@ -65,21 +64,13 @@ async function inWords(tx: ReadTx, best: readonly Ranked[], asker: Asker): Promi
 }
 
 /** What staff named: accessories of any of the products before what is better, and that before what is instead. */
-async function namedFor(
-  tx: ReadTx,
-  productIds: readonly string[],
-  { titles, asker }: { readonly titles: Titles; readonly asker: Asker },
-): Promise<Ranked[]> {
+async function namedFor(tx: ReadTx, productIds: readonly string[]): Promise<Ranked[]> {
   const relations = await relationsOf(tx, productIds)
   return order.flatMap(kind =>
     relations
       .filter(relation => relation.kind === kind)
-      .map(({ relatedId: id, productId }) => {
-        const title = titles.get(productId) ?? ''
-        return { id, score: 1, why: { kind, reason: say(asker.textLanguage, words[kind], { title }) } }
-      }),
+      .map(({ relatedId: id, productId: of }) => ({ id, score: 1, why: { kind, of } })),
   )
 }
 
 const order: readonly Relation['kind'][] = ['accessory', 'upsell', 'alternative']
-const words = { accessory: 'goes_with', upsell: 'step_up_from', alternative: 'instead_of' } as const
