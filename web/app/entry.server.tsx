@@ -1,13 +1,10 @@
 import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
-import { learn } from './language/words.tsx'
-import { german } from './language/words-de.ts'
-import { english } from './language/words-en.ts'
+import { learnEveryWord } from './language/every-word.server.ts'
 import { visitContext } from './visit/visit.ts'
 
-learn('en', english)
-learn('de', german)
+learnEveryWord()
 
 /** A page is sent whole: all that it shows is known before it is begun, and one piece is sent sooner than many. */
 export default function handleRequest(

@@ -20,7 +20,7 @@ import { Header } from './components/header.tsx'
 import { Speaking, useWords } from './language/words.tsx'
 import styles from './styles.css?url'
 import { openCart } from './visit/cart.server.ts'
-import { choiceOf } from './visit/choice.server.ts'
+import { choiceOf, isOwnLanguage } from './visit/choice.server.ts'
 import { visitContext } from './visit/visit.ts'
 import { GoingOn } from './waiting/going-on.tsx'
 import { usePageFocus } from './waiting/page-focus.ts'
@@ -34,12 +34,13 @@ export const links: LinksFunction = () => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, isSignedIn, publicUrl, nonce } = context.get(visitContext)
-  const store = await shop.getStore({})
+  const visit = context.get(visitContext)
+  const { shop, isSignedIn, publicUrl, nonce } = visit
+  const store = await visit.store()
   const choice = choiceOf(request, store)
   const { language } = choice
   const [{ description }, { categories }, cart] = await Promise.all([
-    shop.getStore({ language }),
+    isOwnLanguage(store, language) ? store : shop.getStore({ language }),
     shop.listCategories({ language }),
     openCart(request, shop),
   ])

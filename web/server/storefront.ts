@@ -13,10 +13,19 @@ export function openStorefront(): Storefront {
   const handle = createRequestHandler(build as unknown as ServerBuild, 'production')
   return async (request, visitor) => {
     const nonce = randomBytes(16).toString('base64url')
-    const context = new RouterContextProvider(new Map([[visitContext, { ...visitor, nonce, ...kept }]]))
+    const visit = { ...visitor, nonce, store: once(() => visitor.shop.getStore({})), ...kept }
+    const context = new RouterContextProvider(new Map([[visitContext, visit]]))
     const response = await handle(request, context)
     response.headers.set('Content-Security-Policy', policyOf({ nonce, letsIn: guestsOf(request, visitor) }))
     return response
+  }
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= ask()
+    return answer
   }
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { grantableScopes } from '../../engine/src/contract.ts'
-import { accountWordsIn, agentWordsIn } from '../app/account/words.ts'
+import { agentWordsIn } from '../app/account/agent-words.ts'
+import { accountWordsIn } from '../app/account/words.ts'
+import { learnEveryWord } from '../app/language/every-word.server.ts'
 import { languages } from '../app/language/languages.ts'
 
+learnEveryWord()
 const english = agentWordsIn('en')
 
 describe.each(languages)('In the language %s', language => {

@@ -1,9 +1,9 @@
 import { Form, Link } from 'react-router'
 import { Button, buttonLook } from '../components/button.tsx'
+import { useAgentWords } from './agent-words.ts'
 import { Card } from './card.tsx'
 import { type MandateShown, Mandates } from './mandates.tsx'
 import { useTime } from './times.ts'
-import { useAgentWords } from './words.ts'
 
 export type AgentShown = {
   readonly client_id: string

@@ -1,6 +1,6 @@
 import { Button } from '../components/button.tsx'
 import { useRoot } from '../root.tsx'
-import { useAgentWords } from './words.ts'
+import { useAgentWords } from './agent-words.ts'
 
 /** What an assistant asks a person for. */
 export type Question = {

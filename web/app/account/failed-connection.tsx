@@ -1,4 +1,4 @@
-import { useAgentWords } from './words.ts'
+import { useAgentWords } from './agent-words.ts'
 
 /** What went wrong before anybody could be led back to the application, by its reason where there is one. */
 export function FailedConnection({ reason }: { reason: string | undefined }) {

@@ -1,4 +1,4 @@
-import { useAgentWords } from './words.ts'
+import { useAgentWords } from './agent-words.ts'
 
 /**
  * Leads on to another address at once. A form may lead within the shop only, so what comes after one goes by a page. The address is the library's, which takes no scheme that runs anything.

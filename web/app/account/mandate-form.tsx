@@ -3,9 +3,10 @@ import { Button } from '../components/button.tsx'
 import { Choice, Field } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import type { MandatePage } from '../routes/account/agents-mandate.tsx'
+import { useAgentWords } from './agent-words.ts'
 import { Refusal } from './door-page.tsx'
 import type { RefusedMandate } from './mandate.server.ts'
-import { useAccountWords, useAgentWords } from './words.ts'
+import { useAccountWords } from './words.ts'
 
 /** Asks how much an assistant may spend alone, until when and on what. Only a person grants it, and only here. */
 export function MandateForm({ page, refused }: { page: MandatePage; refused: RefusedMandate | undefined }) {

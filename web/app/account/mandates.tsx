@@ -2,7 +2,7 @@ import type { Shop } from '@mitchweb/engine/contract'
 import { Form } from 'react-router'
 import { Button } from '../components/button.tsx'
 import { useFormats } from '../language/words.tsx'
-import { useAgentWords } from './words.ts'
+import { useAgentWords } from './agent-words.ts'
 
 export type MandateShown = Awaited<ReturnType<Shop['listMandates']>>['mandates'][number]
 

@@ -1,8 +1,12 @@
+import type { Language } from '../language/languages.ts'
+import { load, wordsOf } from '../language/word-lists.ts'
 import { useLanguage } from '../language/words.tsx'
-import { german } from '../language/words-checkout-de.ts'
-import { type CheckoutWords, english } from '../language/words-checkout-en.ts'
 
-/** Both languages come with the checkout's own script: the first page of a visit has no use for them. */
-export const checkoutWords: Readonly<Record<'en' | 'de', CheckoutWords>> = { en: english, de: german }
+if (!import.meta.env.SSR)
+  await load('checkout', {
+    en: async () => (await import('../language/words-checkout-en.ts')).english,
+    de: async () => (await import('../language/words-checkout-de.ts')).german,
+  })
 
-export const useCheckoutWords = (): CheckoutWords => checkoutWords[useLanguage()]
+export const checkoutWordsIn = (language: Language) => wordsOf('checkout', language)
+export const useCheckoutWords = () => checkoutWordsIn(useLanguage())

@@ -18,6 +18,7 @@ export function Footer({ root: { shop, choice, address, publicUrl } }: { root: R
         <Form
           action="/choice"
           method="post"
+          reloadDocument
           className="grid content-start gap-3 sm:grid-cols-[1fr_1fr_auto] sm:items-end md:grid-cols-2 lg:grid-cols-[1fr_1fr_auto]"
         >
           <input type="hidden" name="back" value={address} />

@@ -1,19 +1,14 @@
 import { createContext, type ReactNode, use } from 'react'
 import { type Language, localeOf } from './languages.ts'
+import { wordsOf } from './word-lists.ts'
 import type { Words } from './words-en.ts'
 
 type Speech = { readonly language: Language; readonly words: Words }
 
 const Spoken = createContext<Speech | undefined>(undefined)
 
-/** The words of the languages that are loaded: all of them where pages are made, the visitor's own in a browser. */
-const loaded = new Map<Language, Words>()
-export const learn = (language: Language, words: Words) => void loaded.set(language, words)
-
 export function Speaking({ language, children }: { language: Language; children: ReactNode }) {
-  const words = loaded.get(language)
-  if (!words) throw new Error(`The words of ${language} are not loaded.`)
-  return <Spoken value={{ language, words }}>{children}</Spoken>
+  return <Spoken value={{ language, words: wordsOf('shop', language) }}>{children}</Spoken>
 }
 
 function spoken(): Speech {

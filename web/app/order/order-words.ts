@@ -1,7 +1,12 @@
+import type { Language } from '../language/languages.ts'
+import { load, wordsOf } from '../language/word-lists.ts'
 import { useLanguage } from '../language/words.tsx'
-import { german } from '../language/words-order-de.ts'
-import { english, type OrderWords } from '../language/words-order-en.ts'
 
-export const orderWords: Readonly<Record<'en' | 'de', OrderWords>> = { en: english, de: german }
+if (!import.meta.env.SSR)
+  await load('order', {
+    en: async () => (await import('../language/words-order-en.ts')).english,
+    de: async () => (await import('../language/words-order-de.ts')).german,
+  })
 
-export const useOrderWords = (): OrderWords => orderWords[useLanguage()]
+export const orderWordsIn = (language: Language) => wordsOf('order', language)
+export const useOrderWords = () => orderWordsIn(useLanguage())

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, useActionData } from 'react-router'
 import { AtProvider, Closed, DemoBank, Ordered, UnderWay } from '../checkout/after-paying.tsx'
-import { checkoutWords, useCheckoutWords } from '../checkout/checkout-words.ts'
+import { checkoutWordsIn, useCheckoutWords } from '../checkout/checkout-words.ts'
 import { countriesIn } from '../checkout/countries.server.ts'
 import { Messages } from '../checkout/messages.tsx'
 import { OpenCheckout } from '../checkout/open-checkout.tsx'
@@ -44,7 +44,7 @@ export const headers = privately
 
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   const root = rootIn(matches)
-  const words = checkoutWords[root?.choice.language ?? 'en']
+  const words = checkoutWordsIn(root?.choice.language ?? 'en')
   const title = loaderData ? titleOf(loaderData, words) : words.missing
   return [{ title: `${title} · ${root?.shop.name ?? ''}` }, { name: 'robots', content: 'noindex' }]
 }

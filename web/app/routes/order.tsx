@@ -5,7 +5,7 @@ import { Bought } from '../order/bought.tsx'
 import { changeOrder, type OrderAnswer } from '../order/change-order.server.ts'
 import { Changes, Returns } from '../order/changes.tsx'
 import { NextSteps } from '../order/next-steps.tsx'
-import { orderWords, useOrderWords } from '../order/order-words.ts'
+import { orderWordsIn, useOrderWords } from '../order/order-words.ts'
 import { shownOrder } from '../order/shown-order.server.ts'
 import { Whereabouts } from '../order/whereabouts.tsx'
 import { asked } from '../visit/answers.server.ts'
@@ -29,7 +29,7 @@ export const headers = privately
 
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   const root = rootIn(matches)
-  const words = orderWords[root?.choice.language ?? 'en']
+  const words = orderWordsIn(root?.choice.language ?? 'en')
   const title = loaderData ? words.order(loaderData.order.label) : words.missing
   return [{ title: `${title} · ${root?.shop.name ?? ''}` }, { name: 'robots', content: 'noindex' }]
 }

@@ -16,5 +16,11 @@ export function choiceOf(request: Request, store: StoreDraft): Choice {
   return { language: isLanguage(language) ? language : offered[0]!, currency, languages: offered }
 }
 
-const speaks = ({ default_language, languages: others }: StoreDraft, spoken: Language): boolean =>
-  [default_language ?? 'en', ...(others ?? [])].some(tag => tag.toLowerCase().split('-')[0] === spoken)
+/** Whether the shop's texts are written in it, so that none need be told anew. */
+export const isOwnLanguage = ({ default_language }: StoreDraft, spoken: Language): boolean =>
+  isOf(default_language ?? 'en', spoken)
+
+const speaks = (store: StoreDraft, spoken: Language): boolean =>
+  isOwnLanguage(store, spoken) || (store.languages ?? []).some(tag => isOf(tag, spoken))
+
+const isOf = (tag: string, language: Language): boolean => tag.toLowerCase().split('-')[0] === language

@@ -1,3 +1,4 @@
+import type { OutputOf } from '@mitchweb/engine/contract'
 import { createContext } from 'react-router'
 import type { Visitor } from '../../server/types.d.ts'
 import type { Addresses } from '../machines/addresses.server.ts'
@@ -6,6 +7,8 @@ import type { GoesWith } from '../product/goes-with.ts'
 export type Visit = Visitor & {
   /** What the page's own scripts carry, and no others. */
   readonly nonce: string
+  /** The shop's settings, asked for once, whatever of the page wants them. */
+  readonly store: () => Promise<OutputOf<'get_store'>>
   readonly goesWith: GoesWith
   readonly addresses: Addresses
 }

@@ -5,7 +5,7 @@ import { visitContext } from './visit.ts'
 /** The shop and what the visitor chose: what every page begins with. */
 export async function visitorOf({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>) {
   const visit = context.get(visitContext)
-  const store = await visit.shop.getStore({})
+  const store = await visit.store()
   const choice = choiceOf(request, store)
   return { ...visit, store, choice, context: contextOf(choice) }
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-router'
-import { accountMeta } from '../../account/account-meta.ts'
 import type { AgentShown } from '../../account/agent.tsx'
+import { agentMeta } from '../../account/agent-meta.ts'
 import { answerOf } from '../../account/ask.server.ts'
 import { grantMandate, type RefusedMandate } from '../../account/mandate.server.ts'
 import { MandateForm } from '../../account/mandate-form.tsx'
@@ -30,7 +30,7 @@ export const action = async (asked: ActionFunctionArgs) => await grantMandate(as
 
 export const clientAction = reaching
 
-export const meta = accountMeta('/account/agents/mandate', ({ agent }) => agent.mandates.title)
+export const meta = agentMeta('/account/agents/mandate', ({ mandates }) => mandates.title)
 
 export type MandatePage = Awaited<ReturnType<typeof loader>>
 

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, Link, type LoaderFunctionArgs } from 'react-router'
-import { accountMeta } from '../../account/account-meta.ts'
 import { Agent, type AgentShown } from '../../account/agent.tsx'
+import { agentMeta } from '../../account/agent-meta.ts'
+import { useAgentWords } from '../../account/agent-words.ts'
 import { changeAgents } from '../../account/agents.server.ts'
 import { answerOf } from '../../account/ask.server.ts'
 import { Card } from '../../account/card.tsx'
@@ -9,7 +10,6 @@ import { Mandates } from '../../account/mandates.tsx'
 import type { Refused } from '../../account/refusal.server.ts'
 import { signedIn } from '../../account/signed-in.server.ts'
 import { Told } from '../../account/told.tsx'
-import { useAgentWords } from '../../account/words.ts'
 import { useRoot } from '../../root.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
 import { reaching } from '../../waiting/reaching.ts'
@@ -28,7 +28,7 @@ export const action = async (asked: ActionFunctionArgs) => await changeAgents(as
 
 export const clientAction = reaching
 
-export const meta = accountMeta('/account/agents', ({ agent }) => agent.agents.title)
+export const meta = agentMeta('/account/agents', ({ agents }) => agents.title)
 
 type Shown = { readonly loaderData: Awaited<ReturnType<typeof loader>>; readonly actionData: Refused | undefined }
 

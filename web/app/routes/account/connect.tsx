@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import { accountMeta } from '../../account/account-meta.ts'
+import { agentMeta } from '../../account/agent-meta.ts'
 import { Leading } from '../../account/leading.tsx'
 
 /** From signing in back to what an assistant asked. The query is signed, so it is passed on as it came. */
@@ -7,7 +7,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
   location: `/api/auth/oauth2/authorize${new URL(request.url).search}`,
 })
 
-export const meta = accountMeta('/account/connect', ({ agent }) => agent.leading.title)
+export const meta = agentMeta('/account/connect', ({ leading }) => leading.title)
 
 export default function Connect({ loaderData }: { loaderData: ReturnType<typeof loader> }) {
   return <Leading location={loaderData.location} />

@@ -1,7 +1,7 @@
 import { CommerceError } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-router'
 import type { AskAccounts } from '../../../server/types.d.ts'
-import { accountMeta } from '../../account/account-meta.ts'
+import { agentMeta } from '../../account/agent-meta.ts'
 import { answerOf } from '../../account/ask.server.ts'
 import { Consent, type Question } from '../../account/consent.tsx'
 import { FailedConnection } from '../../account/failed-connection.tsx'
@@ -44,7 +44,7 @@ async function answered<T>(askAccounts: AskAccounts, path: string, body: unknown
 const reasonOf = ({ code, details }: CommerceError): string =>
   code === 'not_found' ? 'invalid_client' : String(details.reason ?? '')
 
-export const meta = accountMeta('/account/consent', ({ agent }) => agent.agents.title)
+export const meta = agentMeta('/account/consent', ({ agents }) => agents.title)
 
 type Page = { readonly loaderData: Shown; readonly actionData: Shown | undefined }
 
