@@ -18,7 +18,7 @@ export type DemoShop = {
 }
 
 /** The demo shop with its pages on a port of its own, and a browser to look at it. */
-export async function openDemoShop(): Promise<DemoShop> {
+export async function openDemoShop({ flags = [] }: { readonly flags?: readonly string[] } = {}): Promise<DemoShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-web-'))
   const door = await listen({ port: 0, host: '127.0.0.1' })
   const url = `http://localhost:${door.port}`
@@ -31,7 +31,7 @@ export async function openDemoShop(): Promise<DemoShop> {
   })
   await fillDemoShop(engine.as(system))
   door.open(createApp({ engine, storefront: await openBuiltStorefront(), log: createLog('silent'), limits: false }))
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags, ...flags] })
   return {
     engine,
     url,

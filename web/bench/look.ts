@@ -2,38 +2,20 @@
 // or one that is named: npm run web:look -- FOLDER
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { guest } from '@mitchweb/engine'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { boughtPages, email } from './bought-pages.ts'
 import { openDemoShop } from './demo-shop.ts'
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'look'))
 const widths = [360, 768, 1440]
 const schemes = ['light', 'dark'] as const
-const email = 'ann@example.com'
 const password = 'a horse of another colour'
-
-const berlin = {
-  first_name: 'Ann',
-  last_name: 'Lee',
-  street_address: 'Lindenstr. 1',
-  postal_code: '10969',
-  address_locality: 'Berlin',
-  address_country: 'DE',
-}
-
-const demoInstrument = {
-  id: 'demo',
-  handler_id: 'demo',
-  type: 'demo',
-  credential: { type: 'token', token: 'success' },
-  selected: true,
-}
 
 const shop = await openDemoShop()
 try {
   await mkdir(folder, { recursive: true })
   const account = await signedIn()
-  const pages = { ...open(), ...(await bought()) }
+  const pages = { ...open(), ...(await boughtPages(shop)) }
   const owned = { account: '/account', assistants: '/account/agents' }
   let taken = 0
   for (const width of widths) {
@@ -64,42 +46,6 @@ function open(): Record<string, string> {
     forgotten: '/account/forgotten',
     policy: '/policies/terms',
     missing: '/nothing-here',
-  }
-}
-
-/** A checkout that waits to be paid, one that has everything but the payment, and the order of one that is paid. */
-async function bought(): Promise<Record<string, string>> {
-  const buyer = shop.engine.as(guest)
-  const { products } = await buyer.searchCatalog({ catalog: { query: 'mug', filters: { available: true } } })
-  const line_items = products.slice(0, 2).map(({ variants }) => ({ item: { id: variants[0]!.id }, quantity: 1 }))
-  const began = await buyer.createCheckout({ checkout: { line_items } })
-  const ready = await readyToPay(line_items)
-  const paid = await readyToPay(line_items)
-  const { order } = await buyer.completeCheckout(
-    { id: paid.id, checkout: { payment: { instruments: [demoInstrument] } } },
-    { idempotencyKey: paid.id },
-  )
-  return {
-    checkout: `/checkout/${began.id}`,
-    payment: `/checkout/${ready.id}`,
-    thanks: `/checkout/${paid.id}`,
-    order: new URL(order!.permalink_url).pathname,
-  }
-
-  async function readyToPay(lines: typeof line_items) {
-    const checkout = {
-      line_items: lines,
-      buyer: { email, first_name: 'Ann', last_name: 'Lee' },
-      fulfillment: { methods: [{ type: 'shipping' as const, destinations: [berlin] }] },
-    }
-    const asked = await buyer.createCheckout({ checkout })
-    const [method] = asked.fulfillment?.methods ?? []
-    const groups = (method?.groups ?? []).map(({ id, options }) => ({
-      id,
-      selected_option_id: options?.[0]?.id ?? null,
-    }))
-    const chosen = { id: method!.id, destinations: [berlin], groups }
-    return buyer.updateCheckout({ id: asked.id, checkout: { ...checkout, fulfillment: { methods: [chosen] } } })
   }
 }
 
