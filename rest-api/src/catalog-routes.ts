@@ -43,4 +43,12 @@ export const catalogRoutes: readonly Route[] = [
     object: 'catalog',
     language: 'context',
   },
+  {
+    operation: 'estimate_delivery',
+    method: 'POST',
+    path: '/catalog/delivery',
+    traffic: 'browse',
+    object: 'catalog',
+    language: 'context',
+  },
 ]

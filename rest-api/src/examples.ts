@@ -24,6 +24,9 @@ export const examples: { readonly [N in OperationName]?: InputOf<N> } = {
   },
   lookup_catalog: { catalog: { ids: ['var_8x2m4k1q9d7e', 'linen-apron'] } },
   get_product: { catalog: { id: 'stoneware-mug', selected: [{ name: 'Colour', label: 'Blue' }] } },
+  estimate_delivery: {
+    catalog: { id: 'var_3f8a2k7m', quantity: 2, context: { address_country: 'DE', postal_code: '10969' } },
+  },
   recommend_products: { catalog: { ids: ['stoneware-mug'], cart_id: 'crt_5h8k2m7p3q9r4s6t1v0w2x5y8z', limit: 3 } },
   create_cart: { cart: { line_items: lines, context: { address_country: 'DE' } } },
   update_cart: {

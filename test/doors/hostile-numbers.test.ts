@@ -55,6 +55,7 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
       search('pagination.limit', limit => ({ pagination: { limit } }), badQuantities),
     ],
     recommend_products: [search('limit', limit => ({ ids: [mug], limit }), badQuantities)],
+    estimate_delivery: [search('quantity', quantity => ({ id: mug, quantity }), badQuantities)],
     suggest_searches: [{ path: 'limit', input: limit => ({ query: 'a', limit }), bad: badQuantities }],
     list_collections: [{ path: 'limit', input: limit => ({ limit }), bad: badQuantities }],
     list_orders: [{ path: 'limit', input: limit => ({ limit }), bad: badQuantities }],
@@ -122,7 +123,7 @@ const shopperFields = ({ mug, cart, checkout }: Ids): Record<string, Field[]> =>
 
 /** What REST asks for with an address and no body, and what no tool asks for. */
 const inAddresses = ['search_store_policies', 'suggest_searches', 'list_collections', 'list_orders']
-const notTools = ['suggest_searches', 'list_collections']
+const notTools = ['estimate_delivery', 'suggest_searches', 'list_collections']
 
 /** An address holds text alone, so there "1" is how one is written; JSON carries no NaN and no infinity. */
 function canCarry(door: DoorName, name: string, value: unknown): boolean {

@@ -53,6 +53,7 @@ export const rights = {
   lookup_catalog: everybody,
   get_product: everybody,
   recommend_products: everybody,
+  estimate_delivery: everybody,
   suggest_searches: everybody,
   search_store_policies: everybody,
   get_policy: everybody,

@@ -1,5 +1,6 @@
 /** Baskets: lines, and what they cost now. Checkouts are baskets too. */
 export { type Basket, type BasketLine, type Cart, contextAfter, distinctCodes, inCurrency } from './cart.ts'
+export { itemsOf } from './items.ts'
 export { listCarts } from './list-carts.ts'
 export { cartPersonalData, knownByCart, toldBasket } from './personal-data.ts'
 export {

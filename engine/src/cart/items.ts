@@ -10,16 +10,20 @@ import type { LineItemDraft } from './contract.ts'
 export async function itemsOf(
   tx: ReadTx,
   lines: readonly LineItemDraft[],
+  pathOf: PathOf = index => `$.line_items[${index}].item.id`,
 ): Promise<ReadonlyMap<string, SellableVariant>> {
   const asked = [...new Set(lines.map(line => line.item.id))]
   const known = await sellableVariants(tx, asked)
   const unknown = asked.filter(id => !known.has(id))
-  if (unknown.length > 0) throw await unavailable(tx, lines, unknown[0]!)
+  if (unknown.length > 0)
+    throw await unavailable(tx, unknown[0]!, pathOf(lines.findIndex(line => line.item.id === unknown[0])))
   return known
 }
 
-async function unavailable(tx: ReadTx, lines: readonly LineItemDraft[], id: string): Promise<CommerceError> {
-  const path = `$.line_items[${lines.findIndex(line => line.item.id === id)}].item.id`
+/** Where in the input a line names its item, by its index. */
+type PathOf = (index: number) => string
+
+async function unavailable(tx: ReadTx, id: string, path: string): Promise<CommerceError> {
   const choices = (await ambiguousProducts(tx, [id])).get(id)
   if (!choices)
     return new CommerceError('item_unavailable', `There is no item ${quoteInput(id)} for sale.`, { path, id })

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { discountsDraft, lineItemDrafts, lineItemView, pricedEchoes } from '../cart/contract.ts'
 import { buyer } from '../customers/contract.ts'
 import { paymentDraft, paymentHandlers, paymentInstrument } from '../payments/contract.ts'
-import { appliedTax, context, discountsView, priceStep, total, totals } from '../pricing/contract.ts'
+import { appliedTax, context, discountsView, priceStep, totals } from '../pricing/contract.ts'
 import { postalAddress } from '../shared/address.ts'
 import { amount, id } from '../shared/fields.ts'
 import { messageSchema } from '../shared/messages.ts'
 import { type EchoTree, operation } from '../shared/operation.ts'
 import { attribution, nextAction, signals, ucpVersion } from '../shared/ucp.ts'
 import { archiveShippingRate, listShippingRates, saveShippingRate } from './delivery-contract.ts'
+import { estimateDelivery } from './estimate-contract.ts'
+import { fulfillmentOptionView } from './option-contract.ts'
 import { archivePickupPoint, listPickupPoints, savePickupPoint } from './pickup-contract.ts'
 
 export const checkoutStatuses = [
@@ -65,16 +67,6 @@ export const checkoutDraft = z.strictObject({
   attribution: attribution.optional(),
 })
 export type CheckoutDraft = z.infer<typeof checkoutDraft>
-
-export const fulfillmentOptionView = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  description: z.string().optional(),
-  carrier: z.string().optional(),
-  earliest_fulfillment_time: z.string().optional(),
-  latest_fulfillment_time: z.string().optional(),
-  totals: z.array(total),
-})
 
 /** UCP `types/retail_location.json`; the hours and what else to know of it are ours. */
 const retailLocation = z.strictObject({
@@ -252,8 +244,10 @@ export const cancelCheckout = operation({
 })
 
 export { type ShippingRateDraft, shippingRateDraft } from './delivery-contract.ts'
+export { estimateDelivery } from './estimate-contract.ts'
 
 export const checkoutOperations = [
+  estimateDelivery,
   createCheckout,
   getCheckout,
   updateCheckout,

@@ -5,8 +5,8 @@ import type { CheckedAddress } from '../shared/address-check.ts'
 import type { Money } from '../shared/money.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { bundlesOf } from './bundles.ts'
-import { type Agreement, type Checkout, placed } from './checkout.ts'
-import { type DeliveryGroup, groupsOf } from './groups.ts'
+import { type Agreement, placed } from './checkout.ts'
+import { type DeliveryGroup, groupsOf, type Selections } from './groups.ts'
 import { parcelOf } from './parcel.ts'
 import { byNearness, type OfferedPoint, offerAt, type PickupPoint } from './pickup-point.ts'
 import { pickupPointsNear } from './pickup-records.ts'
@@ -14,13 +14,14 @@ import { shippingRates } from './records.ts'
 import { shippingOptions } from './shipping.ts'
 
 type Goods = {
-  readonly checkout: Checkout
   readonly priced: PricedBasket
   readonly lines: readonly PricedLine[]
   readonly discountedSubtotal: Money
 }
 
 type Sent = Goods & {
+  /** Which ways the buyer has chosen, for the groups that there were. */
+  readonly chosen: Selections
   readonly address: Pick<CheckedAddress, 'read'> & { readonly country: string }
   /** Lines that are handed over where stock lies: what is sent comes from what they leave. */
   readonly handedOver: Agreement['handedOver']
@@ -31,7 +32,7 @@ type Sent = Goods & {
 /** The groups in which lines are sent to an address, each with its options, and where the whole basket lies for that. */
 export async function shippingGroups(
   tx: ReadTx,
-  { checkout, priced, lines, discountedSubtotal, address, handedOver, held }: Sent,
+  { chosen, priced, lines, discountedSubtotal, address, handedOver, held }: Sent,
 ): Promise<{ readonly groups: DeliveryGroup[]; readonly places: readonly Placed[] }> {
   const rates = await shippingRates(tx, priced.market.languages)
   const target = { ...address.read, address_country: address.country }
@@ -42,7 +43,7 @@ export async function shippingGroups(
   })
   const groups = groupsOf(bundlesOf(lines, shipments, tx.now), {
     language: priced.market.textLanguage,
-    chosen: { optionId: checkout.selectedOptionId, byGroup: checkout.groupOptions ?? {} },
+    chosen,
     offer: (travelling, readyOn) =>
       shippingOptions(rates, {
         target,

@@ -78,29 +78,30 @@ function availableMethods({
   points,
 }: PricedCheckout): NonNullable<FulfillmentView['available_methods']> {
   const lineIds = [...shipped, ...fetched].map(line => line.id)
-  const soonest = [...points].sort(
-    (a, b) => Date.parse(a.option.arrival.earliest) - Date.parse(b.option.arrival.earliest),
-  )[0]
+  const offer = pickupOffer(points, priced.market.textLanguage)
   return [
     { type: 'shipping', line_item_ids: lineIds },
-    ...(soonest
+    ...(offer
       ? [
           {
             type: 'pickup' as const,
             line_item_ids: (fetched.length > 0 ? fetched : shipped).map(line => line.id),
-            fulfillable_on: soonest.option.arrival.earliest,
-            description: pickupOffer(soonest, { more: points.length - 1, language: priced.market.textLanguage }),
+            ...offer,
           },
         ]
       : []),
   ]
 }
 
-/** "Shop Mitte, and 2 more: Ready today from 15:30. Free." */
-function pickupOffer(soonest: OfferedPoint, { more, language }: { more: number; language: TextLanguage }): string {
-  const point = soonest.point.title
-  const points = more === 0 ? point : say(language, 'point_and_more', { point, more })
-  return `${points}: ${pointText(soonest, language)}`
+/** Where it can be fetched soonest: "Shop Mitte, and 2 more: Ready today from 15:30. Free." */
+export function pickupOffer(points: readonly OfferedPoint[], language: TextLanguage) {
+  const [soonest] = points.toSorted(
+    (a, b) => Date.parse(a.option.arrival.earliest) - Date.parse(b.option.arrival.earliest),
+  )
+  if (!soonest) return undefined
+  const [point, more] = [soonest.point.title, points.length - 1]
+  const where = more === 0 ? point : say(language, 'point_and_more', { point, more })
+  return { fulfillable_on: soonest.option.arrival.earliest, description: `${where}: ${pointText(soonest, language)}` }
 }
 
 /** Where nothing is fetched yet, how all of it could be. */
@@ -112,7 +113,7 @@ export function pickupActions({ checkout, points }: PricedCheckout): NextAction[
   return [{ operation: 'update_checkout', description }]
 }
 
-const optionView = (option: DeliveryOption) => ({
+export const optionView = (option: DeliveryOption) => ({
   id: option.id,
   title: option.title,
   description: option.arrival.offer,

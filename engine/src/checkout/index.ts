@@ -1,6 +1,7 @@
 /** The way from a basket to a paid order. */
 export { completeCheckout, type Payer } from './complete.ts'
 export { deliveryOf } from './delivery-of.ts'
+export { estimateDelivery } from './estimate-delivery.ts'
 export { checkoutPersonalData, knownByCheckout } from './personal-data.ts'
 export {
   archivePickupPoint,

@@ -13,7 +13,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { type Coverage, coverageOf } from './cards.ts'
 import type { Agreement, Checkout, Destination } from './checkout.ts'
 import { pointsFor, shippingGroups } from './delivery.ts'
-import { chosenDelivery, type DeliveryGroup } from './groups.ts'
+import { chosenDelivery, type DeliveryGroup, type Selections } from './groups.ts'
 import type { OfferedPoint, PickupPoint } from './pickup-point.ts'
 import { findPickupPoint } from './pickup-records.ts'
 
@@ -63,7 +63,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const canSend =
     needsDelivery && chosen !== undefined && country !== undefined && !checked.fault && missingFrom(chosen).length === 0
   const handedOver = handedOverAt(chosenPoint, fetched)
-  const sent = { checkout, priced, lines: shipped, discountedSubtotal, handedOver }
+  const sent = { chosen: chosenIn(checkout), priced, lines: shipped, discountedSubtotal, handedOver }
   const { groups, places } = canSend
     ? await shippingGroups(tx, { ...sent, address: { ...checked, country } })
     : { groups: [], places: [] }
@@ -72,7 +72,7 @@ export async function priceCheckout(tx: ReadTx, checkout: Checkout, actor: Actor
   const place = { country: at, postalCode }
   const points =
     carried.length > 0
-      ? await pointsFor(tx, { checkout, priced, lines: carried, discountedSubtotal, place, chosen: chosenPoint })
+      ? await pointsFor(tx, { priced, lines: carried, discountedSubtotal, place, chosen: chosenPoint })
       : []
   const point = pickup ? points.find(offered => offered.point.id === pickup.pointId) : undefined
   const quote = quoteOf(priced, chosenDelivery([...groups.map(({ option }) => option), point?.option], language))
@@ -112,7 +112,7 @@ export async function lookAsHeld(tx: ReadTx, look: PricedCheckout): Promise<Pric
   if (look.groups.length === 0 || checked.country === undefined || isDeepStrictEqual(held, look.places))
     return undefined
   const { groups, places } = await shippingGroups(tx, {
-    checkout,
+    chosen: chosenIn(checkout),
     priced,
     lines: shipped,
     discountedSubtotal: discounted(quoteOf(priced)),
@@ -125,7 +125,12 @@ export async function lookAsHeld(tx: ReadTx, look: PricedCheckout): Promise<Pric
   return { ...look, groups, places, quote }
 }
 
-const discounted = ({ subtotal, discounts }: Quote): Money =>
+const chosenIn = ({ selectedOptionId, groupOptions }: Checkout): Selections => ({
+  optionId: selectedOptionId,
+  byGroup: groupOptions ?? {},
+})
+
+export const discounted = ({ subtotal, discounts }: Quote): Money =>
   discounts.reduce((left, discount) => subtract(left, discount.amount), subtotal)
 
 /** What is fetched where stock lies comes from that stock, by line. */

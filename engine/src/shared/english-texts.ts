@@ -80,6 +80,8 @@ export const english = {
   missing_destination: 'Where should it go? Send the address in fulfillment.methods[0].destinations.',
   or_fetch: 'Or let the buyer fetch it: send fulfillment.methods [{"type":"pickup"}].',
   address_incomplete: 'The address needs {fields}.',
+  not_to_be_had: '{name} cannot be had in {country} now.',
+  no_delivery_known: 'No way of delivery to {country} is known before there is an address.{why}',
   not_delivered_one: 'The shop does not deliver this to {country}.{why} {help}',
   not_delivered_some: 'The shop does not deliver {names} to {country}.{why} {help}',
   order_less: 'Order less, or choose another address.',

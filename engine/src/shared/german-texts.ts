@@ -83,6 +83,8 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   missing_destination: 'Wohin soll es gehen? Senden Sie die Adresse in fulfillment.methods[0].destinations.',
   or_fetch: 'Oder lassen Sie es abholen: Senden Sie fulfillment.methods [{"type":"pickup"}].',
   address_incomplete: 'Der Adresse fehlt: {fields}.',
+  not_to_be_had: '{name} ist in {country} zurzeit nicht zu haben.',
+  no_delivery_known: 'Solange es keine Adresse gibt, ist keine Lieferung nach {country} bekannt.{why}',
   not_delivered_one: 'Der Shop liefert dies nicht nach {country}.{why} {help}',
   not_delivered_some: 'Der Shop liefert {names} nicht nach {country}.{why} {help}',
   order_less: 'Bestellen Sie weniger, oder wählen Sie eine andere Adresse.',
