@@ -48,6 +48,7 @@ import {
   listCategories,
   listCollections,
   listPins,
+  listPolicies,
   listSynonyms,
   lookupCatalog,
   pinResults,
@@ -174,6 +175,7 @@ const withTexts =
 
 export const useCases: UseCases = {
   reads: {
+    list_policies: listPolicies,
     get_policy: getPolicy,
     search_store_policies: searchStorePolicies,
     list_categories: listCategories,

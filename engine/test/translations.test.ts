@@ -332,6 +332,32 @@ onBothDatabases('A shop in two languages', database => {
     )
   })
 
+  test('lists its policies in both, what is asked before buying first', async () => {
+    const { guest, staff } = await aGermanShop(database)
+    const write = (slug: string, kind: 'terms_of_service' | 'refund_policy' | 'shipping_policy', title: string) =>
+      staff.savePolicy({ policy: { slug, kind, title, body: `${title} of the shop.` } })
+    expect((await guest.listPolicies({ language: 'de' })).policies).toEqual([])
+    await write('a-terms', 'terms_of_service', 'Terms')
+    await write('returns', 'refund_policy', 'Returns')
+    await write('sending', 'shipping_policy', 'Shipping')
+    await staff.saveTranslations({
+      translations: [
+        { type: 'policy', id: 'returns', language: 'de', texts: { title: 'Rückgabe', body: 'Dreißig Tage.' } },
+      ],
+    })
+    const titles = async (language?: string) =>
+      (await guest.listPolicies({ ...(language && { language }) })).policies.map(({ title }) => title)
+    expect(await titles('de')).toEqual(['Shipping', 'Rückgabe', 'Terms'])
+    expect(await titles()).toEqual(['Shipping', 'Returns', 'Terms'])
+    const [first] = (await guest.listPolicies({})).policies
+    expect(first).toEqual({
+      slug: 'sending',
+      kind: 'shipping_policy',
+      title: 'Shipping',
+      url: 'https://shop.example/policies/sending',
+    })
+  })
+
   test('lists its categories and tells of itself in both', async () => {
     const { guest, staff } = await aGermanShop(database)
     await staff.saveStore({ store: { ...(await staff.getStore({})), description: 'Things.' } })

@@ -22,10 +22,14 @@ export async function categoryHandles(shop: Shop, value: string): Promise<string
     .slice(0, most)
 }
 
+/** Slugs of policies whose slug begins with the value, or whose title has it, ignoring case. */
 export async function policySlugs(shop: Shop, value: string): Promise<string[]> {
-  const query = value.trim() === '' ? 'shipping returns privacy terms' : value.slice(0, 200)
-  const { passages } = await shop.searchStorePolicies({ query, limit: 20 })
-  return [...new Set(passages.map(({ policy }) => policy))]
+  const { policies } = await shop.listPolicies({})
+  const wanted = value.trim().toLowerCase()
+  return policies
+    .filter(({ slug, title }) => slug.startsWith(wanted) || title.toLowerCase().includes(wanted))
+    .map(({ slug }) => slug)
+    .slice(0, most)
 }
 
 /** ISO 3166-1 alpha-2 codes by their own letters or by the country's English name. */

@@ -142,6 +142,7 @@ const usual: Answers = {
     recommendations: [{ kind: 'accessory', reason: 'Goes with Mug.', product: aProduct() }],
   },
   search_store_policies: { ucp: { version: ucpVersion }, passages: [] },
+  list_policies: { policies: [] },
   list_categories: { categories: [{ handle: 'mugs', title: 'Mugs', path: 'Kitchen > Mugs' }] },
   get_store: {
     name: 'Test shop',

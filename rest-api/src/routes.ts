@@ -43,6 +43,15 @@ export const shopRoutes: readonly Route[] = [
     isPublic: true,
   },
   {
+    operation: 'list_policies',
+    method: 'GET',
+    path: '/store/policies',
+    traffic: 'browse',
+    query: { language: 'text' },
+    language: 'query',
+    isPublic: true,
+  },
+  {
     operation: 'get_policy',
     method: 'GET',
     path: '/policies/{slug}',

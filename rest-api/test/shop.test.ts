@@ -62,6 +62,7 @@ describe('the client over HTTP', () => {
       [s => s.getProduct({ catalog: { id: 'mug-1' } })],
       [s => s.listCategories({})],
       [s => s.searchStorePolicies({ query: 'send back', limit: 3 })],
+      [s => s.listPolicies({ language: 'de' })],
       [s => s.getPolicy({ slug: 'returns' })],
       [s => s.getStore({})],
       [s => s.getCart({ id: cart.id })],

@@ -56,6 +56,7 @@ export const rights = {
   estimate_delivery: everybody,
   suggest_searches: everybody,
   search_store_policies: everybody,
+  list_policies: everybody,
   get_policy: everybody,
   list_categories: everybody,
   list_collections: everybody,

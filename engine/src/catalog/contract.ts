@@ -174,6 +174,21 @@ export const policyView = z.strictObject({
 })
 export type PolicyView = z.infer<typeof policyView>
 
+const policyTitle = policyView.omit({ body: true })
+export type PolicyTitle = z.infer<typeof policyTitle>
+
+export const listPolicies = operation({
+  name: 'list_policies',
+  title: 'List store policies',
+  summary:
+    'The pages of the shop’s policies that are written, by their titles: shipping and returns first, then the rest.',
+  effect: 'read',
+  scope: 'catalog:read',
+  input: z.strictObject({ language: languageWish().optional() }),
+  output: z.strictObject({ policies: z.array(policyTitle) }),
+  errors: [],
+})
+
 export const getPolicy = operation({
   name: 'get_policy',
   title: 'Get store policy',
@@ -573,6 +588,7 @@ export const catalogOperations = [
   listCollections,
   getCollection,
   savePolicy,
+  listPolicies,
   getPolicy,
   searchStorePolicies,
   listCategories,

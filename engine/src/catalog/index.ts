@@ -74,6 +74,7 @@ export {
   getSavedProduct,
   listCategories,
   listCollections,
+  listPolicies,
   listSavedCategories,
   merchantCategory,
   merchantCollection,

@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { query } from '../storage/query.ts'
-import { linksOf, type Policy, type PolicyLink, passagesOf } from './policy.ts'
+import { linksOf, type Policy, type PolicyLink, passagesOf, type TitledPolicy } from './policy.ts'
 import { isInLanguage } from './policy-language.ts'
 import * as postgres from './policy-search.postgres.ts'
 import type { PassageSearch } from './policy-search.sqlite.ts'
@@ -37,8 +37,12 @@ const translatedPolicy = (policy: Policy, translation: Translation | undefined):
 
 /** The links of a checkout (UCP `types/link.json`). */
 export async function policyLinks(tx: ReadTx, languages: readonly string[] = []): Promise<PolicyLink[]> {
-  return linksOf(await titled(tx, languages, await policyTitles(tx)), tx.publicUrl)
+  return linksOf(await titledPolicies(tx, languages), tx.publicUrl)
 }
+
+/** What is known of each policy but its body. */
+export const titledPolicies = async (tx: ReadTx, languages: readonly string[]): Promise<TitledPolicy[]> =>
+  await titled(tx, languages, await policyTitles(tx))
 
 const policyTitles = query((db, tx) => {
   const { slug, kind, title } = tables(tx).policies
@@ -106,7 +110,7 @@ async function passageLanguages(tx: ReadTx, slug: string): Promise<string[]> {
   return rows.map(row => row.language)
 }
 
-export type FoundPassage = Pick<Policy, 'slug' | 'kind' | 'title'> & {
+export type FoundPassage = TitledPolicy & {
   readonly heading: string | null
   readonly text: string
 }

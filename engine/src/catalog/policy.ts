@@ -12,6 +12,8 @@ export type Policy = {
   readonly body: string
 }
 
+export type TitledPolicy = Omit<Policy, 'body'>
+
 /** A part of a policy that answers a question by itself: what stands below one heading, or a part of that. */
 export type Passage = { readonly heading: string | null; readonly text: string }
 
@@ -60,6 +62,19 @@ function cut(paragraph: string): string[] {
   return [paragraph.slice(0, end).toWellFormed().trim(), ...cut(paragraph.slice(end).toWellFormed().trim())]
 }
 
+/** What is asked before buying comes before what only has to be there; pages of a kind stay as they were. */
+export const inOrder = (policies: readonly TitledPolicy[]): TitledPolicy[] =>
+  policies.toSorted((one, other) => kindOrder.indexOf(one.kind) - kindOrder.indexOf(other.kind))
+
+const kindOrder: readonly PolicyKind[] = [
+  'shipping_policy',
+  'refund_policy',
+  'faq',
+  'page',
+  'terms_of_service',
+  'privacy_policy',
+]
+
 export const policyUrl = (publicUrl: string, slug: string): string =>
   `${publicUrl}/policies/${encodeURIComponent(slug)}`
 
@@ -70,7 +85,7 @@ export type PolicyLink = {
 }
 
 /** What a checkout links to: the shop's policies by kind, privacy and terms always, even before they are written. */
-export function linksOf(policies: readonly Pick<Policy, 'slug' | 'kind' | 'title'>[], publicUrl: string): PolicyLink[] {
+export function linksOf(policies: readonly TitledPolicy[], publicUrl: string): PolicyLink[] {
   return linkedKinds.flatMap(({ type, always, slug, title }) => {
     const written = policies.filter(policy => policy.kind === type)
     const shown = written.length > 0 || !always ? written : [{ slug, title }]

@@ -17,7 +17,8 @@ import {
 import type * as contract from './contract.ts'
 import type { MerchantCategory, MerchantCollection } from './contract.ts'
 import { movedMessage } from './handle-history.ts'
-import { findPassages, policyBySlug, policyIn, savePolicyRow } from './policy-records.ts'
+import { inOrder } from './policy.ts'
+import { findPassages, policyBySlug, policyIn, savePolicyRow, titledPolicies } from './policy-records.ts'
 import { productsByIds, variantsOf } from './records.ts'
 import { archiveCollectionRow, productsNamed, saveCollectionRow } from './save-collection.ts'
 import { archive, saveProducts } from './save-products.ts'
@@ -28,6 +29,7 @@ import {
   merchantCollectionView,
   merchantView,
   passageView,
+  policyTitleView,
   policyView,
 } from './view.ts'
 import { type Wording, wordingIn } from './wording.ts'
@@ -72,6 +74,15 @@ export async function savePolicy(
 ): Promise<Output<typeof contract.savePolicy>> {
   await savePolicyRow(tx, policy)
   return { slug: policy.slug, kind: policy.kind, title: policy.title }
+}
+
+/** What the shop has written for its buyers, titled in their languages, the most fitting first. */
+export async function listPolicies(
+  tx: ReadTx,
+  languages: readonly string[] = [],
+): Promise<Output<typeof contract.listPolicies>> {
+  const policies = await titledPolicies(tx, languages)
+  return { policies: inOrder(policies).map(policy => policyTitleView(policy, tx.publicUrl)) }
 }
 
 /** The policy in the languages of a buyer, the most fitting first. */

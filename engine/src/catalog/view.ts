@@ -8,11 +8,12 @@ import type {
   MerchantCategory,
   MerchantCollection,
   MerchantProduct,
+  PolicyTitle,
   PolicyView,
 } from './contract.ts'
 import { cleanMarkdown } from './html.ts'
 import { addressOf } from './media.ts'
-import { type Policy, policyUrl } from './policy.ts'
+import { type Policy, policyUrl, type TitledPolicy } from './policy.ts'
 import type { FoundPassage } from './policy-records.ts'
 import { defaultTitle, type Variant, variantTitle } from './product.ts'
 import { isPublished, type Publication } from './publication.ts'
@@ -64,12 +65,16 @@ export function categoryViews(categories: readonly Category[]): CategoryView[] {
   })
 }
 
-export const policyView = ({ slug, kind, title, body }: Policy, publicUrl: string): PolicyView => ({
+export const policyView = ({ body, ...policy }: Policy, publicUrl: string): PolicyView => ({
+  ...policyTitleView(policy, publicUrl),
+  body: cleanMarkdown(body),
+})
+
+export const policyTitleView = ({ slug, kind, title }: TitledPolicy, publicUrl: string): PolicyTitle => ({
   slug,
   kind,
   title: cleanLine(title),
   url: policyUrl(publicUrl, slug),
-  body: cleanMarkdown(body),
 })
 
 export const passageView = ({ slug, kind, title, heading, text }: FoundPassage, publicUrl: string) => ({

@@ -31,6 +31,7 @@ export {
   getPolicy,
   listCategories,
   listCollections,
+  listPolicies,
   saveTranslations,
   searchStorePolicies,
 } from './translated.ts'

@@ -9,6 +9,13 @@ import { productsSaying } from './products-saying.ts'
 import { indexProducts } from './search-index.ts'
 
 /** Pages and categories of the catalogue, in the language that a buyer asks for. */
+export async function listPolicies(
+  tx: ReadTx,
+  { language }: Input<typeof catalogContract.listPolicies>,
+): Promise<Output<typeof catalogContract.listPolicies>> {
+  return await catalog.listPolicies(tx, await languagesFor(tx, language))
+}
+
 export async function getPolicy(
   tx: ReadTx,
   input: Input<typeof catalogContract.getPolicy>,
