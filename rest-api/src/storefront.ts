@@ -55,6 +55,21 @@ export const storefrontFiles = ({ clientFolder }: Storefront): RequestHandler =>
     fallthrough: true,
   })
 
+/**
+ * The worker that a browser keeps, and what belongs to it: looked for anew each time, so that a new build arrives. Its
+ * own rules let it ask the shop and nothing else.
+ */
+export const storefrontWorker = ({ clientFolder }: Storefront): RequestHandler[] => [
+  (_request, response, next) => {
+    response.set({
+      'Cache-Control': 'no-cache',
+      'Content-Security-Policy': "default-src 'none'; connect-src 'self'",
+    })
+    next()
+  },
+  express.static(clientFolder, { index: false, redirect: false, cacheControl: false, fallthrough: true }),
+]
+
 const pages =
   (engine: GatewayEngine, { render }: Storefront): RequestHandler =>
   async (asked, answer) => {

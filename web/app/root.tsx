@@ -14,10 +14,12 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from 'react-router'
+import { useOtherTabs } from './cart/other-tabs.ts'
 import { Failure } from './components/failure.tsx'
 import { Footer } from './components/footer.tsx'
 import { Header } from './components/header.tsx'
 import { Speaking, useWords } from './language/words.tsx'
+import { ReadyForOffline } from './offline/offline.tsx'
 import styles from './styles.css?url'
 import { openCart } from './visit/cart.server.ts'
 import { choiceOf, isOwnLanguage } from './visit/choice.server.ts'
@@ -33,24 +35,26 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/assets/icon.svg', type: 'image/svg+xml' },
 ]
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ request, url, context }: LoaderFunctionArgs) {
   const visit = context.get(visitContext)
-  const { shop, isSignedIn, publicUrl, nonce } = visit
+  const { shop, publicShop, isSignedIn, publicUrl, policies, nonce } = visit
   const store = await visit.store()
-  const choice = choiceOf(request, store)
+  const choice = choiceOf({ request, url }, store)
   const { language } = choice
-  const [{ description }, { categories }, cart] = await Promise.all([
+  const [{ description }, { categories }, cart, written] = await Promise.all([
     isOwnLanguage(store, language) ? store : shop.getStore({ language }),
     shop.listCategories({ language }),
     openCart(request, shop),
+    policies(publicShop, language),
   ])
   return data({
     shop: { name: store.name, description, includesTax: store.prices_include_tax, currencies: store.currencies },
     choice,
     publicUrl,
-    address: new URL(request.url).pathname,
+    address: url.pathname,
     isSignedIn,
     categories: categories.filter(({ parent }) => parent === undefined).map(({ handle, title }) => ({ handle, title })),
+    policies: written,
     inCart: cart?.line_items.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0,
     // For the page as it is sent; a browser hides it from scripts.
     nonce,
@@ -93,6 +97,7 @@ const Alternate = ({ language, root }: { language: string; root: RootData }) => 
 )
 
 export default function App() {
+  useOtherTabs()
   return (
     <Frame>
       <Outlet />
@@ -124,6 +129,7 @@ function Frame({ children }: { children: ReactNode }) {
       </main>
       <Troubled />
       {root && <Footer root={root} />}
+      {root && <ReadyForOffline language={root.choice.language} inCart={root.inCart} />}
     </>
   )
 }

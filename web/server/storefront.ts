@@ -3,13 +3,20 @@ import { fileURLToPath } from 'node:url'
 import * as build from 'virtual:react-router/server-build'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { keptAddresses } from '../app/machines/addresses.server.ts'
+import { keptPolicies } from '../app/policy/policies.server.ts'
 import type { GoesWith } from '../app/product/goes-with.ts'
+import { turns } from '../app/visit/turns.server.ts'
 import { visitContext } from '../app/visit/visit.ts'
 import type { Storefront, Visitor } from './types.d.ts'
 
 /** The shop's pages: a function of a `Shop`. Its scripts and styles lie in `clientFolder`, under `/assets`. */
 export function openStorefront(): Storefront {
-  const kept = { goesWith: new Map() satisfies GoesWith, addresses: keptAddresses() }
+  const kept = {
+    cartTurn: turns(),
+    goesWith: new Map() satisfies GoesWith,
+    addresses: keptAddresses(),
+    policies: keptPolicies(),
+  }
   const handle = createRequestHandler(build as unknown as ServerBuild, 'production')
   return async (request, visitor) => {
     const nonce = randomBytes(16).toString('base64url')
@@ -56,6 +63,7 @@ const policyOf = ({ nonce, letsIn }: { readonly nonce: string; readonly letsIn: 
     "font-src 'self'",
     `connect-src 'self'${letsIn.connect}`,
     ...(letsIn.frame ? [`frame-src ${letsIn.frame}`] : []),
+    "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -74,7 +74,14 @@ describe('what the storefront tells machines', () => {
     expect(headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(text).toMatch(/^# Harbour & Hill\n\n> Cups that outlive their kitchen\.\n/)
     const addresses = [...text.matchAll(/\]\(http:\/\/shop\.example([^)]+)\)/g)].map(([, path = '']) => path)
-    expect(addresses).toEqual(['/mcp', '/api/docs', '/api/openapi.json', '/feeds/google.xml', '/sitemap.xml'])
+    expect(addresses).toEqual([
+      '/mcp',
+      '/api/docs',
+      '/api/openapi.json',
+      '/feeds/google.xml',
+      '/policies',
+      '/sitemap.xml',
+    ])
     for (const path of addresses.filter(each => each !== '/mcp')) expect((await got(path)).status, path).toBe(200)
     expect(text.match(/^\d\. /gm)).toHaveLength(6)
     const { paths } = JSON.parse((await got('/api/openapi.json')).text) as { paths: Record<string, object> }

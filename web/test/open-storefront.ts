@@ -8,7 +8,7 @@ type Checkout = Awaited<ReturnType<ReturnType<OpenShop['engine']['as']>['getChec
 
 export type OpenStorefront = {
   readonly shop: OpenShop
-  /** A person of their own, with their own cookies. */
+  /** A person of their own, with their own cookies; without the worker, which would answer before a test can. */
   readonly visitor: (wishes?: BrowserContextOptions) => Promise<Page>
   /** A checkout that a program of a guest has begun, by the skus in it. */
   readonly checkoutOf: (...skus: string[]) => Promise<string>
@@ -25,7 +25,7 @@ export async function openStorefront(wanted: Parameters<typeof openStorefrontSho
   return {
     shop,
     visitor: async wishes => {
-      const context = await browser.newContext({ locale: 'en-GB', ...wishes })
+      const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block', ...wishes })
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)

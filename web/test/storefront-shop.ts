@@ -15,7 +15,7 @@ export const looks = [360, 1440].flatMap(width =>
 
 /** A page of a browser in which every fault of a script, of the page or of its rules is kept. */
 export async function aPage(browser: Browser, options: Parameters<Browser['newPage']>[0] = {}) {
-  const page = await browser.newPage(options)
+  const page = await browser.newPage({ serviceWorkers: 'block', ...options })
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
   page.on('console', message => {

@@ -4,7 +4,7 @@ import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
 import { type Limits, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
-import { type Storefront, storefrontFiles, storefrontRouter } from '../storefront.ts'
+import { type Storefront, storefrontFiles, storefrontRouter, storefrontWorker } from '../storefront.ts'
 import { errorPage, missing } from './fallbacks.ts'
 import { homePage } from './home-page.ts'
 import { page } from './page.ts'
@@ -27,7 +27,10 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
 
   router.get('/assets/style.css', named('/assets'), asset('text/css', style))
   router.get(['/assets/icon.svg', '/favicon.ico'], named('/assets'), asset('image/svg+xml', icon))
-  if (storefront) router.use('/assets', named('/assets'), storefrontFiles(storefront))
+  if (storefront) {
+    router.use('/assets', named('/assets'), storefrontFiles(storefront))
+    router.get(['/service-worker.js', '/offline-page.js'], named('/{worker}'), ...storefrontWorker(storefront))
+  }
   router.use('/media', named('/media'), media)
   router.use(pageIdentity(engine))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))

@@ -1,20 +1,22 @@
-import { Form, useFetcher } from 'react-router'
+import { Form, useFetcher, useFetchers } from 'react-router'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
-import { Notice } from '../components/notice.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
 import type { Cart } from '../routes/cart.tsx'
-import { Answered } from '../waiting/answered.tsx'
 import type { CartAnswer } from './change-cart.server.ts'
+import { Refused } from './refused.tsx'
+import { useAnswer } from './use-answer.ts'
 
 /** The sums, as the shop words them, and the way on. */
 export function CartSummary({ cart }: { cart: Cart }) {
   const words = useWords()
   const { money } = useFormats()
   const fetcher = useFetcher<CartAnswer>()
+  const answer = useAnswer(fetcher)
+  const isChanging = useFetchers().some(({ state }) => state !== 'idle')
   return (
     <aside className="grid content-start gap-5 rounded-md bg-card p-6 md:sticky md:top-6 md:self-start">
-      <dl className="grid gap-2">
+      <dl aria-busy={isChanging} className={`grid gap-2 ${isChanging ? 'opacity-40' : ''}`}>
         {cart.totals.map(({ type, display_text, amount }) => (
           <div
             key={`${type} ${display_text}`}
@@ -27,7 +29,7 @@ export function CartSummary({ cart }: { cart: Cart }) {
       </dl>
       <p className="text-sm text-quiet">{words.estimate}</p>
       <Form method="post" action="/cart">
-        <Button weight="strong" name="intent" value="checkout" className="w-full">
+        <Button weight="strong" name="intent" value="checkout" disabled={isChanging} className="w-full">
           {words.toCheckout}
         </Button>
       </Form>
@@ -37,11 +39,7 @@ export function CartSummary({ cart }: { cart: Cart }) {
           {words.useCode}
         </Button>
       </fetcher.Form>
-      {fetcher.data?.refused && (
-        <Answered answer={fetcher.data}>
-          <Notice kind="bad">{fetcher.data.refused}</Notice>
-        </Answered>
-      )}
+      <Refused answer={answer} />
       {cart.codes.map(code => (
         <fetcher.Form key={code} method="post" action="/cart" className="flex items-center justify-between">
           <span className="font-semibold">{code}</span>

@@ -1,14 +1,24 @@
 import { type CartView, CommerceError } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect, redirectDocument } from 'react-router'
 import { draftOf, openCart } from '../visit/cart.server.ts'
+import { cartCookie } from '../visit/cookies.server.ts'
+import type { Visit } from '../visit/visit.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 
 export type CartAnswer = { readonly refused?: string }
 
 /** Takes a form of the cart's page: another quantity, a code, or the way to the checkout. */
 export async function changeCart(asked: ActionFunctionArgs) {
-  const { shop, payments } = await visitorOf(asked)
+  const visitor = await visitorOf(asked)
   const form = await asked.request.formData()
+  return await visitor.cartTurn(cartCookie.read(asked.request) ?? '', () => changed(asked, visitor, form))
+}
+
+async function changed(
+  asked: ActionFunctionArgs,
+  { shop, payments }: Pick<Visit, 'shop' | 'payments'>,
+  form: FormData,
+) {
   const cart = await openCart(asked.request, shop)
   if (!cart) return redirect('/cart')
   try {

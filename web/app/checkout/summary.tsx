@@ -35,7 +35,11 @@ function Line({ checkout: { id, currency }, line, canChange }: LineShown) {
   const each = money({ amount: line.price, currency })
   return (
     <li className="grid grid-cols-[4rem_1fr_auto] gap-x-3">
-      <Picture picture={line.picture ? { url: line.picture, alt: '' } : undefined} className="aspect-square w-16" />
+      <Picture
+        picture={line.picture ? { url: line.picture, alt: '' } : undefined}
+        sizes="4rem"
+        className="aspect-square w-16"
+      />
       <div className="min-w-0">
         <p className="font-medium leading-snug">{line.title}</p>
         <p className="text-sm text-quiet">

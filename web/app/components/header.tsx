@@ -1,10 +1,12 @@
 import { Link, NavLink } from 'react-router'
+import { useCountInCart } from '../cart/count-in-cart.ts'
 import { useWords } from '../language/words.tsx'
 import type { RootData } from '../root.tsx'
 import { Search } from './search.tsx'
 
 export function Header({ root: { shop, categories, inCart, isSignedIn } }: { root: RootData }) {
   const words = useWords()
+  const count = useCountInCart(inCart)
   return (
     <header className="border-b border-line">
       <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center gap-x-6 gap-y-3 px-4 pb-3 pt-4 sm:px-8">
@@ -21,8 +23,8 @@ export function Header({ root: { shop, categories, inCart, isSignedIn } }: { roo
           <Link to="/cart" prefetch="intent" className="inline-flex items-center gap-2 hover:underline">
             {words.cart}
             <span className="min-w-6 rounded-full bg-ink px-1.5 text-center text-sm text-paper">
-              {inCart}
-              <span className="sr-only"> {words.itemsOf(inCart)}</span>
+              {count}
+              <span className="sr-only"> {words.itemsOf(count)}</span>
             </span>
           </Link>
         </div>

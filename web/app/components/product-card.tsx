@@ -26,17 +26,27 @@ export const ProductGrid = ({ cards, isFirst }: { cards: readonly Card[]; isFirs
   <ul className="grid grid-cols-2 gap-x-4 gap-y-9 md:grid-cols-3 lg:grid-cols-4 lg:gap-x-6">
     {cards.map((card, index) => (
       <li key={card.handle}>
-        <ProductCard card={card} isSeenFirst={isFirst === true && index < 4} />
+        <ProductCard card={card} urgency={isFirst ? urgencyAt(index) : 'later'} />
       </li>
     ))}
   </ul>
 )
 
-function ProductCard({ card, isSeenFirst }: { card: Card; isSeenFirst: boolean }) {
+/** On a phone two stand side by side, on a desk four. */
+const urgencyAt = (index: number) => (index === 0 ? 'first' : index < 4 ? 'soon' : 'later')
+
+type Shown = { readonly card: Card; readonly urgency: ReturnType<typeof urgencyAt> }
+
+function ProductCard({ card, urgency }: Shown) {
   const words = useWords()
   return (
     <Link to={`/products/${encodeURIComponent(card.handle)}`} prefetch="intent" className="group flex h-full flex-col">
-      <Picture picture={card.picture} isSeenFirst={isSeenFirst} className="mb-3 aspect-[4/5] w-full" />
+      <Picture
+        picture={card.picture}
+        urgency={urgency}
+        sizes="(min-width: 64rem) 18rem, (min-width: 48rem) 33vw, 50vw"
+        className="mb-3 aspect-[4/5] w-full"
+      />
       {card.brand && <span className="text-sm text-quiet">{card.brand}</span>}
       <span className="font-medium leading-snug group-hover:underline">{card.title}</span>
       <span className="mt-1">

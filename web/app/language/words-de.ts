@@ -72,6 +72,9 @@ export const german: Words = {
   cartEmpty: 'Ihr Warenkorb ist leer.',
   keepShopping: 'Im Shop umsehen',
   toCheckout: 'Zur Kasse',
+  quantityOf: title => `Menge von ${title}`,
+  fewerOf: title => `Ein ${title} weniger`,
+  moreOf: title => `Ein ${title} mehr`,
   updateQuantity: 'Ändern',
   estimate: 'Lieferung und endgültige Steuer sehen Sie an der Kasse.',
   added: 'Liegt in Ihrem Warenkorb',
@@ -85,6 +88,8 @@ export const german: Words = {
   currency: 'Währung',
   save: 'Speichern',
   policies: 'Über das Einkaufen hier',
+  policiesText: 'Wie verschickt wird, wie etwas zurückkommt und was zwischen Ihnen und dem Geschäft gilt.',
+  noPolicies: 'Hier steht noch nichts. Fragen Sie das Geschäft, bevor Sie kaufen.',
   forAssistants: 'Mit Ihrem Assistenten kaufen',
   forAssistantsText:
     'Geben Sie Claude, ChatGPT oder einem anderen Assistenten diese Adresse. Er sucht, vergleicht und bereitet die Bestellung vor; Sie prüfen und bezahlen hier.',
@@ -97,14 +102,20 @@ export const german: Words = {
   tooManyText: 'Sie haben sehr viele Seiten angefragt. Warten Sie einen Augenblick, dann geht es weiter.',
   offline: 'Sie sind offline',
   offlineText:
-    'Der Shop ist nicht zu erreichen. Was Sie sehen, kann alt sein; versuchen Sie es wieder, wenn Sie verbunden sind.',
+    'Das Geschäft ist von hier aus nicht zu erreichen. Versuchen Sie es noch einmal, sobald Sie verbunden sind.',
+  cartWaits: count =>
+    `${count} Artikel ${count === 1 ? 'wartet' : 'warten'} in Ihrem Warenkorb. Nichts davon geht verloren.`,
   tryAgain: 'Noch einmal versuchen',
   oneMoment: 'Einen Moment …',
   takesLong:
     'Das dauert länger als sonst. Warten Sie ein wenig, oder laden Sie die Seite neu: Nichts wird zweimal bezahlt.',
-  unreached:
-    'Der Shop hat nicht geantwortet. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal. Nichts wird zweimal bezahlt.',
-  busy: 'Der Shop hat gerade zu viel zu tun. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal.',
+  troubles: {
+    offline:
+      'Sie sind offline. Der Shop hat davon nichts erfahren: Senden Sie es noch einmal, sobald Sie verbunden sind.',
+    unreached:
+      'Der Shop hat nicht geantwortet. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal. Nichts wird zweimal bezahlt.',
+    busy: 'Der Shop hat gerade zu viel zu tun. Was Sie eingegeben haben, ist noch da: Senden Sie es gleich noch einmal.',
+  },
   home: 'Startseite',
   gallery: 'Bilder',
   picture: (place, of) => `Bild ${place} von ${of}`,

@@ -74,6 +74,9 @@ export const english = {
   keepShopping: 'Look around',
   toCheckout: 'Check out',
   updateQuantity: 'Update',
+  quantityOf: (title: string) => `Quantity of ${title}`,
+  fewerOf: (title: string) => `One ${title} less`,
+  moreOf: (title: string) => `One ${title} more`,
   estimate: 'Delivery and the final tax are shown at the checkout.',
   added: 'In your cart',
   priceMoved: (then: string, now: string) =>
@@ -86,6 +89,8 @@ export const english = {
   currency: 'Currency',
   save: 'Save',
   policies: 'About buying here',
+  policiesText: 'How things are sent, how they come back, and what holds between you and the shop.',
+  noPolicies: 'Nothing has been written here yet. Ask the shop before you buy.',
   forAssistants: 'Buy with your assistant',
   forAssistantsText:
     'Give Claude, ChatGPT or another assistant this address. It finds, compares and prepares the order; you look it over and pay here.',
@@ -96,12 +101,18 @@ export const english = {
   tooMany: 'Too much at once',
   tooManyText: 'You asked for very many pages. Wait a moment, then go on.',
   offline: 'You are offline',
-  offlineText: 'The shop cannot be reached. What you see may be old; try again when you are connected.',
+  offlineText: 'The shop cannot be reached from here. Try again as soon as you are connected.',
+  cartWaits: (count: number | string) =>
+    `${count} ${count === 1 ? 'item waits' : 'items wait'} in your cart. Nothing of it is lost.`,
   tryAgain: 'Try again',
   oneMoment: 'One moment …',
   takesLong: 'This takes longer than usual. Wait a little, or load the page anew: nothing is paid twice.',
-  unreached: 'The shop did not answer. What you typed is still here: send it again in a moment. Nothing is paid twice.',
-  busy: 'The shop has too much to do right now. What you typed is still here: send it again in a moment.',
+  troubles: {
+    offline: 'You are offline. The shop has not heard of this: send it again when you are connected.',
+    unreached:
+      'The shop did not answer. What you typed is still here: send it again in a moment. Nothing is paid twice.',
+    busy: 'The shop has too much to do right now. What you typed is still here: send it again in a moment.',
+  },
   home: 'Home',
   gallery: 'Pictures',
   picture: (place: number, of: number) => `Picture ${place} of ${of}`,

@@ -10,7 +10,7 @@ type Filters = NonNullable<Parameters<Shop['searchCatalog']>[0]['catalog']['filt
 /** A page of a list: its products, what it can be narrowed by, and what the shop has to say about it. */
 export async function listOf(request: LoaderFunctionArgs, fixed: Filters = {}) {
   const { shop, context, choice } = await visitorOf(request)
-  const params = new URL(request.request.url).searchParams
+  const params = request.url.searchParams
   const query = params.get('q')?.trim().slice(0, 200)
   const sort = sortOf(params)
   const cursor = params.get('cursor')

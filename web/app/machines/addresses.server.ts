@@ -1,22 +1,12 @@
 import type { Shop } from '@mitchweb/engine/contract'
+import { keptAnswers } from '../visit/kept.server.ts'
 
-/** Asks for the paths of all pages that anybody may read, which are looked up once for an hour. */
-export type Addresses = (shop: Shop) => Promise<readonly string[]>
-
+/** A sitemap is worked out once for an hour. */
 const keptMilliseconds = 60 * 60_000
 
-export function keptAddresses(): Addresses {
-  let kept: { readonly paths: Promise<readonly string[]>; readonly until: number } | undefined
-  return shop => {
-    if (kept && kept.until > Date.now()) return kept.paths
-    const asked = { paths: addressesOf(shop), until: Date.now() + keptMilliseconds }
-    kept = asked
-    asked.paths.catch(() => {
-      if (kept === asked) kept = undefined
-    })
-    return asked.paths
-  }
-}
+/** Asks for the paths of all pages that anybody may read. */
+export const keptAddresses = () => keptAnswers({ milliseconds: keptMilliseconds, ask: addressesOf, keyOf: () => '' })
+export type Addresses = ReturnType<typeof keptAddresses>
 
 async function addressesOf(shop: Shop): Promise<string[]> {
   const { categories } = await shop.listCategories({})
@@ -25,7 +15,7 @@ async function addressesOf(shop: Shop): Promise<string[]> {
     '/search',
     ...categories.map(({ handle }) => `/categories/${encodeURIComponent(handle)}`),
     ...(await collected(collectionPages(shop), ({ handle }) => `/collections/${encodeURIComponent(handle)}`)),
-    ...(await policies(shop)),
+    ...(await policyPaths(shop)),
     ...(await collected(productPages(shop), ({ handle }) => `/products/${encodeURIComponent(handle)}`)),
   ]
 }
@@ -57,24 +47,8 @@ async function* collectionPages(shop: Shop) {
   } while (cursor !== undefined)
 }
 
-/** The shop lists its policies only by what they are about, so that is what is asked. */
-const subjects = [
-  'shipping delivery',
-  'returns refund',
-  'payment',
-  'privacy data',
-  'warranty',
-  'terms',
-  'Versand Lieferung',
-  'Rückgabe Widerruf',
-  'Zahlung',
-  'Datenschutz',
-  'Garantie',
-  'AGB Impressum',
-]
-
-async function policies(shop: Shop): Promise<string[]> {
-  const found = await Promise.all(subjects.map(query => shop.searchStorePolicies({ query, limit: 20 })))
-  const slugs = new Set(found.flatMap(({ passages }) => passages.map(({ policy }) => policy)))
-  return [...slugs].sort().map(slug => `/policies/${encodeURIComponent(slug)}`)
+async function policyPaths(shop: Shop): Promise<string[]> {
+  const { policies } = await shop.listPolicies({})
+  const paths = policies.map(({ slug }) => `/policies/${encodeURIComponent(slug)}`)
+  return paths.length > 0 ? ['/policies', ...paths] : []
 }

@@ -18,6 +18,7 @@ An assistant buys here on the same terms as a person: the same prices, the same 
 - [REST reference](${publicUrl}/api/docs): every address under ${publicUrl}/api
 - [OpenAPI](${publicUrl}/api/openapi.json): the same for programs
 - [Product feed](${publicUrl}/feeds/google.xml): everything on offer, in Google's format
+- [Policies](${publicUrl}/policies): shipping, returns and terms, for people
 - [Sitemap](${publicUrl}/sitemap.xml): every page
 
 ## How to buy in six calls

@@ -10,7 +10,7 @@ import { offerOf } from './product-page.ts'
  * nothing is put anywhere.
  */
 export async function addToCart(asked: ActionFunctionArgs) {
-  const { shop, context, publicUrl } = await visitorOf(asked)
+  const { shop, context, publicUrl, cartTurn } = await visitorOf(asked)
   const form = await asked.request.formData()
   const variant = String(form.get('variant'))
   const quantity = Math.min(Math.max(Math.trunc(Number(form.get('quantity')) || 1), 1), 999)
@@ -21,12 +21,15 @@ export async function addToCart(asked: ActionFunctionArgs) {
   const seen = { amount: Number(form.get('seen_amount')), currency: String(form.get('seen_currency')) }
   if (seen.amount !== price.amount || seen.currency !== price.currency)
     return data({ kind: 'moved' as const, before: seen, now: price }, { status: 409 })
-  const cart = await openCart(asked.request, shop)
   const line = { item: { id: variant }, quantity }
-  try {
-    const filled = cart
+  const fill = async () => {
+    const cart = await openCart(asked.request, shop)
+    return cart
       ? await shop.updateCart({ id: cart.id, cart: draftOf(cart, plus(draftOf(cart).line_items, line)) })
       : await shop.createCart({ cart: { line_items: [line], context } })
+  }
+  try {
+    const filled = await cartTurn(cartCookie.read(asked.request) ?? '', fill)
     return redirect('/cart', { headers: { 'Set-Cookie': cartCookie.write(filled.id, publicUrl) } })
   } catch (error) {
     if (error instanceof CommerceError && error.status < 500)

@@ -4,6 +4,7 @@ import { Field } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Price } from '../components/price.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
+import { PolicyLinks } from '../policy/policy-links.tsx'
 import type { ProductPage } from '../routes/product.tsx'
 import { Answered } from '../waiting/answered.tsx'
 import type { Refusal } from './add-to-cart.server.ts'
@@ -48,6 +49,7 @@ export function BuyBox({ page, includesTax }: { page: ProductPage; includesTax: 
       ) : (
         <Notice kind="plain">{words.chooseOther}</Notice>
       )}
+      <PolicyLinks kinds={['shipping_policy', 'refund_policy']} className="border-t border-line pt-4" />
     </div>
   )
 }
@@ -62,9 +64,9 @@ function Refused() {
       <Notice kind="bad">
         {refusal.kind === 'moved'
           ? words.priceMoved(money(refusal.before), money(refusal.now))
-          : refusal.kind === 'gone'
-            ? words.gone
-            : refusal.text}
+          : refusal.kind === 'refused'
+            ? refusal.text
+            : words[refusal.kind]}
       </Notice>
     </Answered>
   )

@@ -13,7 +13,8 @@ export function Gallery({ pictures, title }: Shown) {
     <section aria-label={words.gallery}>
       <Picture
         picture={picture && { url: picture.url, alt: picture.alt || title }}
-        isSeenFirst
+        urgency="first"
+        sizes="(min-width: 48rem) 42rem, 100vw"
         className="aspect-[4/5] w-full"
       />
       {pictures.length > 1 && (
@@ -30,7 +31,7 @@ export function Gallery({ pictures, title }: Shown) {
                 }}
                 className="block rounded-sm aria-[current]:outline-2 aria-[current]:outline-offset-2 aria-[current]:outline-ink"
               >
-                <Picture picture={{ url: each.url, alt: '' }} className="aspect-square w-full" />
+                <Picture picture={{ url: each.url, alt: '' }} sizes="8rem" className="aspect-square w-full" />
               </a>
             </li>
           ))}

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { CartLines } from '../cart/cart-lines.tsx'
 import { CartSummary } from '../cart/cart-summary.tsx'
 import { changeCart } from '../cart/change-cart.server.ts'
+import { changeInBrowser } from '../cart/change-in-browser.ts'
 import { buttonLook } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useWords } from '../language/words.tsx'
@@ -10,7 +11,6 @@ import { openCart } from '../visit/cart.server.ts'
 import { metaOf } from '../visit/meta.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
-import { reaching } from '../waiting/reaching.ts'
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { shop } = await visitorOf(asked)
@@ -22,7 +22,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export const action = async (asked: ActionFunctionArgs) => await changeCart(asked)
 
-export const clientAction = reaching
+export const clientAction = changeInBrowser
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   metaOf({ root: rootIn(matches), path: '/cart', isHidden: true })

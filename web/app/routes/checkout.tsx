@@ -24,7 +24,7 @@ export { MissingCheckout as ErrorBoundary } from '../checkout/missing-checkout.t
 export async function loader(request: LoaderFunctionArgs) {
   const { shop, payments, choice, publicUrl, isSignedIn } = await visitorOf(request)
   const view = await asked(shop.getCheckout({ id: String(request.params.id) }))
-  const isChanging = new URL(request.request.url).searchParams.get('change') === 'contact'
+  const isChanging = request.url.searchParams.get('change') === 'contact'
   return {
     checkout: shownCheckout({ view, language: choice.language, publicUrl, isSignedIn }),
     wanted: await wantedOf(payments, view),

@@ -70,7 +70,12 @@ export default function Home({ loaderData: { newest, popular, collections } }: {
 
 const Lead = ({ card }: { card: Card }) => (
   <Link to={`/products/${encodeURIComponent(card.handle)}`} prefetch="intent" className="group block">
-    <Picture picture={card.picture} isSeenFirst className="aspect-[4/3] w-full" />
+    <Picture
+      picture={card.picture}
+      urgency="first"
+      sizes="(min-width: 48rem) 36rem, 100vw"
+      className="aspect-[4/3] w-full"
+    />
     <span className="mt-2 block font-medium group-hover:underline">{card.title}</span>
   </Link>
 )

@@ -5,6 +5,7 @@ import {
   redirect,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router'
+import { changeInBrowser } from '../cart/change-in-browser.ts'
 import { ProductGrid } from '../components/product-card.tsx'
 import { useWords } from '../language/words.tsx'
 import { addToCart } from '../product/add-to-cart.server.ts'
@@ -19,14 +20,13 @@ import { asked } from '../visit/answers.server.ts'
 import { metaOf } from '../visit/meta.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
-import { reaching } from '../waiting/reaching.ts'
 
 /** Options stand in the address by their names, `?Colour=Black`; a feed names a variant, `?variant=var_…`. */
 export async function loader(request: LoaderFunctionArgs) {
   const visitor = await visitorOf(request)
   const { shop, context } = visitor
   const wanted = String(request.params.handle)
-  const params = new URL(request.request.url).searchParams
+  const params = request.url.searchParams
   const variant = params.get('variant')
   const selected = [...params]
     .filter(([name]) => name !== 'variant' && name !== 'lang')
@@ -35,13 +35,13 @@ export async function loader(request: LoaderFunctionArgs) {
   const question = { id: wanted, context, ...(selected.length > 0 && { selected }) }
   const { product } = await asked(shop.getProduct({ catalog: question }))
   if (product.handle !== wanted)
-    throw redirect(`/products/${encodeURIComponent(product.handle)}${new URL(request.request.url).search}`, 301)
+    throw redirect(`/products/${encodeURIComponent(product.handle)}${request.url.search}`, 301)
   return { ...pageOf(product, { variant }), question, variant, goesWith: await asked(goesWith(visitor, product.id)) }
 }
 
 export const action = async (request: ActionFunctionArgs) => await addToCart(request)
 
-export const clientAction = reaching
+export const clientAction = changeInBrowser
 
 /** Who is told of another price is shown it too, which a refused form alone would not do. */
 export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean =>

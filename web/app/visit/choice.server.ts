@@ -5,9 +5,9 @@ import { choiceCookie } from './cookies.server.ts'
 export type Choice = { readonly language: Language; readonly currency: string; readonly languages: readonly Language[] }
 
 /** The language and currency of a visitor: what an address asks for, what they chose, what their browser wants. */
-export function choiceOf(request: Request, store: StoreDraft): Choice {
+export function choiceOf({ request, url }: { request: Request; url: URL }, store: StoreDraft): Choice {
   const chosen = choiceCookie.read(request)
-  const asked = new URL(request.url).searchParams.get('lang') ?? undefined
+  const asked = url.searchParams.get('lang') ?? undefined
   const wanted = wishOf(request.headers.get('accept-language') ?? undefined)?.slice(0, 2)
   const spoken = languages.filter(language => speaks(store, language))
   const offered = spoken.length > 0 ? spoken : [languages[0]]

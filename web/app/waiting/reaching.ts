@@ -1,5 +1,5 @@
 import { type ClientActionFunctionArgs, data, isRouteErrorResponse } from 'react-router'
-import { trouble } from './trouble.ts'
+import { type Trouble, trouble } from './trouble.ts'
 
 /**
  * Sends a form to the shop. Where no answer comes, the page stays as it is with all that was typed, and says so: the
@@ -12,7 +12,7 @@ export async function reaching({ serverAction, request }: ClientActionFunctionAr
   } catch (error) {
     if (isAnswer(error) || request.signal.aborted) throw error
     console.error(error)
-    trouble.is(isRouteErrorResponse(error) && error.status === 429 ? 'busy' : 'unreached')
+    trouble.is(troubleOf(error))
     return data(undefined, { status: 503 })
   }
 }
@@ -20,3 +20,8 @@ export async function reaching({ serverAction, request }: ClientActionFunctionAr
 /** Leads elsewhere, or says that there is no such thing: a page of its own shows that. */
 const isAnswer = (thrown: unknown): boolean =>
   thrown instanceof Response || (isRouteErrorResponse(thrown) && thrown.status < 500 && thrown.status !== 429)
+
+function troubleOf(error: unknown): Trouble {
+  if (isRouteErrorResponse(error)) return error.status === 429 ? 'busy' : 'unreached'
+  return navigator.onLine ? 'unreached' : 'offline'
+}

@@ -1,5 +1,5 @@
-/** Why a form was not answered: the shop was not reached, or it has too much to do. */
-export type Trouble = 'unreached' | 'busy'
+/** Why a form was not answered: there is no network, the shop was not reached, or it has too much to do. */
+export type Trouble = 'offline' | 'unreached' | 'busy'
 
 let present: Trouble | undefined
 const listeners = new Set<() => void>()

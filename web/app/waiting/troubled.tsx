@@ -14,7 +14,7 @@ export function Troubled() {
   return (
     <div role="alert" className="sticky bottom-0 z-20 print:hidden">
       <p className="mx-auto max-w-[78rem] border-l-4 border-bad bg-card px-4 py-3 font-medium shadow-lg sm:mb-4 sm:rounded-sm">
-        {present === 'busy' ? words.busy : words.unreached}
+        {words.troubles[present]}
       </p>
     </div>
   )
