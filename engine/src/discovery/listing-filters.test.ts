@@ -72,7 +72,7 @@ async function listed(tx: ReadTx, wanted: Asked, sort: Listing['sort'], category
     ...(wanted.material && { facets: [{ nameKey: attributeKey('Material'), valueKeys: [wanted.material] }] }),
     ...(wanted.price && { price: { min: Math.min(...wanted.price), max: Math.max(...wanted.price) } }),
     ...(wanted.available && { available: true }),
-    ...(terms.length > 0 && { words: { match: { has: 'all', terms, place: 'anywhere' }, isRanked: false } }),
+    ...(terms.length > 0 && { words: { match: { has: 'all', terms, place: 'anywhere' } } }),
     sort,
     limit: 101,
   })

@@ -1,5 +1,6 @@
 import { type Column, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { catalogTables, isMember, isShownNow } from '../catalog/index.ts'
+import { listedIds } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import {
@@ -28,14 +29,13 @@ export type ListingShape = FilterShape & {
   readonly words:
     | {
         readonly place: Match['place']
-        readonly isRanked: boolean
         readonly isMany: boolean
         readonly isTyped: boolean
         readonly without: boolean
         readonly within: boolean
       }
     | undefined
-  readonly ids: number
+  readonly ids: boolean
   readonly besides: number
   readonly after: boolean
   /** The filter whose products the list begins with, or among which words are ranked. */
@@ -138,8 +138,8 @@ function pricedColumns(tx: ReadTx, shape: ListingShape): PricedColumns {
 type Lead = 'words' | 'ids' | 'set' | 'collection' | 'category' | 'brand' | 'price' | 'order'
 
 function leadOf({ words, isFewWords, ids, set, collections, categories, brands, sort }: ListingShape): Lead {
-  if (words && (isFewWords || (sort === 'relevance' && (words.isRanked || set === undefined)))) return 'words'
-  if (ids > 0) return 'ids'
+  if (words && (isFewWords || (sort === 'relevance' && set === undefined))) return 'words'
+  if (ids) return 'ids'
   if (sort === 'manual') return 'collection'
   if (set !== undefined) return 'set'
   if (collections === 1 && sort === 'newest') return 'collection'
@@ -176,9 +176,7 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
     case 'words':
       return foundByWords(tx, rest, shape)
     case 'ids':
-      return chosen(
-        sql`select ${products.id} as product_id from ${products} where ${products.id} in ${among('product', shape.ids)}`,
-      )
+      return chosen(sql`select distinct id as product_id from ${listedIds(tx)} listed`)
     case 'set':
       return chosen(
         sql`select distinct product_id from (${setOf(tx, shape, shape.set!.name)}) members ${limitOf(tx, shape.set!)}`,
@@ -229,7 +227,6 @@ function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
 function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
   const { set } = shape
-  const words = shape.words!
   const isIn = (productId: SQL) => (set === undefined ? [] : [sql`${productId} in (${setOf(tx, shape, set.name)})`])
   if (tx.dialect === 'sqlite') {
     return {
@@ -243,12 +240,10 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
     }
   }
   // "offset 0" keeps the words first: beginning anywhere else, PostgreSQL would unpack the words of every product.
-  const { from, condition } = matchOf(words)
+  const { from, condition } = matchOf(shape.words!)
   const where = sql.join([condition, ...isIn(sql`product_search.product_id`)], sql` and `)
-  const found = words.isRanked
-    ? sql`select product_id, number, ${rankOnPostgres} as rank from ${from} where ${where}
-        order by rank desc, number desc`
-    : sql`select product_id, number from ${from} where ${where} order by number desc ${isMany(tx, shape) ? sql`limit ${sql.placeholder('found')}` : sql``}`
+  const most = isMany(tx, shape) ? sql`limit ${sql.placeholder('found')}` : sql``
+  const found = sql`select product_id, number from ${from} where ${where} order by number desc ${most}`
   return {
     from: sql`(${found} offset 0) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
@@ -300,7 +295,7 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
   const isLeft = (name: SetName, streamed?: Lead) => set?.name !== name && lead !== streamed
   const { id } = catalog(tx).products
   return [
-    ...(shape.ids > 0 && lead !== 'ids' ? [sql`${id} in ${among('product', shape.ids)}`] : []),
+    ...(shape.ids && lead !== 'ids' ? [sql`${id} in (select id from ${listedIds(tx)} listed)`] : []),
     ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
     ...(words && lead !== 'words' ? [matches(tx, shape, words)] : []),
     ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
@@ -321,10 +316,7 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   const [up, down] = [sql`asc`, sql`desc`]
   if (sort === 'relevance' && words && leadOf(shape) === 'words') {
     const number = tx.dialect === 'sqlite' ? sql`product_search.rowid desc` : sql`found.number desc`
-    const rank = tx.dialect === 'sqlite' ? sql`product_search.rank` : sql`found.rank desc`
-    // Full-text search ranks on SQLite as it goes only while nothing else is asked for.
-    const ranked = tx.dialect === 'sqlite' ? [rank] : [rank, number]
-    return { order: words.isRanked ? ranked : [number], after: sql`1 = 1` }
+    return { order: [number], after: sql`1 = 1` }
   }
   if (sort === 'title') return keyed(products.titleKey, products.id, up, sql`>`)
   if (sort === 'price_ascending') return keyed(productPrices.minAmount, productPrices.productId, up, sql`>`)
@@ -340,10 +332,3 @@ function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after: SQL } 
   }
   return keyed(products.createdAt, products.id, down, sql`<`)
 }
-
-/**
- * A first ranking by title, brand and kind; the best of it are ranked anew by the shared rules. SQLite's weights stand in
- * its search migration.
- */
-const rankOnPostgres = sql`ts_rank('{0.1, 0.15, 0.5, 1.0}', product_search.heading,
-  to_tsquery('mitchweb', ${sql.placeholder('words')}), 1)`

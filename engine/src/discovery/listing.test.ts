@@ -31,7 +31,7 @@ onBothDatabases('a list', database => {
     const found = async (mostInSet: number) =>
       await storage.read(async tx => {
         const { terms } = await termsOf(tx, ['mug'])
-        const words = { match: { has: 'all', terms, place: 'anywhere' }, isRanked: false, mostInSet } as const
+        const words = { match: { has: 'all', terms, place: 'anywhere' }, mostInSet } as const
         return await listProducts(tx, { ...asked, words, sort: 'relevance', from: { offset: 0 }, limit: 50 })
       })
     const ids = (await found(0)).map(({ id }) => id).sort()

@@ -19,10 +19,9 @@ export type Listing = Narrowing & {
   readonly groups: readonly string[]
   /** Where not everything is sold. */
   readonly market?: RestrictedMarket
-  /** By relevance the matches are ranked, or where they are many come as they were added, newest first. */
+  /** By relevance they come as they were added, newest first; `ranked-matches.ts` ranks them. */
   readonly words?: {
     readonly match: Match
-    readonly isRanked: boolean
     /** By relevance: whether so many match that they come as they were added. */
     readonly isMany?: boolean
     /** In any other order: whether few match, which is looked up where it is not known; the list begins with those. */
@@ -105,7 +104,7 @@ async function shapedFor(tx: ReadTx, asking: Listing): Promise<Shaped> {
   const listing = await withFoundFilters(tx, asking)
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
-  if (asked.isFewWords || asked.ids > 0) return { shape: asked, params }
+  if (asked.isFewWords || asked.ids) return { shape: asked, params }
   const smallest = listing.known ? listing.known.smallest : await smallestSet(tx, asked, params)
   return { shape: { ...asked, set: chosenOf(smallest, listing.words?.mostInSet) }, params }
 }
@@ -129,7 +128,7 @@ const newest: Statements<{ rows: string }> = new Map()
 /** Looks at the filters of a search by words, before any of its lists. */
 export async function knownFilters(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 'limit'>): Promise<KnownFilters> {
   const within = await withinFilters(tx, narrowed)
-  const words = { match: { ...nothingTyped, ...(within && { within }) }, isRanked: false }
+  const words = { match: { ...nothingTyped, ...(within && { within }) } }
   const listing = { ...narrowed, words, sort: 'relevance', limit: 1 } as const
   const shape = shapeOf(listing)
   return { within, smallest: await smallestSet(tx, shape, paramsOf(tx, listing, shape)) }
@@ -145,7 +144,7 @@ async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> 
   if (match.terms.length === 0 && match.within === undefined) return listing
   const isFew = sort !== 'relevance' && (words?.isFew || (await isBegunWith(tx, match)))
   if (words) return { ...listing, words: { ...words, match, isFew } }
-  return isFew ? { ...listing, words: { match, isRanked: false, isFew } } : listing
+  return isFew ? { ...listing, words: { match, isFew } } : listing
 }
 
 const isBegunWith = async (tx: ReadTx, match: Match): Promise<boolean> =>
@@ -218,13 +217,12 @@ const shapeOf = ({
   offset: sort === 'relevance',
   words: words && {
     place: words.match.place,
-    isRanked: words.isRanked,
     isMany: words.isMany === true,
     isTyped: words.match.terms.length > 0,
     without: words.match.without !== undefined,
     within: words.match.within !== undefined,
   },
-  ids: sizeFor(ids),
+  ids: ids !== undefined,
   besides: sizeFor(besides),
   categories: sizeFor(categoryIds),
   collections: sizeFor(collectionIds),
@@ -259,7 +257,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...(words && wordParams(tx, words.match)),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
-    ...filled('product', listing.ids, shape.ids),
+    ...(listing.ids && { ids: JSON.stringify(listing.ids) }),
     ...filled('besides', listing.besides, shape.besides),
     ...filled('category', listing.categoryIds, shape.categories),
     ...filled('collection', listing.collectionIds, shape.collections),

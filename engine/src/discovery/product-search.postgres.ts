@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
-import { documentVersion, stemLines } from './search-document.ts'
-import { matchOnPostgres, tsExpression, tsFilters } from './search-expression.ts'
+import { documentVersion, type NumberedHeading, stemLines, usualHeading } from './search-document.ts'
+import { type Match, matchOnPostgres, tsExpression, tsFilters } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
   if (documents.length === 0) return
@@ -54,6 +54,12 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
+export const headingsOf: typeof sqlite.headingsOf = async (tx, numbers) =>
+  await tx.rows<NumberedHeading>(
+    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search
+      where number = any(${`{${numbers}}`}::bigint[]) order by number desc`,
+  )
+
 export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {
   const rows = await tx.rows<{ id: string }>(
     sql`select product_id as id from product_search where version < ${documentVersion} limit ${limit}`,
@@ -68,7 +74,21 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
   )
 }
 
+export const matching: typeof sqlite.matching = async (tx, match, most) => {
+  const [found] = await tx.rows<{ numbers: string }>(
+    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${numbersOf(match)} limit ${most}) found`,
+  )
+  return JSON.parse(found?.numbers ?? '[]')
+}
+
 export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
+  const [counted] = await tx.rows<{ matches: number }>(
+    sql`select count(*)::int as matches from (${numbersOf(match)} limit ${most}) found`,
+  )
+  return counted?.matches ?? 0
+}
+
+function numbersOf(match: Match): SQL {
   const { place, terms, without, within } = match
   const { from, condition } = matchOnPostgres({
     place,
@@ -76,10 +96,7 @@ export const countMatches: typeof sqlite.countMatches = async (tx, match, most) 
     without: without && tsExpression(without),
     within: within && tsFilters(within),
   })
-  const [counted] = await tx.rows<{ matches: number }>(
-    sql`select count(*)::int as matches from (select 1 from ${from} where ${condition} limit ${most}) found`,
-  )
-  return counted?.matches ?? 0
+  return sql`select number from ${from} where ${condition}`
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

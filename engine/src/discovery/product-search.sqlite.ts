@@ -3,7 +3,13 @@ import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
-import { documentVersion, type SearchDocument, stemLines } from './search-document.ts'
+import {
+  documentVersion,
+  type NumberedHeading,
+  type SearchDocument,
+  stemLines,
+  usualHeading,
+} from './search-document.ts'
 import { fts5Expression, type Match } from './search-expression.ts'
 
 /** Made by the hand-written search migrations. Full-text rows are named by number, and a product keeps its number. */
@@ -51,6 +57,14 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
+/** What the products of these numbers are called, newest first: their stem lines as far as headings usually go. */
+export async function headingsOf(tx: ReadTx, numbers: readonly number[]): Promise<NumberedHeading[]> {
+  return await tx.rows<NumberedHeading>(
+    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search_rows
+      where number in (select value from json_each(${JSON.stringify(numbers)})) order by number desc`,
+  )
+}
+
 /** Some of the products that were indexed by older rules. */
 export async function outdatedProducts(tx: ReadTx, limit: number): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
@@ -65,6 +79,15 @@ export async function outdateCategory(tx: Tx, categoryId: string): Promise<void>
     sql`update product_search_rows set version = 0
       where product_id in (select product_id from product_categories where category_id = ${categoryId})`,
   )
+}
+
+/** The numbers of products that match, whatever else is asked of them; no more than `most`. */
+export async function matching(tx: ReadTx, match: Match, most: number): Promise<number[]> {
+  const [found] = await tx.rows<{ numbers: string }>(
+    sql`select json_group_array(rowid) as numbers from (
+      select rowid from product_search where product_search match ${fts5Expression(match)} limit ${most})`,
+  )
+  return JSON.parse(found?.numbers ?? '[]')
 }
 
 /** How many products match, whatever else is asked of them; counts no further than `most`. */

@@ -1,6 +1,7 @@
 import type { ReadTx } from '../storage/port.ts'
 import { type KnownFilters, knownFilters, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
-import { isMention, relevance } from './relevance.ts'
+import { byRelevance, listRankedMatches } from './ranked-matches.ts'
+import { isMention } from './relevance.ts'
 import type { Match } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import {
@@ -36,8 +37,8 @@ export type RankedListing = {
 }
 
 /**
- * Products by relevance, stage after stage. The database finds and roughly ranks them, and the best of each stage are
- * ranked anew by the shared rules, so a page far behind is in the database's order.
+ * Products by relevance, stage after stage. The matches of a stage are ranked by the shared rules. Where they are very many
+ * the newest are, so a page far behind them is in the order in which products were added.
  */
 export async function listByRelevance(tx: ReadTx, asked: RankedPage): Promise<RankedListing> {
   const page = { ...asked, known: await knownFilters(tx, asked.narrowed) }
@@ -62,16 +63,16 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const { terms, shop } = page.search
   const { within, smallest } = page.known
   const reach = Math.min(...terms.map(term => term.reach))
-  if (reach <= mostListed) return wholeStages(terms, { most: reach, named: 0, isNarrow: false })
+  if (reach <= mostRanked) return wholeStages(terms, { most: reach, named: 0, isNarrow: false })
   const count = async (place: Match['place']) => await countMatches(tx, page, { has: 'all', terms, place })
   const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
   // A word that may be unfinished is reached twice, by itself and as a beginning.
   const isLikelyRanked = within !== undefined || likely <= 2 * mostRanked
-  const known = isLikelyRanked ? await count('anywhere') : undefined
-  const named = known !== undefined && known <= mostRanked ? 0 : await countNamed()
-  const most = known ?? (named > mostRanked ? named : await count('anywhere'))
+  const matches = isLikelyRanked ? await matchesOf(tx, page, { has: 'all', terms, place: 'anywhere' }) : undefined
+  const named = matches !== undefined && matches.length <= mostRanked ? 0 : await countNamed()
+  const most = matches?.length ?? (named > mostRanked ? named : await count('anywhere'))
   const isNarrow = most > mostRanked && smallest !== undefined && smallest.size <= mostNarrowed
-  return wholeStages(terms, { most, named, isNarrow })
+  return wholeStages(terms, { most, named, isNarrow, ...(matches && { matches }) })
 
   async function countNamed(): Promise<number> {
     const single = terms.length === 1 && within === undefined ? terms[0]! : undefined
@@ -86,6 +87,10 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
  */
 const countMatches = async (tx: ReadTx, { known: { within } }: Pick<Page, 'known'>, match: Match): Promise<number> =>
   await searchOf(tx).countMatches(tx, { ...match, ...(within && { within }) }, mostRanked + 1)
+
+/** The same by their numbers, of which there are no more than that either. */
+const matchesOf = async (tx: ReadTx, { known: { within } }: Pick<Page, 'known'>, match: Match): Promise<number[]> =>
+  await searchOf(tx).matching(tx, { ...match, ...(within && { within }) }, mostRanked + 1)
 
 /** Among so few products of a filter the words are not looked for by place. */
 const mostNarrowed = 500
@@ -133,7 +138,7 @@ async function keptTerms(tx: ReadTx, page: Page): Promise<readonly Term[]> {
 const mostTried = 6
 
 async function hasAll(tx: ReadTx, { narrowed, known }: Page, terms: readonly Term[]): Promise<boolean> {
-  const words = { match: { has: 'all', terms, place: 'anywhere' }, isRanked: false } as const
+  const words = { match: { has: 'all', terms, place: 'anywhere' } } as const
   const found = await listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: 0 }, limit: 1 })
   return found.length > 0
 }
@@ -145,16 +150,18 @@ type StagePage = Omit<Page, 'from' | 'limit'> & {
 }
 
 async function ranked(tx: ReadTx, { narrowed, known, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
-  const { match } = stage
-  const most = stage.most ?? (await countMatches(tx, { known }, match))
-  if (most === 0) return []
-  const isRanked = most > mostListed && most <= mostRanked
-  const isMany = most > mostRanked && match.place !== 'text'
-  const words = { match, isRanked, isMany, ...(!isRanked && { mostInSet: mostBeforeWords(search.shop.products) }) }
+  const isCounted = stage.most !== undefined && stage.most > mostRanked
+  const matches = isCounted ? undefined : (stage.matches ?? (await matchesOf(tx, { known }, stage.match)))
+  if (matches && matches.length <= mostRanked) {
+    return await listRankedMatches(tx, { matches, listing: { ...narrowed, known }, search, offset, wanted })
+  }
+  const isMany = stage.match.place !== 'text'
+  const words = { match: stage.match, isMany, mostInSet: mostBeforeWords(search.shop.products) }
   const list = (from: number, limit: number) =>
     listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)
-  const best = await byRelevance(tx, await list(0, mostListed), search)
+  const newest = new Map((await list(0, mostListed)).map(product => [product.id, product]))
+  const best = (await byRelevance(tx, [...newest.keys()], search)).map(id => newest.get(id)!)
   const page = best.slice(offset, offset + wanted)
   if (page.length === wanted || best.length < mostListed) return page
   return [...page, ...(await list(mostListed, wanted - page.length))]
@@ -171,16 +178,4 @@ export async function areMentions(tx: ReadTx, listed: readonly Listed[], { terms
   if (listed.length === 0 || terms.some(term => term.isNamed)) return false
   const ids = listed.map(({ id }) => id)
   return [...(await searchOf(tx).stemLinesOf(tx, ids)).values()].every(lines => isMention(lines, terms))
-}
-
-/** Products without stem lines stay in the database's order behind the others. */
-async function byRelevance(tx: ReadTx, listed: readonly Listed[], search: SearchTerms): Promise<Listed[]> {
-  const lines = await searchOf(tx).stemLinesOf(
-    tx,
-    listed.map(({ id }) => id),
-  )
-  return listed
-    .map(product => ({ product, score: relevance(lines.get(product.id) ?? '', search) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ product }) => product)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { indexText } from '../catalog/index.ts'
-import { relevance } from './relevance.ts'
+import { relevanceTo } from './relevance.ts'
 import { type SearchDocument, stemLines } from './search-document.ts'
 import type { Term } from './search-terms.ts'
 import { stemOf } from './stem.ts'
@@ -21,7 +21,7 @@ function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): num
   const texts = { title: '', brand: '', kind: '', details: '', description: '', ...document }
   const { title, brand, kind, details, description } = texts
   const parts = [title, brand, kind, details, description].map(text => indexText(text))
-  return relevance(
+  return relevanceTo({ terms, shop })(
     stemLines({
       productId: '',
       title: parts[0]!,
@@ -31,7 +31,6 @@ function scoreOf(document: Partial<SearchDocument>, terms: readonly Term[]): num
       description: parts[4]!,
       names: [],
     }),
-    { terms, shop },
   )
 }
 

@@ -1,39 +1,62 @@
 import { searchFields } from './search-document.ts'
-import type { SearchTerms, Term } from './search-terms.ts'
+import type { Form, SearchTerms, Term } from './search-terms.ts'
+import { countsOf, fieldOf, type Sought, type StemText, stemText, wordCount } from './stem-text.ts'
 import type { ShopText } from './vocabulary.ts'
 
 /**
- * How well a product answers a search, by its stem lines: BM25 over fields, where a field counts by its weight and a long
- * one for less. Rare words count more than common ones. The same for both databases.
+ * Tells how well products answer a search, by their stem lines: BM25 over fields, where a field counts by its weight and a
+ * long one for less. Rare words count more than common ones. The same for both databases. What depends on the search alone
+ * is worked out once for all the products that are asked about. Of the fields only so many are looked at.
  */
-export function relevance(lines: string, { terms, shop }: Pick<SearchTerms, 'terms' | 'shop'>): number {
-  const fields = lines.split('\n', searchFields.length).map(line => ` ${line} `)
-  let score = 0
-  for (const term of terms) {
-    const found = frequencyOf(fields, shop, field => occurrences(field, term))
-    const frequency =
-      found === 0 && term.isPrefix
-        ? unfinished * frequencyOf(fields, shop, field => times(field, ` ${term.forms[0]!.words[0]!}`))
-        : found
-    score += (rarity(term.products, shop.products) * frequency) / (saturation + frequency)
+export function relevanceTo(
+  { terms, shop }: Pick<SearchTerms, 'terms' | 'shop'>,
+  fields: number = searchFields.length,
+): (lines: string) => number {
+  const wanted = terms.map(term => wantedOf(term, shop))
+  return lines => {
+    const text = stemText(lines, fields)
+    let score = 0
+    for (const { forms, beginning, rarity } of wanted) {
+      const found = frequencyOf(text, shop, forms)
+      const frequency = found === 0 && beginning ? unfinished * frequencyOf(text, shop, [beginning]) : found
+      score += (rarity * frequency) / (saturation + frequency)
+    }
+    return score + neighbours(text, wanted)
   }
-  return score + neighbours(fields[0] ?? '', terms)
 }
+
+type Wanted = {
+  readonly forms: readonly Sought[]
+  readonly beginning: Sought | undefined
+  readonly rarity: number
+}
+
+const wantedOf = (term: Term, shop: ShopText): Wanted => ({
+  forms: term.forms.map(soughtOf),
+  beginning: term.isPrefix ? { text: term.forms[0]!.words[0]!, weight: 1, isBeginning: true } : undefined,
+  rarity: rarity(term.products, shop.products),
+})
+
+const soughtOf = ({ stems, weight }: Form): Sought => ({ text: stems.join(' '), weight, isBeginning: false })
 
 /** Whether a product has none of the terms outside its description. */
 export function isMention(lines: string, terms: readonly Term[]): boolean {
-  const told = lines.split('\n', searchFields.indexOf('description')).map(line => ` ${line} `)
-  return !terms.some(term => told.some(field => occurrences(field, term) > 0))
+  const text = stemText(lines)
+  const counts = terms.map(({ forms }) =>
+    countsOf(text, forms.map(soughtOf)).slice(0, searchFields.indexOf('description')),
+  )
+  return counts.flat().every(count => count === 0)
 }
 
-function frequencyOf(fields: readonly string[], { lengths }: ShopText, count: (field: string) => number): number {
+function frequencyOf(text: StemText, { lengths }: ShopText, sought: readonly Sought[]): number {
   let frequency = 0
-  for (const [index, field] of fields.entries()) {
-    const found = count(field)
+  const counts = countsOf(text, sought)
+  for (let field = 0; field < counts.length; field++) {
+    const found = counts[field]!
     if (found === 0) continue
-    const { weight, evenness } = fieldRules[index]!
-    const length = evenness === 0 ? 0 : wordCount(field)
-    frequency += (weight * found) / (1 - evenness + (evenness * length) / Math.max(lengths[index]!, 1))
+    const { weight, evenness } = fieldRules[field]!
+    const length = evenness === 0 ? 0 : wordCount(text, field)
+    frequency += (weight * found) / (1 - evenness + (evenness * length) / Math.max(lengths[field]!, 1))
   }
   return frequency
 }
@@ -53,25 +76,10 @@ const together = 0.5
 const rarity = (having: number, all: number): number =>
   Math.log(1 + (Math.max(all, having) - having + 0.5) / (having + 0.5))
 
-function occurrences(field: string, { forms }: Term): number {
-  let found = 0
-  for (const { stems, weight } of forms) found += weight * times(field, ` ${stems.join(' ')} `)
-  return found
-}
-
-function times(field: string, part: string): number {
-  let count = 0
-  for (let at = field.indexOf(part); at >= 0; at = field.indexOf(part, at + Math.max(part.length - 1, 1))) count += 1
-  return count
-}
-
-/** Of a field between blanks. */
-const wordCount = (field: string): number => times(field, ' ') - 1
-
 /** Words that stand side by side in the title as they do in the query mean more. */
-function neighbours(title: string, terms: readonly Term[]): number {
-  const stems = terms.map(({ forms }) =>
-    (forms.find(({ stems: own }) => title.includes(` ${own.join(' ')} `)) ?? forms[0]!).stems.join(' '),
-  )
+function neighbours(text: StemText, wanted: readonly Wanted[]): number {
+  if (wanted.length < 2) return 0
+  const title = ` ${fieldOf(text, 0)} `
+  const stems = wanted.map(({ forms }) => (forms.find(form => title.includes(` ${form.text} `)) ?? forms[0]!).text)
   return stems.slice(1).filter((stem, index) => title.includes(` ${stems[index]} ${stem} `)).length * together
 }

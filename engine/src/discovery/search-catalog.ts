@@ -76,9 +76,7 @@ const one = { sort: 'newest', limit: 1 } as const
 async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
   const { terms } = await termsOf(tx, words, { language: narrowed.textLanguage })
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
-    terms.length > 0
-      ? { words: { match: { has, terms, place: 'anywhere' }, isRanked: false, isFew: isFewMatches(has, terms) } }
-      : {}
+    terms.length > 0 ? { words: { match: { has, terms, place: 'anywhere' }, isFew: isFewMatches(has, terms) } } : {}
   const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
   const { words: found } = matching(isWhole ? 'all' : 'some')
   const names = Array.isArray(search.facets) ? { names: search.facets } : {}
@@ -118,7 +116,7 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
     },
     {
       first: found,
-      last: await shown(pins.buried, terms.terms.length > 0 ? { match: any, isRanked: false } : undefined),
+      last: await shown(pins.buried, terms.terms.length > 0 ? { match: any } : undefined),
       main: async pagination => {
         const rest = await mainPage(tx, { ...search, pagination }, words, terms, { ...narrowed, besides })
         messages.push(...rest.messages)
@@ -194,7 +192,6 @@ async function pageBySort(
       ...(terms.terms.length > 0 && {
         words: {
           match: { has, terms: terms.terms, place: 'anywhere' },
-          isRanked: false,
           isFew: isFewMatches(has, terms.terms),
         },
       }),

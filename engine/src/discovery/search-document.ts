@@ -40,6 +40,11 @@ export function withWordsOf(own: ProductWords, others: readonly ProductWords[]):
 /** The first of them are what a product is called, the heading; the others say more about it. */
 export const headingFields = 3
 
+/** What a product is called: its stem lines as far as headings usually go. */
+export type NumberedHeading = { readonly id: string; readonly heading: string }
+/** In characters. What is left of the few headings that are longer tells enough. */
+export const usualHeading = 200
+
 /** A line for each field, in the order of `searchFields`, of stems separated by blanks; then a line of the names. */
 export const stemLines = (document: ProductWords): string =>
   [

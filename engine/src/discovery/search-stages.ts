@@ -15,13 +15,15 @@ export type Stage = {
   readonly match: Match
   /** No more products match than so many; where nobody knows how many, they are counted. */
   readonly most: number | undefined
+  /** These are all of them; where there are more than `mostRanked`, some. */
+  readonly matches?: readonly number[]
   /** Its products have every word. */
   readonly isWhole: boolean
 }
 
 /**
- * The database ranks at most so many matches, and not those that the shared rules rank anyway, because it counts each word
- * in the whole shop for it. So a common word costs a large shop little more than a small one.
+ * At most so many matches are ranked; of more than these the newest are. So a common word costs a large shop little more
+ * than a small one.
  */
 export const mostRanked = 1000
 
@@ -35,13 +37,15 @@ export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean
 type Known = {
   /** No more have them than so many; more than `mostRanked` may be any number. */
   readonly most: number
+  /** Those that are known already: all, or some of more than `mostRanked`. */
+  readonly matches?: readonly number[]
   /** So many are called so; more than `mostRanked` may be any number. It tells only where `most` is more than that. */
   readonly named: number
   /** A filter leaves few of them. */
   readonly isNarrow: boolean
 }
 
-export function wholeStages(terms: readonly Term[], { most, named, isNarrow }: Known): Stage[] {
+export function wholeStages(terms: readonly Term[], { most, matches, named, isNarrow }: Known): Stage[] {
   const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -49,7 +53,7 @@ export function wholeStages(terms: readonly Term[], { most, named, isNarrow }: K
     isWhole: true,
   })
   if (most === 0) return []
-  if (most <= mostRanked || isNarrow) return [stage('all', 'anywhere', most)]
+  if (most <= mostRanked || isNarrow) return [{ ...stage('all', 'anywhere', most), ...(matches && { matches }) }]
   if (!terms.every(term => term.isNamed)) return [stage('text', 'anywhere', most)]
   return [stage('heading', 'heading', named), stage('text', 'text', most)]
 }

@@ -73,7 +73,7 @@ async function isSaidOfSome(tx: ReadTx, text: string, { languages, isOfMany, ...
   const match = { has: 'all', terms: termsIn(text), place: 'anywhere' } as const
   const listed = await listProducts(tx, {
     ...asker,
-    words: { match, isRanked: false },
+    words: { match },
     sort: 'newest',
     limit: most.looked,
   })
