@@ -161,9 +161,10 @@ async function withinFilters(tx: ReadTx, narrowing: Narrowing): Promise<Match['w
   return isKnown ? within : undefined
 }
 
-/** How much the words or filters leave decides how PostgreSQL had best go about a list. */
+/** How much the words or filters leave decides how PostgreSQL had best go about a list; ids are looked up anyhow. */
 const isNarrow = ({
   words,
+  ids,
   collections,
   categories,
   brands,
@@ -172,7 +173,7 @@ const isNarrow = ({
   onSale,
   facets,
 }: ListingShape): boolean =>
-  words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale
+  !ids && (words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale)
 
 function keyOf({ createdAt, titleKey, price, saving, position, score }: Row, sort: SortOrder): string | number {
   if (sort === 'title') return titleKey

@@ -54,10 +54,10 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-export const headingsOf: typeof sqlite.headingsOf = async (tx, numbers) =>
+export const headingsOf: typeof sqlite.headingsOf = async (tx, numbers, condition) =>
   await tx.rows<NumberedHeading>(
-    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search
-      where number = any(${`{${numbers}}`}::bigint[]) order by number desc`,
+    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search named
+      where number = any(${`{${numbers}}`}::bigint[]) and ${condition} order by number desc`,
   )
 
 export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {

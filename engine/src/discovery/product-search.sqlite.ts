@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
@@ -57,11 +57,15 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-/** What the products of these numbers are called, newest first: their stem lines as far as headings usually go. */
-export async function headingsOf(tx: ReadTx, numbers: readonly number[]): Promise<NumberedHeading[]> {
+/**
+ * What the products of these numbers are called, newest first: their stem lines as far as headings usually go. The
+ * condition is of their ids, by the name of `named.product_id`.
+ */
+export async function headingsOf(tx: ReadTx, numbers: readonly number[], condition: SQL): Promise<NumberedHeading[]> {
   return await tx.rows<NumberedHeading>(
-    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search_rows
-      where number in (select value from json_each(${JSON.stringify(numbers)})) order by number desc`,
+    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading
+      from product_search_rows named
+      where number in (select value from json_each(${JSON.stringify(numbers)})) and ${condition} order by number desc`,
   )
 }
 

@@ -1,9 +1,11 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { ReadTx } from '../storage/port.ts'
 import { type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { relevanceTo } from './relevance.ts'
 import { headingFields, type NumberedHeading } from './search-document.ts'
 import { searchOf } from './search-index.ts'
 import type { SearchTerms } from './search-terms.ts'
+import { tables } from './tables.ts'
 
 export type RankedMatches = {
   /** All that match, by their numbers, whether or not they are in the listing. */
@@ -23,14 +25,45 @@ export async function listRankedMatches(
   tx: ReadTx,
   { matches, listing, search, offset, wanted }: RankedMatches,
 ): Promise<Listed[]> {
-  const headings = await searchOf(tx).headingsOf(tx, matches)
+  const headings = await searchOf(tx).headingsOf(tx, matches, mayCost(tx, listing))
   const ids = headings.length > mostListed ? byHeading(headings, search) : headings.map(({ id }) => id)
+  const page = offset + wanted
   const found: Listed[] = []
-  for (let start = 0; start < ids.length && found.length < offset + wanted; start += mostListed) {
-    const block = await byRelevance(tx, ids.slice(start, start + mostListed), search)
-    found.push(...(await fitting(tx, { ...listing, block, wanted: offset + wanted - found.length })))
+  let block: readonly string[] = []
+  let looked = 0
+  while (looked < ids.length && found.length < page) {
+    const place = looked % mostListed
+    if (place === 0) block = await byRelevance(tx, ids.slice(looked, looked + mostListed), search)
+    const part = block.slice(place, place + likelyToFill({ missing: page - found.length, found: found.length, looked }))
+    found.push(...(await shownOf(tx, listing, part)))
+    looked += part.length
   }
-  return found.slice(offset, offset + wanted)
+  return found.slice(offset, page)
+}
+
+/** Leaves what has no such price at any time before anything is read of it. */
+function mayCost(tx: ReadTx, { currency, price, onSale }: RankedMatches['listing']): SQL {
+  if (!price && !onSale) return sql`1 = 1`
+  const { productPrices } = tables(tx)
+  const { productId, minAmount, maxAmount, savingPpm } = productPrices
+  const from = tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_listed` : productPrices
+  const within = price ? sql`${minAmount} + 0 <= ${price.max} and ${maxAmount} + 0 >= ${price.min}` : sql`1 = 1`
+  const reduced = onSale ? sql`${savingPpm} + 0 > 0` : sql`1 = 1`
+  return sql`exists (select 1 from ${from} where ${productId} = named.product_id
+    and ${productPrices.currency} = ${currency} and ${within} and ${reduced})`
+}
+
+type Progress = { readonly missing: number; readonly found: number; readonly looked: number }
+
+/** So many should fill the page if as many of them fit as did so far; without slow filters nearly all do. */
+const likelyToFill = ({ missing, found, looked }: Progress): number =>
+  looked === 0 ? Math.ceil(1.2 * missing) : Math.ceil((1.5 * missing * looked) / Math.max(found, 1))
+
+/** Those of them that the listing holds, in their order. */
+async function shownOf(tx: ReadTx, listing: RankedMatches['listing'], ids: readonly string[]): Promise<Listed[]> {
+  const rows = await listProducts(tx, { ...listing, ids, sort: 'newest', limit: mostListed })
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.flatMap(id => byId.get(id) ?? [])
 }
 
 /** Those that are called equally well stay in their order. */
@@ -51,23 +84,3 @@ const sortedBy = <T>(items: readonly T[], scoreOf: (item: T) => number): T[] =>
     .map(item => ({ item, score: scoreOf(item) }))
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item)
-
-type Block = RankedMatches['listing'] & { readonly block: readonly string[]; readonly wanted: number }
-
-/** In the order of the block those that the listing would show, as many as are wanted or all. */
-async function fitting(tx: ReadTx, { block, wanted, ...listing }: Block): Promise<Listed[]> {
-  const found: Listed[] = []
-  let [start, size] = [0, Math.ceil(likelyFitting * wanted)]
-  while (start < block.length && found.length < wanted) {
-    const ids = block.slice(start, start + size)
-    const listed = await listProducts(tx, { ...listing, ids, sort: 'newest', limit: mostListed })
-    const rows = new Map(listed.map(row => [row.id, row]))
-    found.push(...ids.flatMap(id => rows.get(id) ?? []))
-    start += size
-    size = block.length
-  }
-  return found.slice(0, wanted)
-}
-
-/** Without slow filters nearly every match fits. */
-const likelyFitting = 1.2

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { onBothDatabases } from '../../test/databases.ts'
+import { saveStore } from '../pricing/index.ts'
+import type { Input } from '../shared/operation.ts'
+import type { Storage } from '../storage/port.ts'
+import type * as contract from './contract.ts'
+import { importProducts, searchCatalog } from './index.ts'
+
+type Filters = NonNullable<Input<typeof contract.searchCatalog>['catalog']['filters']>
+
+const priced = (title: string, amount: number) => ({
+  title,
+  brand: 'Hearth',
+  description: { plain: 'For tea.' },
+  variants: [{ sku: title, prices: [{ currency: 'EUR', amount }] }],
+})
+
+/** Each holder costs a euro more than the one before. */
+const holders = Array.from({ length: 150 }, (_, index) =>
+  priced(`Holder ${index} for the handle of a kettle`, 1000 + 100 * index),
+)
+
+/** More than are all compared by their whole texts. The best matches are the oldest products and the dearest. */
+const kettles = [
+  priced('Kettle', 90_000),
+  { ...priced('Kettle large', 95_000), description: { plain: 'A kettle for a kettle friend.' } },
+  ...holders,
+]
+
+onBothDatabases('of some hundred matches', database => {
+  const open = async (): Promise<Storage> => {
+    const storage = await database.open()
+    const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
+    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
+    await storage.write(tx => importProducts(tx, { products: kettles }))
+    return storage
+  }
+
+  /** The titles page by page. */
+  const pagesOf = async (storage: Storage, filters: Filters = {}): Promise<string[][]> => {
+    const pages: string[][] = []
+    for (let cursor: string | undefined; ; ) {
+      const pagination = { limit: 20, ...(cursor !== undefined && { cursor }) }
+      const answer = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'kettle', filters, pagination } }))
+      pages.push(answer.products.map(product => product.title))
+      cursor = answer.pagination.cursor
+      if (cursor === undefined) return pages
+    }
+  }
+
+  test('those come first that are called so, however old they are, and each is shown once', async () => {
+    const pages = await pagesOf(await open())
+    expect(pages[0]!.slice(0, 2).sort()).toEqual(['Kettle', 'Kettle large'])
+    expect(pages.flat().sort()).toEqual(kettles.map(({ title }) => title).sort())
+  })
+
+  test('a price, a brand and what can be bought leave those within all of them, the best first', async () => {
+    const pages = await pagesOf(await open(), { price: { min: 15_000 }, brands: ['Hearth'], available: true })
+    const within = kettles.filter(({ variants }) => variants[0]!.prices[0]!.amount >= 15_000).map(({ title }) => title)
+    expect(within).toHaveLength(12)
+    expect(pages).toHaveLength(1)
+    expect(pages[0]!.slice(0, 2).sort()).toEqual(['Kettle', 'Kettle large'])
+    expect(pages[0]!.toSorted()).toEqual(within.sort())
+  })
+
+  test('a filter that leaves only the last of them finds those', async () => {
+    const pages = await pagesOf(await open(), { price: { min: 1000, max: 1100 } })
+    expect(pages.flat().sort()).toEqual(holders.slice(0, 2).map(({ title }) => title))
+  })
+})
