@@ -89,6 +89,22 @@ describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/b
     await page.close()
   })
 
+  test('says what delivery costs and when it comes, in the visitor’s language, and leads back up', async () => {
+    const { page, faults } = await aPage(browser, { javaScriptEnabled: false })
+    await page.goto(`${open.url}/products/mug-0`)
+    const delivery = () => page.textContent('section:has(> h2:text-matches("^(Delivery|Lieferung)"))')
+    const estimate = await open.engine.as(guest).estimateDelivery({ catalog: { id: open.variants['MUG-0'] ?? '' } })
+    const [way] = estimate.groups[0]?.options ?? []
+    expect(await delivery()).toContain('Delivery to Germany')
+    expect(await delivery()).toContain(`${way?.title} ${way?.description}`)
+    await page.goto(`${open.url}/products/mug-0?lang=de`)
+    expect(await delivery()).toContain('Lieferung nach Deutschland')
+    await page.click('main nav a:text-is("Mugs")')
+    expect(await page.textContent('h1')).toBe('Mugs')
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   test('answers an address that leads nowhere with 404 and a way on', async () => {
     const { page } = await aPage(browser)
     for (const path of ['/nothing', '/products/nothing', '/categories/nothing', '/collections/nothing']) {

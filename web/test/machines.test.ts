@@ -24,10 +24,10 @@ describe('what the storefront tells machines', () => {
   }
 
   /** What a page says of itself by schema.org. */
-  const dataOf = async (path: string): Promise<Record<string, unknown>> => {
+  const dataOf = async (path: string): Promise<Record<string, unknown>[]> => {
     const { text } = await got(path)
-    const [, json = ''] = /<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/s.exec(text) ?? []
-    return JSON.parse(json)
+    const found = text.matchAll(/<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/gs)
+    return [...found].map(([, json = '']) => JSON.parse(json))
   }
 
   test('the sitemap leads to every page that anybody may read, and each of them answers', async () => {
@@ -94,7 +94,8 @@ describe('what the storefront tells machines', () => {
   })
 
   test('a product says what it is and costs, by schema.org', async () => {
-    expect(await dataOf('/products/mug-0')).toMatchObject({
+    const [product] = await dataOf('/products/mug-0')
+    expect(product).toMatchObject({
       '@context': 'https://schema.org',
       '@type': 'Product',
       name: 'Blue mug',
@@ -109,15 +110,23 @@ describe('what the storefront tells machines', () => {
     })
   })
 
-  test('a category says where it stands, by schema.org', async () => {
-    expect(await dataOf('/categories/mugs')).toEqual({
+  test('a category and a product say where they stand, by schema.org', async () => {
+    const at = (...steps: string[][]) => ({
       '@context': 'https://schema.org',
       '@type': 'BreadcrumbList',
-      itemListElement: [
-        { '@type': 'ListItem', position: 1, name: 'Kitchen', item: 'http://shop.example/categories/kitchen' },
-        { '@type': 'ListItem', position: 2, name: 'Mugs', item: 'http://shop.example/categories/mugs' },
-      ],
+      itemListElement: steps.map(([name, path], index) => ({
+        '@type': 'ListItem',
+        position: index + 1,
+        name,
+        item: `http://shop.example${path}`,
+      })),
     })
+    const mugs = [
+      ['Kitchen', '/categories/kitchen'],
+      ['Mugs', '/categories/mugs'],
+    ]
+    expect(await dataOf('/categories/mugs')).toEqual([at(...mugs)])
+    expect((await dataOf('/products/mug-0'))[1]).toEqual(at(...mugs, ['Blue mug', '/products/mug-0']))
   })
 
   test('a product’s earlier address leads to where it is now, for good', async () => {

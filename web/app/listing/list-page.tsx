@@ -3,19 +3,22 @@ import { Button, buttonLook } from '../components/button.tsx'
 import { Choice } from '../components/field.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ProductGrid } from '../components/product-card.tsx'
+import { WayHere } from '../components/way-here.tsx'
 import { useWords } from '../language/words.tsx'
+import type { Step } from '../visit/breadcrumbs.ts'
 import { FacetFields } from './facet-fields.tsx'
 import { chosenIn, sortOf, sorts, without } from './filters.ts'
 import type { List } from './list.server.ts'
 
 /** A list of products with all that narrows it. Its whole state is in the address, so that it can be shared. */
-export function ListPage({ title, list }: { title: string; list: List }) {
+export function ListPage({ title, list, above = [] }: { title: string; list: List; above?: readonly Step[] }) {
   const words = useWords()
   const [params] = useSearchParams()
   const { pathname } = useLocation()
   const isLoading = useNavigation().location?.pathname === pathname
   return (
     <>
+      <WayHere steps={above} />
       <h1 className="mb-6">{title}</h1>
       {list.notes.map(({ code, content }) => (
         <Notice key={`${code} ${content}`} kind="plain">

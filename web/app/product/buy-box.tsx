@@ -8,6 +8,7 @@ import { PolicyLinks } from '../policy/policy-links.tsx'
 import type { ProductPage } from '../routes/product.tsx'
 import { Answered } from '../waiting/answered.tsx'
 import type { Refusal } from './add-to-cart.server.ts'
+import { Estimate } from './estimate.tsx'
 import type { Offer } from './product-page.ts'
 import { stockText } from './stock-text.ts'
 import { Watching } from './watching.tsx'
@@ -49,6 +50,7 @@ export function BuyBox({ page, includesTax }: { page: ProductPage; includesTax: 
       ) : (
         <Notice kind="plain">{words.chooseOther}</Notice>
       )}
+      {page.delivery && <Estimate estimate={page.delivery} />}
       <PolicyLinks kinds={['shipping_policy', 'refund_policy']} className="border-t border-line pt-4" />
     </div>
   )

@@ -7,9 +7,11 @@ import {
 } from 'react-router'
 import { changeInBrowser } from '../cart/change-in-browser.ts'
 import { ProductGrid } from '../components/product-card.tsx'
+import { WayHere } from '../components/way-here.tsx'
 import { useWords } from '../language/words.tsx'
 import { addToCart } from '../product/add-to-cart.server.ts'
 import { BuyBox } from '../product/buy-box.tsx'
+import { estimateOf } from '../product/estimate.server.ts'
 import { Gallery } from '../product/gallery.tsx'
 import { goesWith } from '../product/goes-with.server.ts'
 import { productData } from '../product/product-data.ts'
@@ -17,6 +19,7 @@ import { pageOf } from '../product/product-page.ts'
 import { Specifications } from '../product/specifications.tsx'
 import { useRoot } from '../root.tsx'
 import { asked } from '../visit/answers.server.ts'
+import { breadcrumbs, stepsTo } from '../visit/breadcrumbs.ts'
 import { metaOf } from '../visit/meta.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -36,7 +39,16 @@ export async function loader(request: LoaderFunctionArgs) {
   const { product } = await asked(shop.getProduct({ catalog: question }))
   if (product.handle !== wanted)
     throw redirect(`/products/${encodeURIComponent(product.handle)}${request.url.search}`, 301)
-  return { ...pageOf(product, { variant }), question, variant, goesWith: await asked(goesWith(visitor, product.id)) }
+  const page = pageOf(product, { variant })
+  const { chosen } = page
+  const [also, delivery, { categories }] = await Promise.all([
+    asked(goesWith(visitor, product.id)),
+    chosen?.availability.available ? asked(estimateOf(visitor, chosen.id)) : undefined,
+    shop.listCategories({ language: visitor.choice.language }),
+  ])
+  const category = categories.find(({ path }) => path === page.product.category)
+  const steps = category ? stepsTo(categories, category) : []
+  return { ...page, question, variant, goesWith: also, delivery, steps }
 }
 
 export const action = async (request: ActionFunctionArgs) => await addToCart(request)
@@ -50,15 +62,17 @@ export const shouldRevalidate = ({ actionStatus, defaultShouldRevalidate }: Shou
 export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   if (!loaderData) return []
   const root = rootIn(matches)
-  const { product, seo, pictures } = loaderData
+  const { product, seo, pictures, steps } = loaderData
+  const path = `/products/${encodeURIComponent(product.handle)}`
+  const here = { title: product.title, path }
   return metaOf({
     root,
     title: seo.title ?? product.title,
     description: seo.description ?? product.text,
     picture: pictures[0]?.url,
-    path: `/products/${encodeURIComponent(product.handle)}`,
+    path,
     type: 'product',
-    data: productData(root, loaderData),
+    data: [productData(root, loaderData), ...(steps.length > 0 ? [breadcrumbs(root, [...steps, here])] : [])],
   })
 }
 
@@ -70,6 +84,7 @@ export default function Product({ loaderData: page }: { loaderData: ProductPage 
   const { product, chosen } = page
   return (
     <>
+      <WayHere steps={page.steps} />
       <article className="grid gap-8 md:grid-cols-[1.2fr_1fr] md:gap-12">
         <Gallery key={chosen?.id} pictures={page.pictures} title={product.title} />
         <div className="md:sticky md:top-6 md:self-start">

@@ -10,7 +10,7 @@ type About = {
   readonly path: string
   readonly type?: 'website' | 'product'
   /** What machines read of it, by schema.org. */
-  readonly data?: Readonly<Record<string, unknown>> | undefined
+  readonly data?: readonly Readonly<Record<string, unknown>>[] | undefined
   readonly isHidden?: boolean
 }
 
@@ -22,7 +22,7 @@ export function metaOf({
   picture,
   path,
   type = 'website',
-  data,
+  data = [],
   isHidden,
 }: About): MetaDescriptor[] {
   const name = root?.shop.name ?? ''
@@ -39,6 +39,6 @@ export function metaOf({
     ...(description ? [{ property: 'og:description', content: description.slice(0, 300) }] : []),
     ...(picture ? [{ property: 'og:image', content: new URL(picture, root?.publicUrl).href }] : []),
     ...(isHidden ? [{ name: 'robots', content: 'noindex' }] : []),
-    ...(data ? [{ 'script:ld+json': data }] : []),
+    ...data.map(each => ({ 'script:ld+json': each })),
   ]
 }
