@@ -43,7 +43,18 @@ export function mcpServerFactory(options: McpShopOptions): McpServerFactory {
     const guardedOf: typeof shopOf = ctx => guardedShop(shopOf(ctx), onFault)
     const shop = guardedShop(shopFor(authInfo), onFault)
     const declaredAtStart = () => server.server.getClientCapabilities()
-    registerTools(server, { shopOf, authInfoOf, readOnly, onFault, dialog: { era, codec, declaredAtStart } })
+    const clientName = () => {
+      const client = server.server.getClientVersion()
+      return client?.title ?? client?.name
+    }
+    registerTools(server, {
+      shopOf,
+      authInfoOf,
+      readOnly,
+      onFault,
+      clientName,
+      dialog: { era, codec, declaredAtStart },
+    })
     registerResources(server, shop, guardedOf)
     pageResourceList(server, guardedOf)
     registerPrompts(server, shop)

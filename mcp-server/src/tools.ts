@@ -16,6 +16,7 @@ import { completeWithDialog, type DialogOptions } from './payment-dialog.ts'
 import { holdsInAccount } from './principal.ts'
 import { rendered, type ToolName } from './renderings.ts'
 import { methodOf } from './shop-method.ts'
+import { signedBy } from './signed-by.ts'
 import { annotationsOf } from './tool-annotations.ts'
 import { shownSchema, slimInput, slimOutput } from './tool-schemas.ts'
 import { type ToolRow, toolTable } from './tool-table.ts'
@@ -24,6 +25,8 @@ export type ToolsOptions = {
   readonly shopOf: (ctx: ServerContext) => Shop
   readonly authInfoOf: (ctx: ServerContext) => AuthInfo | undefined
   readonly dialog: DialogOptions
+  /** What the client calls itself, as far as it has said by now. */
+  readonly clientName: () => string | undefined
   readonly readOnly: boolean
   readonly onFault: OnFault
 }
@@ -83,13 +86,14 @@ async function callTool(
   { row, operation, method }: Tool,
   args: Record<string, unknown>,
   ctx: ServerContext,
-  { shopOf, dialog, onFault }: ToolsOptions,
+  { shopOf, dialog, clientName, onFault }: ToolsOptions,
 ): Promise<CallToolResult | InputRequiredResult> {
   const { meta, ...given } = args
   const call = { row, operation, input: given as unknown, idempotencyKey: undefined as string | undefined }
   try {
     assertShallow(args)
-    const input = dropEchoes(given, operation.echoes)
+    const kept = dropEchoes(given, operation.echoes)
+    const input = prepares.has(row.name) ? signedBy(clientName(), kept) : kept
     call.input = input
     call.idempotencyKey = idempotencyKeyOf(meta)
     const shop = shopOf(ctx)
@@ -103,6 +107,9 @@ async function callTool(
     return failure(errorText(shownError(error, onFault), call))
   }
 }
+
+/** By these a person is handed something that they had no hand in. */
+const prepares: ReadonlySet<ToolName> = new Set(['create_checkout', 'update_checkout'])
 
 function success(name: ToolName, answer: unknown): CallToolResult {
   const { text, structured } = rendered(name, answer as never)

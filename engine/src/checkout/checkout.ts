@@ -4,6 +4,7 @@ import { fingerprint, type PostalAddress } from '../shared/address.ts'
 import { states } from '../shared/states.ts'
 import type { AppliedCard } from './cards.ts'
 import type { CheckoutView, checkoutStatuses } from './contract.ts'
+import type { PreparedBy } from './prepared-by.ts'
 
 export type CheckoutStatus = (typeof checkoutStatuses)[number]
 
@@ -58,6 +59,8 @@ export type Checkout = Basket & {
   readonly attempts: number
   /** Why the last payment did not become an order, until the checkout is changed. */
   readonly failure: { readonly code: string; readonly text: string } | null
+  /** The assistant that last had a hand in it; null where only people had. */
+  readonly preparedBy: PreparedBy | null
   readonly createdAt: Date
   readonly expiresAt: Date
 }

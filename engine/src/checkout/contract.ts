@@ -138,6 +138,10 @@ export const checkoutView = z.strictObject({
     .optional()
     .describe('Where gift cards or store credit pay'),
   messages: z.array(messageSchema),
+  prepared_by: z
+    .strictObject({ name: z.string(), connected: z.boolean() })
+    .optional()
+    .describe('The assistant that last changed it, by what it calls itself or, connected, by what its customer let in'),
   links: z.array(z.strictObject({ type: z.string(), url: z.string(), title: z.string().optional() })),
   expires_at: z.string(),
   continue_url: z
@@ -153,6 +157,7 @@ const checkoutEchoes: EchoTree = {
   ...pricedEchoes,
   status: true,
   order: true,
+  prepared_by: true,
   payment: { applied_amount: true, remaining_amount: true },
   fulfillment: {
     available_methods: true,

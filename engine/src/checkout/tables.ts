@@ -8,6 +8,7 @@ import type { DeliveryPrice } from './delivery-price.ts'
 import type { OpeningHours } from './opening-hours.ts'
 import type { ParcelLimits } from './parcel.ts'
 import type { PickupPoint } from './pickup-point.ts'
+import type { PreparedBy } from './prepared-by.ts'
 import type { Place } from './zone.ts'
 
 type Clearing = Record<'status' | 'ownerId' | 'clearedAt', Column>
@@ -38,6 +39,8 @@ export const checkoutTables = (c: Columns) => ({
       paymentId: c.id(),
       attempts: c.count().notNull(),
       failure: c.json<{ readonly code: string; readonly text: string }>(),
+      /** The assistant that last had a hand in it. */
+      preparedBy: c.json<PreparedBy>(),
       /** When a guest's cancelled checkout let go of who they were. */
       clearedAt: c.instant(),
     },

@@ -20,6 +20,7 @@ import type * as contract from './contract.ts'
 import type { CheckoutDraft, CheckoutView } from './contract.ts'
 import { chooseDelivery } from './fulfillment.ts'
 import { letGo } from './hold.ts'
+import { assistantOf } from './prepared-by.ts'
 import { offeredDestinations, priceCheckout } from './priced.ts'
 import { problemsOf } from './problems.ts'
 import { checkoutById, insertCheckout, openCheckoutOf, saveCheckout } from './records.ts'
@@ -156,6 +157,7 @@ const blank = (tx: Tx, { actor }: Caller, currency: string): Checkout => ({
   paymentId: null,
   attempts: 0,
   failure: null,
+  preparedBy: null,
   createdAt: tx.now,
   expiresAt: expiry(tx),
 })
@@ -169,11 +171,14 @@ type Filled = { readonly checkout: Checkout; readonly messages: readonly Message
 
 /** The checkout with all that the draft says. Whatever it does not name is gone, but lines that are not sent at all stay. */
 async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Filling): Promise<Filled> {
-  const { buyer: _, context, attribution: __, ...kept } = checkout
+  const { buyer: _, context, attribution: known, ...kept } = checkout
+  // No answer shows where a buyer came from, so that a person who changes what was prepared could not send it again.
+  const attribution = draft.attribution ?? known
+  const assistant = await assistantOf(tx, { actor: caller.actor, signals: draft.signals })
   const lines = draft.line_items
     ? await linesFor(tx, checkout.lines, { wanted: draft.line_items, currency: checkout.currency })
     : checkout.lines
-  const { ownerId, cards: known } = checkout
+  const { ownerId, cards: applied } = checkout
   // What is known of a customer goes into what is theirs; a guest's checkout can be read by whoever has its id.
   const owner =
     ownerId !== null && ownerId === customerOf(caller.actor) ? await knownBuyer(tx, caller.actor) : undefined
@@ -182,7 +187,7 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
   const offered = await offeredDestinations(tx, { destinations: [], ...buyer }, { actor: caller.actor, store })
   const read = contextAfter(context, await contextOf(tx, ownerId, draft.context))
   const { cards, problems } = await cardsOf(tx, draft.payment?.instruments, {
-    known,
+    known: applied,
     ownerId,
     actor: caller.actor,
     language: marketFor(store, read).textLanguage,
@@ -194,7 +199,8 @@ async function filled(tx: Tx, draft: CheckoutDraft, { checkout, caller }: Fillin
     codes: distinctCodes(draft.discounts?.codes ?? []),
     ...buyer,
     ...read,
-    ...(draft.attribution && { attribution: draft.attribution }),
+    ...(attribution && { attribution }),
+    ...(assistant && { preparedBy: assistant }),
     ...chooseDelivery(checkout.destinations, draft.fulfillment ?? usualDelivery(owner), {
       offered,
       lineIds: lines.map(line => line.id),

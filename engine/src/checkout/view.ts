@@ -77,6 +77,9 @@ export async function liveView(
     fulfillment: fulfillmentView(look),
     ...(isShown && { payment: paymentView(look.cards, quote.total, saved) }),
     messages,
+    ...(checkout.preparedBy && {
+      prepared_by: { name: checkout.preparedBy.name, connected: checkout.preparedBy.isConnected },
+    }),
     links: await policyLinks(tx, priced.market.languages),
     expires_at: checkout.expiresAt.toISOString(),
     ...(isOpen && { continue_url: `${tx.publicUrl}/checkout/${checkout.id}` }),

@@ -12,6 +12,12 @@ export const ucp: UcpEnvelope = { version: ucpVersion }
 /** What a platform may send along with any shopping request; accepted, never trusted, not stored. */
 export const signals = z.record(z.string().max(200), z.unknown()).optional()
 
+/**
+ * The signal by which an assistant says what it calls itself, so that the person whom it prepares a checkout for reads who did.
+ * Anybody could send it.
+ */
+export const assistantSignal = 'dev.mitchweb.assistant'
+
 /** Campaign identifiers, kept with the cart and copied to the order. */
 export const attribution = z
   .record(text(100), text(500))

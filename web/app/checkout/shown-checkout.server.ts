@@ -42,6 +42,7 @@ export function shownCheckout({ view, language, publicUrl, isSignedIn }: Showing
     remaining: { amount: remainingOf(view), currency },
     total: totals.find(({ type }) => type === 'total')?.amount ?? 0,
     ways: waysToPay(view, { isSignedIn }),
+    preparedBy: view.prepared_by,
     links: view.links.flatMap(({ type, url, title }) => {
       const href = pathOf(url, publicUrl)
       return href ? [{ type, href, title }] : []

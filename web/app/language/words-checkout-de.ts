@@ -12,6 +12,10 @@ export const german: CheckoutWords = {
   checkout: 'Kasse',
   prepared:
     'Dies wurde außerhalb dieses Browsers für Sie vorbereitet, zum Beispiel von Ihrem Assistenten. Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.',
+  preparedBy: name =>
+    `Für Sie vorbereitet von „${name}“, dem Assistenten, den Sie mit Ihrem Konto verbunden haben. Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.`,
+  preparedByStranger: name =>
+    `Für Sie vorbereitet von einem Assistenten, der sich „${name}“ nennt. Sehen Sie alles durch, ändern Sie, was Sie möchten, und bezahlen Sie dann. Vorher wird nichts abgebucht.`,
   change: 'Ändern',
   contact: 'Kontakt',
   contactAndAddress: 'Kontakt und Adresse',

@@ -12,6 +12,10 @@ export const english = {
   checkout: 'Checkout',
   prepared:
     'This was prepared for you outside of this browser, by your assistant for example. Look it over, change what you like, then pay. Nothing is charged before you do.',
+  preparedBy: (name: string) =>
+    `Prepared for you by “${name}”, which you have connected to your account. Look it over, change what you like, then pay. Nothing is charged before you do.`,
+  preparedByStranger: (name: string) =>
+    `Prepared for you by an assistant that calls itself “${name}”. Look it over, change what you like, then pay. Nothing is charged before you do.`,
   change: 'Change',
   contact: 'Contact',
   contactAndAddress: 'Contact and address',

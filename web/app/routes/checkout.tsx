@@ -65,7 +65,7 @@ export default function Checkout({ loaderData: page }: { loaderData: CheckoutPag
   return (
     <>
       <h1 className="mb-6">{titleOf(page, words)}</h1>
-      {page.isPrepared && isOpen(page) && <Notice kind="plain">{words.prepared}</Notice>}
+      {isOpen(page) && <Prepared page={page} />}
       <Messages checkout={checkout} answer={answer} />
       <div className="grid gap-6 lg:grid-cols-[1fr_22rem] lg:gap-8">
         {isOpen(page) && <Summary checkout={checkout} canChange />}
@@ -76,6 +76,14 @@ export default function Checkout({ loaderData: page }: { loaderData: CheckoutPag
       </div>
     </>
   )
+}
+
+/** What an assistant is called is told by itself, so it stands here in quotation marks. */
+function Prepared({ page: { isPrepared, checkout } }: { page: CheckoutPage }) {
+  const words = useCheckoutWords()
+  const { preparedBy: by } = checkout
+  if (!by) return isPrepared && <Notice kind="plain">{words.prepared}</Notice>
+  return <Notice kind="plain">{by.connected ? words.preparedBy(by.name) : words.preparedByStranger(by.name)}</Notice>
 }
 
 /** While it is open, what is bought comes before the button that pays it, for whoever reads the page from top to bottom. */

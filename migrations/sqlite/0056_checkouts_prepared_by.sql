@@ -1,0 +1,1 @@
+ALTER TABLE `checkouts` ADD `prepared_by` text;
