@@ -1,5 +1,6 @@
-import type { PostalAddress, Shop } from '@mitchweb/engine/contract'
+import type { Shop } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, redirect } from 'react-router'
+import { addressFields, typedIn } from '../address/typed-address.server.ts'
 import { formOf } from '../visit/form.server.ts'
 import { refusal } from './refusal.server.ts'
 import { signedIn } from './signed-in.server.ts'
@@ -9,7 +10,7 @@ type Draft = Parameters<Shop['updateProfile']>[0]['profile']
 type Form = Readonly<Record<string, string>>
 
 const changes: Readonly<Record<string, ((profile: Profile, form: Form) => Partial<Draft>) | undefined>> = {
-  names: (_, form) => typed(form, ['first_name', 'last_name', 'phone_number']),
+  names: (_, form) => typedIn(form, ['first_name', 'last_name', 'phone_number']),
   address: withAddress,
   remove: ({ addresses }, { id }) => ({ addresses: addresses.filter(address => address.id !== id) }),
 }
@@ -46,18 +47,6 @@ export async function changeProfile(asked: ActionFunctionArgs) {
   }
 }
 
-const addressFields = [
-  'first_name',
-  'last_name',
-  'street_address',
-  'extended_address',
-  'postal_code',
-  'address_locality',
-  'address_region',
-  'address_country',
-  'phone_number',
-] as const satisfies readonly (keyof PostalAddress)[]
-
 function withAddress({ addresses }: Profile, form: Form): Partial<Draft> {
   const isDefault = form.default === 'on'
   const others = addresses.map(({ default: wasDefault, ...address }) => ({
@@ -66,16 +55,12 @@ function withAddress({ addresses }: Profile, form: Form): Partial<Draft> {
   }))
   const known = addresses.some(({ id }) => id === form.id)
   const changed = {
-    ...typed(form, addressFields),
+    ...typedIn(form, addressFields),
     ...(known && { id: form.id }),
     ...(isDefault && { default: true as const }),
   }
   return { addresses: known ? others.map(each => (each.id === form.id ? changed : each)) : [...others, changed] }
 }
-
-/** Of these fields, what somebody has written something into. */
-const typed = (form: Form, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(names.flatMap(name => (form[name]?.trim() ? [[name, form[name].trim()]] : [])))
 
 const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never

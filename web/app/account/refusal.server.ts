@@ -1,6 +1,7 @@
 import { CommerceError } from '@mitchweb/engine/contract'
 import { data } from 'react-router'
 import type { Language } from '../language/languages.ts'
+import { refusedIn, wrongFieldIn } from '../visit/refused-in.server.ts'
 import { accountWordsIn } from './words.ts'
 
 /** What a form shows again after it was refused: why, and what was typed that is no secret. */
@@ -25,13 +26,13 @@ export function refusal({ error, language, step, fields }: Asked) {
   return data<Refused>({ refused: sentence(error, language), step, fields: kept }, { status: error.status })
 }
 
+/** English is what the shop speaks by itself, and what it says of accounts it says to people. */
 function sentence(error: CommerceError, language: Language): string {
-  const words = accountWordsIn(language)
-  const byReason = words.refusals[String(error.details.reason)]
-  if (byReason) return byReason
-  const [, place, problem] = /^(\$[^\s:]+): (.*)$/s.exec(error.message) ?? []
-  const field = (place ?? String(error.details.path ?? '')).split('.').at(-1)
-  const label = field && words.fields[field]
-  if (label) return words.wrongField(label, problem)
-  return words.refusals[error.code] ?? error.message
+  const { refusals } = accountWordsIn(language)
+  return (
+    refusals[String(error.details.reason)] ??
+    wrongFieldIn(language, error) ??
+    refusals[error.code] ??
+    (language === 'en' && error.code !== 'version_conflict' ? error.message : refusedIn(language, error))
+  )
 }

@@ -2,7 +2,7 @@ import { type CartView, CommerceError } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect, redirectDocument } from 'react-router'
 import { draftOf, openCart } from '../visit/cart.server.ts'
 import { cartCookie } from '../visit/cookies.server.ts'
-import type { Visit } from '../visit/visit.ts'
+import { refusedIn } from '../visit/refused-in.server.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 
 export type CartAnswer = { readonly refused?: string }
@@ -16,7 +16,7 @@ export async function changeCart(asked: ActionFunctionArgs) {
 
 async function changed(
   asked: ActionFunctionArgs,
-  { shop, payments }: Pick<Visit, 'shop' | 'payments'>,
+  { shop, payments, choice }: Awaited<ReturnType<typeof visitorOf>>,
   form: FormData,
 ) {
   const cart = await openCart(asked.request, shop)
@@ -35,7 +35,7 @@ async function changed(
     return redirect('/cart')
   } catch (error) {
     if (!(error instanceof CommerceError) || error.status >= 500) throw error
-    return data<CartAnswer>({ refused: error.message }, { status: error.status })
+    return data<CartAnswer>({ refused: refusedIn(choice.language, error) }, { status: error.status })
   }
 }
 

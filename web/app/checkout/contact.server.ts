@@ -1,27 +1,16 @@
 import type { CheckoutView } from '@mitchweb/engine/contract'
+import { addressFields, typedIn } from '../address/typed-address.server.ts'
 import type { SentForm } from '../visit/sent-form.ts'
 import { type CheckoutUpdate, selectedAddress, withMethods } from './draft.server.ts'
 
 const personFields = ['email', 'first_name', 'last_name', 'phone_number'] as const
 
-const addressFields = [
-  'first_name',
-  'last_name',
-  'street_address',
-  'extended_address',
-  'address_locality',
-  'address_region',
-  'postal_code',
-  'address_country',
-  'phone_number',
-] as const
-
 /** What of a form a person would have to type again. Codes of gift cards are no part of it. */
-export const typedOf = (form: SentForm): SentForm => filled(form, [...personFields, ...addressFields])
+export const typedOf = (form: SentForm): SentForm => typedIn(form, [...personFields, ...addressFields])
 
 /** Who buys and where to: the same person, unless the order goes nowhere. */
 export function withContact(view: CheckoutView, form: SentForm): CheckoutUpdate {
-  const address = filled(form, addressFields)
+  const address = typedIn(form, addressFields)
   const { consent } = view.buyer ?? {}
   return {
     ...withMethods(view, method => {
@@ -30,7 +19,7 @@ export function withContact(view: CheckoutView, form: SentForm): CheckoutUpdate 
       const destination = { ...(known && { id: known.id }), ...address }
       return { ...method, destinations: [destination], ...(known && { selected_destination_id: known.id }) }
     }),
-    buyer: { ...filled(form, personFields), ...(consent && { consent }) },
+    buyer: { ...typedIn(form, personFields), ...(consent && { consent }) },
   }
 }
 
@@ -68,11 +57,3 @@ export function fieldOf(path: string): (typeof addressFields)[number] | undefine
   const [, name] = /\.(?:destinations\[\d+\]|buyer)\.(\w+)$/.exec(path) ?? []
   return addressFields.find(field => field === name)
 }
-
-const filled = <F extends string>(form: SentForm, fields: readonly F[]): { [field in F]?: string } =>
-  Object.fromEntries(
-    fields.flatMap(field => {
-      const value = form[field]?.trim()
-      return value ? [[field, value]] : []
-    }),
-  ) as { [field in F]?: string }

@@ -1,11 +1,11 @@
 import { Link } from 'react-router'
+import { AddressFields, EmailField, NameFields, PhoneField } from '../address/address-fields.tsx'
+import type { Country } from '../address/countries.server.ts'
 import { Button } from '../components/button.tsx'
-import { Choice, Field } from '../components/field.tsx'
 import { Panel } from '../components/panel.tsx'
 import { RadioCard } from '../components/radio-card.tsx'
 import type { SentForm } from '../visit/sent-form.ts'
 import { useCheckoutWords } from './checkout-words.ts'
-import type { Country } from './countries.server.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
 import { ChoiceForm, StepForm } from './step-form.tsx'
 
@@ -69,113 +69,22 @@ type Filling = Shown & { readonly countries: readonly Country[] }
 function ContactForm({ checkout, countries, typed }: Filling) {
   const words = useCheckoutWords()
   const held: Readonly<Record<string, unknown>> = { ...checkout.buyer, ...checkout.address, ...typed }
-  const text = (name: string) => (typeof held[name] === 'string' ? held[name] : '')
+  const text = (name: string) => (typeof held[name] === 'string' ? held[name] : undefined)
   return (
     <StepForm checkout={checkout.id} step="contact" search="?change=contact" className="grid gap-4 sm:grid-cols-2">
-      <div className="sm:col-span-2">
-        <Field
-          label={words.email}
-          name="email"
-          type="email"
-          autoComplete="email"
-          maxLength={254}
-          required
-          defaultValue={text('email')}
-        />
-      </div>
-      <Field
-        label={words.firstName}
-        name="first_name"
-        autoComplete="given-name"
-        maxLength={100}
-        required
-        defaultValue={text('first_name')}
-      />
-      <Field
-        label={words.lastName}
-        name="last_name"
-        autoComplete="family-name"
-        maxLength={100}
-        required
-        defaultValue={text('last_name')}
-      />
-      {checkout.isShipped && <AddressFields text={text} countries={countries} />}
+      <EmailField text={text} />
+      <NameFields text={text} isRequired />
+      {checkout.isShipped && (
+        <>
+          <AddressFields text={text} countries={countries} />
+          <div className="sm:col-span-2">
+            <PhoneField text={text} />
+          </div>
+        </>
+      )}
       <Button weight="strong" className="sm:col-span-2 sm:justify-self-start">
         {words.saveContact}
       </Button>
     </StepForm>
-  )
-}
-
-function AddressFields({ text, countries }: { text: (name: string) => string; countries: readonly Country[] }) {
-  const words = useCheckoutWords()
-  return (
-    <>
-      <div className="sm:col-span-2">
-        <Field
-          label={words.street}
-          name="street_address"
-          autoComplete="address-line1"
-          maxLength={200}
-          required
-          defaultValue={text('street_address')}
-        />
-      </div>
-      <div className="sm:col-span-2">
-        <Field
-          label={words.optional(words.apartment)}
-          name="extended_address"
-          autoComplete="address-line2"
-          maxLength={200}
-          defaultValue={text('extended_address')}
-        />
-      </div>
-      <Field
-        label={words.postalCode}
-        name="postal_code"
-        autoComplete="postal-code"
-        maxLength={20}
-        defaultValue={text('postal_code')}
-      />
-      <Field
-        label={words.town}
-        name="address_locality"
-        autoComplete="address-level2"
-        maxLength={100}
-        required
-        defaultValue={text('address_locality')}
-      />
-      <Field
-        label={words.optional(words.region)}
-        name="address_region"
-        autoComplete="address-level1"
-        maxLength={100}
-        defaultValue={text('address_region')}
-      />
-      <Choice
-        label={words.country}
-        name="address_country"
-        autoComplete="country"
-        required
-        defaultValue={text('address_country')}
-      >
-        <option value="">{words.chooseCountry}</option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </Choice>
-      <div className="sm:col-span-2">
-        <Field
-          label={words.optional(words.phone)}
-          name="phone_number"
-          type="tel"
-          autoComplete="tel"
-          maxLength={40}
-          defaultValue={text('phone_number')}
-        />
-      </div>
-    </>
   )
 }

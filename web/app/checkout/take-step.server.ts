@@ -1,6 +1,7 @@
 import { type CheckoutView, CommerceError, type Message } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect, redirectDocument } from 'react-router'
 import type { Language } from '../language/languages.ts'
+import { refusedIn } from '../visit/refused-in.server.ts'
 import { formOf, type SentForm } from '../visit/sent-form.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 import { isOfContact, typedOf, withAddress, withContact, withSuggestion } from './contact.server.ts'
@@ -33,7 +34,11 @@ export async function takeStep(asked: ActionFunctionArgs) {
     if (error.code === 'not_found') throw data({ code: error.code }, { status: 404 })
     // Somebody was quicker, in another tab or elsewhere: the page shows what has become of it.
     if (error.code === 'invalid_state') return redirect(here)
-    return data<StepAnswer>({ refused: error.message, typed: typedOf(form) }, { status: error.status })
+    const { choice } = await visitorOf(asked)
+    return data<StepAnswer>(
+      { refused: refusedIn(choice.language, error), typed: typedOf(form) },
+      { status: error.status },
+    )
   }
 }
 

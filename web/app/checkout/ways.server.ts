@@ -29,7 +29,7 @@ export function instrumentOf(view: CheckoutView, { way = '', credential, save }:
   if (form && way === cardWay && credential) return { ...byToken(form, cardWay, credential), ...wishes }
   if (page && way === pageWay) return { id: pageWay, handler_id: page.id, type: pageWay, ...wishes }
   if (demo && Object.hasOwn(demoTokens(view) ?? {}, way)) return { ...byToken(demo, 'demo', way), ...wishes }
-  throw new CommerceError('invalid_input', 'Choose how to pay.')
+  throw new CommerceError('invalid_input', 'Choose how to pay.', { reason: 'no_way_to_pay' })
 }
 
 const byToken = ({ id }: PaymentHandler, type: string, token: string) => ({

@@ -1,5 +1,6 @@
 import type { Language } from './languages.ts'
 import type { AccountWords } from './words-account-en.ts'
+import type { AddressWords } from './words-address-en.ts'
 import type { AgentWords } from './words-agents-en.tsx'
 import type { CheckoutWords } from './words-checkout-en.ts'
 import type { Words } from './words-en.ts'
@@ -9,6 +10,7 @@ import type { OrderWords } from './words-order-en.ts'
 export type WordLists = {
   readonly shop: Words
   readonly account: AccountWords
+  readonly address: AddressWords
   readonly agents: AgentWords
   readonly checkout: CheckoutWords
   readonly order: OrderWords
@@ -19,6 +21,7 @@ type ListName = keyof WordLists
 const known: { readonly [N in ListName]: Map<Language, WordLists[N]> } = {
   shop: new Map(),
   account: new Map(),
+  address: new Map(),
   agents: new Map(),
   checkout: new Map(),
   order: new Map(),

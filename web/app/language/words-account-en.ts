@@ -88,9 +88,6 @@ export const accountEnglish = {
   nextGroup: (name: string) => `Next: ${name}`,
 
   profile: 'Profile',
-  firstName: 'First name',
-  lastName: 'Last name',
-  phone: 'Phone',
   save: 'Save',
   addresses: 'Addresses',
   noAddresses: 'You have saved none.',
@@ -99,13 +96,6 @@ export const accountEnglish = {
   changeNamed: (address: string) => `Change ${address}`,
   removeNamed: (address: string) => `Remove ${address}`,
   remove: 'Remove',
-  street: 'Street and number',
-  extended: 'Flat, floor, company',
-  postcode: 'Postcode',
-  city: 'City',
-  region: 'Region or state',
-  country: 'Country',
-  choose: 'Choose …',
   isDefault: 'Used unless I choose another',
   default: 'Default',
 
@@ -128,35 +118,7 @@ export const accountEnglish = {
   closed: 'Your account is closed',
   closedText: 'The shop keeps nothing with your name any more. You can buy here as a guest at any time.',
 
-  /** What fields are called in a refusal, by their names in the shop. */
-  fields: {
-    name: 'Your name',
-    email: 'E-mail',
-    newEmail: 'New e-mail',
-    password: 'Password',
-    newPassword: 'New password',
-    currentPassword: 'Present password',
-    token: 'Link',
-    first_name: 'First name',
-    last_name: 'Last name',
-    phone_number: 'Phone',
-    street_address: 'Street and number',
-    extended_address: 'Flat, floor, company',
-    postal_code: 'Postcode',
-    address_locality: 'City',
-    address_region: 'Region or state',
-    address_country: 'Country',
-    total: 'In all',
-    per_order: 'For one order',
-    ask_above: 'Ask me above',
-    expires_at: 'Until',
-    currency: 'Currency',
-  } as Readonly<Record<string, string | undefined>>,
-  wrongField: (field: string, problem: string | undefined) =>
-    problem ? `“${field}” ${problem}` : `Look at “${field}” again: something is missing or not right.`,
-  /** By the reason of a refusal, else by its code; what is not here is said as the shop says it. */
-  refusals: {
-    version_conflict: 'This was changed meanwhile, in another window perhaps. Here is how it is now.',
-  } as Readonly<Record<string, string | undefined>>,
+  /** Said here otherwise than elsewhere: by the reason of a refusal, else by its code. */
+  refusals: {} as Readonly<Record<string, string | undefined>>,
 }
 export type AccountWords = typeof accountEnglish

@@ -2,6 +2,7 @@ import { CommerceError } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect } from 'react-router'
 import { draftOf, openCart, plus } from '../visit/cart.server.ts'
 import { cartCookie } from '../visit/cookies.server.ts'
+import { refusedIn } from '../visit/refused-in.server.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 import { offerOf } from './product-page.ts'
 
@@ -10,7 +11,7 @@ import { offerOf } from './product-page.ts'
  * nothing is put anywhere.
  */
 export async function addToCart(asked: ActionFunctionArgs) {
-  const { shop, context, publicUrl, cartTurn } = await visitorOf(asked)
+  const { shop, context, choice, publicUrl, cartTurn } = await visitorOf(asked)
   const form = await asked.request.formData()
   const variant = String(form.get('variant'))
   const quantity = Math.min(Math.max(Math.trunc(Number(form.get('quantity')) || 1), 1), 999)
@@ -33,7 +34,7 @@ export async function addToCart(asked: ActionFunctionArgs) {
     return redirect('/cart', { headers: { 'Set-Cookie': cartCookie.write(filled.id, publicUrl) } })
   } catch (error) {
     if (error instanceof CommerceError && error.status < 500)
-      return data({ kind: 'refused' as const, text: error.message }, { status: error.status })
+      return data({ kind: 'refused' as const, text: refusedIn(choice.language, error) }, { status: error.status })
     throw error
   }
 }

@@ -3,15 +3,15 @@ import { type ActionFunctionArgs, Form, type LoaderFunctionArgs } from 'react-ro
 import { accountMeta } from '../../account/account-meta.ts'
 import { AddressForm } from '../../account/address-form.tsx'
 import { Card } from '../../account/card.tsx'
-import { type Country, countriesIn } from '../../account/countries.server.ts'
 import { Refusal } from '../../account/door-page.tsx'
 import { changeProfile } from '../../account/profile.server.ts'
 import type { Refused } from '../../account/refusal.server.ts'
 import { signedIn } from '../../account/signed-in.server.ts'
 import { Told } from '../../account/told.tsx'
 import { useAccountWords } from '../../account/words.ts'
+import { NameFields, PhoneField } from '../../address/address-fields.tsx'
+import { type Country, countriesIn } from '../../address/countries.server.ts'
 import { Button } from '../../components/button.tsx'
-import { Field } from '../../components/field.tsx'
 import { asked as asking } from '../../visit/answers.server.ts'
 import { reaching } from '../../waiting/reaching.ts'
 
@@ -73,35 +73,16 @@ type NamesShown = { readonly names: Loaded['names']; readonly version: number; r
 
 function Names({ names, version, refused }: NamesShown) {
   const words = useAccountWords()
-  const shown = (name: keyof typeof names) => (refused ? refused.fields[name] : names[name])
+  const held: Readonly<Record<string, string | undefined>> = refused ? refused.fields : names
+  const text = (name: string) => held[name]
   return (
     <Card title={words.profile}>
       <Refusal refused={refused} />
       <Form method="post" action="/account/profile" className="grid gap-4 sm:grid-cols-2">
         <input type="hidden" name="step" value="names" />
         <input type="hidden" name="version" value={version} />
-        <Field
-          label={words.firstName}
-          name="first_name"
-          autoComplete="given-name"
-          maxLength={100}
-          defaultValue={shown('first_name')}
-        />
-        <Field
-          label={words.lastName}
-          name="last_name"
-          autoComplete="family-name"
-          maxLength={100}
-          defaultValue={shown('last_name')}
-        />
-        <Field
-          label={words.phone}
-          name="phone_number"
-          type="tel"
-          autoComplete="tel"
-          maxLength={40}
-          defaultValue={shown('phone_number')}
-        />
+        <NameFields text={text} />
+        <PhoneField text={text} />
         <Button className="self-end">{words.save}</Button>
       </Form>
     </Card>

@@ -1,4 +1,4 @@
-import type { Language } from '../language/languages.ts'
+import { type Language, localeOf } from '../language/languages.ts'
 
 export type Country = { readonly code: string; readonly name: string }
 
@@ -7,7 +7,7 @@ const notCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'])
 
 const known = new Map<Language, readonly Country[]>()
 
-/** Countries by their names in a language. */
+/** Countries by their names in a language, as the server's tables have them: a browser's may differ. */
 export function countriesIn(language: Language): readonly Country[] {
   const countries = known.get(language) ?? named(language)
   known.set(language, countries)
@@ -15,7 +15,7 @@ export function countriesIn(language: Language): readonly Country[] {
 }
 
 function named(language: Language): Country[] {
-  const regions = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' })
+  const regions = new Intl.DisplayNames(localeOf[language], { type: 'region', fallback: 'none' })
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   return letters
     .flatMap(first => letters.map(second => first + second))

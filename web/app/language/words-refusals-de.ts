@@ -1,0 +1,63 @@
+import type { RefusalWords } from './words-refusals-en.ts'
+
+export const refusalsGerman: RefusalWords = {
+  codes: {
+    invalid_input: 'Im Formular fehlt etwas, oder etwas stimmt nicht. Prüfen Sie es, und senden Sie es noch einmal.',
+    idempotency_key_required: 'Das Formular war nicht vollständig. Laden Sie die Seite neu, und wiederholen Sie es.',
+    invalid_cursor: 'Diese Liste hat sich geändert. Beginnen Sie wieder auf der ersten Seite.',
+    unauthorized: 'Melden Sie sich dafür an.',
+    forbidden: 'Das geht von hier aus nicht.',
+    not_found: 'Das gibt es nicht mehr.',
+    unknown_operation: 'Unter dieser Adresse gibt es nichts.',
+    method_not_allowed: 'Das geht unter dieser Adresse nicht.',
+    item_unavailable: 'Etwas davon wird nicht mehr verkauft. Wählen Sie etwas anderes.',
+    currency_unavailable: 'In dieser Währung wird das nicht verkauft. Wählen Sie eine andere.',
+    conflict: 'Das wird gerade anderswo geändert. Sehen Sie es noch einmal an, und wiederholen Sie Ihren Wunsch.',
+    version_conflict: 'Das wurde inzwischen geändert, vielleicht in einem anderen Fenster. So ist es jetzt.',
+    idempotency_conflict:
+      'Dieses Formular wurde schon mit anderem Inhalt gesendet. Laden Sie die Seite neu, und wiederholen Sie es.',
+    request_in_progress: 'Das wird gerade schon bearbeitet. Warten Sie einen Moment.',
+    invalid_state: 'Das geht nicht mehr, denn es hat sich inzwischen etwas getan. So ist es jetzt.',
+    duplicate: 'So etwas gibt es schon.',
+    payload_too_large: 'Das ist zu viel auf einmal. Kürzen Sie es.',
+    unsupported_media_type: 'Der Shop konnte das Formular nicht lesen. Laden Sie die Seite neu.',
+    limit_exceeded: 'Das ist mehr, als hier möglich ist. Nehmen Sie weniger.',
+    rate_limited: 'Zu viele Versuche auf einmal. Warten Sie eine Minute, dann geht es weiter.',
+    internal: 'Im Shop ist etwas schiefgegangen. Versuchen Sie es später noch einmal.',
+    payment_unavailable:
+      'Der Zahlungsanbieter antwortet nicht. Versuchen Sie es gleich noch einmal; es wird nichts doppelt abgebucht.',
+    unavailable: 'Der Shop ist überlastet. Versuchen Sie es gleich noch einmal.',
+  },
+  reasons: {
+    no_way_to_pay: 'Wählen Sie, wie Sie bezahlen möchten.',
+    other_country:
+      'Eine Bestellung bleibt in ihrem Land. Stornieren Sie sie, und bestellen Sie neu, um sie in ein anderes liefern zu lassen.',
+    no_delivery:
+      'Die bezahlte Lieferung geht nicht an diese Adresse. Stornieren Sie die Bestellung, und bestellen Sie neu.',
+    other_tax: 'Dort würde die Bestellung anders besteuert. Stornieren Sie sie, und bestellen Sie neu.',
+  },
+  fields: {
+    name: 'Ihr Name',
+    email: 'E-Mail',
+    newEmail: 'Neue E-Mail-Adresse',
+    password: 'Passwort',
+    newPassword: 'Neues Passwort',
+    currentPassword: 'Bisheriges Passwort',
+    token: 'Link',
+    first_name: 'Vorname',
+    last_name: 'Nachname',
+    phone_number: 'Telefon',
+    street_address: 'Straße und Hausnummer',
+    extended_address: 'Wohnung, Etage, Firma',
+    postal_code: 'Postleitzahl',
+    address_locality: 'Ort',
+    address_region: 'Region oder Bundesstaat',
+    address_country: 'Land',
+    total: 'Insgesamt',
+    per_order: 'Je Bestellung',
+    ask_above: 'Fragen über',
+    expires_at: 'Bis',
+    currency: 'Währung',
+  },
+  wrongField: field => `Prüfen Sie „${field}“: Die Angabe fehlt oder stimmt nicht.`,
+}
