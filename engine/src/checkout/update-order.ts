@@ -38,12 +38,12 @@ async function redirected(tx: ReadTx, order: Order, wanted: PostalAddress): Prom
     ...(phone_number !== undefined && { phone_number }),
   }
   const [missing] = missingFrom(wanted)
-  if (missing !== undefined) throw unfit(`The address has no ${missing}`, missing)
+  if (missing !== undefined) throw unfit(`The address has no ${missing}`, { field: missing })
   const language = marketFor(await storeSettings(tx), {}).textLanguage
   const [there, before] = [checkAddress(wanted, language), checkAddress(former, language)]
-  if (there.fault) throw unfit(there.fault.text, there.fault.field)
+  if (there.fault) throw unfit(there.fault.text, { field: there.fault.field })
   if (there.country === undefined || there.country !== before.country)
-    throw otherwise(`The order goes to ${before.country}, and no other country`, 'address_country')
+    throw otherwise('other_country', `The order goes to ${before.country}, and no other country`, 'address_country')
   await assertSameDelivery(tx, sent, { ...there.read, address_country: there.country })
   await assertSameTax(tx, there, before)
   return { ...person, ...wanted }
@@ -55,8 +55,8 @@ async function assertSameDelivery(tx: ReadTx, sent: Order['expectations'], targe
   const rates = await shippingRates(tx)
   for (const { rateId } of sent) {
     const rate = rates.find(({ id }) => id === rateId)
-    if (!rate) throw otherwise('How the order is delivered is not offered any more')
-    if (!leadsTo(rate, target)) throw otherwise(`${rate.title} does not go to this address`)
+    if (!rate) throw otherwise('no_delivery', 'How the order is delivered is not offered any more')
+    if (!leadsTo(rate, target)) throw otherwise('no_delivery', `${rate.title} does not go to this address`)
   }
 }
 
@@ -66,14 +66,20 @@ async function assertSameTax(tx: ReadTx, there: CheckedAddress, before: CheckedA
     ratesFor(known, { country, ...(region && { region }), ...(postalCode && { postalCode }) })
       .map(({ id }) => id)
       .join(' ')
-  if (ratesAt(there) !== ratesAt(before)) throw otherwise('At this address the order is taxed otherwise')
+  if (ratesAt(there) !== ratesAt(before)) throw otherwise('other_tax', 'At this address the order is taxed otherwise')
 }
 
-const unfit = (why: string, field?: string) =>
+type Unfit = { readonly field?: string | undefined; readonly reason?: string }
+
+const unfit = (why: string, { field, reason }: Unfit = {}) =>
   new CommerceError('invalid_input', /[.!?]$/.test(why) ? why : `${why}.`, {
     path: `$.order.destination${field === undefined ? '' : `.${field}`}`,
+    ...(reason && { reason }),
   })
 
 /** The price was agreed for where it was to go. */
-const otherwise = (why: string, field?: string) =>
-  unfit(`${why}, and what was paid cannot change. Cancel the order with cancel_order and order again.`, field)
+const otherwise = (reason: 'other_country' | 'no_delivery' | 'other_tax', why: string, field?: string) =>
+  unfit(`${why}, and what was paid cannot change. Cancel the order with cancel_order and order again.`, {
+    field,
+    reason,
+  })

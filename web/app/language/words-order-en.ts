@@ -31,9 +31,12 @@ export const english = {
     returned_to_sender: 'Came back',
   },
   changes: 'Refunds and changes',
-  changeTypes: { refund: 'Refund', cancellation: 'Cancellation', dispute: 'Dispute' } as Readonly<
-    Record<string, string>
-  >,
+  changeTypes: {
+    refund: 'Refund',
+    cancellation: 'Cancellation',
+    dispute: 'Dispute',
+    update: 'Address or contact changed',
+  } as Readonly<Record<string, string>>,
   changeStates: { pending: 'under way', completed: 'done', failed: 'failed' },
   bought: 'What you bought',
   lineStates: { processing: undefined, partial: 'partly shipped', fulfilled: 'shipped', removed: 'cancelled' },
@@ -43,6 +46,9 @@ export const english = {
   ways: { gift_card: 'gift card', store_credit: 'store credit', demo: 'demo card', card: 'card' } as Readonly<
     Record<string, string>
   >,
+  changeOrder: 'Change the address or how you are reached',
+  changeOrderText: 'Nothing of it is on its way yet. It stays in its country, and costs what it did.',
+  saveChange: 'Save the change',
   cancel: 'Cancel the order',
   cancelText: 'Nothing of it is on its way yet. What you paid goes back the way it came.',
   cancelSure: 'Yes, cancel the order',

@@ -1,21 +1,33 @@
 import { CommerceError, type InputOf } from '@mitchweb/engine/contract'
 import { type ActionFunctionArgs, data, redirect } from 'react-router'
+import { typedIn } from '../address/typed-address.server.ts'
+import { refusedIn } from '../visit/refused-in.server.ts'
+import { formOf, type SentForm } from '../visit/sent-form.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
 import { returnReasonNames } from './return-reasons.ts'
 
-export type OrderAnswer = { readonly refused?: string; readonly isEmpty?: boolean }
+export type OrderAnswer = {
+  readonly refused?: string
+  readonly isEmpty?: boolean
+  /** Of a change of the address or contact, what a person would have to type again. */
+  readonly typed?: SentForm
+}
 
-/** Takes a form of an order's page: the buyer cancels it, or asks to send some of it back. */
+/** Takes a form of an order's page: the buyer changes where it goes, cancels it, or asks to send some of it back. */
 export async function changeOrder(asked: ActionFunctionArgs) {
   const token = String(asked.params.token)
   const here = `/orders/${encodeURIComponent(token)}`
-  const { shop } = await visitorOf(asked)
+  const { shop, choice } = await visitorOf(asked)
   const form = await asked.request.formData()
   const options = { idempotencyKey: String(form.get('key')) }
   try {
     const { id } = await shop.getOrder({ id: token })
     if (form.get('intent') === 'cancel') {
       await shop.cancelOrder({ id }, options)
+      return redirect(here)
+    }
+    if (form.get('intent') === 'change') {
+      await shop.updateOrder({ id, order: changeIn(formOf(form)) }, options)
       return redirect(here)
     }
     const line_items = returnedLines(form)
@@ -26,7 +38,28 @@ export async function changeOrder(asked: ActionFunctionArgs) {
   } catch (error) {
     if (!(error instanceof CommerceError) || error.status >= 500) throw error
     if (error.code === 'not_found') throw data({ code: error.code }, { status: 404 })
-    return data<OrderAnswer>({ refused: error.message }, { status: error.status })
+    const typed = form.get('intent') === 'change' && { typed: typedIn(formOf(form), changeFields) }
+    return data<OrderAnswer>({ refused: refusedIn(choice.language, error), ...typed }, { status: error.status })
+  }
+}
+
+const contactFields = ['email', 'phone_number'] as const
+const placeFields = [
+  'street_address',
+  'extended_address',
+  'address_locality',
+  'address_region',
+  'postal_code',
+  'address_country',
+] as const
+const changeFields = [...contactFields, ...placeFields] as const
+
+/** The recipient's name stays; the telephone number is the buyer's. */
+function changeIn(form: SentForm): InputOf<'update_order'>['order'] {
+  const [destination, buyer] = [typedIn(form, placeFields), typedIn(form, contactFields)]
+  return {
+    ...(Object.keys(destination).length > 0 && { destination }),
+    ...(Object.keys(buyer).length > 0 && { buyer }),
   }
 }
 

@@ -1,16 +1,20 @@
 import { Form, useNavigation } from 'react-router'
 import { Button } from '../components/button.tsx'
 import { Choice, Field } from '../components/field.tsx'
+import type { SentForm } from '../visit/sent-form.ts'
+import { ChangeForm } from './change-form.tsx'
 import { useOrderWords } from './order-words.ts'
 import { returnReasonNames } from './return-reasons.ts'
 import type { ShownOrder } from './shown-order.server.ts'
 
 type Shown = { readonly order: ShownOrder; readonly actionKey: string }
+type Steps = Shown & { readonly typed: SentForm | undefined }
 
 /** What a buyer can still do, as far as the shop allows it. */
-export const NextSteps = ({ order, actionKey }: Shown) =>
-  (order.canCancel || order.canReturn) && (
+export const NextSteps = ({ order, actionKey, typed }: Steps) =>
+  (order.changeable || order.canCancel || order.canReturn) && (
     <div className="grid gap-3 print:hidden">
+      {order.changeable && <ChangeForm changeable={order.changeable} actionKey={actionKey} typed={typed} />}
       {order.canCancel && <Cancel actionKey={actionKey} />}
       {order.canReturn && <SendBack order={order} actionKey={actionKey} />}
     </div>

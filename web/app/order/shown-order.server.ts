@@ -17,6 +17,8 @@ export function shownOrder({ order, language, publicUrl }: Showing) {
     messages,
     email: buyer?.email,
     placedAt: momentText(order.placed_at, language),
+    /** What may be changed of it, as it is now. */
+    changeable: can('update_order') ? changeableOf(order) : undefined,
     canCancel: can('cancel_order'),
     canReturn: can('request_return'),
     lines: order.line_items.map(line => lineShown(line, language)),
@@ -40,7 +42,8 @@ export function shownOrder({ order, language, publicUrl }: Showing) {
       id,
       type,
       status,
-      description,
+      // Which fields were changed the shop notes for its books, in English.
+      description: type === 'update' ? undefined : description,
       at: momentText(occurred_at, language),
       amount: totals?.find(each => each.type === 'total')?.amount,
     })),
@@ -56,6 +59,11 @@ export function shownOrder({ order, language, publicUrl }: Showing) {
   }
 }
 export type ShownOrder = ReturnType<typeof shownOrder>
+
+function changeableOf({ buyer, fulfillment }: OrderView) {
+  const sent = fulfillment.expectations.find(({ method_type }) => method_type === 'shipping')
+  return { email: buyer?.email, phone_number: buyer?.phone_number, address: sent?.destination }
+}
 
 const titleOf = ({ line_items }: OrderView, lineId: string): string =>
   line_items.find(({ id }) => id === lineId)?.item.title ?? ''

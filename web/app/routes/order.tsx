@@ -60,7 +60,7 @@ export default function Order({ loaderData: { order, actionKey } }: { loaderData
           <Whereabouts order={order} />
           <Changes order={order} />
           <Returns order={order} />
-          <NextSteps key={actionKey} order={order} actionKey={actionKey} />
+          <NextSteps key={actionKey} order={order} actionKey={actionKey} typed={answer?.typed} />
         </div>
         <div className="lg:sticky lg:top-6 lg:self-start">
           <Bought order={order} />
