@@ -25,7 +25,7 @@ export type ConnectedShop = {
   readonly url: string
   readonly mcpUrl: string
   /** Makes an account; answers a browser that is signed in with it. */
-  readonly joins: (email: string) => Promise<Browser>
+  readonly joins: (email: string, name?: string) => Promise<Browser>
   /** The last letter to an address; throws before there is one. */
   readonly letterTo: (email: string) => Letter
   readonly close: () => Promise<void>
@@ -75,9 +75,9 @@ export async function aConnectedShop({
     engine,
     url,
     mcpUrl: `${url}/mcp`,
-    joins: async email => {
+    joins: async (email, name = 'Ann') => {
       const browser = aBrowser(url)
-      await browser.sends('/api/auth/sign-up/email', { name: 'Ann', email, password })
+      await browser.sends('/api/auth/sign-up/email', { name, email, password })
       const letter = await vi.waitFor(() => letterTo(email))
       const token = new URL(letter.link ?? '').searchParams.get('token')
       await browser.sends('/api/auth/verify-email', { token, password })

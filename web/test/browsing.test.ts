@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumFlags, chromiumPath } from '../../rest-api/test/chromium.ts'
 import type { OpenShop } from '../../rest-api/test/open-shop.ts'
-import { aPage, expectSound, looks, openStorefrontShop, violationsOn } from './storefront-shop.ts'
+import { aPage, openStorefrontShop } from './storefront-shop.ts'
 
 describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/bin/chromium is missing)', () => {
   let open: OpenShop
@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/b
     await page.waitForURL('**/cart')
     expect(await page.textContent('aside dl')).toContain('€19.00')
     await price(1600)
-    expect(faults.filter(fault => !fault.includes('409'))).toEqual([])
+    expect(faults).toEqual([])
     await page.close()
   })
 
@@ -111,16 +111,6 @@ describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/b
     for (const path of ['/nothing', '/products/nothing', '/categories/nothing', '/collections/nothing']) {
       expect((await page.goto(`${open.url}${path}`))?.status(), path).toBe(404)
       expect(await page.textContent('h1')).toBe('This page does not exist')
-    }
-    await page.close()
-  })
-
-  test.each(looks)('is free of faults and of barriers at $viewport.width pixels, $colorScheme', async look => {
-    const { page, faults } = await aPage(browser, look)
-    for (const path of ['/', '/search?q=mug', '/categories/mugs', '/products/mug-0', '/cart', '/nothing']) {
-      await page.goto(`${open.url}${path}`, { waitUntil: 'networkidle' })
-      await expectSound(page, faults)
-      expect(await violationsOn(page), path).toEqual([])
     }
     await page.close()
   })

@@ -94,7 +94,7 @@ function Chosen({ params }: { params: URLSearchParams }) {
         <li key={`${name} ${value}`}>
           <Link
             to={without(params, name, value)}
-            aria-label={words.removeFilter(value)}
+            aria-label={words.removeFilter(labelOf(words, name, value))}
             className="inline-flex min-h-9 items-center gap-2 rounded-sm bg-soft px-3 text-sm"
           >
             {labelOf(words, name, value)} <span aria-hidden>×</span>
