@@ -15,7 +15,7 @@ export const scriptPayloads: readonly string[] = [
   '<script src=//evil.example/10.js></script>',
   '<script src=data:,alert(11)></script>',
   '<SCRIPT>alert(12)</SCRIPT>',
-  '<scr<script>ipt>alert(13)</script>',
+  '<script >alert(13)</script >',
   '<script/x>alert(14)</script>',
   '<script>alert(15)//',
   '<!--<script>alert(16)',

@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core'
+
+/** What of a page could run that the storefront has not put there itself. */
+export const harmIn = async (page: Page): Promise<string[]> =>
+  (await page.evaluate<string[]>(`(${harmOf})(document)`)).map(harm => `${harm} on ${page.url()}`)
+
+/** The same of pages as the shop answers with them, which are read and not run. */
+export async function harmInTexts(page: Page, answers: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (let from = 0; from < answers.length; from += 100) {
+    const some = JSON.stringify(answers.slice(from, from + 100))
+    const read = `answer => (${harmOf})(new DOMParser().parseFromString(answer, 'text/html'))`
+    found.push(...(await page.evaluate<string[]>(`${some}.flatMap(${read})`)))
+  }
+  return found
+}
+
+/** Runs in the page, so that all it needs stands in it. The storefront's own scripts carry the nonce of the page. */
+function harmOf(page: Document): string[] {
+  const isOwn = (script: HTMLScriptElement) =>
+    script.type === 'application/ld+json' || script.nonce !== '' || script.getAttribute('src')?.startsWith('/assets/')
+  const active = /^(?:script|iframe|frame|object|embed|base|svg|math|marquee|audio|video|style|template)$/
+  return [...page.querySelectorAll('*')].flatMap(element => {
+    const attributes = [...element.attributes].filter(
+      ({ name, value }) =>
+        name.startsWith('on') ||
+        name === 'style' ||
+        name === 'srcdoc' ||
+        /^(?:javascript|vbscript|data):/i.test(value.replace(/\s/g, '')),
+    )
+    const harm = attributes
+      // What a person sees typed is no address.
+      .filter(({ name }) => !['value', 'content', 'alt', 'placeholder', 'aria-label'].includes(name))
+      .map(({ name, value }) => `${element.localName} ${name}="${value.slice(0, 60)}"`)
+    const isScript = element.localName === 'script'
+    if (active.test(element.localName) && !(isScript && isOwn(element as HTMLScriptElement)))
+      harm.push(element.outerHTML.slice(0, 100))
+    if (element.matches('meta[http-equiv]') && !/^0; url=\/api\/auth\//.test(element.getAttribute('content') ?? ''))
+      harm.push(element.outerHTML.slice(0, 100))
+    return harm
+  })
+}
