@@ -81,11 +81,16 @@ describe.skipIf(!existsSync(chromiumPath))(
         ).toEqual([])
       }
       expect(await read('/feeds/google.xml')).toContain('alert(')
-      for (const path of [`/products/${world.places.products[0]}`, `/categories/${world.places.category}`]) {
+      const { products, category } = world.places
+      for (const [path, types] of [
+        [`/products/${products[0]}`, ['BreadcrumbList', 'Product']],
+        [`/categories/${category}`, ['BreadcrumbList']],
+      ] as const) {
         await pages.nobody.goto(new URL(path, world.places.url).href)
-        const data = await pages.nobody.locator('script[type="application/ld+json"]').allTextContents()
-        expect(data, path).toHaveLength(1)
-        expect(JSON.stringify(JSON.parse(data[0] ?? '')), path).toContain('alert(')
+        const told = await pages.nobody.locator('script[type="application/ld+json"]').allTextContents()
+        const data = told.map(text => JSON.parse(text) as { '@type': string })
+        expect(data.map(each => each['@type']).sort(), path).toEqual(types)
+        expect(JSON.stringify(data), path).toContain('alert(')
       }
     })
 

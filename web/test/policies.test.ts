@@ -3,7 +3,6 @@ import { system } from '@mitchweb/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../../rest-api/test/chromium.ts'
 import { type OpenStorefront, openStorefront } from './open-storefront.ts'
-import { expectSound, looks, violationsOn } from './storefront-shop.ts'
 
 describe.skipIf(!existsSync(chromiumPath))(
   'what the merchant has written (skipped where /usr/bin/chromium is missing)',
@@ -60,15 +59,6 @@ describe.skipIf(!existsSync(chromiumPath))(
       await visitor.click('footer form button')
       await visitor.waitForSelector('h1:has-text("Versand")')
       expect(new URL(visitor.url()).pathname).toBe('/policies/sending')
-    })
-
-    test.each(looks)('is free of barriers at $viewport.width pixels, $colorScheme', async look => {
-      const visitor = await open.visitor(look)
-      for (const path of ['/policies', '/policies/sending']) {
-        await visitor.goto(`${open.shop.url}${path}`, { waitUntil: 'networkidle' })
-        await expectSound(visitor, [])
-        expect(await violationsOn(visitor), path).toEqual([])
-      }
     })
   },
 )

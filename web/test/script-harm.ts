@@ -17,8 +17,9 @@ export async function harmInTexts(page: Page, answers: readonly string[]): Promi
 
 /** Runs in the page, so that all it needs stands in it. The storefront's own scripts carry the nonce of the page. */
 function harmOf(page: Document): string[] {
+  const ownFile = /^\/(?:assets\/[\w.-]+|offline-page\.js)$/
   const isOwn = (script: HTMLScriptElement) =>
-    script.type === 'application/ld+json' || script.nonce !== '' || script.getAttribute('src')?.startsWith('/assets/')
+    script.type === 'application/ld+json' || script.nonce !== '' || ownFile.test(script.getAttribute('src') ?? '')
   const active = /^(?:script|iframe|frame|object|embed|base|svg|math|marquee|audio|video|style|template)$/
   return [...page.querySelectorAll('*')].flatMap(element => {
     const attributes = [...element.attributes].filter(
