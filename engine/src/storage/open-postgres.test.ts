@@ -104,6 +104,12 @@ describe('a shop on PostgreSQL', () => {
     await expect(storage.read(tx => tx.rows(sql`select 9007199254740993::bigint as more`))).rejects.toThrow()
   })
 
+  test('looks rows up on every connection as what lies in memory, not on a disk that turns', async () => {
+    const storage = await database.open()
+    const asked = Array.from({ length: 3 }, () => storage.read(tx => tx.rows(sql`show random_page_cost`)))
+    for (const rows of await Promise.all(asked)) expect(rows).toEqual([{ random_page_cost: '1.1' }])
+  })
+
   test('survives the loss of its connections', async () => {
     const storage = await database.open()
     await storage.write(tx => tx.emit('a', {}))
