@@ -47,7 +47,7 @@ export type ListingShape = FilterShape & {
 const catalog = tablesOf(catalogTables)
 
 export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) {
-  const { products, collectionProducts } = catalog(tx)
+  const { products } = catalog(tx)
   const { productPrices, productSales } = tables(tx)
   const { order, after } = orderOf(tx, shape)
   const isSorted = isSortedFirst(shape)
@@ -63,23 +63,25 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     ...(shape.sort === 'best_selling' ? [sql`${productSales.productId} = ${products.id}`] : []),
     ...(shape.after ? [after] : []),
   ]
-  const listed = db
-    .select({
-      id: value<string>(products.id, 'id'),
-      createdAt: value<Date>(products.createdAt, 'created_at'),
-      titleKey: value<string>(products.titleKey, 'title_key'),
-      price: value<number>(productPrices.minAmount, 'price'),
-      maxPrice: value<number>(productPrices.maxAmount, 'max_price'),
-      position:
-        leadOf(shape) === 'collection' ? value<number>(collectionProducts.position, 'position') : nought('position'),
-      saving: value<number>(productPrices.savingPpm, 'saving'),
-      score: shape.sort === 'best_selling' ? value<number>(productSales.score, 'score') : nought('score'),
-    })
-    .from(startOf(tx, shape).from)
-    .where(sql.join(conditions, sql` and `))
+  const from = startOf(tx, shape).from
+  const where = sql.join(conditions, sql` and `)
+  const page = { id: value<string>(products.id, 'id'), key: value<SortKey>(keyOf(tx, shape), 'sort_key') }
+  if (!isSorted) {
+    const listed = db.select(page).from(from).where(where)
+    return pageOf(listed.orderBy(...order).limit(shape.limit), shape)
+  }
+  const prices = {
+    price: value<number>(productPrices.minAmount, 'price'),
+    maxPrice: value<number>(productPrices.maxAmount, 'max_price'),
+  }
+  const all = db
+    .select({ ...page, ...prices })
+    .from(from)
+    .where(where)
+  const sorted = all
     .orderBy(...order)
-  if (!isSorted) return pageOf(listed.limit(shape.limit), shape)
-  const sorted = listed.limit(everything).as('sorted')
+    .limit(everything)
+    .as('sorted')
   const columns = {
     productId: sql.raw('sorted.id'),
     minAmount: sql.raw('sorted.price'),
@@ -87,13 +89,27 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
   }
   return pageOf(
     db
-      .select()
+      .select({ id: sorted.id, key: sorted.key })
       .from(sorted)
       .where(sql.join(ofVariants(tx, shape, columns), sql` and `))
       .orderBy(...(tx.dialect === 'postgres' ? [sql.raw(sortedBy(shape))] : []))
       .limit(shape.limit),
     shape,
   )
+}
+
+/** By what a list is sorted: where the next page begins is told by it and the id. */
+export type SortKey = Date | string | number
+
+function keyOf(tx: ReadTx, shape: ListingShape): Column {
+  const { products, collectionProducts } = catalog(tx)
+  const { productPrices, productSales } = tables(tx)
+  const { sort } = shape
+  if (sort === 'title') return products.titleKey
+  if (sort === 'price_ascending' || sort === 'price_descending') return productPrices.minAmount
+  if (sort === 'discount') return productPrices.savingPpm
+  if (sort === 'best_selling') return productSales.score
+  return sort === 'manual' && leadOf(shape) === 'collection' ? collectionProducts.position : products.createdAt
 }
 
 /**
@@ -103,11 +119,8 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
 const everything = 1_000_000_000
 
 function sortedBy({ sort }: ListingShape): string {
-  if (sort === 'title') return 'sorted.title_key asc, sorted.id asc'
-  if (sort === 'price_ascending') return 'sorted.price asc, sorted.id asc'
-  if (sort === 'price_descending') return 'sorted.price desc, sorted.id desc'
-  if (sort === 'best_selling') return 'sorted.score desc, sorted.id desc'
-  return sort === 'discount' ? 'sorted.saving desc, sorted.id desc' : 'sorted.created_at desc, sorted.id desc'
+  const direction = sort === 'title' || sort === 'price_ascending' ? 'asc' : 'desc'
+  return `sorted.sort_key ${direction}, sorted.id ${direction}`
 }
 
 function pageOf<T extends { offset: (offset: Placeholder) => unknown }>(listed: T, { offset }: ListingShape): T {
@@ -116,7 +129,6 @@ function pageOf<T extends { offset: (offset: Placeholder) => unknown }>(listed: 
 
 /** A column of tables that stand in hand-written SQL. */
 const value = <T>(column: Column, name: string) => (sql<T>`${column}`.mapWith(column) as SQL<T>).as(name)
-const nought = (name: string) => sql<number>`0`.mapWith(Number).as(name)
 
 /**
  * What the list begins with does not come in its order: all of it is sorted before it is looked at which variants fit,

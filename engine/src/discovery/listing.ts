@@ -6,7 +6,7 @@ import { query } from '../storage/query.ts'
 import { filterWords } from './filter-words.ts'
 import type { FacetShape } from './listing-filters.ts'
 import { chosenOf, type SmallestSet, smallestSet } from './listing-sets.ts'
-import { isMany, type ListingShape, selectListed } from './listing-sql.ts'
+import { isMany, type ListingShape, type SortKey, selectListed } from './listing-sql.ts'
 import type { FacetFilter, Narrowing, SortOrder } from './narrowing.ts'
 import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
@@ -60,7 +60,7 @@ export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed
   const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(shapes, shape, (db, at) => selectListed(db, at, shape))
   const rows = isMany(tx, shape) ? await amongNewest(run, tx, shape, params) : await run(tx, params)
-  return rows.slice(0, listing.limit).map(row => ({ id: row.id, key: keyOf(row, shape.sort) }))
+  return rows.slice(0, listing.limit).map(({ id, key }) => ({ id, key: key instanceof Date ? key.getTime() : key }))
 }
 
 /** Looks among more and more of the newest matches, until enough of them fit. */
@@ -91,7 +91,7 @@ export async function listNewest(tx: ReadTx, listing: Omit<Listing, 'sort'>): Pr
   const { shape, params } = await shapedFor(tx, { ...listing, sort: 'newest' })
   const run = statementOf(newest, shape, (db, at) =>
     db
-      .select({ rows: jsonRows(at, [sql.raw('id'), sql.raw('created_at')], sql.raw('created_at desc, id desc')) })
+      .select({ rows: jsonRows(at, [sql.raw('id'), sql.raw('sort_key')], sql.raw('sort_key desc, id desc')) })
       .from(sql`(${selectListed(db, at, shape)}) listed`),
   )
   const rows: readonly (readonly [string, number | string])[] = JSON.parse((await run(tx, params))[0]!.rows)
@@ -175,23 +175,7 @@ const isNarrow = ({
 }: ListingShape): boolean =>
   !ids && (words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale)
 
-function keyOf({ createdAt, titleKey, price, saving, position, score }: Row, sort: SortOrder): string | number {
-  if (sort === 'title') return titleKey
-  if (sort === 'discount') return saving
-  if (sort === 'manual') return position
-  if (sort === 'best_selling') return score
-  return sort === 'newest' ? createdAt.getTime() : price
-}
-
-type Row = {
-  id: string
-  createdAt: Date
-  titleKey: string
-  price: number
-  saving: number
-  position: number
-  score: number
-}
+type Row = { id: string; key: SortKey }
 
 /** Everything that changes the SQL; all else is a parameter. */
 const shapeOf = ({
