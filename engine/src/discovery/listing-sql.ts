@@ -190,9 +190,7 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
     case 'ids':
       return chosen(sql`select distinct id as product_id from ${listedIds(tx)} listed`)
     case 'set':
-      return chosen(
-        sql`select distinct product_id from (${setOf(tx, shape, shape.set!.name)}) members ${limitOf(tx, shape.set!)}`,
-      )
+      return chosen(membersOf(tx, shape, shape.set!))
     case 'collection':
       return {
         from: sql`${collectionProducts} cross join ${rest}`,
@@ -221,9 +219,25 @@ function startOf(tx: ReadTx, shape: ListingShape): Start {
   }
 }
 
-/** Tells PostgreSQL how few they are; it expects more. */
-const limitOf = (tx: ReadTx, { isTiny }: ChosenSet): SQL =>
-  isTiny && tx.dialect === 'postgres' ? sql.raw(`limit ${mostTiny}`) : sql``
+/** PostgreSQL is told how few they are; it expects more. */
+function membersOf(tx: ReadTx, shape: ListingShape, { name, isTiny }: ChosenSet): SQL {
+  const members = sql`select distinct product_id from (${setOf(tx, shape, name)}) members`
+  if (isOfManyMatches(tx, shape)) return matchingMembers(members)
+  return isTiny && tx.dialect === 'postgres' ? sql`${members} ${sql.raw(`limit ${mostTiny}`)}` : members
+}
+
+/** Whether SQLite goes along many matches, to keep those in a tiny set. */
+const isOfManyMatches = (tx: ReadTx, { set, words }: ListingShape): boolean =>
+  tx.dialect === 'sqlite' && set?.isTiny === true && words?.isMany === true
+
+/** The plus has SQLite go along the matches once, not look for each of the set. */
+const matchingMembers = (members: SQL): SQL => sql`
+  with numbered as materialized (
+    select members.product_id, number from (${members}) members cross join product_search_rows
+    where product_search_rows.product_id = members.product_id)
+  select product_id from numbered where number in (
+    select rowid from product_search
+    where product_search match ${sql.placeholder('words')} and +rowid in (select number from numbered))`
 
 /** SQLite reads the lists' columns off an index; of itself it would take another, and read the long rows. */
 function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
@@ -286,19 +300,11 @@ function matches(tx: ReadTx, shape: ListingShape, words: NonNullable<ListingShap
   return sql`exists (select 1 from ${from} where product_search.product_id = ${products.id} and ${condition})`
 }
 
-/**
- * SQLite looks for all that match, once, and leaves those of a set that do not before anything else is read of them. Of
- * many matches it keeps only those in a tiny set; the plus has it go along the matches, not look for each of the set.
- */
+/** SQLite looks for all that match, once, and leaves those of a set that do not before anything else is read of them. */
 function isAmongMatches(tx: ReadTx, shape: ListingShape): SQL {
-  const { set, words } = shape
   const id = leadOf(shape) === 'set' ? sql`chosen.product_id` : catalog(tx).products.id
-  const isKept =
-    set?.isTiny && words?.isMany
-      ? sql`and +rowid in (select number from product_search_rows where product_id in (${setOf(tx, shape, set.name)}))`
-      : sql``
   return sql`(select number from product_search_rows where product_search_rows.product_id = ${id})
-    in (select rowid from product_search where product_search match ${sql.placeholder('words')} ${isKept})`
+    in (select rowid from product_search where product_search match ${sql.placeholder('words')})`
 }
 
 function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
@@ -309,7 +315,7 @@ function filtersOf(tx: ReadTx, shape: ListingShape): SQL[] {
   return [
     ...(shape.ids && lead !== 'ids' ? [sql`${id} in (select id from ${listedIds(tx)} listed)`] : []),
     ...(shape.besides > 0 ? [sql`${id} not in ${among('besides', shape.besides)}`] : []),
-    ...(words && lead !== 'words' ? [matches(tx, shape, words)] : []),
+    ...(words && lead !== 'words' && !isOfManyMatches(tx, shape) ? [matches(tx, shape, words)] : []),
     ...(shape.collections > 0 && isLeft('collections', 'collection') ? [inCollections(tx, shape)] : []),
     ...(shape.categories > 0 && !words?.within && isLeft('categories', 'category') ? [inCategories(tx, shape)] : []),
     ...(shape.brands > 0 && isLeft('brands') ? [ofBrands(tx, shape)] : []),
