@@ -28,15 +28,16 @@ onBothDatabases('a list', database => {
   test('of a search holds the same products whether it begins with the words or with a filter', async () => {
     const storage = await database.open()
     await importMugs(storage, 40)
-    const found = async (mostInSet: number) =>
+    const found = async (mostInSet: number, isMany = false) =>
       await storage.read(async tx => {
         const { terms } = await termsOf(tx, ['mug'])
-        const words = { match: { has: 'all', terms, place: 'anywhere' }, mostInSet } as const
+        const words = { match: { has: 'all', terms, place: 'anywhere' }, mostInSet, isMany } as const
         return await listProducts(tx, { ...asked, words, sort: 'relevance', from: { offset: 0 }, limit: 50 })
       })
     const ids = (await found(0)).map(({ id }) => id).sort()
     expect(ids).toHaveLength(7)
     expect((await found(4000)).map(({ id }) => id).sort()).toEqual(ids)
+    expect((await found(4000, true)).map(({ id }) => id).sort()).toEqual(ids)
   })
 
   test.each(['newest', 'title', 'price_ascending', 'price_descending'] as const)(
