@@ -207,7 +207,7 @@ function page(
   if (request.method !== 'POST') {
     response.writeHead(200, { 'Content-Type': 'text/html' })
     return void response.end(
-      `<!doctype html><form method="post"><input name="payment_method" value="pm_card_visa"><button>Pay</button></form>`,
+      `<!doctype html><form method="post"><input name="payment_method" value="pm_card_visa"><button>Pay</button>${session ? '' : refuseButton}</form>`,
     )
   }
   const { payment_method: method, decision } = paramsOf(body)
@@ -215,6 +215,9 @@ function page(
   else bank.authenticate(account, id, decision !== 'refuse')
   response.writeHead(303, { Location: (session ? session.successUrl : intent?.returnUrl) ?? '/' }).end()
 }
+
+/** Where a bank asks, its customer may say no. */
+const refuseButton = '<button name="decision" value="refuse">Refuse</button>'
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []

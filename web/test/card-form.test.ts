@@ -31,6 +31,7 @@ describe.skipIf(!existsSync(chromiumPath))('a card on the checkout’s page (ski
     await page.goto(at(id))
     await typesCard(page, 'good')
     expect(await violationsOn(page)).toEqual([])
+    expect(await page.getByLabel('Save this card').count()).toBe(0)
     await pay(page)
     await heading(page, 'Thank you for your order')
     expect((await view(id)).status).toBe('completed')
@@ -81,6 +82,35 @@ describe.skipIf(!existsSync(chromiumPath))('a card on the checkout’s page (ski
     await page.getByRole('button', { name: 'Pay' }).click()
     await heading(page, 'Thank you for your order')
     expect((await view(id)).status).toBe('completed')
+  })
+
+  test('that its owner refuses at the bank is not charged, which the page says', patience, async () => {
+    const page = await open.visitor()
+    const id = await open.ready()
+    await page.goto(at(id))
+    await typesCard(page, 'asking')
+    await pay(page)
+    await page.getByRole('button', { name: 'Refuse' }).click()
+    await page.getByText('The payment was not confirmed at the bank. Nothing was charged.').waitFor()
+    expect((await view(id)).status).toBe('ready_for_complete')
+  })
+
+  test('pays no total that was not shown, and need not be typed in again for the new one', patience, async () => {
+    const page = await open.visitor()
+    const id = await open.ready()
+    await page.goto(at(id))
+    await typesCard(page, 'good')
+    const charges = open.standIn.bank.charges().length
+    const staff = open.shop.engine.as({ kind: 'system' })
+    await staff.setPrices({ prices: [{ variant_id: open.mug, currency: 'EUR', amount: 1100 }] })
+    await pay(page)
+    await page.getByText('The total has changed to €15.90. Nothing was charged').waitFor()
+    expect(open.standIn.bank.charges()).toHaveLength(charges)
+    await page.getByRole('button', { name: 'Pay €15.90 now' }).click()
+    await heading(page, 'Thank you for your order')
+    expect(open.terms.at(-1)).toMatchObject({ amount: 1590 })
+    expect(open.standIn.bank.charges().at(-1)).toMatchObject({ captured: 1590 })
+    await staff.setPrices({ prices: [{ variant_id: open.mug, currency: 'EUR', amount: 1000 }] })
   })
 
   test('is charged what a gift card leaves, though the form was open before', patience, async () => {

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from 'react-router'
+import { type ActionFunctionArgs, redirect, redirectDocument } from 'react-router'
 import { formOf } from '../visit/form.server.ts'
 import { localPath } from '../visit/local-path.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -40,12 +40,15 @@ const doors = {
 
 /** Takes the form of a page by which people come in. What was refused is shown again, without the passwords. */
 export async function enter(step: keyof typeof doors, asked: ActionFunctionArgs) {
-  const { askAccounts, choice } = await visitorOf(asked)
+  const { askAccounts, choice, payments } = await visitorOf(asked)
   const { path, body, leadsTo }: Door = doors[step]
   const form = await formOf(asked.request)
   try {
     const answer = await askAccounts(path, body(form))
-    return redirect(leadsTo(form), { status: 303, headers: cookiesOf(answer) })
+    const next = leadsTo(form)
+    // A checkout says what its page lets run as it is loaded, and the provider's form is let in there alone.
+    const lead = payments.hasPaymentForm && next.startsWith('/checkout/') ? redirectDocument : redirect
+    return lead(next, { status: 303, headers: cookiesOf(answer) })
   } catch (error) {
     return refusal({ error, language: choice.language, step, fields: form })
   }
