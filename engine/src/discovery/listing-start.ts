@@ -98,6 +98,7 @@ function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
 
 function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
+  if (shape.words!.isNumbered) return foundByNumbers(tx, rest)
   if (tx.dialect === 'sqlite') {
     return {
       from: sql`product_search cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
@@ -114,6 +115,25 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const found = sql`select product_id, number from ${from} where ${condition} order by number desc ${most}`
   return {
     from: sql`(${found} offset 0) found cross join ${rest}`,
+    conditions: [sql`${products.id} = found.product_id`],
+  }
+}
+
+function foundByNumbers(tx: ReadTx, rest: SQL): Start {
+  const { products } = catalog(tx)
+  const numbers = sql.placeholder('numbers')
+  if (tx.dialect === 'sqlite') {
+    return {
+      from: sql`(select value as number from json_each(${numbers})) found
+        cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
+      conditions: [
+        sql`product_search_rows.number = found.number`,
+        sql`${products.id} = product_search_rows.product_id`,
+      ],
+    }
+  }
+  return {
+    from: sql`(select product_id from product_search where number = any(${numbers}::bigint[])) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
   }
 }

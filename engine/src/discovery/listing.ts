@@ -29,6 +29,8 @@ export type Listing = Narrowing & {
     readonly isMany?: boolean
     /** In any other order: whether few match, which is looked up where it is not known; the list begins with those. */
     readonly isFew?: boolean
+    /** In any other order: those few, where they are known. */
+    readonly numbers?: readonly number[]
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
     readonly mostInSet?: number
   }
@@ -145,13 +147,17 @@ async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> 
   const within = listing.known ? listing.known.within : await withinFilters(tx, listing)
   const match = { ...(words?.match ?? nothingTyped), ...(within && { within }) }
   if (match.terms.length === 0 && match.within === undefined) return listing
-  const isFew = sort !== 'relevance' && (words?.isFew || (await isBegunWith(tx, match)))
-  if (words) return { ...listing, words: { ...words, match, isFew } }
-  return isFew ? { ...listing, words: { match, isFew } } : listing
+  const numbers = sort === 'relevance' || words?.isFew ? undefined : await fewMatches(tx, match)
+  const isFew = sort !== 'relevance' && (words?.isFew || numbers !== undefined)
+  const found = { ...words, match, isFew, ...(numbers && { numbers }) }
+  return words || isFew ? { ...listing, words: found } : listing
 }
 
-const isBegunWith = async (tx: ReadTx, match: Match): Promise<boolean> =>
-  (await searchOf(tx).countMatches(tx, match, mostBegunWith + 1)) <= mostBegunWith
+/** The numbers of all that match, if the list begins with those. */
+async function fewMatches(tx: ReadTx, match: Match): Promise<readonly number[] | undefined> {
+  const numbers = await searchOf(tx).matching(tx, match, mostBegunWith + 1)
+  return numbers.length <= mostBegunWith ? numbers : undefined
+}
 
 const nothingTyped: Match = { has: 'all', terms: [], place: 'anywhere' }
 /** A list of more matches goes along its order, in which it soon meets enough of them. */
@@ -206,6 +212,7 @@ const shapeOf = ({
   words: words && {
     place: words.match.place,
     isMany: words.isMany === true,
+    isNumbered: words.numbers !== undefined,
     isTyped: words.match.terms.length > 0,
     without: words.match.without !== undefined,
     within: words.match.within !== undefined,
@@ -243,6 +250,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...(listing.market && { market: listing.market.id }),
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
+    ...(words?.numbers && { numbers: tx.dialect === 'sqlite' ? JSON.stringify(words.numbers) : `{${words.numbers}}` }),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...(listing.ids && { ids: JSON.stringify(listing.ids) }),
