@@ -13,30 +13,35 @@ const berlin = {
   address_country: 'DE',
 }
 
-const demoInstrument = {
-  id: 'demo',
-  handler_id: 'demo',
-  type: 'demo',
-  credential: { type: 'token', token: 'success' },
-  selected: true,
-}
+const paidBy = (token: string) => ({
+  payment: {
+    instruments: [
+      { id: 'demo', handler_id: 'demo', type: 'demo', credential: { type: 'token', token }, selected: true },
+    ],
+  },
+})
 
-type BoughtPages = Readonly<Record<'checkout' | 'payment' | 'thanks' | 'order', string>>
+type BoughtPages = Readonly<Record<'checkout' | 'payment' | 'bank' | 'thanks' | 'order', string>>
 
-/** A checkout that waits to be paid, one that has everything but the payment, and the order of one that is paid. */
+/**
+ * A checkout that waits to be paid, one that has everything but the payment, one whose bank asks its customer, and the
+ * order of one that is paid.
+ */
 export async function boughtPages({ engine }: DemoShop): Promise<BoughtPages> {
   const buyer = engine.as(guest)
   const line_items = await twoMugs(buyer)
   const began = await buyer.createCheckout({ checkout: { line_items } })
   const ready = await readyToPay(line_items)
   const paid = await readyToPay(line_items)
-  const { order } = await buyer.completeCheckout(
-    { id: paid.id, checkout: { payment: { instruments: [demoInstrument] } } },
-    { idempotencyKey: paid.id },
-  )
+  const asked = await readyToPay(line_items)
+  const pay = (id: string, token: string) =>
+    buyer.completeCheckout({ id, checkout: paidBy(token) }, { idempotencyKey: id })
+  await pay(asked.id, 'needs_confirmation')
+  const { order } = await pay(paid.id, 'success')
   return {
     checkout: `/checkout/${began.id}`,
     payment: `/checkout/${ready.id}`,
+    bank: `/checkout/${asked.id}`,
     thanks: `/checkout/${paid.id}`,
     order: new URL(order!.permalink_url).pathname,
   }

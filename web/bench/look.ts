@@ -1,76 +1,53 @@
 // npm run web:look: pictures of every page of the demo shop, at three widths, light and dark, in the folder `web/look`
-// or one that is named: npm run web:look -- FOLDER
+// or one that is named: npm run web:look -- FOLDER. It fails where a page of the routes was not among them.
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { boughtPages, email } from './bought-pages.ts'
 import { openDemoShop } from './demo-shop.ts'
+import { forgotten } from './looked-at.ts'
+import { type Look, looks } from './looks.ts'
+import { pagesToLookAt, type Visits } from './pages-to-look-at.ts'
 
 const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '..', 'look'))
-const widths = [360, 768, 1440]
-const schemes = ['light', 'dark'] as const
-const password = 'a horse of another colour'
 
 const shop = await openDemoShop()
 try {
   await mkdir(folder, { recursive: true })
-  const account = await signedIn()
-  const pages = { ...open(), ...(await boughtPages(shop)) }
-  const owned = { account: '/account', assistants: '/account/agents' }
+  const visits = await pagesToLookAt(shop)
+  const addresses = new Set<string>()
   let taken = 0
-  for (const width of widths) {
-    for (const colorScheme of schemes) {
-      const look = { viewport: { width, height: 900 }, colorScheme }
-      taken += await picture(pages, look)
-      taken += await picture(owned, { ...look, storageState: account })
+  for (const look of looks) {
+    for (const visit of visits) {
+      for (const address of await pictures(visit, look)) {
+        addresses.add(address)
+        taken += 1
+      }
     }
   }
   process.stdout.write(`${taken} pictures are in ${folder}\n`)
+  const missing = forgotten([...addresses])
+  if (missing.length > 0) {
+    process.stderr.write(`No picture was taken of: ${missing.join(', ')}\n`)
+    process.exitCode = 1
+  }
 } finally {
   await shop.close()
 }
 
-/** What anybody may look at. */
-function open(): Record<string, string> {
-  return {
-    home: '/',
-    search: '/search?q=lamp',
-    nothing: '/search?q=qqwxyzzy',
-    category: '/categories/kitchen',
-    collection: '/collections/little-gifts',
-    product: '/products/heron-desk-lamp',
-    'product-in-german': '/products/heron-desk-lamp?lang=de',
-    cart: '/cart',
-    'sign-in': '/account/sign-in',
-    register: '/account/register',
-    forgotten: '/account/forgotten',
-    policy: '/policies/terms',
-    missing: '/nothing-here',
-  }
-}
-
-/** Ann's session, from the registration on. */
-async function signedIn(): Promise<NonNullable<BrowserContextOptions['storageState']>> {
-  const context = await shop.browser.newContext({ locale: 'en-GB' })
-  const letter = shop.linkTo(email)
-  const sends = (path: string, data: object) =>
-    context.request.post(`${shop.url}/api/auth${path}`, { data, headers: { origin: shop.url } })
-  await sends('/sign-up/email', { name: 'Ann Lee', email, password })
-  await sends('/verify-email', { token: (await letter).searchParams.get('token'), password })
-  await sends('/sign-in/email', { email, password })
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-async function picture(paths: Record<string, string>, look: BrowserContextOptions): Promise<number> {
-  const context = await shop.browser.newContext({ locale: 'en-GB', ...look })
+/** Takes them, and answers at which addresses they were taken in the end. */
+async function pictures({ pages, state }: Visits, { name: look, print, ...wishes }: Look): Promise<string[]> {
+  const shown = Object.entries(pages).filter(([name]) => !print || print.includes(name))
+  if (shown.length === 0) return []
+  const options: BrowserContextOptions = { locale: 'en-GB', serviceWorkers: 'block', ...wishes }
+  const context = await shop.browser.newContext({ ...options, ...(state && { storageState: state }) })
   const page: Page = await context.newPage()
-  for (const [name, path] of Object.entries(paths)) {
-    await page.goto(shop.url + path, { waitUntil: 'networkidle' })
-    const file = `${name}-${look.viewport?.width}-${look.colorScheme}.png`
-    await page.screenshot({ path: join(folder, file), fullPage: true })
+  if (print) await page.emulateMedia({ media: 'print' })
+  const addresses: string[] = []
+  for (const [name, path] of shown) {
+    await page.goto(new URL(path, shop.url).href, { waitUntil: 'networkidle' })
+    await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true })
+    addresses.push(page.url())
   }
   await context.close()
-  return Object.keys(paths).length
+  return addresses
 }
