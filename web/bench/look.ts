@@ -44,10 +44,22 @@ async function pictures({ pages, state }: Visits, { name: look, print, ...wishes
   if (print) await page.emulateMedia({ media: 'print' })
   const addresses: string[] = []
   for (const [name, path] of shown) {
-    await page.goto(new URL(path, shop.url).href, { waitUntil: 'networkidle' })
+    const answer = await page.goto(new URL(path, shop.url).href, { waitUntil: 'networkidle' })
+    await scrollThrough(page)
     await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true })
-    addresses.push(page.url())
+    // What is not there stands for itself only.
+    if (answer?.status() !== 404 || name === 'missing') addresses.push(page.url())
   }
   await context.close()
   return addresses
+}
+
+/** Pictures further down come when they are near. */
+async function scrollThrough(page: Page): Promise<void> {
+  const pictures = await page.locator('img[loading=lazy]').all()
+  for (const picture of pictures) await picture.scrollIntoViewIfNeeded()
+  await page.evaluate(async () => {
+    await Promise.all([...document.images].map(image => image.decode().catch(() => {})))
+    window.scrollTo(0, 0)
+  })
 }

@@ -8,16 +8,19 @@ type State = NonNullable<BrowserContextOptions['storageState']>
 /** Pages by the names of their pictures, and what the browser that looks at them knows. */
 export type Visits = { readonly pages: Readonly<Record<string, string>>; readonly state?: State }
 
+const scope = 'orders:read account:read checkout:write'
 const password = 'a horse of another colour'
 
 export async function pagesToLookAt(shop: DemoShop): Promise<Visits[]> {
   const bought = await boughtPages(shop)
   const account = await signedIn(shop)
-  const { asked } = await aQuestion({ url: shop.url, mcpUrl: `${shop.url}/mcp` })
+  const question = (wishes: object) => aQuestion({ url: shop.url, mcpUrl: `${shop.url}/mcp` }, wishes)
+  const { asked } = await question({ name: 'Helper' })
+  const mandate = await connected(shop, account, (await question({ name: 'Shopping assistant', scope })).asked)
   return [
     { pages: { ...open, ...bought } },
     { pages: { 'cart-filled': '/cart' }, state: await withCart(shop) },
-    { pages: { ...owned, consent: asked.href }, state: account },
+    { pages: { ...owned, mandate, consent: asked.href }, state: account },
   ]
 }
 
@@ -54,7 +57,6 @@ const owned = {
   profile: '/account/profile',
   'payment-methods': '/account/payment',
   assistants: '/account/agents',
-  mandate: '/account/agents/mandate',
   privacy: '/account/privacy',
 }
 
@@ -70,6 +72,20 @@ async function signedIn({ browser, url, linkTo }: DemoShop): Promise<State> {
   const state = await context.storageState()
   await context.close()
   return state
+}
+
+/** Lets an assistant act for Ann, and answers the page on which she would give it a budget. */
+async function connected({ browser, url }: DemoShop, storageState: State, asked: URL): Promise<string> {
+  const context = await browser.newContext({ locale: 'en-GB', storageState })
+  await context.route('https://assistant.example/**', route => route.fulfill({ body: 'Connected.' }))
+  const page = await context.newPage()
+  await page.goto(asked.href)
+  await page.click('button[value=allow]')
+  await page.waitForURL('https://assistant.example/**')
+  await page.goto(`${url}/account/agents`)
+  const path = await page.getAttribute('a[href^="/account/agents/mandate"]', 'href')
+  await context.close()
+  return path ?? ''
 }
 
 async function withCart(shop: DemoShop): Promise<State> {
