@@ -32,7 +32,7 @@ function CartLine({ line, currency }: { line: Line; currency: string }) {
   return (
     <li
       hidden={shown === 0}
-      className="grid grid-cols-[5rem_1fr] gap-x-4 gap-y-3 border-b border-line py-5 sm:grid-cols-[6rem_1fr_auto]"
+      className="grid grid-cols-[5rem_1fr_auto] gap-x-4 gap-y-3 border-b border-line py-5 sm:grid-cols-[6rem_1fr_auto]"
     >
       <Picture
         picture={line.item.image_url ? { url: line.item.image_url, alt: '' } : undefined}
@@ -41,19 +41,18 @@ function CartLine({ line, currency }: { line: Line; currency: string }) {
       />
       <div className="min-w-0">
         <p className="font-medium">{title}</p>
-        <p className="text-sm text-quiet">
-          {money({ amount: line.item.price, currency })}
-          {line.item.price_reason && ` · ${line.item.price_reason}`}
-        </p>
+        {(line.quantity > 1 || line.item.price_reason) && (
+          <p className="text-sm text-quiet">
+            {words.each(money({ amount: line.item.price, currency }))}
+            {line.item.price_reason && ` · ${line.item.price_reason}`}
+          </p>
+        )}
         <Refused answer={answer} />
       </div>
-      <p
-        aria-busy={isOpen}
-        className={`col-start-2 font-semibold tabular-nums sm:col-start-3 sm:text-right ${isOpen ? 'opacity-40' : ''}`}
-      >
+      <p aria-busy={isOpen} className={`text-right font-semibold tabular-nums ${isOpen ? 'opacity-40' : ''}`}>
         {money({ amount: total, currency })}
       </p>
-      <div className="col-start-2 flex flex-wrap items-center gap-x-4 gap-y-2 sm:col-span-2">
+      <div className="col-span-2 col-start-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex rounded-sm border border-line bg-card">
           <Step line={line} to={Math.max(shown - 1, 1)} label={words.fewerOf(title)} onStep={want}>
             −

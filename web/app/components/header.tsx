@@ -9,18 +9,18 @@ export function Header({ root: { shop, categories, inCart, isSignedIn } }: { roo
   const count = useCountInCart(inCart)
   return (
     <header className="border-b border-line">
-      <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center gap-x-6 gap-y-3 px-4 pb-3 pt-4 sm:px-8">
+      <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center gap-x-3 gap-y-3 px-4 pb-3 pt-4 sm:gap-x-6 sm:px-8">
         <Link to="/" prefetch="intent" className="text-xl font-bold tracking-tight">
           {shop.name}
         </Link>
-        <div className="order-last w-full grow md:order-none md:w-auto">
+        <div className="order-last w-full grow md:order-none md:w-auto print:hidden">
           <Search />
         </div>
-        <div className="ml-auto flex items-center gap-5 font-medium">
+        <div className="ml-auto flex items-center gap-4 font-medium sm:gap-5 print:hidden">
           <a href="/account" className="hover:underline">
             {isSignedIn ? words.account : words.signIn}
           </a>
-          <Link to="/cart" prefetch="intent" className="inline-flex items-center gap-2 hover:underline">
+          <Link to="/cart" prefetch="intent" className="inline-flex items-center gap-1.5 hover:underline sm:gap-2">
             {words.cart}
             <span className="min-w-6 rounded-full bg-ink px-1.5 text-center text-sm text-paper">
               {count}

@@ -6,7 +6,7 @@ type Shown = { readonly title: string; readonly aside?: ReactNode; readonly chil
 export function Panel({ title, aside, children }: Shown) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="grid gap-4 rounded-md bg-card p-4 sm:p-6">
+    <section aria-labelledby={id} className="grid gap-4 rounded-md bg-card p-4 sm:p-6 print:px-0">
       <div className="flex items-baseline justify-between gap-4">
         <h2 id={id}>{title}</h2>
         {aside}

@@ -1,14 +1,13 @@
-import { Form, Link, useLocation, useNavigation, useSearchParams } from 'react-router'
-import { Button, buttonLook } from '../components/button.tsx'
-import { Choice } from '../components/field.tsx'
+import { Link, useLocation, useNavigation, useSearchParams } from 'react-router'
+import { buttonLook } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { ProductGrid } from '../components/product-card.tsx'
 import { WayHere } from '../components/way-here.tsx'
 import { useWords } from '../language/words.tsx'
 import type { Step } from '../visit/breadcrumbs.ts'
-import { FacetFields } from './facet-fields.tsx'
-import { chosenIn, sortOf, sorts, without } from './filters.ts'
+import { chosenIn, without } from './filters.ts'
 import type { List } from './list.server.ts'
+import { Narrowing } from './narrowing.tsx'
 
 /** A list of products with all that narrows it. Its whole state is in the address, so that it can be shared. */
 export function ListPage({ title, list, above = [] }: { title: string; list: List; above?: readonly Step[] }) {
@@ -16,6 +15,7 @@ export function ListPage({ title, list, above = [] }: { title: string; list: Lis
   const [params] = useSearchParams()
   const { pathname } = useLocation()
   const isLoading = useNavigation().location?.pathname === pathname
+  const isNarrowable = list.cards.length > 0 || chosenIn(params).length > 0
   return (
     <>
       <WayHere steps={above} />
@@ -25,8 +25,8 @@ export function ListPage({ title, list, above = [] }: { title: string; list: Lis
           {content}
         </Notice>
       ))}
-      <div className="grid gap-8 lg:grid-cols-[15rem_1fr]">
-        <Narrowing list={list} key={`${pathname}?${params}`} />
+      <div className={isNarrowable ? 'grid gap-8 lg:grid-cols-[15rem_1fr]' : undefined}>
+        {isNarrowable && <Narrowing list={list} key={`${pathname}?${params}`} />}
         <div aria-busy={isLoading} className={isLoading ? 'opacity-50 transition-opacity' : undefined}>
           <Chosen params={params} />
           {list.cards.length === 0 ? <Nothing /> : <ProductGrid cards={list.cards} isFirst />}
@@ -52,35 +52,6 @@ function page(params: URLSearchParams, cursor: string): string {
   const next = new URLSearchParams(params)
   next.set('cursor', cursor)
   return `?${next}`
-}
-
-function Narrowing({ list }: { list: List }) {
-  const words = useWords()
-  const [params] = useSearchParams()
-  const sort = sortOf(params) ?? (list.query ? 'relevance' : 'newest')
-  return (
-    <Form className="grid content-start gap-6">
-      {list.query && <input type="hidden" name="q" value={list.query} />}
-      <Choice label={words.sort} name="sort" defaultValue={sort}>
-        {sorts
-          .filter(each => each !== 'relevance' || list.query)
-          .map(each => (
-            <option key={each} value={each}>
-              {words.sortOrders[each]}
-            </option>
-          ))}
-      </Choice>
-      <details className="lg:[&::details-content]:[content-visibility:visible]">
-        <summary className={`${buttonLook('plain')} w-full lg:hidden`}>{words.filters}</summary>
-        <div className="mt-4 grid gap-6 lg:mt-0">
-          {list.facets.map(facet => (
-            <FacetFields key={`${facet.filter} ${facet.name}`} facet={facet} params={params} />
-          ))}
-        </div>
-      </details>
-      <Button>{words.applyFilters}</Button>
-    </Form>
-  )
 }
 
 function Chosen({ params }: { params: URLSearchParams }) {

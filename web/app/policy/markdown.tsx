@@ -23,9 +23,9 @@ function BlockOf({ block }: { block: Block }) {
 
 /** The page's title is its h1 already. */
 function Heading({ level, children }: { level: number; children: ReactNode }) {
-  if (level <= 2) return <h2 className="mt-4">{children}</h2>
+  if (level <= 2) return <h2 className="mt-5 text-lg">{children}</h2>
   return level === 3 ? (
-    <h3 className="text-lg font-semibold">{children}</h3>
+    <h3 className="mt-2 font-semibold">{children}</h3>
   ) : (
     <h4 className="font-semibold">{children}</h4>
   )

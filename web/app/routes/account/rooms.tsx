@@ -7,9 +7,12 @@ export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 export default function Rooms() {
   const { rooms, yourAccount } = useAccountWords()
   return (
-    <div className="grid gap-8 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-12">
-      <nav aria-label={yourAccount}>
-        <ul className="flex flex-wrap gap-x-5 md:grid md:gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-12">
+      <nav
+        aria-label={yourAccount}
+        className="-mx-4 min-w-0 overflow-x-auto border-b border-line px-4 sm:-mx-8 sm:px-8 md:mx-0 md:border-b-0 md:px-0"
+      >
+        <ul className="flex gap-x-6 whitespace-nowrap md:grid md:gap-1 md:whitespace-normal">
           <Room to="/account" title={rooms.overview} />
           <Room to="/account/orders" title={rooms.orders} />
           <Room to="/account/profile" title={rooms.profile} />
@@ -18,7 +21,7 @@ export default function Rooms() {
           <Room to="/account/privacy" title={rooms.privacy} />
         </ul>
       </nav>
-      <div className="max-w-[46rem]">
+      <div className="min-w-0 max-w-[46rem]">
         <Outlet />
       </div>
     </div>
