@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import * as build from 'virtual:react-router/server-build'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { withWaits } from '../app/account/waits.server.ts'
 import { keptAddresses } from '../app/machines/addresses.server.ts'
 import { keptPolicies } from '../app/policy/policies.server.ts'
 import type { GoesWith } from '../app/product/goes-with.ts'
@@ -20,10 +21,14 @@ export function openStorefront(): Storefront {
   const handle = createRequestHandler(build as unknown as ServerBuild, 'production')
   return async (request, visitor) => {
     const nonce = randomBytes(16).toString('base64url')
-    const visit = { ...visitor, nonce, store: once(() => visitor.shop.getStore({})), ...kept }
+    const { askAccounts, secondsToWait } = withWaits(visitor.askAccounts)
+    const visit = { ...visitor, askAccounts, nonce, store: once(() => visitor.shop.getStore({})), ...kept }
     const context = new RouterContextProvider(new Map([[visitContext, visit]]))
     const response = await handle(request, context)
     response.headers.set('Content-Security-Policy', policyOf({ nonce, letsIn: guestsOf(request, visitor) }))
+    const seconds = secondsToWait()
+    if (seconds !== undefined && [429, 503].includes(response.status))
+      response.headers.set('Retry-After', String(Math.ceil(seconds)))
     return response
   }
 }

@@ -1,4 +1,5 @@
 import { guest } from '@mitchweb/engine'
+import { type CommerceError, type TextLanguage, textLanguage } from '@mitchweb/engine/contract'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import type { Log } from '../http/log.ts'
@@ -28,11 +29,24 @@ export const errorPage =
     const name = await shopName(engine.as(guest)).catch(() => 'MitchWeb')
     page(response.status(isAbsent ? 404 : problem.status))
     if (isAbsent) return void response.send(notFoundPage(name))
-    response.send(
-      document({
-        title: 'That did not work',
-        shop: name,
-        body: html`<section class="narrow"><h1>That did not work</h1><p>${problem.message}</p></section>`,
-      }),
-    )
+    const language = textLanguage(request.acceptsLanguages())
+    const { title, text } = problem.code === 'rate_limited' ? tooMuch(problem, language) : failed(problem)
+    const body = html`<section class="narrow"><h1>${title}</h1><p>${text}</p></section>`
+    response.send(document({ title, shop: name, language, body }))
   }
+
+const failed = ({ message }: CommerceError) => ({ title: 'That did not work', text: message })
+
+/** Who looks at very many pages is a person all the same, and has done nothing wrong. */
+function tooMuch({ retryAfterSeconds = 1 }: CommerceError, language: TextLanguage) {
+  const seconds = Math.ceil(retryAfterSeconds)
+  return language === 'de'
+    ? {
+        title: 'Zu viel auf einmal',
+        text: `Von hier kam sehr viel auf einmal. Warten Sie ${seconds} ${seconds === 1 ? 'Sekunde' : 'Sekunden'}, dann geht es weiter.`,
+      }
+    : {
+        title: 'Too much at once',
+        text: `Very much came from here at once. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then go on.`,
+      }
+}
