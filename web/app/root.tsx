@@ -25,6 +25,7 @@ import { openCart } from './visit/cart.server.ts'
 import { choiceOf, isOwnLanguage } from './visit/choice.server.ts'
 import { visitContext } from './visit/visit.ts'
 import { GoingOn } from './waiting/going-on.tsx'
+import { OnItsWay } from './waiting/on-its-way.tsx'
 import { usePageFocus } from './waiting/page-focus.ts'
 import { Troubled } from './waiting/troubled.tsx'
 
@@ -100,7 +101,9 @@ export default function App() {
   useOtherTabs()
   return (
     <Frame>
-      <Outlet />
+      <OnItsWay>
+        <Outlet />
+      </OnItsWay>
     </Frame>
   )
 }

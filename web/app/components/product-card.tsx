@@ -22,8 +22,11 @@ export const cardOf = ({ handle, title, media, metadata, price_range, list_price
 }
 export type Card = ReturnType<typeof cardOf>
 
+/** For what takes the place of products until they are there. */
+export const gridLook = 'grid grid-cols-2 gap-x-4 gap-y-9 md:grid-cols-3 lg:grid-cols-4 lg:gap-x-6'
+
 export const ProductGrid = ({ cards, isFirst }: { cards: readonly Card[]; isFirst?: boolean }) => (
-  <ul className="grid grid-cols-2 gap-x-4 gap-y-9 md:grid-cols-3 lg:grid-cols-4 lg:gap-x-6">
+  <ul className={gridLook}>
     {cards.map((card, index) => (
       <li key={card.handle}>
         <ProductCard card={card} urgency={isFirst ? urgencyAt(index) : 'later'} />
