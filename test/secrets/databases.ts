@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
 import { note } from './findings.ts'
@@ -20,11 +20,21 @@ export function watchClosing(): void {
  * there is any reason to, at the rows: bytes do not tell where one text ends and the next begins.
  */
 export function lookAtFile(file: string): void {
-  const texts = [file, `${file}-wal`].filter(existsSync).map(part => readFileSync(part).toString('latin1'))
+  const texts = [file, `${file}-wal`].map(bytesOf)
   const places = texts.flatMap(suspiciousPlaces)
   for (const secret of places.flatMap(({ around }) => secretsIn(around)).filter(isSureInBytes))
     note(secret, 'the bytes of the database')
   if (places.some(({ text }) => mayBeSecret(text))) lookAtRows(file)
+}
+
+/** Another process that closes the database takes the log away, between any two looks at it. */
+function bytesOf(file: string): string {
+  try {
+    return readFileSync(file).toString('latin1')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
 }
 
 function lookAtRows(file: string): void {
