@@ -9,7 +9,7 @@ const ours = 'mitchweb-src'
 /** What every page needs comes as one file: in pieces it would be more, and later. */
 const frame = {
   name: 'frame',
-  test: /node_modules[\\/](?:react|react-dom|react-router|scheduler)[\\/]|preload-helper|[\\/]app[\\/](?:components|visit)[\\/]|words\.tsx$/,
+  test: /node_modules[\\/](?:react|react-dom|react-router|scheduler)[\\/]|preload-helper|[\\/]app[\\/](?:root\.tsx|(?:components|visit|waiting)[\\/])|words\.tsx$/,
 }
 
 export default defineConfig({

@@ -1,8 +1,7 @@
 import type { PaymentForm } from '@mitchweb/engine/contract'
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '../language/words.tsx'
-import { formLook, onOtherLight } from './form-look.ts'
-import { openStripe, type StripeElements, type StripeJs } from './stripe-js.ts'
+import type { StripeElements, StripeJs } from './stripe-js.ts'
 
 type Wanted = {
   readonly form: PaymentForm | undefined
@@ -29,7 +28,7 @@ export function useCardForm({ form, isKept, billing }: Wanted): CardForm {
   const terms = useMemo(() => form && termsOf(form, isKept), [form, isKept])
   const { script, publishable_key: publishableKey } = form ?? {}
 
-  const open = useEffectEvent((stripe: StripeJs) => {
+  const open = useEffectEvent((stripe: StripeJs, { formLook, onOtherLight }: typeof import('./form-look.ts')) => {
     if (!place.current || !terms) return () => {}
     const elements = stripe.elements({ mode: 'payment', ...terms, locale, appearance: formLook() })
     const element = elements.create('payment', { defaultValues: { billingDetails: { address: billing } } })
@@ -51,9 +50,13 @@ export function useCardForm({ form, isKept, billing }: Wanted): CardForm {
     if (script === undefined || publishableKey === undefined) return
     let close = () => {}
     let isGone = false
-    openStripe({ script, publishableKey })
-      .then(stripe => {
-        if (!isGone) close = open(stripe)
+    // Both are of use only to a shop that takes cards with Stripe.
+    Promise.all([
+      import('./stripe-js.ts').then(({ openStripe }) => openStripe({ script, publishableKey })),
+      import('./form-look.ts'),
+    ])
+      .then(([stripe, look]) => {
+        if (!isGone) close = open(stripe, look)
       })
       // A person pays on the provider's own page then.
       .catch(() => {})
