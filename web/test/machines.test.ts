@@ -1,4 +1,4 @@
-import { system } from '@mitchweb/engine'
+import { guest, system } from '@mitchweb/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpenShop } from '../../rest-api/test/open-shop.ts'
 import { sitemap, sitemapPart } from '../app/machines/sitemap.ts'
@@ -91,6 +91,21 @@ describe('what the storefront tells machines', () => {
       const described = paths[path] ?? paths[`/api${path}`] ?? {}
       expect(Object.keys(described), path).toContain(method.toLowerCase())
     }
+  })
+
+  test('every page says what it is about, in a line of its own', async () => {
+    const { id } = await open.engine.as(guest).createCheckout({
+      checkout: { line_items: [{ item: { id: open.variants['MUG-0']! }, quantity: 1 }] },
+    })
+    const said = new Map<string, string>()
+    for (const path of ['/', '/categories/kitchen', '/search?q=mug', '/products/mug-0', '/cart', `/checkout/${id}`]) {
+      const { text } = await got(path)
+      const [, description] = /<meta name="description" content="([^"]+)"/.exec(text) ?? []
+      expect(description, path).toBeTruthy()
+      said.set(path, description!)
+    }
+    expect(said.get('/')).toBe('Cups that outlive their kitchen.')
+    expect(said.get('/categories/kitchen')).toBe('Kitchen · Cups that outlive their kitchen.')
   })
 
   test('a product says what it is and costs, by schema.org', async () => {

@@ -13,6 +13,7 @@ import { Notice } from '../components/notice.tsx'
 import type { CheckoutWords } from '../language/words-checkout-en.ts'
 import { asked } from '../visit/answers.server.ts'
 import { cartCookie } from '../visit/cookies.server.ts'
+import { unlistedMeta } from '../visit/meta.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -46,7 +47,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   const root = rootIn(matches)
   const words = checkoutWordsIn(root?.choice.language ?? 'en')
   const title = loaderData ? titleOf(loaderData, words) : words.missing
-  return [{ title: `${title} · ${root?.shop.name ?? ''}` }, { name: 'robots', content: 'noindex' }]
+  return unlistedMeta(root, title)
 }
 
 export type CheckoutPage = Awaited<ReturnType<typeof loader>>

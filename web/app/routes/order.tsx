@@ -9,6 +9,7 @@ import { orderWordsIn, useOrderWords } from '../order/order-words.ts'
 import { shownOrder } from '../order/shown-order.server.ts'
 import { Whereabouts } from '../order/whereabouts.tsx'
 import { asked } from '../visit/answers.server.ts'
+import { unlistedMeta } from '../visit/meta.ts'
 import { privately } from '../visit/private-page.ts'
 import { rootIn } from '../visit/root-data.ts'
 import { visitorOf } from '../visit/visitor.server.ts'
@@ -31,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches, loaderData }) => {
   const root = rootIn(matches)
   const words = orderWordsIn(root?.choice.language ?? 'en')
   const title = loaderData ? words.order(loaderData.order.label) : words.missing
-  return [{ title: `${title} · ${root?.shop.name ?? ''}` }, { name: 'robots', content: 'noindex' }]
+  return unlistedMeta(root, title)
 }
 
 type Shown = Awaited<ReturnType<typeof loader>>

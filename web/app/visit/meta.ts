@@ -18,7 +18,7 @@ type About = {
 export function metaOf({
   root,
   title,
-  description,
+  description: own,
   picture,
   path,
   type = 'website',
@@ -26,10 +26,10 @@ export function metaOf({
   isHidden,
 }: About): MetaDescriptor[] {
   const name = root?.shop.name ?? ''
-  const whole = title ? `${title} · ${name}` : name
+  const description = own || descriptionOf(root, title)
   const url = `${root?.publicUrl ?? ''}${path}`
   return [
-    { title: whole },
+    { title: title ? `${title} · ${name}` : name },
     ...(description ? [{ name: 'description', content: description.slice(0, 300) }] : []),
     { tagName: 'link', rel: 'canonical', href: url },
     { property: 'og:title', content: title ?? name },
@@ -41,4 +41,20 @@ export function metaOf({
     ...(isHidden ? [{ name: 'robots', content: 'noindex' }] : []),
     ...data.map(each => ({ 'script:ld+json': each })),
   ]
+}
+
+/** The head of a page that only they may see who have its address, which is therefore told to nobody. */
+export const unlistedMeta = (root: RootData | undefined, title: string): MetaDescriptor[] => {
+  const description = descriptionOf(root, title)
+  return [
+    { title: `${title} · ${root?.shop.name ?? ''}` },
+    ...(description ? [{ name: 'description', content: description }] : []),
+    { name: 'robots', content: 'noindex' },
+  ]
+}
+
+/** What a page is about that has no words of its own for it: its title, and what shop this is. */
+function descriptionOf(root: RootData | undefined, title: string | undefined): string | undefined {
+  const said = root?.shop.description
+  return title && said ? `${title} · ${said}` : said
 }
