@@ -4,6 +4,7 @@ import { Button, buttonLook } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Panel } from '../components/panel.tsx'
 import { useFormats, useWords } from '../language/words.tsx'
+import type { CheckoutPage } from '../routes/checkout.tsx'
 import { useCheckoutWords } from './checkout-words.ts'
 import type { ShownCheckout } from './shown-checkout.server.ts'
 import { StepForm } from './step-form.tsx'
@@ -11,8 +12,17 @@ import { StepForm } from './step-form.tsx'
 type Shown = { readonly checkout: ShownCheckout }
 type Money = { readonly amount: number; readonly currency: string }
 
+/** What a checkout shows that is paid, is being paid, or is over. */
+export default function AfterPaying({ page: { checkout, wanted } }: { page: CheckoutPage }) {
+  if (wanted.bank) return <DemoBank checkout={checkout} bank={wanted.bank} />
+  if (wanted.atProvider) return <AtProvider checkout={checkout} />
+  if (checkout.status === 'completed') return <Ordered checkout={checkout} />
+  if (checkout.status === 'canceled') return <Closed />
+  return <UnderWay checkout={checkout} />
+}
+
 /** The bank of the demo shop asks its customer. */
-export function DemoBank({ checkout, bank }: Shown & { bank: Money }) {
+function DemoBank({ checkout, bank }: Shown & { bank: Money }) {
   const words = useCheckoutWords()
   const { money } = useFormats()
   return (
@@ -32,7 +42,7 @@ export function DemoBank({ checkout, bank }: Shown & { bank: Money }) {
 }
 
 /** A link, not a form: a form may lead to no other site. */
-export function AtProvider({ checkout }: Shown) {
+function AtProvider({ checkout }: Shown) {
   const words = useCheckoutWords()
   const { money } = useFormats()
   return (
@@ -51,7 +61,7 @@ export function AtProvider({ checkout }: Shown) {
 const lookAgainMs = 2_000
 
 /** The provider has not answered. The page asks again by itself; without scripts the browser does. */
-export function UnderWay({ checkout }: Shown) {
+function UnderWay({ checkout }: Shown) {
   const words = useCheckoutWords()
   const { revalidate, state } = useRevalidator()
   useEffect(() => {
@@ -70,7 +80,7 @@ export function UnderWay({ checkout }: Shown) {
   )
 }
 
-export function Ordered({ checkout: { order, buyer } }: Shown) {
+function Ordered({ checkout: { order, buyer } }: Shown) {
   const words = useCheckoutWords()
   return (
     <>
@@ -89,7 +99,7 @@ export function Ordered({ checkout: { order, buyer } }: Shown) {
   )
 }
 
-export function Closed() {
+function Closed() {
   const words = useCheckoutWords()
   const { keepShopping } = useWords()
   return (

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { lazy, Suspense } from 'react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, useActionData } from 'react-router'
 import { countriesIn } from '../address/countries.server.ts'
-import { AtProvider, Closed, DemoBank, Ordered, UnderWay } from '../checkout/after-paying.tsx'
 import { checkoutWordsIn, useCheckoutWords } from '../checkout/checkout-words.ts'
 import { Messages } from '../checkout/messages.tsx'
 import { OpenCheckout } from '../checkout/open-checkout.tsx'
@@ -71,7 +71,13 @@ export default function Checkout({ loaderData: page }: { loaderData: CheckoutPag
       <div className="grid gap-6 lg:grid-cols-[1fr_22rem] lg:gap-8">
         {isOpen(page) && <Summary checkout={checkout} canChange />}
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-          <State page={page} answer={answer} />
+          {isOpen(page) ? (
+            <OpenCheckout page={page} answer={answer} />
+          ) : (
+            <Suspense>
+              <AfterPaying page={page} />
+            </Suspense>
+          )}
         </div>
         {!isOpen(page) && <Summary checkout={checkout} canChange={false} />}
       </div>
@@ -91,12 +97,5 @@ function Prepared({ page: { isPrepared, checkout } }: { page: CheckoutPage }) {
 const isOpen = ({ checkout: { status }, wanted }: CheckoutPage): boolean =>
   !wanted.bank && !wanted.atProvider && !['completed', 'canceled', 'complete_in_progress'].includes(status)
 
-function State({ page, answer }: { page: CheckoutPage; answer: StepAnswer | undefined }) {
-  const { checkout, wanted } = page
-  if (wanted.bank) return <DemoBank checkout={checkout} bank={wanted.bank} />
-  if (wanted.atProvider) return <AtProvider checkout={checkout} />
-  if (checkout.status === 'completed') return <Ordered checkout={checkout} />
-  if (checkout.status === 'canceled') return <Closed />
-  if (checkout.status === 'complete_in_progress') return <UnderWay checkout={checkout} />
-  return <OpenCheckout page={page} answer={answer} />
-}
+/** Who has yet to pay is not sent what is shown after that. */
+const AfterPaying = lazy(() => import('../checkout/after-paying.tsx'))
