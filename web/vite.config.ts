@@ -1,6 +1,7 @@
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defaultClientConditions, defaultServerConditions, defineConfig, type Plugin } from 'vite'
+import { sparedParts } from './bundle/spared-parts.ts'
 import { serviceWorker } from './worker-plugin.ts'
 
 // Setting the conditions replaces the defaults, so they are repeated. With ours, a workspace is its source.
@@ -13,7 +14,7 @@ const frame = {
 }
 
 export default defineConfig({
-  plugins: [engineStaysOutside(), tailwindcss(), reactRouter(), serviceWorker()],
+  plugins: [engineStaysOutside(), sparedParts(), tailwindcss(), reactRouter(), serviceWorker()],
   // What the pages need is in one file, but for the engine.
   resolve: { conditions: [ours, ...defaultClientConditions] },
   ssr: { noExternal: true, resolve: { conditions: [ours, ...defaultServerConditions] } },
