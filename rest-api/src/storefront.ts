@@ -5,6 +5,7 @@ import type { GatewayEngine } from './gateway-engine.ts'
 import { named } from './http/api.ts'
 import { identityOf } from './http/identity.ts'
 import { bytes } from './http/json-body.ts'
+import { packedFiles } from './http/packed-files.ts'
 import { askAccounts } from './pages/ask-accounts.ts'
 import { shopOf } from './pages/page-identity.ts'
 import { fromOwnPage } from './pages/same-origin.ts'
@@ -46,14 +47,16 @@ export function storefrontRouter({ engine, storefront, looking, filling, acting 
 }
 
 /** Files that are named by what is in them never change. */
-export const storefrontFiles = ({ clientFolder }: Storefront): RequestHandler =>
+export const storefrontFiles = ({ clientFolder }: Storefront): RequestHandler[] => [
+  packedFiles(`${clientFolder}/assets`, { 'Cache-Control': 'public, max-age=31536000, immutable' }),
   express.static(`${clientFolder}/assets`, {
     index: false,
     redirect: false,
     immutable: true,
     maxAge: '1y',
     fallthrough: true,
-  })
+  }),
+]
 
 /**
  * The worker that a browser keeps, and what belongs to it: looked for anew each time, so that a new build arrives. Its

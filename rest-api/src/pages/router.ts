@@ -28,7 +28,7 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
   router.get('/assets/style.css', named('/assets'), asset('text/css', style))
   router.get(['/assets/icon.svg', '/favicon.ico'], named('/assets'), asset('image/svg+xml', icon))
   if (storefront) {
-    router.use('/assets', named('/assets'), storefrontFiles(storefront))
+    router.use('/assets', named('/assets'), ...storefrontFiles(storefront))
     router.get(['/service-worker.js', '/offline-page.js'], named('/{worker}'), ...storefrontWorker(storefront))
   }
   router.use('/media', named('/media'), media)
