@@ -50,8 +50,8 @@ export type Listing = Narrowing & {
 export type KnownFilters = {
   /** Those that are looked up with the words. */
   readonly within: Match['within']
-  /** Of the others the one that leaves fewest. */
-  readonly smallest: SmallestSet | undefined
+  /** Of the others the one that leaves fewest: counted once, when a list first asks. */
+  readonly smallest: () => Promise<SmallestSet | undefined>
 }
 
 export type Listed = { readonly id: string; readonly key: string | number }
@@ -110,7 +110,7 @@ async function shapedFor(tx: ReadTx, asking: Listing): Promise<Shaped> {
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
   if (asked.isFewWords || asked.ids) return { shape: asked, params }
-  const smallest = listing.known ? listing.known.smallest : await smallestSet(tx, asked, params)
+  const smallest = await (listing.known ? listing.known.smallest() : smallestSet(tx, asked, params))
   return { shape: { ...asked, set: chosenOf(smallest, listing.words?.mostInSet) }, params }
 }
 
@@ -136,7 +136,12 @@ export async function knownFilters(tx: ReadTx, narrowed: Omit<Listing, 'sort' | 
   const words = { match: { ...nothingTyped, ...(within && { within }) } }
   const listing = { ...narrowed, words, sort: 'relevance', limit: 1 } as const
   const shape = shapeOf(listing)
-  return { within, smallest: await smallestSet(tx, shape, paramsOf(tx, listing, shape)) }
+  let smallest: Promise<SmallestSet | undefined> | undefined
+  const counted = async () => {
+    smallest ??= smallestSet(tx, shape, paramsOf(tx, listing, shape))
+    return await smallest
+  }
+  return { within, smallest: counted }
 }
 
 /** Filters are looked up with the words; without any, where together they leave few products. */

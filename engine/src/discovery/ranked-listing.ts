@@ -71,7 +71,7 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const matches = isLikelyRanked ? await matchesOf(tx, page, { has: 'all', terms, place: 'anywhere' }) : undefined
   const named = matches !== undefined && matches.length <= mostRanked ? 0 : await countNamed()
   const most = matches?.length ?? (named > mostRanked ? named : await count('anywhere'))
-  const isNarrow = most > mostRanked && smallest !== undefined && smallest.size <= mostNarrowed
+  const isNarrow = most > mostRanked && ((await smallest())?.size ?? Infinity) <= mostNarrowed
   return wholeStages(terms, { most, named, isNarrow, ...(matches && { matches }) })
 
   async function countNamed(): Promise<number> {
