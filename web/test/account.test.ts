@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Shop } from '../../engine/src/contract.ts'
 import { buys } from '../../engine/test/buying.ts'
 import { buysOne, byToken } from '../../engine/test/saving.ts'
@@ -56,12 +56,11 @@ describe.skipIf(!existsSync(chromiumPath))('An account in the storefront, in Chr
     return { id: variants[0]!.id, handle }
   }
 
-  test('buys from registration on, finds the order in its history and orders again beside what lies in the cart', {
-    timeout: 90_000,
+  test('finds an order in its history, and orders again beside what lies in the cart', {
+    timeout: 60_000,
   }, async () => {
     const { id, handle } = await someVariant()
-    const email = 'ann@example.com'
-    const { page, own } = await registers(email)
+    const { page, own } = await joins('ann@example.com')
     await goes(page, `/products/${handle}`)
     await page.getByRole('button', { name: 'Add to cart' }).click()
     await page.waitForURL('**/cart')
@@ -219,19 +218,6 @@ describe.skipIf(!existsSync(chromiumPath))('An account in the storefront, in Chr
     expect(await headingOf(page)).toBe('Sign in')
     await page.context().close()
   })
-
-  /** Makes an account through the pages; answers its page, signed in. */
-  async function registers(email: string) {
-    const page = await newPage()
-    await goes(page, '/account/register')
-    await fills(page, { 'Your name': 'Ann Lee', 'E-mail': email, Password: password }, 'Make the account')
-    expect(await headingOf(page)).toBe('Look into your mailbox')
-    const link = await vi.waitFor(() => shop.letterTo(email).link ?? '')
-    await page.goto(link)
-    await fills(page, { Password: password }, 'Confirm and sign in')
-    await page.getByText('Your e-mail address is confirmed.').waitFor()
-    return { page, own: await ownShop(page.context()) }
-  }
 
   /** Lets an application act for who is signed in. */
   async function connects(page: Page, name: string): Promise<void> {
