@@ -68,15 +68,15 @@ describe.skipIf(!existsSync(chromiumPath))('by the keyboard alone (skipped witho
       'First name': 'Ann',
       'Last name': 'Lee',
       'Street and number': 'Lindenstraße 4',
-      Town: 'Berlin',
+      City: 'Berlin',
       Country: 'Germany',
     })
     await tabTo(page, 'Save and go on')
     await keyboard.press('Enter')
     await page.getByRole('alert').first().waitFor()
-    await expect.poll(async () => (await focusOf(page)).name).toContain('Postal code')
+    await expect.poll(async () => (await focusOf(page)).name).toContain('Postcode')
     expect(await focusOf(page)).toMatchObject({ isSeen: true })
-    await types(page, { 'Postal code': '10969' })
+    await types(page, { Postcode: '10969' })
     await keyboard.press('Enter')
 
     await page.getByRole('radio', { name: 'Standard' }).waitFor()

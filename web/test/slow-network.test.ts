@@ -3,7 +3,7 @@ import { system } from '@mitchweb/engine'
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../../rest-api/test/chromium.ts'
-import { express, fillIn, fillInContact, heading, payButton } from './checkout-visit.ts'
+import { chooseDelivery, express, fillIn, fillInContact, heading, payButton } from './checkout-visit.ts'
 import { type OpenStorefront, openStorefront } from './open-storefront.ts'
 
 const patience = { timeout: 90_000 }
@@ -96,6 +96,23 @@ describe.skipIf(!existsSync(chromiumPath))('on a slow network (skipped where /us
     expect(await page.inputValue('select[name=address_country]')).toBe('AT')
   })
 
+  test('who types again before the scripts came is not led away by what they tell', patience, async () => {
+    const page = await open.visitor()
+    await page.route('**/assets/*.js', () => {})
+    await page.goto(at('/account/sign-in'), { waitUntil: 'commit' })
+    const password = page.locator('main input[name=password]')
+    await page.fill('main input[name=email]', 'nobody@example.com')
+    await password.fill('not a password')
+    await password.press('Enter')
+    await page.locator('[role=alert]:has(strong)').waitFor()
+    await password.focus()
+    await page.keyboard.type('an')
+    await page.unroute('**/assets/*.js')
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.type('other')
+    expect(await password.inputValue()).toBe('another')
+  })
+
   test(
     'where the line breaks, what was typed stays, the page says what to do, and it can be sent again',
     patience,
@@ -135,7 +152,7 @@ describe.skipIf(!existsSync(chromiumPath))('on a slow network (skipped where /us
     const id = await open.checkoutOf('MUG-0')
     await page.goto(at(`/checkout/${id}`), { waitUntil: 'networkidle' })
     await fillInContact(page, { email: 'lost@example.com' })
-    await page.getByRole('radio', { name: 'Standard' }).check()
+    await chooseDelivery(page)
     const forms = await held(page, `**/checkout/${id}*`)
     await payButton(page).click()
     const sent = await forms.next()

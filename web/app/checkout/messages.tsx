@@ -1,4 +1,5 @@
 import type { Message } from '@mitchweb/engine/contract'
+import { useAddressWords } from '../address/address-words.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useFormats } from '../language/words.tsx'
@@ -51,14 +52,28 @@ const askedForAnyway = new Set([
 /** Messages are written for whoever calls the API, so this page has words of its own for some. */
 function Said({ checkout, message: { type, code = '', content } }: { checkout: ShownCheckout; message: Message }) {
   const words = useCheckoutWords()
+  const called = useNamesOfFields()
   const { money } = useFormats()
   if (askedForAnyway.has(code)) return null
   const { total: amount, currency, address } = checkout
+  const missing = (address?.missing ?? []).map(field => called[field] ?? field)
   const text = {
     total_changed: words.totalChanged(money({ amount, currency })),
-    address_incomplete: words.addressNeeds(address?.missing ?? []),
+    address_incomplete: words.addressNeeds(missing),
   }[code]
   return <Notice kind={type === 'error' ? 'bad' : 'plain'}>{text ?? words.said[code] ?? content}</Notice>
+}
+
+/** As they are called where they are typed. */
+function useNamesOfFields(): Readonly<Record<string, string>> {
+  const { street, city, country, postcode, region } = useAddressWords()
+  return {
+    street_address: street,
+    address_locality: city,
+    address_country: country,
+    postal_code: postcode,
+    address_region: region,
+  }
 }
 
 type Suggested = { readonly checkout: string; readonly path: string; readonly value: string; readonly field: string }

@@ -1,13 +1,5 @@
 import type { CheckoutWords } from './words-checkout-en.ts'
 
-const addressFields: Readonly<Record<string, string>> = {
-  street_address: 'Straße und Hausnummer',
-  address_locality: 'Ort',
-  address_country: 'Land',
-  postal_code: 'Postleitzahl',
-  address_region: 'Bundesland oder Region',
-}
-
 export const german: CheckoutWords = {
   checkout: 'Kasse',
   prepared:
@@ -113,7 +105,7 @@ export const german: CheckoutWords = {
     pickup_unavailable: 'Nicht alles davon kann in der Nähe abgeholt werden. Lassen Sie es liefern.',
     missing_items: 'In dieser Kasse liegt nichts.',
   },
-  addressNeeds: fields => `Der Adresse fehlt noch: ${fields.map(field => addressFields[field] ?? field).join(', ')}.`,
+  addressNeeds: fields => `Der Adresse fehlt noch: ${fields.join(', ')}.`,
   totalChanged: total =>
     `Der Gesamtbetrag hat sich auf ${total} geändert. Es wurde nichts abgebucht: Sehen Sie nach, und bezahlen Sie noch einmal, wenn Sie einverstanden sind.`,
   policies: 'Bedingungen',

@@ -1,12 +1,3 @@
-/** As they are called where they are typed. */
-const addressFields: Readonly<Record<string, string>> = {
-  street_address: 'Street and number',
-  address_locality: 'Town',
-  address_country: 'Country',
-  postal_code: 'Postal code',
-  address_region: 'State or region',
-}
-
 /** What the checkout says in English. These words come with its page, not with every page. */
 export const english = {
   checkout: 'Checkout',
@@ -116,8 +107,7 @@ export const english = {
     pickup_unavailable: 'Not all of this can be fetched somewhere near. Have it delivered instead.',
     missing_items: 'There is nothing in this checkout.',
   } as Readonly<Record<string, string>>,
-  addressNeeds: (fields: readonly string[]) =>
-    `The address still needs: ${fields.map(field => addressFields[field] ?? field).join(', ')}.`,
+  addressNeeds: (fields: readonly string[]) => `The address still needs: ${fields.join(', ')}.`,
   totalChanged: (total: string) =>
     `The total has changed to ${total}. Nothing was charged: have a look, and pay again if you agree.`,
   policies: 'Conditions',
