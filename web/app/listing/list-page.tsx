@@ -32,7 +32,7 @@ export function ListPage({ title, list, above = [] }: { title: string; list: Lis
           {list.cards.length === 0 ? <Nothing /> : <ProductGrid cards={list.cards} isFirst />}
           <nav className="mt-12 flex flex-wrap items-center gap-4">
             {list.next && (
-              <Link to={page(params, list.next)} className={buttonLook('plain')} rel="next">
+              <Link to={page(params, list.next)} prefetch="intent" className={buttonLook('plain')} rel="next">
                 {words.moreProducts}
               </Link>
             )}

@@ -36,7 +36,7 @@ export default function CartPage({ loaderData: { cart } }: { loaderData: Shown }
     return (
       <div className="py-10">
         <h1 className="mb-6">{words.cartEmpty}</h1>
-        <Link to="/search" className={buttonLook('strong')}>
+        <Link to="/search" prefetch="intent" className={buttonLook('strong')}>
           {words.keepShopping}
         </Link>
       </div>

@@ -45,7 +45,7 @@ export default function Home({ loaderData: { newest, popular, collections } }: {
         <div className="md:pb-6">
           <h1 className="mb-4">{root?.shop.name}</h1>
           {root?.shop.description && <p className="mb-6 max-w-[34rem] text-lg">{root.shop.description}</p>}
-          <Link to="/search" className={buttonLook('strong')}>
+          <Link to="/search" prefetch="intent" className={buttonLook('strong')}>
             {words.all}
           </Link>
         </div>
@@ -55,7 +55,7 @@ export default function Home({ loaderData: { newest, popular, collections } }: {
         <ul className="mb-14 flex flex-wrap gap-3">
           {collections.map(({ handle, title }) => (
             <li key={handle}>
-              <Link to={`/collections/${encodeURIComponent(handle)}`} className={buttonLook('plain')}>
+              <Link to={`/collections/${encodeURIComponent(handle)}`} prefetch="intent" className={buttonLook('plain')}>
                 {title}
               </Link>
             </li>
