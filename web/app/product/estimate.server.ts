@@ -4,6 +4,12 @@ import type { visitorOf } from '../visit/visitor.server.ts'
 
 type Visitor = Pick<Awaited<ReturnType<typeof visitorOf>>, 'shop' | 'context' | 'choice'>
 
+/** Made once: that takes longer than all else here. */
+const countryNames = {
+  en: new Intl.DisplayNames(localeOf.en, { type: 'region' }),
+  de: new Intl.DisplayNames(localeOf.de, { type: 'region' }),
+}
+
 /** How many ways are shown: the others stand at the checkout. */
 const shown = 3
 
@@ -14,7 +20,7 @@ export async function estimateOf({ shop, context, choice }: Visitor, variantId: 
   if (!estimate || !group || group.options.length === 0) return undefined
   const { country, currency, pickup } = estimate
   return {
-    country: new Intl.DisplayNames(localeOf[choice.language], { type: 'region' }).of(country) ?? country,
+    country: countryNames[choice.language].of(country) ?? country,
     ways: group.options.slice(0, shown).map(option => wayOf(option, currency)),
     pickup,
   }

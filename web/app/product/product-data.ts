@@ -33,8 +33,17 @@ export function productData(root: RootData | undefined, { product, pictures, cho
 
 /** `12.50` of 1250 cents. */
 function decimalText({ amount, currency }: { amount: number; currency: string }): string {
-  const decimals =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const decimals = decimalsOf(currency)
   const digits = String(amount).padStart(decimals + 1, '0')
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
+}
+
+/** To make a format takes longer than to write a price with it. */
+const known = new Map<string, number>()
+
+function decimalsOf(currency: string): number {
+  const format = () => new Intl.NumberFormat('en', { style: 'currency', currency })
+  const decimals = known.get(currency) ?? format().resolvedOptions().maximumFractionDigits ?? 2
+  known.set(currency, decimals)
+  return decimals
 }
