@@ -37,6 +37,6 @@ describe('A shop that has grown', () => {
     return plan.flatMap(({ detail }) => /^SCAN (\w+)$/.exec(detail)?.slice(1) ?? [])
   }
 
-  /** What a merchant has few of; and `ranked`, the handful of variants that a list has found. */
-  const staysSmall = new Set(['store', 'markets', 'locations', 'shipping_rates', 'ranked'])
+  /** What a merchant has few of; `chosen`, the products that a search has found; and `ranked`, the variants of a page. */
+  const staysSmall = new Set(['store', 'markets', 'locations', 'shipping_rates', 'chosen', 'ranked'])
 })

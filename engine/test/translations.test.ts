@@ -354,7 +354,7 @@ onBothDatabases('A shop in two languages', database => {
       slug: 'sending',
       kind: 'shipping_policy',
       title: 'Shipping',
-      url: 'https://shop.example/policies/sending',
+      url: 'https://shop.test/policies/sending',
     })
   })
 

@@ -180,10 +180,14 @@ describe('Every credential that the shop gives out', () => {
 })
 
 describe('No secret', () => {
-  test('is seen in two numbers that lie side by side in a file', async () => {
+  test.each([
+    ['35605', '2372635605237'],
+    ['what begins with gift_', '0'],
+  ])('is seen in %j and %j, which lie side by side in a file', async (one, other) => {
     const folder = await mkdtemp(join(tmpdir(), 'mitchweb-secrets-'))
     const file = new Database(join(folder, 'shop.db'))
-    file.exec(`create table pairs (one text, other text); insert into pairs values ('35605', '2372635605237')`)
+    file.exec('create table pairs (one text, other text)')
+    file.prepare('insert into pairs values (?, ?)').run(one, other)
     file.close()
     await rm(folder, { recursive: true })
     expect(takeFindings()).toEqual([])

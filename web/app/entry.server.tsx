@@ -1,10 +1,22 @@
 import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router'
 import { learnEveryWord } from './language/every-word.server.ts'
 import { visitContext } from './visit/visit.ts'
 
 learnEveryWord()
+
+/** An address that leads nowhere is its sender's business: anybody can send one, so that the log is not told of it. */
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
+  console.error(error)
+}
 
 /** A page is sent whole: all that it shows is known before it is begun, and one piece is sent sooner than many. */
 export default function handleRequest(

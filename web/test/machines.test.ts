@@ -1,5 +1,5 @@
 import { guest, system } from '@mitchweb/engine'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { OpenShop } from '../../rest-api/test/open-shop.ts'
 import { sitemap, sitemapPart } from '../app/machines/sitemap.ts'
 import { openStorefrontShop } from './storefront-shop.ts'
@@ -147,6 +147,13 @@ describe('what the storefront tells machines', () => {
   test('a product’s earlier address leads to where it is now, for good', async () => {
     const { status, headers } = await got('/products/old-mug?Colour=Blue')
     expect([status, headers.get('location')]).toEqual([301, '/products/new-mug?Colour=Blue'])
+  })
+
+  test('an address that leads nowhere, whatever it is made of, writes nothing into the log', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    for (const path of ['/nothing', '/%E2%80%A8', '/products/nothing']) expect((await got(path)).status).toBe(404)
+    expect(logged.mock.calls).toEqual([])
+    logged.mockRestore()
   })
 
   test('each page names the product feed', async () => {
