@@ -6,10 +6,9 @@ import type { Actor } from '../src/shared/actor.ts'
 import { personScopes, shopperScopes } from '../src/shared/scopes.ts'
 import { staffPersonalData } from '../src/staff/index.ts'
 import { nobody } from '../src/storage/personal-data.ts'
-import { dumpOf, rowsOf, running } from './database-rows.ts'
+import { dumpOf, isQuiet, rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { aMorning, type Day, merchantDay } from './merchant-day.ts'
-import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
 
 const through = { door: 'rest', credentialId: 'key_1' } as const

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { dumpOf } from './database-rows.ts'
+import { dumpOf, isQuiet } from './database-rows.ts'
 import { onBothDatabases } from './databases.ts'
-import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, pays, readyCheckout, totalOf } from './shop.ts'
 
 const dryRun = { dryRun: true } as const

@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import type { Shop } from '../src/contract.ts'
 import type { EngineOptions } from '../src/engine.ts'
 import { orderListener } from '../src/hear-of-orders.ts'
-import { rowsOf, running } from './database-rows.ts'
+import { isQuiet, rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
-import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
 
 const day = 86_400_000

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { aShopWithAccounts, cookieOf, ordersAsGuest, password, tokenIn, type Visitors } from './accounts.ts'
-import { rowsOf } from './database-rows.ts'
+import { isQuiet, rowsOf } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { expectHealthy } from './healthy.ts'
 import { inDays, letsAct } from './mandating.ts'
-import { isQuiet } from './quiet.ts'
 import { buysOne, byToken } from './saving.ts'
 import { aProduct, type TestShop } from './shop.ts'
 

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { OrderView } from '../src/contract.ts'
 import { randomId } from '../src/shared/ids.ts'
-import { dumpOf } from './database-rows.ts'
+import { dumpOf, isQuiet } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { faultyGateway } from './faulty-gateway.ts'
 import { expectHealthy } from './healthy.ts'
-import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, buys, pays, readyCheckout, type TestShop, totalOf } from './shop.ts'
 
 const days = (count: number) => count * 86_400_000

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { randomId } from '../src/shared/ids.ts'
-import { dumpOf, rowsOf } from './database-rows.ts'
+import { dumpOf, isQuiet, rowsOf } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { expectHealthy } from './healthy.ts'
-import { isQuiet } from './quiet.ts'
 import { aFurnishedShop, aProduct, berlin, buys, pays, readyCheckout, totalOf } from './shop.ts'
 
 const moved = { ...berlin, street_address: 'Hauptstr. 7', postal_code: '80331', address_locality: 'München' }
