@@ -50,7 +50,7 @@ async function install() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(pinnedNode())) return true
   console.log('Installing what the shop needs. This takes a minute or two, once.')
-  const code = await npm(['ci', '--no-audit', '--no-fund'])
+  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code !== 0) {
     console.error(
       'The installation failed; what npm said above is the reason. Run the same command again when it is mended.',
