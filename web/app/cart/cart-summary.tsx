@@ -23,7 +23,7 @@ export function CartSummary({ cart }: { cart: Cart }) {
             className={`flex justify-between gap-4 tabular-nums ${type === 'total' ? 'border-t border-line pt-3 text-lg font-bold' : ''}`}
           >
             <dt>{display_text ?? type}</dt>
-            <dd>{money({ amount, currency: cart.currency })}</dd>
+            <dd className="whitespace-nowrap">{money({ amount, currency: cart.currency })}</dd>
           </div>
         ))}
       </dl>

@@ -31,6 +31,6 @@ export function Totals({ totals, currency }: { totals: readonly Total[]; currenc
 const Sum = ({ text, amount, look }: { text: string; amount: string; look: string }) => (
   <div className={`flex justify-between gap-4 tabular-nums ${look}`}>
     <dt>{text}</dt>
-    <dd>{amount}</dd>
+    <dd className="whitespace-nowrap">{amount}</dd>
   </div>
 )

@@ -23,7 +23,7 @@ export function Bought({ order }: { order: ShownOrder }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: two payments of a kind have no other name
             <div key={index} className="flex justify-between gap-4 tabular-nums">
               <dt>{words.paidBy(words.ways[type] ?? type)}</dt>
-              <dd>{money({ amount, currency: order.currency })}</dd>
+              <dd className="whitespace-nowrap">{money({ amount, currency: order.currency })}</dd>
             </div>
           ))}
         </dl>
