@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
-import { documentVersion, type NumberedHeading, stemLines, usualHeading } from './search-document.ts'
+import { documentVersion, stemLines, usualHeading } from './search-document.ts'
 import { type Match, matchOnPostgres, tsExpression, tsFilters } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
@@ -54,11 +54,18 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-export const headingsOf: typeof sqlite.headingsOf = async (tx, numbers, condition) =>
-  await tx.rows<NumberedHeading>(
-    sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading from product_search named
-      where number = any(${`{${numbers}}`}::bigint[]) and ${condition} order by number desc`,
+export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, condition }) => {
+  type Row = { readonly id: string | null; readonly heading: string; readonly matches: number }
+  const rows = await tx.rows<Row>(
+    sql`with found as materialized (${matched(sql`product_id, number, stems`, match)} limit ${most + 1})
+      select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, counted.matches
+      from (select count(*)::int as matches from found) counted
+        left join found named on counted.matches <= ${most} and ${condition}
+      order by named.number desc`,
   )
+  if (rows.some(({ matches }) => matches > most)) return undefined
+  return rows.flatMap(({ id, heading }) => (id === null ? [] : [{ id, heading }]))
+}
 
 export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {
   const rows = await tx.rows<{ id: string }>(
@@ -76,19 +83,19 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
 
 export const matching: typeof sqlite.matching = async (tx, match, most) => {
   const [found] = await tx.rows<{ numbers: string }>(
-    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${numbersOf(match)} limit ${most}) found`,
+    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${matched(sql`number`, match)} limit ${most}) found`,
   )
   return JSON.parse(found?.numbers ?? '[]')
 }
 
 export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
   const [counted] = await tx.rows<{ matches: number }>(
-    sql`select count(*)::int as matches from (${numbersOf(match)} limit ${most}) found`,
+    sql`select count(*)::int as matches from (${matched(sql`number`, match)} limit ${most}) found`,
   )
   return counted?.matches ?? 0
 }
 
-function numbersOf(match: Match): SQL {
+function matched(columns: SQL, match: Match): SQL {
   const { place, terms, without, within } = match
   const { from, condition } = matchOnPostgres({
     place,
@@ -96,7 +103,7 @@ function numbersOf(match: Match): SQL {
     without: without && tsExpression(without),
     within: within && tsFilters(within),
   })
-  return sql`select number from ${from} where ${condition}`
+  return sql`select ${columns} from ${from} where ${condition}`
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

@@ -3,13 +3,7 @@ import { placeholdersFor } from '../storage/column-placeholders.ts'
 import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
-import {
-  documentVersion,
-  type NumberedHeading,
-  type SearchDocument,
-  stemLines,
-  usualHeading,
-} from './search-document.ts'
+import { documentVersion, type Heading, type SearchDocument, stemLines, usualHeading } from './search-document.ts'
 import { fts5Expression, type Match } from './search-expression.ts'
 
 /** Made by the hand-written search migrations. Full-text rows are named by number, and a product keeps its number. */
@@ -58,14 +52,21 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
 }
 
 /**
- * What the products of these numbers are called, newest first: their stem lines as far as headings usually go. The
- * condition is of their ids, by the name of `named.product_id`.
+ * What the products that match are called, newest first; nothing where more than `most` match. The condition is of their
+ * ids, by the name of `named.product_id`: others are left out.
  */
-export async function headingsOf(tx: ReadTx, numbers: readonly number[], condition: SQL): Promise<NumberedHeading[]> {
-  return await tx.rows<NumberedHeading>(
+export async function headingsOf(
+  tx: ReadTx,
+  match: Match,
+  { most, condition }: { readonly most: number; readonly condition: SQL },
+): Promise<Heading[] | undefined> {
+  const numbers = await matching(tx, match, most + 1)
+  if (numbers.length > most) return undefined
+  const newestFirst = numbers.sort((a, b) => b - a)
+  return await tx.rows<Heading>(
     sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading
-      from product_search_rows named
-      where number in (select value from json_each(${JSON.stringify(numbers)})) and ${condition} order by number desc`,
+      from json_each(${JSON.stringify(newestFirst)}) found cross join product_search_rows named
+      where named.number = found.value and ${condition}`,
   )
 }
 

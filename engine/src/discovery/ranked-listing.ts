@@ -1,7 +1,8 @@
 import type { ReadTx } from '../storage/port.ts'
 import { type KnownFilters, knownFilters, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
-import { byRelevance, listRankedMatches } from './ranked-matches.ts'
+import { byRelevance, listRankedMatches, mayCost } from './ranked-matches.ts'
 import { isMention } from './relevance.ts'
+import type { Heading } from './search-document.ts'
 import type { Match } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import {
@@ -64,20 +65,22 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const { within, smallest } = page.known
   const reach = Math.min(...terms.map(term => term.reach))
   if (reach <= mostRanked) return wholeStages(terms, { most: reach, named: 0, isNarrow: false })
-  const count = async (place: Match['place']) => await countMatches(tx, page, { has: 'all', terms, place })
+  const matching = (place: Match['place']): Match => ({ has: 'all', terms, place })
+  const isNarrow = async () => ((await smallest())?.size ?? Infinity) <= mostNarrowed
   const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
   // A word that may be unfinished is reached twice, by itself and as a beginning.
   const isLikelyRanked = within !== undefined || likely <= 2 * mostRanked
-  const matches = isLikelyRanked ? await matchesOf(tx, page, { has: 'all', terms, place: 'anywhere' }) : undefined
-  const named = matches !== undefined && matches.length <= mostRanked ? 0 : await countNamed()
-  const most = matches?.length ?? (named > mostRanked ? named : await count('anywhere'))
-  const isNarrow = most > mostRanked && ((await smallest())?.size ?? Infinity) <= mostNarrowed
-  return wholeStages(terms, { most, named, isNarrow, ...(matches && { matches }) })
+  const headings = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : undefined
+  if (headings) return wholeStages(terms, { most: headings.length, headings, named: 0, isNarrow: false })
+  const named = await countNamed()
+  const isOver = isLikelyRanked || named > mostRanked
+  const most = isOver ? mostRanked + 1 : await countMatches(tx, page, matching('anywhere'))
+  return wholeStages(terms, { most, named, isNarrow: most > mostRanked && (await isNarrow()) })
 
   async function countNamed(): Promise<number> {
     const single = terms.length === 1 && within === undefined ? terms[0]! : undefined
     if (single && single.named > mostRanked) return single.named
-    return terms.every(term => term.isNamed) ? await count('heading') : 0
+    return terms.every(term => term.isNamed) ? await countMatches(tx, page, matching('heading')) : 0
   }
 }
 
@@ -88,9 +91,17 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
 const countMatches = async (tx: ReadTx, { known: { within } }: Pick<Page, 'known'>, match: Match): Promise<number> =>
   await searchOf(tx).countMatches(tx, { ...match, ...(within && { within }) }, mostRanked + 1)
 
-/** The same by their numbers, of which there are no more than that either. */
-const matchesOf = async (tx: ReadTx, { known: { within } }: Pick<Page, 'known'>, match: Match): Promise<number[]> =>
-  await searchOf(tx).matching(tx, { ...match, ...(within && { within }) }, mostRanked + 1)
+/** What these are called, unless there are more than are ranked; some that cannot be in the list for their price are left out. */
+const headingsOf = async (
+  tx: ReadTx,
+  { narrowed, known: { within } }: Pick<Page, 'narrowed' | 'known'>,
+  match: Match,
+): Promise<Heading[] | undefined> =>
+  await searchOf(tx).headingsOf(
+    tx,
+    { ...match, ...(within && { within }) },
+    { most: mostRanked, condition: mayCost(tx, narrowed) },
+  )
 
 /** Among so few products of a filter the words are not looked for by place. */
 const mostNarrowed = 500
@@ -151,9 +162,9 @@ type StagePage = Omit<Page, 'from' | 'limit'> & {
 
 async function ranked(tx: ReadTx, { narrowed, known, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
   const isCounted = stage.most !== undefined && stage.most > mostRanked
-  const matches = isCounted ? undefined : (stage.matches ?? (await matchesOf(tx, { known }, stage.match)))
-  if (matches && matches.length <= mostRanked) {
-    return await listRankedMatches(tx, { matches, listing: { ...narrowed, known }, search, offset, wanted })
+  const headings = isCounted ? undefined : (stage.headings ?? (await headingsOf(tx, { narrowed, known }, stage.match)))
+  if (headings) {
+    return await listRankedMatches(tx, { headings, listing: { ...narrowed, known }, search, offset, wanted })
   }
   const isMany = stage.match.place !== 'text'
   const words = { match: stage.match, isMany, mostInSet: mostBeforeWords(search.shop.products) }

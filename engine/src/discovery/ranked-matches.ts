@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ReadTx } from '../storage/port.ts'
 import { type Listed, type Listing, listProducts, mostListed } from './listing.ts'
 import { relevanceTo } from './relevance.ts'
-import { headingFields, type NumberedHeading } from './search-document.ts'
+import { type Heading, headingFields } from './search-document.ts'
 import { searchOf } from './search-index.ts'
 import type { SearchTerms } from './search-terms.ts'
 import { tables } from './tables.ts'
 
 export type RankedMatches = {
-  /** All that match, by their numbers, whether or not they are in the listing. */
-  readonly matches: readonly number[]
+  /** All that match and may be in the listing, newest first. */
+  readonly headings: readonly Heading[]
   readonly listing: Omit<Listing, 'words' | 'ids' | 'sort' | 'from' | 'limit'>
   readonly search: SearchTerms
   readonly offset: number
@@ -23,9 +23,8 @@ export type RankedMatches = {
  */
 export async function listRankedMatches(
   tx: ReadTx,
-  { matches, listing, search, offset, wanted }: RankedMatches,
+  { headings, listing, search, offset, wanted }: RankedMatches,
 ): Promise<Listed[]> {
-  const headings = await searchOf(tx).headingsOf(tx, matches, mayCost(tx, listing))
   const ids = headings.length > mostListed ? byHeading(headings, search) : headings.map(({ id }) => id)
   const page = offset + wanted
   const found: Listed[] = []
@@ -42,7 +41,7 @@ export async function listRankedMatches(
 }
 
 /** Leaves what has no such price at any time before anything is read of it. */
-function mayCost(tx: ReadTx, { currency, price, onSale }: RankedMatches['listing']): SQL {
+export function mayCost(tx: ReadTx, { currency, price, onSale }: RankedMatches['listing']): SQL {
   if (!price && !onSale) return sql`1 = 1`
   const { productPrices } = tables(tx)
   const { productId, minAmount, maxAmount, savingPpm } = productPrices
@@ -67,7 +66,7 @@ async function shownOf(tx: ReadTx, listing: RankedMatches['listing'], ids: reado
 }
 
 /** Those that are called equally well stay in their order. */
-function byHeading(headings: readonly NumberedHeading[], search: SearchTerms): string[] {
+function byHeading(headings: readonly Heading[], search: SearchTerms): string[] {
   const relevance = relevanceTo(search, headingFields)
   return sortedBy(headings, ({ heading }) => relevance(heading)).map(({ id }) => id)
 }
@@ -79,8 +78,7 @@ export async function byRelevance(tx: ReadTx, ids: readonly string[], search: Se
   return sortedBy(ids, id => relevance(lines.get(id) ?? ''))
 }
 
-const sortedBy = <T>(items: readonly T[], scoreOf: (item: T) => number): T[] =>
-  items
-    .map(item => ({ item, score: scoreOf(item) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ item }) => item)
+function sortedBy<T>(items: readonly T[], scoreOf: (item: T) => number): T[] {
+  const scores = items.map(scoreOf)
+  return [...items.keys()].sort((a, b) => scores[b]! - scores[a]!).map(place => items[place]!)
+}

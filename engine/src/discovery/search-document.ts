@@ -41,7 +41,7 @@ export function withWordsOf(own: ProductWords, others: readonly ProductWords[]):
 export const headingFields = 3
 
 /** What a product is called: its stem lines as far as headings usually go. */
-export type NumberedHeading = { readonly id: string; readonly heading: string }
+export type Heading = { readonly id: string; readonly heading: string }
 /** In characters. What is left of the few headings that are longer tells enough. */
 export const usualHeading = 200
 

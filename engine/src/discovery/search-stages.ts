@@ -1,3 +1,4 @@
+import type { Heading } from './search-document.ts'
 import type { Match } from './search-expression.ts'
 import type { Term } from './search-terms.ts'
 
@@ -15,8 +16,8 @@ export type Stage = {
   readonly match: Match
   /** No more products match than so many; where nobody knows how many, they are counted. */
   readonly most: number | undefined
-  /** These are all of them; where there are more than `mostRanked`, some. */
-  readonly matches?: readonly number[]
+  /** What all of them are called, newest first, if that is known. */
+  readonly headings?: readonly Heading[]
   /** Its products have every word. */
   readonly isWhole: boolean
 }
@@ -37,15 +38,14 @@ export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean
 type Known = {
   /** No more have them than so many; more than `mostRanked` may be any number. */
   readonly most: number
-  /** Those that are known already: all, or some of more than `mostRanked`. */
-  readonly matches?: readonly number[]
+  readonly headings?: readonly Heading[]
   /** So many are called so; more than `mostRanked` may be any number. It tells only where `most` is more than that. */
   readonly named: number
   /** A filter leaves few of them. */
   readonly isNarrow: boolean
 }
 
-export function wholeStages(terms: readonly Term[], { most, matches, named, isNarrow }: Known): Stage[] {
+export function wholeStages(terms: readonly Term[], { most, headings, named, isNarrow }: Known): Stage[] {
   const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -53,7 +53,7 @@ export function wholeStages(terms: readonly Term[], { most, matches, named, isNa
     isWhole: true,
   })
   if (most === 0) return []
-  if (most <= mostRanked || isNarrow) return [{ ...stage('all', 'anywhere', most), ...(matches && { matches }) }]
+  if (most <= mostRanked || isNarrow) return [{ ...stage('all', 'anywhere', most), ...(headings && { headings }) }]
   if (!terms.every(term => term.isNamed)) return [stage('text', 'anywhere', most)]
   return [stage('heading', 'heading', named), stage('text', 'text', most)]
 }
