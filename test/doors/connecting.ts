@@ -15,7 +15,7 @@ import {
 import { openMcp } from '../../rest-api/src/commands/open-mcp.ts'
 import { createApp } from '../../rest-api/src/index.ts'
 import { listen } from '../../rest-api/src/server.ts'
-import { openBuiltStorefront } from '../../rest-api/src/storefront.ts'
+import { openBuiltStorefront, type Storefront } from '../../rest-api/src/storefront.ts'
 import { silent } from '../../rest-api/test/fake-engine.ts'
 
 export const password = 'correct horse battery staple'
@@ -39,6 +39,8 @@ type Wishes = {
   readonly stripe?: StripeSettings
   /** What the shop has; the demo's unless told. */
   readonly fill?: (staff: Shop) => Promise<unknown>
+  /** What becomes of the storefront. */
+  readonly pages?: (storefront: Storefront) => Storefront
 }
 
 const noDocuments: ReadDocument = () => Promise.reject(new Error('There are no documents.'))
@@ -49,6 +51,7 @@ export async function aConnectedShop({
   database,
   stripe,
   fill = fillDemoShop,
+  pages = storefront => storefront,
 }: Wishes = {}): Promise<ConnectedShop> {
   const folder = await mkdtemp(join(tmpdir(), 'mitchweb-oauth-'))
   const door = await listen({ port: 0, host: '127.0.0.1' })
@@ -69,7 +72,7 @@ export async function aConnectedShop({
   })
   await fill(engine.as(system))
   const mcp = await openMcp(engine, silent)
-  const storefront = await openBuiltStorefront()
+  const storefront = pages(await openBuiltStorefront())
   door.open(createApp({ engine, mcp, storefront, log: silent, limits: false }))
   return {
     engine,

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { system } from '@mitchweb/engine'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumFlags, chromiumPath } from '../../rest-api/test/chromium.ts'
 import { scriptPayloads } from '../../rest-api/test/script-payloads.ts'
 import { everyPage, opened, type State, windows, withoutPage } from './every-page.ts'
 import { HostileTexts } from './hostile-texts.ts'
 import { aPeopledShop, type PeopledShop } from './peopled-shop.ts'
-import { harmIn, harmInTexts } from './script-harm.ts'
+import { harmIn, harmInTexts, watchHarm } from './script-harm.ts'
 
 const patience = { timeout: 240_000 }
 
@@ -23,29 +23,13 @@ describe.skipIf(!existsSync(chromiumPath))(
     beforeAll(async () => {
       world = await aPeopledShop({ telling: texts.telling, says: texts.says, word: 'alert' })
       browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
-      pages = await windows(browser, world, context => watched(context))
+      pages = await windows(browser, world, context => watchHarm(context, { url: world.places.url, harm }))
       states = everyPage(world)
     }, 120_000)
     afterAll(async () => {
       await browser?.close()
       await world?.close()
     })
-
-    /** Tells what runs, what the page's own rules had to stop, and what is asked of anybody else. */
-    const watched = async (context: BrowserContext) => {
-      await context.exposeFunction('tellHarm', (told: string) => harm.push(told))
-      await context.addInitScript(() => {
-        const { tellHarm } = globalThis as unknown as { tellHarm: (told: string) => void }
-        for (const name of ['alert', 'confirm', 'prompt', 'print'])
-          Object.defineProperty(globalThis, name, { value: () => tellHarm(`${name} ran on ${location.href}`) })
-        document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-          tellHarm(`${violatedDirective} stopped ${blockedURI} on ${location.href}`),
-        )
-      })
-      context.on('request', request => {
-        if (new URL(request.url()).origin !== world.places.url) harm.push(`${request.url()} was asked for`)
-      })
-    }
 
     test('would be seen where they were no text', async () => {
       const tags = scriptPayloads.filter(script => /^[^&\\]*<\w/.test(script) && !script.startsWith('<!--'))

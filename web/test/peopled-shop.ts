@@ -1,5 +1,5 @@
 import { guest, system } from '@mitchweb/engine'
-import type { Shop } from '@mitchweb/engine/contract'
+import { assistantSignal, type Shop } from '@mitchweb/engine/contract'
 import { fillDemoShop } from '../../engine/src/index.ts'
 import { berlin, buys, pays, readyCheckout, totalOf } from '../../engine/test/buying.ts'
 import { buysOne, byToken } from '../../engine/test/saving.ts'
@@ -22,11 +22,13 @@ type Wishes = {
   readonly telling?: (shop: Shop) => Shop
   readonly says?: (text: string) => string
   readonly word?: string
+  /** What becomes of the storefront. */
+  readonly pages?: NonNullable<Parameters<typeof aConnectedShop>[0]>['pages']
 }
 
 /** Everything that a page could have to show is there: carts, checkouts in every state, orders, assistants, budgets. */
-export async function aPeopledShop({ telling = shop => shop, says = text => text, word = 'mug' }: Wishes = {}) {
-  const shop = await aConnectedShop({ fill: staff => fillDemoShop(telling(staff)) })
+export async function aPeopledShop({ telling = shop => shop, says = text => text, word = 'mug', pages }: Wishes = {}) {
+  const shop = await aConnectedShop({ fill: staff => fillDemoShop(telling(staff)), ...(pages && { pages }) })
   return { shop, word, places: await people(shop, { telling, says }), close: shop.close } satisfies PeopledShop
 }
 
@@ -41,11 +43,13 @@ async function people(shop: ConnectedShop, { telling, says }: Told) {
     )?.id ?? ''
   const mug = await idOf('tarn-mug')
   const pan = await idOf('cast-iron-pan')
+  const bundle = await idOf('tea-for-two')
+  await rewardsOrders(staff)
   return {
     url: shop.url,
     ...(await theCatalogue(anybody)),
-    ...(await theCheckouts(anybody, { mug, pan })),
-    ...(await theOrders({ staff, anybody, mug })),
+    ...(await theCheckouts(anybody, { mug, pan, assistant: says('Helper') })),
+    ...(await theOrders({ staff, anybody, mug, bundle })),
     cart: cookieOf(shop, `mitchweb_cart=${await aCart(anybody, [mug, pan])}`),
     ...(await ann({ shop, staff, telling, says, mug, pan })),
   }
@@ -63,9 +67,18 @@ async function theCatalogue(anybody: Shop) {
   }
 }
 
+/** One group that everybody is in who bought something, and one that few will come into. */
+async function rewardsOrders(staff: Shop): Promise<void> {
+  for (const [name, orders] of [
+    ['Friends', 1],
+    ['Best friends', 100],
+  ] as const)
+    await staff.saveCustomerGroup({ customer_group: { name, rule: { within_days: 365, orders } } })
+}
+
 async function aCart(anybody: Shop, variants: readonly string[]): Promise<string> {
   const line_items = variants.map(id => ({ item: { id }, quantity: 1 }))
-  const { id } = await anybody.createCart({ cart: { line_items, discounts: { codes: ['SHIPFREE', 'NO-SUCH-CODE'] } } })
+  const { id } = await anybody.createCart({ cart: { line_items, discounts: { codes: ['WELCOME10', 'NO-SUCH-CODE'] } } })
   return id
 }
 
@@ -77,7 +90,7 @@ const cookieOf = ({ url }: ConnectedShop, text: string): Cookie => {
 type Bought = { readonly mug: string; readonly pan: string }
 
 /** A checkout in every state in which somebody could find it. */
-async function theCheckouts(anybody: Shop, { mug, pan }: Bought) {
+async function theCheckouts(anybody: Shop, { mug, pan, assistant }: Bought & { readonly assistant: string }) {
   const line_items = [{ item: { id: mug }, quantity: 1 }]
   const ready = () => readyCheckout(anybody, { [mug]: 1, [pan]: 1 }, ['WELCOME10'])
   const paidBy = async (token: string) => {
@@ -98,6 +111,7 @@ async function theCheckouts(anybody: Shop, { mug, pan }: Bought) {
   const fetched = await anybody.createCheckout({
     checkout: { line_items, buyer: { email: 'ann@example.com' }, fulfillment: { methods: [{ type: 'pickup' }] } },
   })
+  const prepared = await anybody.createCheckout({ checkout: { line_items, signals: { [assistantSignal]: assistant } } })
   const closed = await anybody.createCheckout({ checkout: { line_items } })
   await anybody.cancelCheckout({ id: closed.id })
   return {
@@ -105,6 +119,7 @@ async function theCheckouts(anybody: Shop, { mug, pan }: Bought) {
       begun: begun.id,
       lacking: lacking.id,
       fetched: fetched.id,
+      prepared: prepared.id,
       ready: (await ready()).id,
       declined: (await ready()).id,
       asked: await paidBy('needs_confirmation'),
@@ -115,12 +130,17 @@ async function theCheckouts(anybody: Shop, { mug, pan }: Bought) {
   }
 }
 
-type Selling = { readonly staff: Shop; readonly anybody: Shop; readonly mug: string }
+type Selling = { readonly staff: Shop; readonly anybody: Shop; readonly mug: string; readonly bundle: string }
 
 /** An order that was just placed, and one of which some came, some went back, and money with it. */
-async function theOrders({ staff, anybody, mug }: Selling) {
+async function theOrders({ staff, anybody, mug, bundle }: Selling) {
   const pathOf = (url = '') => new URL(url).pathname
-  const placed = await buys(anybody, { [mug]: 1 })
+  const chosen = await readyCheckout(anybody, { [mug]: 1, [bundle]: 1 }, ['EARLYBIRD'])
+  const placed = await anybody.completeCheckout({
+    id: chosen.id,
+    checkout: { payment: pays('success') },
+    expected_total: totalOf(chosen),
+  })
   const delivered = await buys(anybody, { [mug]: 3 })
   const id = delivered.order?.id ?? ''
   const line = (await staff.getOrder({ id })).line_items[0]?.id ?? ''

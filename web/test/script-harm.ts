@@ -1,4 +1,23 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+
+/** Goes on to tell what runs, what the pages' own rules had to stop, and what is asked of anybody but the shop. */
+export async function watchHarm(
+  context: BrowserContext,
+  { url, harm }: { url: string; harm: string[] },
+): Promise<void> {
+  await context.exposeFunction('tellHarm', (told: string) => harm.push(told))
+  await context.addInitScript(() => {
+    const { tellHarm } = globalThis as unknown as { tellHarm: (told: string) => void }
+    for (const name of ['alert', 'confirm', 'prompt', 'print'])
+      Object.defineProperty(globalThis, name, { value: () => tellHarm(`${name} ran on ${location.href}`) })
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      tellHarm(`${violatedDirective} stopped ${blockedURI} on ${location.href}`),
+    )
+  })
+  context.on('request', request => {
+    if (new URL(request.url()).origin !== url) harm.push(`${request.url()} was asked for`)
+  })
+}
 
 /** What of a page could run that the storefront has not put there itself. */
 export const harmIn = async (page: Page): Promise<string[]> =>
@@ -37,7 +56,11 @@ function harmOf(page: Document): string[] {
     // Drawings of the storefront's own are hidden from screen readers, which no script thinks of.
     const isKnown = isScript ? isOwn(element as HTMLScriptElement) : element.matches('svg[aria-hidden="true"]')
     if (active.test(element.localName) && !isKnown) harm.push(element.outerHTML.slice(0, 100))
-    if (element.matches('meta[http-equiv]') && !/^0; url=\/api\/auth\//.test(element.getAttribute('content') ?? ''))
+    // A page that waits for a bank looks again, and one that signs somebody in goes on.
+    if (
+      element.matches('meta[http-equiv]') &&
+      !/^(?:\d|0; url=\/api\/auth\/.*)$/.test(element.getAttribute('content') ?? '')
+    )
       harm.push(element.outerHTML.slice(0, 100))
     return harm
   })
