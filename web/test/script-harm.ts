@@ -54,7 +54,11 @@ function harmOf(page: Document): string[] {
       .map(({ name, value }) => `${element.localName} ${name}="${value.slice(0, 60)}"`)
     const isScript = element.localName === 'script'
     // Drawings of the storefront's own are hidden from screen readers, which no script thinks of.
-    const isKnown = isScript ? isOwn(element as HTMLScriptElement) : element.matches('svg[aria-hidden="true"]')
+    // What is still being sent has an empty place, by React's hand.
+    const isPlace = element.localName === 'template' && /^[BP]:\d+$/.test(element.id) && element.innerHTML === ''
+    const isKnown = isScript
+      ? isOwn(element as HTMLScriptElement)
+      : isPlace || element.matches('svg[aria-hidden="true"]')
     if (active.test(element.localName) && !isKnown) harm.push(element.outerHTML.slice(0, 100))
     // A page that waits for a bank looks again, and one that signs somebody in goes on.
     if (
