@@ -61,6 +61,18 @@ describe.skipIf(!existsSync(chromiumPath))('an order on its page (skipped withou
     expect(fulfillment.expectations[0]?.destination).toMatchObject({ street_address: 'Lindenstr. 1' })
   })
 
+  test.each(['cancel', 'change'])('is left as it is by a form without its key: %s', async intent => {
+    const { id, address } = await anOrder()
+    const body = new URLSearchParams({ intent, street_address: 'Dorfstr. 1' })
+    const answer = await fetch(address, {
+      method: 'POST',
+      body,
+      headers: { origin: open.shop.url, accept: 'text/html' },
+    })
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('The form was not whole.')])
+    expect(await anybody().getOrder({ id })).toMatchObject({ status: 'processing', adjustments: [] })
+  })
+
   test('has no such form once it is on its way', patience, async () => {
     const { id, address } = await anOrder()
     await open.shop.engine.as(system).fulfillOrder({ id, event: { type: 'shipped' } })

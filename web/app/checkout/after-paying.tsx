@@ -17,7 +17,7 @@ export default function AfterPaying({ page: { checkout, wanted } }: { page: Chec
   if (wanted.bank) return <DemoBank checkout={checkout} bank={wanted.bank} />
   if (wanted.atProvider) return <AtProvider checkout={checkout} />
   if (checkout.status === 'completed') return <Ordered checkout={checkout} />
-  if (checkout.status === 'canceled') return <Closed />
+  if (checkout.status === 'canceled') return <Closed checkout={checkout} />
   return <UnderWay checkout={checkout} />
 }
 
@@ -99,12 +99,14 @@ function Ordered({ checkout: { order, buyer } }: Shown) {
   )
 }
 
-function Closed() {
+/** What became of money that came all the same stands above, as the shop says it. */
+function Closed({ checkout: { messages } }: Shown) {
   const words = useCheckoutWords()
+  const cameMoney = messages.some(({ code }) => code === 'payment_failed')
   const { keepShopping } = useWords()
   return (
     <>
-      <Notice kind="plain">{words.closedText}</Notice>
+      <Notice kind="plain">{cameMoney ? words.closedAfterMoney : words.closedText}</Notice>
       <p className="mb-6">{words.closedMore}</p>
       <Link to="/search" className={buttonLook('strong')}>
         {keepShopping}

@@ -91,6 +91,7 @@ export const german: CheckoutWords = {
   seeOrder: 'Bestellung ansehen',
   closed: 'Diese Kasse ist geschlossen',
   closedText: 'Sie wurde aufgegeben oder ist abgelaufen, und es wurde nichts abgebucht.',
+  closedAfterMoney: 'Sie wurde aufgegeben oder ist abgelaufen.',
   closedMore:
     'Was darin war, ist wieder frei. Beginnen Sie im Shop von Neuem, oder bitten Sie Ihren Assistenten darum.',
   underWay: 'Die Zahlung ist unterwegs',

@@ -94,6 +94,7 @@ export const english = {
   seeOrder: 'See the order',
   closed: 'This checkout is closed',
   closedText: 'It was given up or has expired, and nothing was charged.',
+  closedAfterMoney: 'It was given up or has expired.',
   closedMore: 'What was in it is free again. Start a new checkout from the shop, or ask your assistant to.',
   underWay: 'The payment is on its way',
   underWayText:

@@ -19,8 +19,8 @@ export async function changeOrder(asked: ActionFunctionArgs) {
   const here = `/orders/${encodeURIComponent(token)}`
   const { shop, choice } = await visitorOf(asked)
   const form = await asked.request.formData()
-  const options = { idempotencyKey: String(form.get('key')) }
   try {
+    const options = { idempotencyKey: keyIn(form) }
     const { id } = await shop.getOrder({ id: token })
     if (form.get('intent') === 'cancel') {
       await shop.cancelOrder({ id }, options)
@@ -41,6 +41,13 @@ export async function changeOrder(asked: ActionFunctionArgs) {
     const typed = form.get('intent') === 'change' && { typed: typedIn(formOf(form), changeFields) }
     return data<OrderAnswer>({ refused: refusedIn(choice.language, error), ...typed }, { status: error.status })
   }
+}
+
+/** By it what is sent twice is done once, so that no form goes without. */
+function keyIn(form: FormData): string {
+  const key = form.get('key')
+  if (typeof key === 'string' && key !== '') return key
+  throw new CommerceError('idempotency_key_required', 'The form was not whole. Load the page again, then repeat it.')
 }
 
 const contactFields = ['email', 'phone_number'] as const
