@@ -56,8 +56,10 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
 
 export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, condition }) => {
   type Row = { readonly id: string | null; readonly heading: string; readonly matches: number }
+  const { from, condition: matches, stems } = onPostgres(match)
+  const found = sql`select product_id, number, ${stems} as stems from ${from} where ${matches} limit ${most + 1}`
   const rows = await tx.rows<Row>(
-    sql`with found as materialized (${matched(sql`product_id, number, stems`, match)} limit ${most + 1})
+    sql`with found as materialized (${found})
       select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, counted.matches
       from (select count(*)::int as matches from found) counted
         left join found named on counted.matches <= ${most} and ${condition}
@@ -83,27 +85,31 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
 
 export const matching: typeof sqlite.matching = async (tx, match, most) => {
   const [found] = await tx.rows<{ numbers: string }>(
-    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${matched(sql`number`, match)} limit ${most}) found`,
+    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${numbersOf(match)} limit ${most}) found`,
   )
   return JSON.parse(found?.numbers ?? '[]')
 }
 
 export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
   const [counted] = await tx.rows<{ matches: number }>(
-    sql`select count(*)::int as matches from (${matched(sql`number`, match)} limit ${most}) found`,
+    sql`select count(*)::int as matches from (${numbersOf(match)} limit ${most}) found`,
   )
   return counted?.matches ?? 0
 }
 
-function matched(columns: SQL, match: Match): SQL {
+function numbersOf(match: Match): SQL {
+  const { from, condition } = onPostgres(match)
+  return sql`select number from ${from} where ${condition}`
+}
+
+function onPostgres(match: Match) {
   const { place, terms, without, within } = match
-  const { from, condition } = matchOnPostgres({
+  return matchOnPostgres({
     place,
     words: terms.length > 0 ? tsExpression(match) : undefined,
     without: without && tsExpression(without),
     within: within && tsFilters(within),
   })
-  return sql`select ${columns} from ${from} where ${condition}`
 }
 
 /** Two changes to the same products wait for each other, in one order, so that the later one sees what the earlier did. */

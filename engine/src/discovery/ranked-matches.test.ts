@@ -67,4 +67,21 @@ onBothDatabases('of some hundred matches', database => {
     const pages = await pagesOf(await open(), { price: { min: 1000, max: 1100 } })
     expect(pages.flat().sort()).toEqual(holders.slice(0, 2).map(({ title }) => title))
   })
+
+  test('of a thousand that mention it, those come first that are called so', { timeout: 60_000 }, async () => {
+    const storage = await open()
+    const mentioning = Array.from({ length: 1010 }, (_, index) => ({
+      ...priced(`Pot ${index}`, 1000),
+      description: { plain: 'It comes with a lid.' },
+    }))
+    const lids = ['Lid of glass', 'Lid of steel'].map(title => priced(title, 500))
+    for (const products of [lids, mentioning]) await storage.write(tx => importProducts(tx, { products }))
+    const { products } = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'lid' } }))
+    expect(
+      products
+        .map(({ title }) => title)
+        .slice(0, 3)
+        .sort(),
+    ).toEqual(['Lid of glass', 'Lid of steel', expect.stringMatching(/^Pot/)])
+  })
 })
