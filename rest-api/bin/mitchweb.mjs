@@ -8,15 +8,6 @@ if (major < 22 || (major === 22 && minor < 22)) {
   process.exit(1)
 }
 
-// Much goes through these once. Node would keep new objects in up to 128 MB before it looks which are of use; in 32 they
-// are as quick, and need less. Where a process cannot become another one, they just need more.
-const sparing = '--max-semi-space-size=16'
-const isBulk = ['import', 'export', 'feed', 'stocktake'].includes(process.argv[2])
-if (isBulk && process.execve && !process.execArgv.includes(sparing)) {
-  const args = [process.execPath, sparing, ...process.execArgv, ...process.argv.slice(1)]
-  process.execve(process.execPath, args, process.env)
-}
-
 const { existsSync } = await import('node:fs')
 const nodeModule = await import('node:module')
 

@@ -106,6 +106,26 @@ describe.skipIf(!existsSync(chromiumPath))('the storefront (skipped where /usr/b
     await page.close()
   })
 
+  test('on a phone has the category that is shown in sight among many', async () => {
+    const titles = ['Baskets and boxes', 'Candles and lamps', 'Pots and pans', 'Rugs and blankets', 'Writing things']
+    const variants = [{ prices: [{ currency: 'EUR', amount: 1000 }] }]
+    const products = titles.map(title => ({ title: `Something of ${title}`, categories: [title], variants }))
+    await open.engine.as(system).importProducts({ products })
+    const { page, faults } = await aPage(browser, { viewport: { width: 360, height: 740 } })
+    const isInSight = () =>
+      page.locator('header nav [aria-current=page]').evaluate(link => {
+        const { left, right } = link.getBoundingClientRect()
+        return left > -1 && right < innerWidth + 1
+      })
+    await page.goto(`${open.url}/categories/writing-things`, { waitUntil: 'networkidle' })
+    await expect.poll(isInSight).toBe(true)
+    await page.locator('header nav a').first().dispatchEvent('click')
+    await page.waitForURL('**/search')
+    await expect.poll(isInSight).toBe(true)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   test('answers an address that leads nowhere with 404 and a way on', async () => {
     const { page } = await aPage(browser)
     for (const path of ['/nothing', '/products/nothing', '/categories/nothing', '/collections/nothing']) {

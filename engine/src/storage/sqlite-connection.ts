@@ -8,22 +8,31 @@ import type { Connection } from './transaction.ts'
  * WAL alone is not durable: better-sqlite3 is compiled so that it drops `synchronous` to NORMAL, and a power cut then
  * loses orders that were acknowledged. So every connection sets these and reads them back.
  */
-const pragmas = [
-  ['journal_mode', 'WAL', 'wal'],
-  ['synchronous', 'FULL', 2],
-  ['foreign_keys', 'ON', 1],
-  ['busy_timeout', '5000', 5000],
-  ['trusted_schema', 'OFF', 0],
-  ['cell_size_check', 'ON', 1],
-  // Lists, searches and ids made at random touch pages all over the file: so much of it stays in memory (in KiB, below zero).
-  ['cache_size', '-65536', -65536],
-] as const
+const pragmasOf = ({ readonly }: { readonly: boolean }) => {
+  const cache = readonly ? cacheKibibytes.reading : cacheKibibytes.writing
+  return [
+    ['journal_mode', 'WAL', 'wal'],
+    ['synchronous', 'FULL', 2],
+    ['foreign_keys', 'ON', 1],
+    ['busy_timeout', '5000', 5000],
+    ['trusted_schema', 'OFF', 0],
+    ['cell_size_check', 'ON', 1],
+    // Below zero the size is in KiB.
+    ['cache_size', `-${cache}`, -cache],
+  ] as const
+}
+
+/**
+ * How much of the file stays in memory. Lists, searches and ids made at random touch pages all over it. What is changed
+ * together lies closer, and a large import would keep pages that it does not come back to.
+ */
+const cacheKibibytes = { reading: 65_536, writing: 16_384 }
 
 /** A connection to the file with the shop's pragmas; throws when one of them does not hold. */
 export function openConnection(file: string, options: { readonly: boolean }): Database.Database {
   const client = new Database(file, { readonly: options.readonly })
   try {
-    for (const [name, value, expected] of pragmas) {
+    for (const [name, value, expected] of pragmasOf(options)) {
       client.pragma(`${name} = ${value}`)
       const found = client.pragma(name, { simple: true })
       if (found !== expected) throw new Error(`SQLite keeps ${name} at ${found}; the shop needs ${value}.`)

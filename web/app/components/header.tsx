@@ -2,11 +2,13 @@ import { Link, NavLink } from 'react-router'
 import { useCountInCart } from '../cart/count-in-cart.ts'
 import { useWords } from '../language/words.tsx'
 import type { RootData } from '../root.tsx'
+import { useChosenInSight } from './chosen-in-sight.ts'
 import { Search } from './search.tsx'
 
 export function Header({ root: { shop, categories, inCart, isSignedIn } }: { root: RootData }) {
   const words = useWords()
   const count = useCountInCart(inCart)
+  const tabs = useChosenInSight()
   return (
     <header className="border-b border-line">
       <div className="mx-auto flex w-full max-w-[78rem] flex-wrap items-center gap-x-3 gap-y-3 px-4 pb-3 pt-4 sm:gap-x-6 sm:px-8">
@@ -29,7 +31,11 @@ export function Header({ root: { shop, categories, inCart, isSignedIn } }: { roo
           </Link>
         </div>
       </div>
-      <nav aria-label={words.categories} className="mx-auto w-full max-w-[78rem] overflow-x-auto px-4 sm:px-8">
+      <nav
+        ref={tabs}
+        aria-label={words.categories}
+        className="mx-auto w-full max-w-[78rem] overflow-x-auto px-4 sm:px-8"
+      >
         <ul className="flex gap-6 whitespace-nowrap">
           <Tab to="/search" title={words.all} />
           {categories.map(({ handle, title }) => (

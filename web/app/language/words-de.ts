@@ -93,8 +93,8 @@ export const german: Words = {
   currency: 'Währung',
   save: 'Speichern',
   policies: 'Über das Einkaufen hier',
-  policiesText: 'Wie verschickt wird, wie etwas zurückkommt und was zwischen Ihnen und dem Geschäft gilt.',
-  noPolicies: 'Hier steht noch nichts. Fragen Sie das Geschäft, bevor Sie kaufen.',
+  policiesText: 'Wie verschickt wird, wie etwas zurückkommt und was zwischen Ihnen und dem Shop gilt.',
+  noPolicies: 'Hier steht noch nichts. Fragen Sie den Shop, bevor Sie kaufen.',
   forAssistants: 'Mit Ihrem Assistenten kaufen',
   forAssistantsText:
     'Geben Sie Claude, ChatGPT oder einem anderen Assistenten diese Adresse. Er sucht, vergleicht und bereitet die Bestellung vor; Sie prüfen und bezahlen hier.',
@@ -106,8 +106,7 @@ export const german: Words = {
   tooMany: 'Zu viel auf einmal',
   tooManyText: 'Sie haben sehr viele Seiten angefragt. Warten Sie einen Augenblick, dann geht es weiter.',
   offline: 'Sie sind offline',
-  offlineText:
-    'Das Geschäft ist von hier aus nicht zu erreichen. Versuchen Sie es noch einmal, sobald Sie verbunden sind.',
+  offlineText: 'Der Shop ist von hier aus nicht zu erreichen. Versuchen Sie es noch einmal, sobald Sie verbunden sind.',
   cartWaits: count =>
     `${count} Artikel ${count === 1 ? 'wartet' : 'warten'} in Ihrem Warenkorb. Nichts davon geht verloren.`,
   tryAgain: 'Noch einmal versuchen',

@@ -1,14 +1,17 @@
 import { NavLink, Outlet } from 'react-router'
 import { useAccountWords } from '../../account/words.ts'
+import { useChosenInSight } from '../../components/chosen-in-sight.ts'
 
 export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 
 /** What is somebody's own, room by room. */
 export default function Rooms() {
   const { rooms, yourAccount } = useAccountWords()
+  const bar = useChosenInSight()
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8 md:grid-cols-[13rem_minmax(0,1fr)] md:gap-12">
       <nav
+        ref={bar}
         aria-label={yourAccount}
         className="-mx-4 min-w-0 overflow-x-auto border-b border-line px-4 sm:-mx-8 sm:px-8 md:mx-0 md:border-b-0 md:px-0"
       >
