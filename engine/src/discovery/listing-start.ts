@@ -133,7 +133,7 @@ function foundByNumbers(tx: ReadTx, rest: SQL): Start {
     }
   }
   return {
-    from: sql`(select product_id from product_search where number = any(${numbers}::bigint[])) found cross join ${rest}`,
+    from: sql`(select product_id from product_headings where number = any(${numbers}::bigint[])) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
   }
 }

@@ -45,7 +45,8 @@ type OnPostgres = Pick<Match, 'place'> & Readonly<Record<'words' | 'without' | '
 
 /**
  * What `fts5Expression` says, for PostgreSQL; the expressions are values or placeholders. The condition is of the table
- * `from`, by the name of `product_search`. Headings lie close together in a table of their own, with the words of filters.
+ * `from`, by the name of `product_search`. Headings lie close together in a table of their own, with the words of filters,
+ * where filters alone are looked for as well.
  */
 export function matchOnPostgres({ words, without, within, place }: OnPostgres): {
   readonly from: SQL
@@ -53,7 +54,7 @@ export function matchOnPostgres({ words, without, within, place }: OnPostgres): 
   /** The stem lines of what matches. */
   readonly stems: SQL
 } {
-  const isOfHeadings = place === 'heading' && without === undefined
+  const isOfHeadings = (place === 'heading' || words === undefined) && without === undefined
   const wanted = words === undefined ? [] : [sql`to_tsquery('mitchweb', ${words})`]
   const filters = within === undefined ? [] : [sql`${within}::tsquery`]
   const inHeading = wanted.map(query => sql`product_search.heading @@ ${query}`)
