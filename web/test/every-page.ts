@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { password } from '../../test/doors/connecting.ts'
 import type { PeopledShop } from './peopled-shop.ts'
+import { takenOver } from './storefront-shop.ts'
 
 type Who = 'nobody' | 'buyer' | 'ann'
 
@@ -123,6 +124,7 @@ export async function opened(pages: Readonly<Record<Who, Page>>, url: string, st
 }
 
 async function suggestions(page: Page, word: string): Promise<void> {
+  await takenOver(page)
   await page.focus('#q')
   await page.keyboard.type(word)
   await page.locator('[role=listbox] [role=option]').first().waitFor()

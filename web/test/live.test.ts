@@ -8,7 +8,7 @@ import { silent } from '../../rest-api/test/fake-engine.ts'
 import type { OpenShop } from '../../rest-api/test/open-shop.ts'
 import { throughMcp } from '../../test/doors/doors.ts'
 import { planted } from '../../test/secrets/kinds.ts'
-import { aPage, openStorefrontShop, violationsOn } from './storefront-shop.ts'
+import { aPage, openStorefrontShop, takenOver, violationsOn } from './storefront-shop.ts'
 
 describe.skipIf(!existsSync(chromiumPath))('an open page (skipped where /usr/bin/chromium is missing)', () => {
   let open: OpenShop
@@ -100,6 +100,7 @@ describe.skipIf(!existsSync(chromiumPath))('an open page (skipped where /usr/bin
   test('suggests what the words typed so far may become, to the keys and to a screen reader', async () => {
     const { page, faults } = await aPage(browser)
     await page.goto(open.url)
+    await takenOver(page)
     await page.focus('#q')
     await page.keyboard.type('mu')
     const field = page.getByRole('combobox', { name: 'Search the shop', expanded: true })
@@ -131,6 +132,7 @@ describe.skipIf(!existsSync(chromiumPath))('an open page (skipped where /usr/bin
   test('searches for what was typed where no suggestion is chosen', async () => {
     const { page } = await aPage(browser)
     await page.goto(open.url)
+    await takenOver(page)
     await page.focus('#q')
     await page.keyboard.type('red mug')
     await suggestions(page).getByRole('option').first().waitFor()

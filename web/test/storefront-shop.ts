@@ -24,6 +24,10 @@ export function faultsOf(page: Page, faults: string[] = []): string[] {
   return faults
 }
 
+/** Waits until the page's scripts have taken over its search field: what is typed before is sent, and not looked up. */
+export const takenOver = (page: Page) =>
+  page.waitForFunction(() => Object.keys(document.querySelector('#q') ?? {}).some(key => key.startsWith('__react')))
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What differs from one scheme of colours to the other. */
