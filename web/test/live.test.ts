@@ -142,6 +142,16 @@ describe.skipIf(!existsSync(chromiumPath))('an open page (skipped where /usr/bin
     await page.close()
   })
 
+  test('suggests for what was typed while suggestions were on their way', async () => {
+    const { page } = await aPage(browser)
+    await page.goto(open.url)
+    await takenOver(page)
+    await typeAsTheListAppears(page, 'mug')
+    await page.focus('#q')
+    await suggestions(page).getByRole('option').first().waitFor()
+    await page.close()
+  })
+
   test('says that the shop cannot be reached where it cannot', async () => {
     const { page } = await aPage(browser)
     await page.goto(`${open.url}/search?q=mug`, { waitUntil: 'networkidle' })
@@ -157,6 +167,19 @@ describe.skipIf(!existsSync(chromiumPath))('an open page (skipped where /usr/bin
 })
 
 const suggestions = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' })
+
+/** As a person does whose letter comes between the list's standing there and its listening to the field. */
+const typeAsTheListAppears = (page: Page, text: string) =>
+  page.evaluate(typed => {
+    const watching = new MutationObserver(() => {
+      if (!document.querySelector('[role=search] [role=listbox]')) return
+      watching.disconnect()
+      const field = document.querySelector<HTMLInputElement>('#q')!
+      field.value = typed
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    watching.observe(document.body, { childList: true, subtree: true })
+  }, text)
 
 /** As a browser tells a page that its tab was left or taken up again. */
 const turn = (page: Page, state: 'hidden' | 'visible') =>

@@ -54,6 +54,9 @@ export function Suggestions({ field }: { field: HTMLInputElement }) {
     doing()
   })
   const leave = useEffectEvent(close)
+  const catchUp = useEffectEvent(() => {
+    if (document.activeElement === field && field.value !== text) open()
+  })
 
   useEffect(() => {
     const listening = new AbortController()
@@ -61,6 +64,7 @@ export function Suggestions({ field }: { field: HTMLInputElement }) {
     field.addEventListener('input', () => type(), { signal })
     field.addEventListener('keydown', event => press(event), { signal })
     field.addEventListener('blur', () => leave(), { signal })
+    catchUp()
     return () => listening.abort()
   }, [field])
 
