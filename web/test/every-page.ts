@@ -131,8 +131,12 @@ async function suggestions(page: Page, word: string): Promise<void> {
 }
 
 async function asIfThePriceHadMoved(page: Page): Promise<void> {
-  await page.locator('input[name=seen_amount]').evaluate(field => field.setAttribute('value', '1'))
-  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await takenOver(page)
+  // At once, since the page asks for its price anew while it is open.
+  await page.getByRole('button', { name: 'Add to cart' }).evaluate((button: HTMLButtonElement) => {
+    button.form!.querySelector('input[name=seen_amount]')!.setAttribute('value', '1')
+    button.click()
+  })
   await page.getByRole('alert').waitFor()
 }
 
