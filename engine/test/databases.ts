@@ -17,7 +17,11 @@ export type TestDatabase = {
   readonly address: () => Promise<string>
   /** Opens the test's database; closed by itself after the test. On PostgreSQL a second call is a second node. */
   readonly open: (options?: TestOptions) => Promise<Storage>
+  /** Closes what was opened at the address after the test, before the database is emptied under it. */
+  readonly closesFirst: (opened: Closable) => void
 }
+
+type Closable = { readonly close: () => Promise<unknown> }
 
 export type TestOptions = Omit<SqliteOptions, 'file'> & Omit<PostgresOptions, 'url'>
 
@@ -64,14 +68,14 @@ export function onPostgres(): TestDatabase {
 }
 
 type Made = { readonly address: string; readonly remove: () => Promise<unknown> }
-type PerTest = { readonly address: () => Promise<string>; readonly opened: Storage[] }
+type PerTest = { readonly address: () => Promise<string>; readonly opened: Closable[] }
 
 /** Made when a test first asks, and removed after it once everything on it is closed. */
 function perTest(make: () => Promise<Made>): PerTest {
-  const opened: Storage[] = []
+  const opened: Closable[] = []
   let made: Promise<Made> | undefined
   afterEach(async () => {
-    await Promise.all(opened.splice(0).map(storage => storage.close()))
+    await Promise.all(opened.splice(0).map(one => one.close()))
     const mine = made
     made = undefined
     await (await mine)?.remove()
@@ -93,6 +97,7 @@ function opening({ address, opened }: PerTest, open: (address: string, options: 
       opened.push(storage)
       return storage
     },
+    closesFirst: (one: Closable) => void opened.push(one),
   }
 }
 

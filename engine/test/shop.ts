@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import { lookAtAnswer, lookAtError } from '../../test/secrets/findings.ts'
 import { noteAnswer } from '../../test/ucp-answers.ts'
 import { type Shop, shopOver } from '../src/contract.ts'
@@ -33,7 +32,7 @@ export async function aShop(database: TestDatabase, options: Partial<EngineOptio
       options.onError(error)
     },
   })
-  opened.push(engine)
+  database.closesFirst(engine)
   const as = checked(engine)
   const shop: TestShop = {
     ...engine,
@@ -61,11 +60,6 @@ const checked =
       lookAtAnswer(answer, name)
       return answer as never
     })
-
-const opened: Engine[] = []
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(engine => engine.close()))
-})
 
 /** A shop in Germany that sells in euros with VAT inside, and delivers for 4.90, free from 50.00, or by express. */
 export async function aFurnishedShop(database: TestDatabase, options: Partial<EngineOptions> = {}): Promise<TestShop> {
