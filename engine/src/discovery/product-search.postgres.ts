@@ -56,13 +56,16 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
 
 export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, condition }) => {
   type Row = { readonly id: string | null; readonly heading: string; readonly matches: number }
-  const { from, condition: matches, stems } = onPostgres(match)
-  const found = sql`select product_id, number, ${stems} as stems from ${from} where ${matches} limit ${most + 1}`
+  const { from, condition: matches, row } = onPostgres(match)
+  const found = sql`select product_search.${row} as place from ${from} where ${matches} limit ${most + 1}`
+  // Rows are read where they lie, once it is known that they are not too many.
   const rows = await tx.rows<Row>(
-    sql`with found as materialized (${found})
-      select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, counted.matches
-      from (select count(*)::int as matches from found) counted
-        left join found named on counted.matches <= ${most} and ${condition}
+    sql`with found as materialized (select array_agg(place) as places, count(*)::int as matches from (${found}) listed)
+      select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, found.matches
+      from found left join lateral (
+        select product_id, number, stems from product_search
+        where found.matches <= ${most} and product_search.${row} = any(found.places) offset 0
+      ) named on ${condition}
       order by named.number desc`,
   )
   if (rows.some(({ matches }) => matches > most)) return undefined

@@ -69,7 +69,8 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const isNarrow = async () => ((await smallest())?.size ?? Infinity) <= mostNarrowed
   const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
   // A word that may be unfinished is reached twice, by itself and as a beginning.
-  const isLikelyRanked = within !== undefined || likely <= 2 * mostRanked
+  const reached = terms.some(term => term.isPrefix) ? 2 : 1
+  const isLikelyRanked = within !== undefined || likely <= reached * mostRanked
   const headings = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : undefined
   if (headings) return wholeStages(terms, { most: headings.length, headings, named: 0, isNarrow: false })
   const named = await countNamed()
@@ -80,9 +81,15 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   async function countNamed(): Promise<number> {
     const single = terms.length === 1 && within === undefined ? terms[0]! : undefined
     if (single && single.named > mostRanked) return single.named
+    // There are more, and nearly all that have the words are called so.
+    if (isLikelyRanked && namedShare(terms) > 0.9) return mostRanked + 1
     return terms.every(term => term.isNamed) ? await countMatches(tx, page, matching('heading')) : 0
   }
 }
+
+/** Of the products that have the words, how many of one are called so, as far as the words alone tell. */
+const namedShare = (terms: readonly Term[]): number =>
+  terms.reduce((share, { named, products }) => share * Math.min(named / Math.max(products, 1), 1), 1)
 
 /**
  * How many products match and are within the filters that full-text search knows, as far as it matters; some of them may

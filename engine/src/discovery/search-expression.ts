@@ -51,8 +51,8 @@ type OnPostgres = Pick<Match, 'place'> & Readonly<Record<'words' | 'without' | '
 export function matchOnPostgres({ words, without, within, place }: OnPostgres): {
   readonly from: SQL
   readonly condition: SQL
-  /** The stem lines of what matches. */
-  readonly stems: SQL
+  /** The column by which `product_search` has the row of what matches. */
+  readonly row: SQL
 } {
   const isOfHeadings = (place === 'heading' || words === undefined) && without === undefined
   const wanted = words === undefined ? [] : [sql`to_tsquery('mitchweb', ${words})`]
@@ -68,9 +68,7 @@ export function matchOnPostgres({ words, without, within, place }: OnPostgres): 
   return {
     from: isOfHeadings ? sql`product_headings product_search` : sql`product_search`,
     condition: sql.join(conditions, sql` and `),
-    stems: isOfHeadings
-      ? sql`(select stems from product_search whole where whole.number = product_search.number)`
-      : sql`product_search.stems`,
+    row: sql.raw(isOfHeadings ? 'number' : 'ctid'),
   }
 }
 
