@@ -59,12 +59,21 @@ async function listsOf(
   const filtersOf = (name: string) => own.filter(other => other !== name)
   const slow = words ? [] : names.filter(name => isSlow(filtersOf(name)))
   const found = await foundAlong(widest, { names: slow, next: part => list(own, part), reader })
+  const idsOf = async (name: string) =>
+    filtersOf(name).length === 0 ? all : (found.get(name) ?? (await list([name])).map(({ id }) => id))
   const lists = new Map<string, List>()
-  for (const name of names) {
-    const ids = filtersOf(name).length === 0 ? all : (found.get(name) ?? (await list([name])).map(({ id }) => id))
-    lists.set(name, { ids, isExact: true })
-  }
+  for (const name of own) lists.set(name, { ids: await idsOf(name), isExact: true })
+  lists.set('', (!found.has('') && wholeOf(lists)) || { ids: await idsOf(''), isExact: true })
   return lists
+}
+
+/**
+ * A list with one filter less that is known to its end, and of which everything is read anyway: what is within all filters
+ * is among that.
+ */
+function wholeOf(lists: ReadonlyMap<string, List>): List | undefined {
+  const [whole] = [...lists].filter(([own, { ids }]) => ids.length <= mostCounted && !ofProducts.includes(own))
+  return whole && { ids: whole[1].ids, isExact: false }
 }
 
 /** To list by these the database would look at each variant of very many products; else it soon finds those within. */

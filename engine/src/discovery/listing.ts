@@ -29,6 +29,8 @@ export type Listing = Narrowing & {
     readonly isMany?: boolean
     /** In any other order: whether few match, which is looked up where it is not known; the list begins with those. */
     readonly isFew?: boolean
+    /** In any other order: about so many have the words at least, as far as is known without looking. */
+    readonly least?: number
     /** In any other order: those few, where they are known. */
     readonly numbers?: readonly number[]
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
@@ -61,7 +63,8 @@ export type Listed = { readonly id: string; readonly key: string | number }
  * the words, or the smallest filter. Where nothing does it goes along its order, in which it soon meets enough that fit.
  * So it costs a large shop little more than a small one.
  */
-export async function listProducts(tx: ReadTx, listing: Listing): Promise<Listed[]> {
+export async function listProducts(tx: ReadTx, asked: Listing): Promise<Listed[]> {
+  const listing = await withFoundFilters(tx, asked)
   const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(shapes, shape, (db, at) => selectListed(db, at, shape))
   const rows = isMany(tx, shape) ? await amongNewest(run, tx, shape, params) : await run(tx, params)
@@ -91,9 +94,18 @@ function margin({ price, onSale, facets, collections, available, brands, categor
   return price || onSale || facets.length > 0 || collections > 0 || available || isOfSome || market ? 4 : 1.2
 }
 
-/** The newest of what may be very many. */
-export async function listNewest(tx: ReadTx, listing: Omit<Listing, 'sort'>): Promise<Listed[]> {
-  const { shape, params } = await shapedFor(tx, { ...listing, sort: 'newest' })
+/**
+ * The newest of what may be very many. Of many matches they come by their numbers, along which they are found sooner than
+ * by looking for the words of each product.
+ */
+export async function listNewest(tx: ReadTx, asked: Omit<Listing, 'sort'>): Promise<Listed[]> {
+  const listing = await withFoundFilters(tx, { ...asked, sort: 'newest' })
+  const { words } = listing
+  if (words && !words.isFew && !asked.from) {
+    const many = { ...words, isMany: true }
+    return await listProducts(tx, { ...listing, words: many, sort: 'relevance', from: { offset: 0 } })
+  }
+  const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(newest, shape, (db, at) =>
     db
       .select({ rows: jsonRows(at, [sql.raw('id'), sql.raw('sort_key')], sql.raw('sort_key desc, id desc')) })
@@ -105,8 +117,7 @@ export async function listNewest(tx: ReadTx, listing: Omit<Listing, 'sort'>): Pr
 
 type Shaped = { readonly shape: ListingShape; readonly params: Record<string, unknown> }
 
-async function shapedFor(tx: ReadTx, asking: Listing): Promise<Shaped> {
-  const listing = await withFoundFilters(tx, asking)
+async function shapedFor(tx: ReadTx, listing: Listing): Promise<Shaped> {
   const asked = shapeOf(listing)
   const params = paramsOf(tx, listing, asked)
   if (asked.isFewWords || asked.ids) return { shape: asked, params }
@@ -152,7 +163,8 @@ async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> 
   const within = listing.known ? listing.known.within : await withinFilters(tx, listing)
   const match = { ...(words?.match ?? nothingTyped), ...(within && { within }) }
   if (match.terms.length === 0 && match.within === undefined) return listing
-  const numbers = sort === 'relevance' || words?.isFew ? undefined : await fewMatches(tx, match)
+  const isMany = !match.within && (words?.least ?? 0) > mostBegunWith
+  const numbers = sort === 'relevance' || words?.isFew || isMany ? undefined : await fewMatches(tx, match)
   const isFew = sort !== 'relevance' && (words?.isFew || numbers !== undefined)
   const found = { ...words, match, isFew, ...(numbers && { numbers }) }
   return words || isFew ? { ...listing, words: found } : listing

@@ -24,7 +24,7 @@ import { queryWords } from './query-words.ts'
 import { areMentions, listByRelevance, type RankedFrom, type RankedListing, type RankedPage } from './ranked-listing.ts'
 import type { Match } from './search-expression.ts'
 import { searchMessages } from './search-messages.ts'
-import { isFewMatches, stageNames } from './search-stages.ts'
+import { matchesOf, stageNames } from './search-stages.ts'
 import { type SearchTerms, termsOf } from './search-terms.ts'
 import { similarWords } from './similar-words.ts'
 import { cardView, placed } from './view.ts'
@@ -76,7 +76,7 @@ const one = { sort: 'newest', limit: 1 } as const
 async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
   const { terms } = await termsOf(tx, words, { language: narrowed.textLanguage })
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
-    terms.length > 0 ? { words: { match: { has, terms, place: 'anywhere' }, isFew: isFewMatches(has, terms) } } : {}
+    terms.length > 0 ? { words: matchesOf(has, terms) } : {}
   const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
   const { words: found } = matching(isWhole ? 'all' : 'some')
   const names = Array.isArray(search.facets) ? { names: search.facets } : {}
@@ -189,12 +189,7 @@ async function pageBySort(
   const rows = (has: Match['has']) =>
     listProducts(tx, {
       ...narrowed,
-      ...(terms.terms.length > 0 && {
-        words: {
-          match: { has, terms: terms.terms, place: 'anywhere' },
-          isFew: isFewMatches(has, terms.terms),
-        },
-      }),
+      ...(terms.terms.length > 0 && { words: matchesOf(has, terms.terms) }),
       ...(place && { from: place.from }),
       limit: limit + 1,
     })

@@ -1,3 +1,4 @@
+import type { Listing } from './listing.ts'
 import type { Heading } from './search-document.ts'
 import type { Match } from './search-expression.ts'
 import type { Term } from './search-terms.ts'
@@ -28,10 +29,16 @@ export type Stage = {
  */
 export const mostRanked = 1000
 
-/** Whether so few products match that looking at each of them costs little. */
-export function isFewMatches(has: Match['has'], terms: readonly Term[]): boolean {
+/** What has all of the terms or some, with what they tell of how many that are. */
+export function matchesOf(has: Match['has'], terms: readonly Term[]): NonNullable<Listing['words']> {
   const reaches = terms.map(term => term.reach)
-  return (has === 'all' ? Math.min(...reaches) : reaches.reduce((sum, reach) => sum + reach, 0)) <= mostRanked / 2
+  const most = has === 'all' ? Math.min(...reaches) : reaches.reduce((sum, reach) => sum + reach, 0)
+  const isSure = has === 'some' || terms.length === 1
+  return {
+    match: { has, terms, place: 'anywhere' },
+    isFew: most <= mostRanked / 2,
+    least: isSure ? Math.max(...terms.map(term => term.products)) : 0,
+  }
 }
 
 /** What is known of the products that have every word before they are looked for. */
