@@ -19,7 +19,7 @@ import {
 /** One way to find what a buyer means with a word: other words, which stand together. */
 export type Form = { readonly words: readonly string[]; readonly stems: readonly string[]; readonly weight: number }
 
-/** What a buyer typed as one word. Any of its forms will do; the first is the word itself. */
+/** What a buyer typed as one word. Any of its forms will do; the first is the word itself, or what is guessed in its place. */
 export type Term = {
   readonly forms: readonly Form[]
   /** The word may be unfinished, and others begin so. */
@@ -76,7 +76,7 @@ export async function termsOf(
     const isFound = forms.length > 1 || known.has(stemOf(word)) || begun.products > 0 || piecesOf(word).length > 0
     const meant = isFound || shop.products === 0 ? undefined : await meantBy(tx, word)
     if (meant) {
-      forms.push(formOf(meant, weights.spelling), ...(await synonyms(tx, meant)).map(({ form }) => form))
+      forms.splice(0, 1, formOf(meant, weights.spelling), ...(await synonyms(tx, meant)).map(({ form }) => form))
       for (const [stem, row] of await knownStems(
         tx,
         forms.flatMap(form => form.stems),
