@@ -66,7 +66,7 @@ async function fill(engine: Engine, size: number): Promise<void> {
 /** Twice to warm up, then the median of some: statements are prepared and pages in memory, as in a shop that is open. */
 async function timed(asked: readonly { readonly shop: Shop; readonly ask: Ask }[]): Promise<number[]> {
   const times: number[][] = asked.map(() => [])
-  for (let round = -2; round < 9; round++) {
+  for (let round = -2; round < 25; round++) {
     for (const [place, { shop, ask }] of asked.entries()) {
       for (const question of ask.questions) {
         const started = performance.now()
