@@ -65,6 +65,20 @@ onBothDatabases('A payment that a bank disputes', database => {
     ])
     await expectHealthy(database)
   })
+
+  test('is over when the bank lets go of what had gone back already', async () => {
+    const { shop, id, bankSays } = await aDisputableOrder(database)
+    await shop.guest.cancelOrder({ id })
+    await bankSays('needs_response')
+    await bankSays('won')
+    const { adjustments } = await shop.staff.getOrder({ id })
+    expect(adjustments.map(({ type, status }) => [type, status])).toEqual([
+      ['cancellation', 'completed'],
+      ['refund', 'completed'],
+      ['dispute', 'failed'],
+    ])
+    await expectHealthy(database)
+  })
 })
 
 /** A mug for 10.00 with delivery for 4.90, and a bank that may say something of its payment. */

@@ -10,6 +10,7 @@ const tables = tablesOf(orderTables)
 export type NewAdjustment = { readonly adjustment: Adjustment; readonly refundId?: string }
 
 export async function appendAdjustments(tx: Tx, order: Order, added: readonly NewAdjustment[]): Promise<void> {
+  if (added.length === 0) return
   const { orderAdjustments } = tables(tx)
   const rows = added.map(({ adjustment: { status, ...adjustment }, refundId }, index) => ({
     id: adjustment.id,
