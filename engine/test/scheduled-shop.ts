@@ -20,7 +20,7 @@ export type Node = {
 
 export type ScheduledShop = {
   readonly storage: Storage
-  readonly bank: DemoBank
+  readonly bank: PaymentGateway & DemoBank
   /** The shop without turns, to set things up and to look at what came of them. */
   readonly calm: Node
   /** Another process, whose steps take their turns by the scheduler. `onPaid` hears of each payment that the bank was asked for. */

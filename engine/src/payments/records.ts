@@ -71,7 +71,8 @@ type PaymentChange = Partial<Pick<Payment, 'providerId' | 'failure' | 'awaitsPer
 
 /**
  * Moves a payment by its table with compare-and-set. Answers false when it was not there to be moved, so that of the
- * webhook, the request and the sweeper only the first has an effect.
+ * webhook, the request and the sweeper only the first has an effect. Throws `version_conflict` when another moved it
+ * meanwhile: what it is now may still be moved, as one that was given up is when its money has come.
  */
 export async function movePayment(
   tx: Tx,
@@ -81,7 +82,8 @@ export async function movePayment(
 ): Promise<boolean> {
   if (!paymentStates.canMove(payment.status, to)) return false
   const moved = await moveRow(tx, { id: payment.id, from: payment.status, to, providerId, failure })
-  return moved.length > 0
+  if (moved.length === 0) throw new CommerceError('version_conflict', `Payment ${payment.id} moved meanwhile.`)
+  return true
 }
 
 /** Notes what is known of a payment that is still pending, and when to ask again. */
