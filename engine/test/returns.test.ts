@@ -163,6 +163,18 @@ onBothDatabases('A return that has come back', database => {
     await expectHealthy(database)
   })
 
+  test('for no money is worth nothing later, and the other units go their own way', async () => {
+    const { shop, id, mug, line, returnId } = await aReturn(database, { units: 3 })
+    await shop.staff.receiveReturn({ id, return_id: returnId, amount: 0, restock: {} })
+    const units = (quantity: number) => ({ id, line_items: [{ id: line, quantity }], restock: {} })
+    await expect(shop.staff.refundOrder(units(3), key())).rejects.toMatchObject({ code: 'limit_exceeded' })
+    const order = await shop.staff.refundOrder(units(2), key())
+    expect(refundsOf(order)).toEqual([['completed', 2000]])
+    expect(order.line_items).toMatchObject([{ quantity: { total: 0 }, status: 'removed' }])
+    expect(await onHand(shop, mug)).toBe(10)
+    await expectHealthy(database)
+  })
+
   test('leaves what was not sent yet to be sent', async () => {
     const { shop, id, line, returnId } = await aReturn(database, { units: 3, sent: 2 })
     await shop.staff.receiveReturn({ id, return_id: returnId })

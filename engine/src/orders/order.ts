@@ -57,6 +57,8 @@ export type Adjustment = {
   readonly returnId?: string
   /** What the shop keeps of what was paid for the lines. */
   readonly withheld?: readonly RefundPart[]
+  /** Units that came back and for which no money goes back, so that no refund names them; negative as all units. */
+  readonly unpaid?: readonly LineQuantity[]
   /** Units that came back on a shelf. */
   readonly restocked?: readonly LineQuantity[]
   readonly description?: string

@@ -7,6 +7,7 @@ import type { OrderView } from './contract.ts'
 import { type Caller, getOrder } from './get-order.ts'
 import type { LineQuantity, Order } from './order.ts'
 import { orderInTurn, saveQuantities } from './records.ts'
+import type { RefundPlan } from './refund-plan.ts'
 import { type Refunder, refunding } from './refunding.ts'
 import { idsToRun } from './refunds.ts'
 import { type Return, receivedLines, returnOf, unitsAmong } from './return.ts'
@@ -43,7 +44,7 @@ async function receive(tx: Tx, receipt: Receipt, { actor }: { readonly actor: Ac
   const left = quantitiesAfter(order, received)
   await saveQuantities(tx, order, left)
   const back = await putOnShelf(tx, order, { receipt, received, left })
-  const came = receivedAdjustment(tx, { returnId, received, restocked: back.units })
+  const came = receivedAdjustment(tx, { returnId, received, restocked: back.units, plan })
   const reason = `Return ${returnId}`
   const refunds = plan.amount > 0 ? await sendBack(tx, order, { ...money, plan, reason, returnId }) : []
   await appendAdjustments(tx, order, [came, ...refunds])
@@ -95,9 +96,11 @@ type Came = {
   readonly returnId: string
   readonly received: readonly LineQuantity[]
   readonly restocked: readonly LineQuantity[]
+  readonly plan: RefundPlan
 }
 
-const receivedAdjustment = (tx: Tx, { returnId, received, restocked }: Came): NewAdjustment => ({
+/** Where no money goes back there is no refund to say which units were settled, and the receipt says it itself. */
+const receivedAdjustment = (tx: Tx, { returnId, received, restocked, plan }: Came): NewAdjustment => ({
   adjustment: {
     id: tx.newId('adj', 'short'),
     type: 'return',
@@ -105,6 +108,9 @@ const receivedAdjustment = (tx: Tx, { returnId, received, restocked }: Came): Ne
     status: 'completed',
     returnId,
     lines: received.map(({ id, quantity }) => ({ id, quantity: -quantity })),
+    ...(plan.amount === 0 &&
+      plan.lines.length > 0 && { unpaid: plan.lines.map(({ id, quantity }) => ({ id, quantity: -quantity })) }),
+    ...(plan.amount === 0 && plan.withheld && { withheld: plan.withheld }),
     ...(restocked.length > 0 && { restocked }),
   },
 })

@@ -98,11 +98,17 @@ export function dealParts(parts: readonly RefundPart[], shares: readonly number[
   })
 }
 
-/** Units of a line for which no money went back or is on its way. */
+/** Units of a line for which no money went back, is on its way, or was kept when they came back. */
 export const unitsLeft = (
   order: Pick<Order, 'adjustments'>,
   line: Pick<OrderLine, 'id' | 'originalQuantity'>,
-): number => line.originalQuantity + refunded(order).reduce((sum, { lines }) => sum + unitsIn(lines, line.id), 0)
+): number =>
+  line.originalQuantity +
+  refunded(order).reduce((sum, { lines }) => sum + unitsIn(lines, line.id), 0) +
+  unitsIn(
+    order.adjustments.flatMap(({ unpaid = [] }) => unpaid),
+    line.id,
+  )
 
 /** Units of a line that came back on a shelf, whatever became of their money. */
 export const unitsRestocked = ({ adjustments }: Pick<Order, 'adjustments'>, lineId: string): number =>
@@ -121,8 +127,8 @@ const amountBack = (order: Refundable, lineId: string | null): number =>
 
 /** What was paid for units that came back and is kept for them is no share of the others. */
 const withheldOf = (order: Refundable, lineId: string): number =>
-  refunded(order)
-    .flatMap(({ withheld = [] }) => withheld)
+  order.adjustments
+    .flatMap(({ status, withheld = [] }) => (status === 'failed' ? [] : withheld))
     .reduce((sum, part) => sum + (part.lineId === lineId ? part.amount : 0), 0)
 
 const refunded = ({ adjustments }: Pick<Order, 'adjustments'>) =>
