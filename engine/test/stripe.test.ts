@@ -182,6 +182,20 @@ onBothDatabases('Paying by Stripe', database => {
     expect(shop.standIn.bank.charges()).toMatchObject([{ refunded: 1490 }])
   })
 
+  test('an order whose bank only asked about its payment is cancelled, and all of its money goes back', async () => {
+    const shop = await aStripeShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const { order } = await buysByStripe(shop.guest, { [mug]: 1 })
+    const [intent] = shop.standIn.bank.books.intents.keys()
+    shop.happenings.length = 0
+    shop.standIn.bank.dispute(account, intent!, { status: 'warning_needs_response' })
+    await shop.deliverAll()
+    await shop.guest.cancelOrder({ id: order!.id })
+    expect(shop.standIn.bank.charges()).toMatchObject([{ captured: 1490, refunded: 1490 }])
+    const { adjustments } = await shop.staff.getOrder({ id: order!.id })
+    expect(adjustments[0]).toMatchObject({ type: 'dispute', description: expect.stringContaining('claims nothing') })
+  })
+
   test('a payment that never reached Stripe is given up within two minutes, and can never charge later', async () => {
     const shop = await aStripeShop(database, { gatewayTimeoutMs: 200 })
     const mug = await aProduct(shop.staff, 'mug', { stock: 1 })

@@ -80,12 +80,11 @@ export const idOf = (thing: string | { readonly id: string } | null): string | u
 
 export const refusedToken = (text: string): Refused => ({ status: 'failed', code: 'unknown_token', text })
 
+/** An inquiry (`warning_…`) withdraws nothing, and its payment can still be refunded, which ends it: it is none of these. */
 const disputeStatuses: Readonly<Record<string, Dispute['status']>> = {
   needs_response: 'needs_response',
-  warning_needs_response: 'needs_response',
   appeal_needs_response: 'needs_response',
   under_review: 'under_review',
-  warning_under_review: 'under_review',
   appeal_under_review: 'under_review',
   won: 'won',
   lost: 'lost',
