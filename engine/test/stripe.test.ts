@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Outcome } from '../../test/stripe-stand-in/test-cards.ts'
 import { dumpOf, rowsOf } from './database-rows.ts'
 import { onBothDatabases, onSqlite } from './databases.ts'
+import { expectHealthy } from './healthy.ts'
 import { aProduct, readyCheckout, totalOf } from './shop.ts'
 import { account, aStripeShop, buysByStripe, stripePays } from './stripe-shop.ts'
 
@@ -165,6 +166,26 @@ onBothDatabases('Paying by Stripe', database => {
     await shop.sweep()
     expect(shop.standIn.bank.charges()).toMatchObject([{ captured: 1490, refunded: 1490 }])
     expect(shop.standIn.bank.books.refunds.size).toBe(1)
+  })
+
+  test('a refund that the bank gives back days later is told, and the money of a cancelled order is sent again', async () => {
+    const shop = await aStripeShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const { order } = await buysByStripe(shop.guest, { [mug]: 1 })
+    await shop.guest.cancelOrder({ id: order!.id })
+    shop.happenings.length = 0
+    shop.standIn.bank.returnRefunds(account)
+    await shop.deliverAll()
+    const refunds = async () =>
+      (await shop.guest.getOrder({ id: order!.id })).adjustments
+        .filter(({ type }) => type === 'refund')
+        .map(({ status }) => status)
+    expect(await refunds()).toEqual(['failed', 'pending'])
+    shop.wait(61 * minute)
+    await shop.sweep()
+    expect(await refunds()).toEqual(['failed', 'completed'])
+    expect(shop.standIn.bank.charges()).toMatchObject([{ captured: 1490, refunded: 1490 }])
+    await expectHealthy(database)
   })
 
   test('a refund that the bank takes its time with is finished by Stripe’s word', async () => {

@@ -213,6 +213,17 @@ export class Bank {
     }
   }
 
+  /** A bank that had taken refunds gives their money back, as for a card that is closed by now. */
+  returnRefunds(account: Account): void {
+    for (const refund of this.books.refunds.values()) {
+      if (refund.account !== account.id || refund.status !== 'succeeded') continue
+      refund.status = 'failed'
+      const { charge } = this.intent(account, refund.intent)
+      if (charge) charge.refunded -= refund.amount
+      this.#options.tell({ account, type: 'refund.failed', object: refundView(refund, charge?.id ?? null) })
+    }
+  }
+
   listRefunds(account: Account, params: Params): object {
     const intent = text(params, 'payment_intent')
     const all = [...this.books.refunds.values()].filter(

@@ -1,4 +1,4 @@
-import { noteDispute, runRefund } from '../orders/index.ts'
+import { askOfRefund, noteDispute } from '../orders/index.ts'
 import {
   finishEvent,
   gatewayById,
@@ -9,7 +9,7 @@ import {
   paymentOfEvent,
   postponeEvent,
   questionOf,
-  refundsUnderWay,
+  refundsNotOver,
   type TakenEvent,
   takeEvent,
 } from '../payments/index.ts'
@@ -77,7 +77,7 @@ async function payments(settler: Settler, { gateway, event }: Working): Promise<
 
 async function refunds(settler: Settler, { event }: Working): Promise<void> {
   const { storage } = settler
-  for (const { id } of await storage.read(tx => refundsUnderWay(tx, event.paymentId))) await runRefund(settler, id)
+  for (const { id } of await storage.read(tx => refundsNotOver(tx, event.paymentId))) await askOfRefund(settler, id)
   await storage.write(tx => finishEvent(tx, event))
 }
 

@@ -27,12 +27,22 @@ export type MoneyOut = { readonly storage: Storage; readonly gateways: Gateways;
  * Sends a refund that was written down to the provider and notes its end. An answer that does not come leaves it pending;
  * the sweeper calls this again with the same key until the provider has spoken.
  */
-export async function runRefund({ storage, gateways, gatewayTimeoutMs }: MoneyOut, refundId: string): Promise<void> {
+export const runRefund = (env: MoneyOut, refundId: string): Promise<void> => ask(env, refundId, ['pending'])
+
+/** The same of a refund that may have been taken already: its bank may have given the money back since. */
+export const askOfRefund = (env: MoneyOut, refundId: string): Promise<void> =>
+  ask(env, refundId, ['pending', 'succeeded'])
+
+async function ask(
+  { storage, gateways, gatewayTimeoutMs }: MoneyOut,
+  refundId: string,
+  statuses: readonly Refund['status'][],
+): Promise<void> {
   const { refund, payment } = await storage.read(async tx => {
     const refund = await refundById(tx, refundId)
     return { refund, payment: await paymentById(tx, refund.paymentId) }
   })
-  if (refund.status !== 'pending') return
+  if (!statuses.includes(refund.status)) return
   storage.assertOutside('A refund')
   const gateway = gatewayById(gateways, payment.handlerId)
   const { id: paymentId, providerId } = payment

@@ -71,7 +71,7 @@ export {
   postponeRefund,
   refundById,
   refundsDue,
-  refundsUnderWay,
+  refundsNotOver,
   reopenRefund,
 } from './records.ts'
 export { refusalText } from './refusal-text.ts'

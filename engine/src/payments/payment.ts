@@ -16,7 +16,8 @@ export const paymentStates = states({
 })
 export type PaymentStatus = 'pending' | 'held' | 'captured' | 'failed' | 'canceled'
 
-export const refundStates = states({ pending: ['succeeded', 'failed'], succeeded: [], failed: [] })
+/** A bank that took a refund may still give its money back to the shop, as for a card that is closed. */
+export const refundStates = states({ pending: ['succeeded', 'failed'], succeeded: ['failed'], failed: [] })
 export type RefundStatus = 'pending' | 'succeeded' | 'failed'
 
 export type Payment = {

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte, ne, sql } from 'drizzle-orm'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
 import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
@@ -191,10 +191,10 @@ export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
   return refundOf(rows[0])
 }
 
-/** Refunds of a payment that are on their way. */
-export async function refundsUnderWay(tx: ReadTx, paymentId: string): Promise<Refund[]> {
+/** Refunds of a payment of which the provider may have something new to say. */
+export async function refundsNotOver(tx: ReadTx, paymentId: string): Promise<Refund[]> {
   const { refunds } = tables(tx)
-  const isHere = and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'pending'))
+  const isHere = and(eq(refunds.paymentId, paymentId), ne(refunds.status, 'failed'))
   return (await tx.db.select().from(refunds).where(isHere)).map(refundOf)
 }
 
@@ -209,7 +209,7 @@ export async function refundsDue(tx: ReadTx, limit: number): Promise<Refund[]> {
   return rows.map(refundOf)
 }
 
-/** Answers false when the refund was settled before. What a refund that failed did not send back may be refunded again. */
+/** Answers false when that was known before. What a refund that failed did not send back may be refunded again. */
 export async function moveRefund(
   tx: Tx,
   refund: Refund,
@@ -221,15 +221,16 @@ export async function moveRefund(
   const moved = await tx.db
     .update(refunds)
     .set({ status: to, nextCheckAt: null, ...(providerId && { providerId }) })
-    .where(and(eq(refunds.id, refund.id), eq(refunds.status, 'pending')))
+    .where(and(eq(refunds.id, refund.id), eq(refunds.status, refund.status)))
     .returning({ id: refunds.id })
-  if (moved.length > 0 && to === 'failed') {
+  if (moved.length === 0) throw new CommerceError('version_conflict', `Refund ${refund.id} moved meanwhile.`)
+  if (to === 'failed') {
     await tx.db
       .update(payments)
       .set({ refunded: sql`${payments.refunded} - ${refund.amount.amount}` })
       .where(eq(payments.id, refund.paymentId))
   }
-  return moved.length > 0
+  return true
 }
 
 export async function postponeRefund(tx: Tx, id: string): Promise<void> {
@@ -239,7 +240,8 @@ export async function postponeRefund(tx: Tx, id: string): Promise<void> {
     .set({ checks: sql`${refunds.checks} + 1` })
     .where(and(eq(refunds.id, id), eq(refunds.status, 'pending')))
     .returning({ checks: refunds.checks })
-  const wait = nextCheckAfter(rows[0]?.checks ?? 0)
+  if (!rows[0]) return
+  const wait = nextCheckAfter(rows[0].checks)
   await tx.db
     .update(refunds)
     .set({ nextCheckAt: new Date(tx.now.getTime() + wait) })
