@@ -80,9 +80,28 @@ export async function giftCardsAfter(tx: ReadTx, ownerId: string | undefined, pl
   return rows.map(cardOf)
 }
 
-export async function saveGiftCard(tx: Tx, { id, endsAt, disabledAt }: GiftCard): Promise<void> {
+type CardChange = { readonly endsAt?: Date | null; readonly isDisabled?: boolean }
+
+/**
+ * Changes what is told and nothing else: money that comes back at the same time may be giving the card more days. One that
+ * is disabled already keeps the moment.
+ */
+export async function saveGiftCard(tx: Tx, id: string, { endsAt, isDisabled }: CardChange): Promise<GiftCard> {
   const { giftCards } = tables(tx)
-  await tx.db.update(giftCards).set({ endsAt, disabledAt }).where(eq(giftCards.id, id))
+  const { disabledAt } = giftCards
+  const since = sql`coalesce(${disabledAt}, ${sql.param(tx.now, disabledAt)})`
+  const [row] = await tx.db
+    .update(giftCards)
+    .set({
+      // There is no update of nothing, where nothing is told.
+      balance: sql`${giftCards.balance}`,
+      ...(endsAt !== undefined && { endsAt }),
+      ...(isDisabled !== undefined && { disabledAt: isDisabled ? since : null }),
+    })
+    .where(eq(giftCards.id, id))
+    .returning()
+  if (!row) throw notFound('gift card', id)
+  return cardOf(row)
 }
 
 type Sum = { readonly id: string; readonly amount: number; readonly currency: string }

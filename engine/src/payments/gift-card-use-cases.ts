@@ -54,13 +54,10 @@ export async function changeGiftCard(
   tx: Tx,
   { id, ends_at, disabled }: Input<typeof contract.changeGiftCard>,
 ): Promise<Output<typeof contract.changeGiftCard>> {
-  const card = await giftCardById(tx, id)
-  const changed: GiftCard = {
-    ...card,
+  const changed = await saveGiftCard(tx, id, {
     ...(ends_at !== undefined && { endsAt: ends_at === null ? null : new Date(ends_at) }),
-    ...(disabled !== undefined && { disabledAt: disabled ? (card.disabledAt ?? tx.now) : null }),
-  }
-  await saveGiftCard(tx, changed)
+    ...(disabled !== undefined && { isDisabled: disabled }),
+  })
   return giftCardView(changed)
 }
 
