@@ -11,7 +11,7 @@ import type { ListingShape } from './listing-shape.ts'
 import { selectListed } from './listing-sql.ts'
 import { isMany } from './listing-start.ts'
 import type { FacetFilter, Narrowing, SortOrder } from './narrowing.ts'
-import { fts5Expression, type Match, tsExpression, tsFilters } from './search-expression.ts'
+import { fts5Expression, type Match, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import { groupParams, groupSize } from './shown-price.ts'
 
@@ -283,7 +283,7 @@ function wordParams(tx: ReadTx, match: Match): Record<string, string> {
   if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }
   return {
     words: tsExpression(match),
-    ...(match.without && { without: tsExpression(match.without) }),
+    ...(match.without && { without: tsWithout(match.without) }),
     ...(match.within && { within: tsFilters(match.within) }),
   }
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type * as sqlite from './product-search.sqlite.ts'
 import { documentVersion, stemLines, usualHeading } from './search-document.ts'
-import { type Match, matchOnPostgres, tsExpression, tsFilters } from './search-expression.ts'
+import { type Match, matchOnPostgres, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
 
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
   if (documents.length === 0) return
@@ -110,7 +110,7 @@ function onPostgres(match: Match) {
   return matchOnPostgres({
     place,
     words: terms.length > 0 ? tsExpression(match) : undefined,
-    without: without && tsExpression(without),
+    without: without && tsWithout(without),
     within: within && tsFilters(within),
   })
 }

@@ -37,11 +37,11 @@ onBothDatabases('of some hundred matches', database => {
   }
 
   /** The titles page by page. */
-  const pagesOf = async (storage: Storage, filters: Filters = {}): Promise<string[][]> => {
+  const pagesOf = async (storage: Storage, filters: Filters = {}, query = 'kettle'): Promise<string[][]> => {
     const pages: string[][] = []
     for (let cursor: string | undefined; ; ) {
       const pagination = { limit: 20, ...(cursor !== undefined && { cursor }) }
-      const answer = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'kettle', filters, pagination } }))
+      const answer = await storage.read(tx => searchCatalog(tx, { catalog: { query, filters, pagination } }))
       pages.push(answer.products.map(product => product.title))
       cursor = answer.pagination.cursor
       if (cursor === undefined) return pages
@@ -83,5 +83,22 @@ onBothDatabases('of some hundred matches', database => {
         .slice(0, 3)
         .sort(),
     ).toEqual(['Lid of glass', 'Lid of steel', expect.stringMatching(/^Pot/)])
+  })
+  test('of a thousand lamps each is shown once beside a word that leaves none', { timeout: 60_000 }, async () => {
+    const storage = await open()
+    const named = Array.from({ length: 1002 }, (_, index) => priced(`Lamp ${index} of brass`, 1000 + index))
+    const gilded = [
+      { ...priced('Lamp of glass', 1001), description: { plain: 'Gilded brass.' } },
+      { ...priced('Gilded bowl', 1001), description: { plain: 'For tea.' } },
+    ]
+    for (const products of [named, gilded]) await storage.write(tx => importProducts(tx, { products }))
+    const filters = { price: { min: 1000, max: 1002 } }
+    const lamps = ['Lamp 0 of brass', 'Lamp 1 of brass', 'Lamp 2 of brass']
+    for (const query of ['qqvvxxzz lamp', 'qqvvxxzz brass lamp']) {
+      const pages = await pagesOf(storage, filters, query)
+      expect(pages.flat().sort(), query).toEqual([...lamps, 'Lamp of glass'].sort())
+    }
+    const some = await pagesOf(storage, filters, 'gilded qqvvxxzz lamp')
+    expect(some.flat().sort()).toEqual(['Gilded bowl', ...lamps, 'Lamp of glass'].sort())
   })
 })

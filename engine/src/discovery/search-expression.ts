@@ -12,12 +12,13 @@ export type Match = {
   readonly terms: readonly Looked[]
   /** `heading` means title, brand and kind, `text` that the heading alone would not do. */
   readonly place: 'anywhere' | 'heading' | 'text'
-  /** And not these, wherever they stand. */
-  readonly without?: Terms
+  /** And none of these. */
+  readonly without?: readonly Without[]
   /** Words of filters: one of each, anywhere. Without terms they are all that is asked for. */
   readonly within?: readonly (readonly string[])[]
 }
 type Terms = Pick<Match, 'has' | 'terms'>
+type Without = Terms & { readonly place: 'anywhere' | 'heading' }
 
 /** The match expression of SQLite's full-text search. Words hold letters and digits only. */
 export function fts5Expression(match: Match): string {
@@ -27,15 +28,26 @@ export function fts5Expression(match: Match): string {
 }
 
 function fts5Words(match: Match): string {
-  const wanted = expression(match, fts5)
+  const placed = fts5Placed(match)
+  return match.without ? `(${placed}) NOT (${match.without.map(fts5Placed).join(' OR ')})` : placed
+}
+
+function fts5Placed({ place, ...terms }: Terms & Pick<Match, 'place'>): string {
+  const wanted = expression(terms, fts5)
   const inHeading = `{title brand kind} : (${wanted})`
-  const placed = { anywhere: `(${wanted})`, heading: inHeading, text: `(${wanted}) NOT (${inHeading})` }[match.place]
-  return match.without ? `(${placed}) NOT (${expression(match.without, fts5)})` : placed
+  return { anywhere: `(${wanted})`, heading: inHeading, text: `(${wanted}) NOT (${inHeading})` }[place]
 }
 
 /** The same terms for PostgreSQL's `to_tsquery`. What is looked for in headings among all words tells so by its weight. */
-export const tsExpression = (match: Terms & Partial<Match>): string =>
-  expression(match, match.place === 'heading' && match.without ? tsOfWeight('AB') : tsOfWeight(''))
+export const tsExpression = (match: Match): string =>
+  match.without ? tsPlaced(match) : expression(match, tsOfWeight(''))
+
+/** What a product must not have, for `to_tsquery`. */
+export const tsWithout = (without: NonNullable<Match['without']>): string =>
+  without.map(each => `(${tsPlaced(each)})`).join(' | ')
+
+const tsPlaced = ({ place, ...terms }: Terms & Pick<Match, 'place'>): string =>
+  expression(terms, tsOfWeight(place === 'heading' ? 'AB' : ''))
 
 /** The words of filters as PostgreSQL's `tsquery`. */
 export const tsFilters = (within: NonNullable<Match['within']>): string =>

@@ -45,7 +45,7 @@ onBothDatabases('full-text search', database => {
     await storage.read(async tx => {
       const { terms } = await termsOf(tx, [word], { isFinished: true })
       const other = without === undefined ? [] : (await termsOf(tx, [without], { isFinished: true })).terms
-      const excluding = other.length > 0 ? { without: { has: 'all', terms: other } as const } : {}
+      const excluding = other.length > 0 ? { without: [{ has: 'all', terms: other, place: 'anywhere' } as const] } : {}
       return await searchOf(tx).countMatches(tx, { has: 'all', terms, ...match, ...excluding }, 10)
     })
   type Asked = Pick<Match, 'place' | 'within'> & { readonly without?: string }

@@ -68,28 +68,22 @@ export function wholeStages(terms: readonly Term[], { most, headings, named, isN
 /** `kept` is what is left of the terms once enough are left out for something to be found. */
 export function partialStages(terms: readonly Term[], kept: readonly Term[]): Stage[] {
   if (terms.length < 2) return []
-  const all = { has: 'all', terms: kept } as const
+  const isLess = kept.length < terms.length
+  const all = { has: 'all', terms: kept, place: isLess ? keptPlace(kept) : 'anywhere' } as const
   const telling = mostTelling(terms)
   const named = terms.filter(term => term.isNamed && !telling.includes(term))
-  const some = (name: StageName, match: Omit<Match, 'has'>): Stage => ({
-    name,
-    match: { has: 'some', ...match },
-    most: undefined,
-    isWhole: false,
-  })
-  const first = kept.length < terms.length ? [keptStage(kept)] : []
-  const rest = (without: Match['without'] & {}) =>
-    named.length === 0 ? [] : [some('rest', { terms: named, place: 'heading', without })]
-  if (telling.length === 0) return [...first, ...rest(all)]
-  first.push(some('some', { terms: telling, place: 'anywhere', without: all }))
-  return [...first, ...rest({ has: 'some', terms: telling })]
+  const stage = (name: StageName, match: Match): Stage => ({ name, match, most: undefined, isWhole: false })
+  const some = { has: 'some', terms: telling, place: 'anywhere' } as const
+  const earlier = telling.length === 0 ? [all] : [all, some]
+  return [
+    ...(isLess ? [stage('kept', all)] : []),
+    ...(telling.length === 0 ? [] : [stage('some', { ...some, without: [all] })]),
+    ...(named.length === 0 ? [] : [stage('rest', { has: 'some', terms: named, place: 'heading', without: earlier })]),
+  ]
 }
 
-function keptStage(terms: readonly Term[]): Stage {
-  const isFew = Math.min(...terms.map(term => term.reach)) <= mostRanked
-  const match = { has: 'all', terms, place: isFew ? 'anywhere' : 'heading' } as const
-  return { name: 'kept', match, most: undefined, isWhole: false }
-}
+const keptPlace = (terms: readonly Term[]) =>
+  Math.min(...terms.map(term => term.reach)) <= mostRanked ? 'anywhere' : 'heading'
 
 /** The terms in the order in which they are left out: guesses before words that somebody wrote, then the commonest. */
 export const leastTelling = (terms: readonly Term[]): Term[] =>
