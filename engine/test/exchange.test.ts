@@ -148,6 +148,27 @@ onBothDatabases('The records of a shop', database => {
     await expect(shop.staff.adjustStock({ adjustments: [owed] })).rejects.toMatchObject({ code: 'invalid_input' })
   })
 
+  /** The shop that these records make of an empty one, at the same moment. */
+  const moved = async (source: TestShop): Promise<TestShop> => {
+    const records = savable(await recordsOf(source.staff))
+    const shop = await aShop(database)
+    shop.wait(source.now().getTime() - shop.now().getTime())
+    for (let times = 0; times < 2; times++) await shop.importRecords(system, inBatches(records))
+    return shop
+  }
+
+  test('hold a pre-order that was released meanwhile, which is stock like any other', async () => {
+    const source = await aFurnishedShop(elsewhere)
+    const album = await aProduct(source.staff, 'album', { stock: 5 })
+    const release_at = new Date(source.now().getTime() + 86_400_000).toISOString()
+    await source.staff.saveStockPolicy({ policy: { variant_id: album, rule: 'preorder', release_at } })
+    source.wait(2 * 86_400_000)
+    const { staff } = await moved(source)
+    const { stock } = await staff.getStock({ variant_ids: [album] })
+    expect(stock).toEqual((await source.staff.getStock({ variant_ids: [album] })).stock)
+    expect(stock).toMatchObject([{ available: 5 }])
+  })
+
   test('are taken back by a dry run, which finds what only the whole file can show', async () => {
     const shop = await aShop(database)
     const product = { handle: 'mug', title: 'Mug', id: 'prd_a', variants: [{ id: 'var_a', prices: [] }] }

@@ -52,8 +52,11 @@ export async function saveStockPolicy(
   return stock[0]!
 }
 
-/** Each rule has fields of its own; one that would count for nothing is more likely a slip. */
-function refuseMixed({ now }: Tx, { rule, limit, expected_at, lead_days, release_at }: Draft): void {
+/**
+ * Each rule has fields of its own; one that would count for nothing is more likely a slip. A pre-order that is imported
+ * may have been released meanwhile.
+ */
+function refuseMixed({ now, keepsIds }: Tx, { rule, limit, expected_at, lead_days, release_at }: Draft): void {
   const refuse = (field: string, text: string) => {
     throw new CommerceError('invalid_input', text, { path: `$.policy.${field}` })
   }
@@ -63,7 +66,8 @@ function refuseMixed({ now }: Tx, { rule, limit, expected_at, lead_days, release
   if (rule !== 'preorder' && release_at !== undefined) refuse('release_at', 'release_at belongs to preorder.')
   if (rule !== 'preorder') return
   if (release_at === undefined) refuse('release_at', 'A pre-order needs the moment of its release.')
-  else if (new Date(release_at) <= now) refuse('release_at', 'The release of a pre-order lies in the future.')
+  else if (!keepsIds && new Date(release_at) <= now)
+    refuse('release_at', 'The release of a pre-order lies in the future.')
 }
 
 type Owing = Pick<StockPolicy, 'rule' | 'locationId'> & {
