@@ -89,6 +89,15 @@ async function fill({ staff }: Pick<TestShop, 'staff'>): Promise<void> {
   await staff.saveTaxExemption({ tax_exemption: { customer_id: 'cus_9', country: 'DE', certificate: 'DE1' } })
 }
 
+/** Another variant stands in its place, and it is archived. */
+async function losesItsVariant(staff: Shop, handle: string): Promise<void> {
+  const options = [{ name: 'Size', label: 'Large' }]
+  const prices = [{ currency: 'EUR', amount: 500 }]
+  await staff.importProducts({
+    products: [{ handle, title: handle, variants: [{ sku: `${handle}-L`, options, prices }] }],
+  })
+}
+
 onBothDatabases('The records of a shop', database => {
   const elsewhere = onSqlite()
 
@@ -167,6 +176,19 @@ onBothDatabases('The records of a shop', database => {
     const { stock } = await staff.getStock({ variant_ids: [album] })
     expect(stock).toEqual((await source.staff.getStock({ variant_ids: [album] })).stock)
     expect(stock).toMatchObject([{ available: 5 }])
+  })
+
+  test('leave behind what is on its way of a variant that is gone', async () => {
+    const source = await aFurnishedShop(elsewhere)
+    const [mug, bowl] = [await aProduct(source.staff, 'mug'), await aProduct(source.staff, 'bowl')]
+    const { id: to_location_id } = await source.staff.saveLocation({ location: { title: 'Town' } })
+    const from = { from_location_id: 'loc_main', to_location_id }
+    const lines = [mug, bowl].map(variant_id => ({ variant_id, quantity: 1 }))
+    const { id } = await source.staff.transferStock({ transfer: { ...from, lines } })
+    await source.staff.transferStock({ transfer: { ...from, lines: lines.slice(0, 1) } })
+    await losesItsVariant(source.staff, 'mug')
+    const { staff } = await moved(source)
+    expect(await staff.listTransfers({})).toMatchObject({ transfers: [{ id, lines: [{ variant_id: bowl }] }] })
   })
 
   test('are taken back by a dry run, which finds what only the whole file can show', async () => {

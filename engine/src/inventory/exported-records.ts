@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
-import { catalogTables } from '../catalog/index.ts'
+import { catalogTables, variantOwners } from '../catalog/index.ts'
 import { tablesOf } from '../storage/query.ts'
 import { allAtOnce, pagedBy, type RecordKind } from '../storage/record-kind.ts'
 import { partsOf } from './bundle-records.ts'
@@ -117,7 +117,10 @@ export const bundleRecords: RecordKind = {
   ),
 }
 
-/** Transfers of which something is still on its way, as what is. It was booked out before, so the stock says so already. */
+/**
+ * Transfers of which something is still on its way, as what is. It was booked out before, so the stock says so already.
+ * As on the shelves, what is of an archived variant stays behind.
+ */
 export const transferRecords: RecordKind = {
   type: 'transfer',
   operation: 'transfer_stock',
@@ -130,18 +133,22 @@ export const transferRecords: RecordKind = {
     },
     {
       name: ({ id }) => id,
-      write: async (_, transfers) =>
-        transfers.map(({ id, fromId, toId, note, lines }) => ({
-          transfer: {
+      write: async (tx, transfers) => {
+        const carried = transfers.flatMap(({ lines }) => lines.map(({ variantId }) => variantId))
+        const living = new Set((await variantOwners(tx, [...new Set(carried)])).map(({ variantId }) => variantId))
+        return transfers.flatMap(({ id, fromId, toId, note, lines }) => {
+          const left = lines.filter(({ variantId, outstanding }) => outstanding > 0 && living.has(variantId))
+          if (left.length === 0) return []
+          const transfer = {
             id,
             from_location_id: fromId,
             to_location_id: toId,
             ...(note !== null && { note }),
-            lines: lines
-              .filter(({ outstanding }) => outstanding > 0)
-              .map(({ variantId, outstanding }) => ({ variant_id: variantId, quantity: outstanding })),
-          },
-        })),
+            lines: left.map(({ variantId, outstanding }) => ({ variant_id: variantId, quantity: outstanding })),
+          }
+          return [{ transfer }]
+        })
+      },
     },
   ),
 }
