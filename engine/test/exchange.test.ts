@@ -191,6 +191,27 @@ onBothDatabases('The records of a shop', database => {
     expect(await staff.listTransfers({})).toMatchObject({ transfers: [{ id, lines: [{ variant_id: bowl }] }] })
   })
 
+  test('hold no bundle without one of its parts for sale', async () => {
+    const source = await aFurnishedShop(elsewhere)
+    const [mug, bowl] = [await aProduct(source.staff, 'mug'), await aProduct(source.staff, 'bowl')]
+    const sets = [
+      await aProduct(source.staff, 'set', { stock: null }),
+      await aProduct(source.staff, 'kit', { stock: null }),
+    ]
+    const plate = await aProduct(source.staff, 'plate')
+    for (const [place, part] of [bowl, plate].entries()) {
+      const parts = [mug, part].map(variant_id => ({ variant_id, quantity: 1 }))
+      await source.staff.saveBundle({ bundle: { variant_id: sets[place]!, parts } })
+    }
+    const { product } = await source.guest.getProduct({ catalog: { id: 'bowl' } })
+    await source.staff.archiveProduct({ id: product.id })
+    await losesItsVariant(source.staff, 'plate')
+    for (const { staff } of [source, await moved(source)]) {
+      const { stock } = await staff.getStock({ variant_ids: sets })
+      expect(stock.map(({ available }) => available)).toEqual([0, 0])
+    }
+  })
+
   test('are taken back by a dry run, which finds what only the whole file can show', async () => {
     const shop = await aShop(database)
     const product = { handle: 'mug', title: 'Mug', id: 'prd_a', variants: [{ id: 'var_a', prices: [] }] }

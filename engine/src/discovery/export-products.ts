@@ -7,7 +7,7 @@ import {
   type Variant,
   variantsOf,
 } from '../catalog/index.ts'
-import { type LocatedLevel, levelsOf, mainLocation } from '../inventory/index.ts'
+import { bundlesBroken, type LocatedLevel, levelsOf, mainLocation } from '../inventory/index.ts'
 import { type PriceRow, priceRows } from '../pricing/index.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
@@ -42,7 +42,11 @@ export async function wholeProducts(tx: ReadTx, ids: readonly string[]): Promise
   const variantIds = [...variants.values()].flat().map(({ id }) => id)
   const prices = Map.groupBy(await priceRows(tx, variantIds), row => row.variantId)
   const levels = (await levelsOf(tx, variantIds)).filter(({ level }) => level.locationId === mainLocation)
-  const stock = new Map(levels.map(located => [located.level.variantId, located]))
+  const nothing = [...(await bundlesBroken(tx, variantIds))].map((id): [string, Stock] => [id, nothingLeft])
+  const stock = new Map([
+    ...levels.map((located): [string, Stock] => [located.level.variantId, stockOf(located)]),
+    ...nothing,
+  ])
   const categories = await categoryPaths(tx, ids)
   const kept = await keptRows(tx, ids)
   return ids.flatMap(id => {
@@ -113,7 +117,7 @@ type Parts = {
   readonly variants: readonly Variant[]
   readonly categories: readonly string[]
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>
-  readonly stock: ReadonlyMap<string, LocatedLevel>
+  readonly stock: ReadonlyMap<string, Stock>
   readonly kept: readonly KeptRow[]
 }
 
@@ -142,7 +146,7 @@ function productDraftOf(product: ProductRow, { variants, categories, prices, sto
 function variantDraftOf(
   variant: Variant,
   prices: readonly PriceRow[],
-  stock: LocatedLevel | undefined,
+  stock: Stock | undefined,
 ): ImportedProduct['variants'][number] {
   return {
     id: variant.id,
@@ -161,14 +165,19 @@ function variantDraftOf(
       amount,
       ...(compareAt !== undefined && { compare_at: compareAt }),
     })),
-    ...(stock && { stock: stockOf(stock) }),
+    ...(stock && { stock }),
   }
 }
 
 const dimensionsOf = ([length, width, height]: NonNullable<Variant['dimensionsMm']>) => ({ length, width, height })
 
+type Stock = NonNullable<ImportedProduct['variants'][number]['stock']>
+
+/** Elsewhere a bundle that has lost a part is no bundle, and what nobody counts is sold without end. */
+const nothingLeft: Stock = { on_hand: 0, tracked: true, backorder: false }
+
 /** What lies at the main location; the others are adjusted one by one. */
-const stockOf = ({ level, policy }: LocatedLevel) => ({
+const stockOf = ({ level, policy }: LocatedLevel): Stock => ({
   on_hand: level.onHand,
   tracked: level.tracked,
   backorder: policy?.rule === 'backorder',

@@ -20,6 +20,11 @@ export async function partsOf(tx: ReadTx, variantIds: readonly string[]): Promis
   return parts
 }
 
+/** Those of these variants that are bundles with a part that is archived by itself, and not with its product. */
+export async function bundlesBroken(tx: ReadTx, variantIds: readonly string[]): Promise<Set<string>> {
+  return new Set((await partRows(tx, variantIds)).flatMap(({ bundleId, archived }) => (archived ? [bundleId] : [])))
+}
+
 /** Which of these variants are parts of bundles. */
 export async function partsAmong(tx: ReadTx, variantIds: readonly string[]): Promise<Set<string>> {
   return new Set((await bundlesWith(tx, variantIds)).map(({ partId }) => partId))

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
 import { catalogTables, variantOwners } from '../catalog/index.ts'
 import { tablesOf } from '../storage/query.ts'
 import { allAtOnce, pagedBy, type RecordKind } from '../storage/record-kind.ts'
-import { partsOf } from './bundle-records.ts'
+import { bundlesBroken, partsOf } from './bundle-records.ts'
 import { mainLocation } from './location.ts'
 import { listLocations } from './locations.ts'
 import { inventoryTables } from './tables.ts'
@@ -85,6 +85,7 @@ export const stockPolicyRecords: RecordKind = {
   ),
 }
 
+/** A bundle that has lost a part for good is no bundle elsewhere: its variant goes out as counted, with nothing there. */
 export const bundleRecords: RecordKind = {
   type: 'bundle',
   operation: 'save_bundle',
@@ -103,14 +104,11 @@ export const bundleRecords: RecordKind = {
     {
       name: ({ id }) => id,
       write: async (tx, rows) => {
-        const parts = await partsOf(
-          tx,
-          rows.map(({ id }) => id),
-        )
-        return rows.flatMap(({ id }) => {
-          const living = (parts.get(id) ?? []).filter(({ isGone }) => !isGone)
-          const drafts = living.map(({ variantId, quantity }) => ({ variant_id: variantId, quantity }))
-          return drafts.length > 0 ? [{ bundle: { variant_id: id, parts: drafts } }] : []
+        const ids = rows.map(({ id }) => id)
+        const [parts, broken] = [await partsOf(tx, ids), await bundlesBroken(tx, ids)]
+        return ids.flatMap(id => {
+          const drafts = (parts.get(id) ?? []).map(({ variantId, quantity }) => ({ variant_id: variantId, quantity }))
+          return broken.has(id) ? [] : [{ bundle: { variant_id: id, parts: drafts } }]
         })
       },
     },

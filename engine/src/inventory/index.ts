@@ -1,4 +1,5 @@
 /** Stock as a ledger and a row of counts at each location: what later rooms may ask of it. */
+export { bundlesBroken } from './bundle-records.ts'
 export { type BundlePart, bundleAvailability, demandOf, shortagesOf, type Wanted } from './demand.ts'
 export {
   bundleRecords,
