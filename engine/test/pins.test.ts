@@ -52,6 +52,19 @@ onBothDatabases('Pinned results', database => {
     expect(await pages(shop, { query: 'mug' }, 3)).toEqual(usual)
   })
 
+  test('leave none out beside the product whose sku was typed', async () => {
+    const shop = await aFurnishedShop(database)
+    const pots = Array.from({ length: 51 }, (_, index) => ({
+      handle: `pot-${index}`,
+      title: `Pot ${index}`,
+      variants: [{ sku: `POT${index}`, prices: [{ currency: 'EUR', amount: 1000 }] }],
+    }))
+    await shop.staff.importProducts({ products: pots })
+    const handles = pots.map(({ handle }) => handle)
+    await shop.staff.pinResults({ list: { query: 'POT50' }, pinned: handles.slice(0, 50) })
+    expect(await pages(shop, { query: 'pot50' }, 20)).toEqual(['pot-50', ...handles.slice(0, 50)])
+  })
+
   test('stay within the filters, and are not shown when they are not published', async () => {
     const shop = await openShop(database)
     await shop.staff.pinResults({ list: { query: 'mug' }, pinned: ['mug-1', 'mug-2'] })

@@ -100,7 +100,13 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
   if (first.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)
   const shown = async (ids: readonly string[], match?: Listing['words']) => {
     if (ids.length === 0) return []
-    const rows = await listProducts(tx, { ...narrowed, ids, ...(match && { words: match }), sort: 'newest', limit: 50 })
+    const rows = await listProducts(tx, {
+      ...narrowed,
+      ids,
+      ...(match && { words: match }),
+      sort: 'newest',
+      limit: ids.length,
+    })
     const places = new Map(rows.map(row => [row.id, row]))
     return ids.flatMap(id => places.get(id) ?? [])
   }
