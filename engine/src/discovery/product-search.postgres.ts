@@ -3,22 +3,26 @@ import type * as sqlite from './product-search.sqlite.ts'
 import { documentVersion, stemLines, usualHeading } from './search-document.ts'
 import { type Match, matchOnPostgres, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
 
+/** Stands behind each field while positions are counted, so that the last word of one is no neighbour of the next one's first. */
+const fieldEnd = 'xfieldx'
+const ended = (text: string) => `${text} ${fieldEnd} `
+
 export const writeDocuments: typeof sqlite.writeDocuments = async (tx, documents) => {
   if (documents.length === 0) return
   const rows = documents.map(document => ({
     product_id: document.productId,
     stems: stemLines(document),
-    title: document.title,
-    named: `${document.brand} ${document.kind}`,
-    details: document.details,
+    title: ended(document.title),
+    named: ended(document.brand) + ended(document.kind),
+    details: ended(document.details),
     description: document.description,
     filters: document.filterWords,
   }))
   await tx.rows(
     sql`with made as (
-        select product_id, stems, heading, filters, heading ||
+        select product_id, stems, ts_delete(heading, ${fieldEnd}) as heading, filters, ts_delete(heading ||
           setweight(to_tsvector('mitchweb', details), 'C') ||
-          setweight(to_tsvector('mitchweb', description), 'D') || filters as words
+          setweight(to_tsvector('mitchweb', description), 'D'), ${fieldEnd}) || filters as words
         from (
           select product_id, stems, details, description,
             setweight(to_tsvector('mitchweb', title), 'A') || setweight(to_tsvector('mitchweb', named), 'B') as heading,

@@ -66,6 +66,18 @@ onBothDatabases('full-text search', database => {
     expect(await count({ place: 'heading', without: 'oak', within: ofBrand('tinker') })).toBe(0)
   })
 
+  test('takes the last word of a title and the first of a brand for no neighbours', async () => {
+    const storage = await database.open()
+    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
+    await imported(storage, [mug, { ...shelf, product_type: 'Storage' }])
+    const count = async (word: string, place: Match['place']) => await counted(storage, word, { place })
+    for (const word of ['shelftinker', 'tinkerstorage', 'storagefor']) {
+      expect([word, await count(word, 'heading'), await count(word, 'anywhere')]).toEqual([word, 0, 0])
+    }
+    expect([await count('oakshelf', 'heading'), await count('oakshelf', 'anywhere')]).toEqual([1, 1])
+    expect(await count('shelf', 'anywhere')).toBe(1)
+  })
+
   test('forgets what a product was called once it is renamed, of another brand, or no longer shown', async () => {
     const storage = await database.open()
     await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
