@@ -41,7 +41,7 @@ export {
   type Variant,
   variantTitle,
 } from './product.ts'
-export { isPublished } from './publication.ts'
+export { isPublished, publicationOf } from './publication.ts'
 export { announcePublications } from './publication-records.ts'
 export {
   barcodeHolders,

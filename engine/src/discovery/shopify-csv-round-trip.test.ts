@@ -18,11 +18,12 @@ async function takesIn(shop: TestShop, file: AsyncIterable<Buffer | string>): Pr
   await shop.staff.importProducts({ products, columns })
 }
 
-const nothing = (): Unsaid => ({ variantsWithoutPrice: 0, moreCategories: 0, moreOptions: 0 })
+const nothing = (): Unsaid => ({ variantsWithoutPrice: 0, moreCategories: 0, moreOptions: 0, publicationTimes: 0 })
 
-async function givesOut({ staff, publicUrl }: TestShop, unsaid = nothing()): Promise<string> {
+async function givesOut({ staff, publicUrl, now }: TestShop, unsaid = nothing()): Promise<string> {
   let text = ''
-  for await (const part of writeShopifyCsv({ readPage: staff.exportProducts, currency: 'EUR', publicUrl, unsaid })) {
+  const shop = { readPage: staff.exportProducts, currency: 'EUR', publicUrl, now: now(), unsaid }
+  for await (const part of writeShopifyCsv(shop)) {
     text += part.text
   }
   return text
@@ -222,9 +223,33 @@ onBothDatabases('A shop that never saw a product file', database => {
     })
     const unsaid = nothing()
     const exported = await givesOut(shop, unsaid)
-    expect(unsaid).toEqual({ variantsWithoutPrice: 1, moreCategories: 1, moreOptions: 1 })
+    expect(unsaid).toEqual({ variantsWithoutPrice: 1, moreCategories: 1, moreOptions: 1, publicationTimes: 0 })
     expect(exported).toContain('<p>Fish &amp; chips<br>hot</p><p>&lt;new&gt;</p>')
     expect(exported).toContain('A,a,B,b,C / D,c / d')
+  })
+
+  test('shows nobody what is to be shown later, or was taken down, when its file comes in again', async () => {
+    const shop = await aShop(database)
+    const at = (hours: number) => new Date(shop.now().getTime() + hours * 3_600_000).toISOString()
+    const variants = [{ prices: [{ currency: 'EUR', amount: 100 }] }]
+    const product = (handle: string) => ({ handle, title: handle, variants })
+    await shop.staff.importProducts({
+      products: [
+        product('always'),
+        { ...product('now'), publish_at: at(-1), unpublish_at: at(9) },
+        { ...product('later'), publish_at: at(1) },
+        { ...product('past'), unpublish_at: at(0) },
+      ],
+    })
+    const shown = async () => {
+      const { products } = await shop.guest.searchCatalog({ catalog: { sort: 'title' } })
+      return products.map(({ handle }) => handle)
+    }
+    expect(await shown()).toEqual(['always', 'now'])
+    const unsaid = nothing()
+    await takesIn(shop, piece(await givesOut(shop, unsaid)))
+    expect(await shown()).toEqual(['always', 'now'])
+    expect(unsaid).toEqual({ ...nothing(), publicationTimes: 3 })
   })
 
   test('pages through its products, and none is missing', async () => {

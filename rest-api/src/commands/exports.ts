@@ -78,7 +78,7 @@ async function* recordLines(engine: Engine, types: readonly RecordType[]): Async
 }
 
 function productFile(wanted: string | undefined): FileJob {
-  const unsaid = { variantsWithoutPrice: 0, moreCategories: 0, moreOptions: 0 }
+  const unsaid = { variantsWithoutPrice: 0, moreCategories: 0, moreOptions: 0, publicationTimes: 0 }
   let currency = ''
   return {
     noun: 'product',
@@ -86,7 +86,8 @@ function productFile(wanted: string | undefined): FileJob {
       currency = await currencyFor(engine, wanted)
       const { publicUrl } = engine
       const readPage = engine.as(system).exportProducts
-      for await (const { text, done, total } of writeShopifyCsv({ readPage, currency, publicUrl, unsaid })) {
+      const shop = { readPage, currency, publicUrl, now: new Date(), unsaid }
+      for await (const { text, done, total } of writeShopifyCsv(shop)) {
         yield { text, count: Math.max(0, done - total), share: total > 0 ? done / (2 * total) : undefined }
       }
     },
@@ -99,6 +100,9 @@ function productFile(wanted: string | undefined): FileJob {
         : []),
       ...(unsaid.moreOptions > 0
         ? [`${counted(unsaid.moreOptions, 'product')} with more than three options; the third holds the others too.`]
+        : []),
+      ...(unsaid.publicationTimes > 0
+        ? [`${counted(unsaid.publicationTimes, 'product')} with a time to be shown; the file says which are shown now.`]
         : []),
     ],
   }
