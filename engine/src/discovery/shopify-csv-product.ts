@@ -115,7 +115,7 @@ function attributesOf(rows: readonly SheetRow[], { columns, notice }: Sheet): Re
     if (!row || !value) continue
     if (value.length > 1000)
       notice(row, 'title', `the metafield ${quoteInput(name)} is longer than 1,000 characters and was left out`)
-    else attributes[name] = attributes[name] === undefined ? value : `${attributes[name]}, ${value}`
+    else attributes[name] = Object.hasOwn(attributes, name) ? `${attributes[name]}, ${value}` : value
   }
   return attributes
 }

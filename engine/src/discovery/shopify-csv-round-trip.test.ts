@@ -143,6 +143,15 @@ onBothDatabases('A shop that was filled from a product file', database => {
     ])
   })
 
+  test.each(['constructor', 'toString'])('keeps a column and a metafield named %s', async name => {
+    const shop = await aShop(database)
+    const metafield = `${name} (product.metafields.custom.${name})`
+    const rows = [`Handle,Title,Variant Price,${name},${metafield}`, 'bowl,Bowl,5.00,,', 'mug,Mug,6.00,stiff,soft']
+    await takesIn(shop, piece(rows.join('\n')))
+    const [header, ...exported] = (await givesOut(shop)).trim().split('\r\n')
+    expect([header, ...exported.sort()]).toEqual(rows)
+  })
+
   test('adds the columns without which something would be lost', async () => {
     const shop = await aShop(database)
     await takesIn(shop, piece('Handle,Title,Variant Price,Notes\nmug,Mug,5,fragile\n'))

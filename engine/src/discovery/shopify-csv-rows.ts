@@ -38,6 +38,10 @@ export function externalRows(
 
 const isEmpty = (cells: object) => Object.keys(cells).length === 0
 
+/** What stands under a name that a file has made up: "constructor" is one like any other. */
+const under = <T>(name: string, values: Readonly<Record<string, T>> = {}): T | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined
+
 /**
  * A product as rows of Shopify's product file. A cell of the file that it came from stays as it was for as long as it
  * still says what the shop says; what has changed since is written in the shop's own words.
@@ -51,7 +55,7 @@ export function shopifyRows(product: ImportedProduct, file: Place): string[][] {
     file,
   )
   const kept = own.map((cells, index) =>
-    cells.map((cell, place) => external[index]?.cells[file.columns.names[place] ?? ''] ?? cell),
+    cells.map((cell, place) => under(file.columns.names[place] ?? '', external[index]?.cells) ?? cell),
   )
   const said = reading(kept, file)
   const meant = reading(ownRows(product, ownPlaces(product), file), file)
@@ -101,7 +105,7 @@ const meanings = once((columns: Columns): Meaning[] => {
     ...[...attributes].map(name => ({
       of: 'product' as const,
       places: columns.attributes.filter(column => column.name === name).map(({ place }) => place),
-      pick: ({ attributes: values }: ImportedProduct) => values?.[name],
+      pick: ({ attributes: values }: ImportedProduct) => under(name, values),
     })),
     ...variantMeanings.map(([names, pick]) => ({ of: 'variant' as const, places: places(names), pick })),
   ]
@@ -198,8 +202,8 @@ const writers = once(({ names, placeOf, attributes }) => {
     const attribute = attributes.find(candidate => candidate.place === place)?.name
     const isTaken = attributes.some(candidate => candidate.name === attribute && candidate.place < place)
     if (attribute !== undefined)
-      return ({ isFirst, product }) => (isFirst && !isTaken ? (product.attributes?.[attribute] ?? '') : '')
-    return usual[name.toLowerCase()] ?? (() => '')
+      return ({ isFirst, product }) => (isFirst && !isTaken ? (under(attribute, product.attributes) ?? '') : '')
+    return under(name.toLowerCase(), usual) ?? (() => '')
   })
 })
 
