@@ -130,6 +130,16 @@ onBothDatabases('a product with a time to be shown', database => {
     await eventually([`product.published mug ${at(1)}`, `product.unpublished mug ${at(3)}`])
   })
 
+  test('is not suggested before', async () => {
+    const shop = await aFurnishedShop(database)
+    await aProduct(shop.staff, 'plate')
+    await aMug(shop, { publish_at: at(2) })
+    const suggested = async (query: string) => (await shop.guest.suggestSearches({ query })).searches
+    expect([await suggested('mu'), await suggested('pla')]).toEqual([[], ['plate']])
+    shop.wait(2 * hour)
+    expect(await suggested('mu')).toContain('mug')
+  })
+
   test('may not be taken down before it is published', async () => {
     const shop = await aFurnishedShop(database)
     const refused = plainly(shop.staff, { publish_at: at(2), unpublish_at: at(2) })

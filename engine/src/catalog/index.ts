@@ -42,7 +42,7 @@ export {
   variantTitle,
 } from './product.ts'
 export { isPublished, publicationOf } from './publication.ts'
-export { announcePublications } from './publication-records.ts'
+export { announcePublications, isAnyToAppear } from './publication-records.ts'
 export {
   barcodeHolders,
   type ProductRow,

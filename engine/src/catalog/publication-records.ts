@@ -1,5 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Tx } from '../storage/port.ts'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { placeholderFor } from '../storage/column-placeholders.ts'
+import type { ReadTx, Tx } from '../storage/port.ts'
+import { query } from '../storage/query.ts'
 import type { ProductStatus } from './product.ts'
 import type { Publication } from './publication.ts'
 import { productsByIds } from './records.ts'
@@ -33,6 +35,20 @@ export async function schedule(tx: Tx, products: readonly Scheduled[]): Promise<
 function futureChange({ now }: Tx, productId: string, change: PublicationChange, at: Date | null) {
   return at !== null && at > now ? [{ productId, change, at }] : []
 }
+
+/** Whether some product is to appear that buyers should not hear of before. */
+export const isAnyToAppear = async (tx: ReadTx): Promise<boolean> =>
+  (await nextToAppear(tx, { now: tx.now })).length > 0
+
+const nextToAppear = query((db, tx) => {
+  const { publications } = tables(tx)
+  const isLater = gt(publications.at, placeholderFor(publications.at, 'now'))
+  return db
+    .select({ id: publications.productId })
+    .from(publications)
+    .where(and(eq(publications.change, 'published'), isLater))
+    .limit(1)
+})
 
 /** Tells of products that have appeared or gone since it was last asked, a bounded number at a time. */
 export async function announcePublications(tx: Tx): Promise<number> {

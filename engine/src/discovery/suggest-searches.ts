@@ -1,4 +1,4 @@
-import { categoriesBeginning, folded, productCards, wordingIn } from '../catalog/index.ts'
+import { categoriesBeginning, folded, isAnyToAppear, productCards, wordingIn } from '../catalog/index.ts'
 import { type Market, marketFor, storeSettings } from '../pricing/index.ts'
 import { guest } from '../shared/actor.ts'
 import type { Input, Output } from '../shared/operation.ts'
@@ -58,10 +58,10 @@ async function completed(tx: ReadTx, words: readonly string[], reader: Reader): 
   return found.length > 0 || before.length === 0 ? found : await finding(tx, byStems(endings), reader)
 }
 
-/** Those of the texts that find something: where not all is sold to everybody, or said in one language, for this buyer. */
+/** Those of the texts that find something: where not all is sold to everybody, said in one language or shown yet, for this buyer. */
 async function finding(tx: ReadTx, texts: readonly string[], reader: Reader): Promise<string[]> {
   const found: string[] = []
-  if (!reader.market && !reader.isOfMany) {
+  if (!reader.market && !reader.isOfMany && !(await isAnyToAppear(tx))) {
     for (const text of texts) if (await findsSomething(tx, text)) found.push(text)
     return found
   }
