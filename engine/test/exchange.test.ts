@@ -178,6 +178,23 @@ onBothDatabases('The records of a shop', database => {
     expect(stock).toMatchObject([{ available: 5 }])
   })
 
+  test('tell how much of a pre-order is sold, so that its limit does not begin anew', async () => {
+    const source = await aFurnishedShop(elsewhere)
+    const album = await aProduct(source.staff, 'album', { stock: 1 })
+    const release_at = new Date(source.now().getTime() + 86_400_000).toISOString()
+    const policy = { variant_id: album, rule: 'preorder', limit: 3, release_at } as const
+    await source.staff.saveStockPolicy({ policy })
+    await buys(source.guest, { [album]: 2 })
+    const shop = await moved(source)
+    for (const { guest: buyer, staff } of [source, shop]) {
+      const { messages } = await buyer.createCart({ cart: { line_items: [{ item: { id: album }, quantity: 2 }] } })
+      expect(messages).toMatchObject([{ code: 'out_of_stock', content: expect.stringMatching(/^Only 1 of/) }])
+      await expect(staff.saveStockPolicy({ policy: { ...policy, presold: 0 } })).rejects.toMatchObject({
+        code: 'invalid_input',
+      })
+    }
+  })
+
   test('leave behind what is on its way of a variant that is gone', async () => {
     const source = await aFurnishedShop(elsewhere)
     const [mug, bowl] = [await aProduct(source.staff, 'mug'), await aProduct(source.staff, 'bowl')]

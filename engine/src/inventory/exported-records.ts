@@ -56,16 +56,18 @@ export const stockPolicyRecords: RecordKind = {
   operation: 'save_stock_policy',
   page: pagedBy(
     async (tx, { after, limit }) => {
-      const { stockPolicies } = tables(tx)
+      const { stock, stockPolicies } = tables(tx)
       const { variants } = catalog(tx)
+      const { variantId, locationId } = stockPolicies
       const rows = await tx.db
-        .select({ policy: stockPolicies })
+        .select({ policy: stockPolicies, presold: stock.presold })
         .from(stockPolicies)
+        .leftJoin(stock, and(eq(stock.variantId, variantId), eq(stock.locationId, locationId)))
         .innerJoin(variants, and(eq(variants.id, stockPolicies.variantId), eq(variants.archived, false)))
         .where(and(gt(stockPolicies.variantId, after), ne(stockPolicies.rule, 'deny')))
         .orderBy(asc(stockPolicies.variantId))
         .limit(limit)
-      return rows.map(({ policy }) => policy)
+      return rows.map(({ policy, presold }) => ({ ...policy, presold: policy.rule === 'preorder' ? presold : null }))
     },
     {
       name: ({ variantId }) => variantId,
@@ -79,6 +81,7 @@ export const stockPolicyRecords: RecordKind = {
             ...(row.expectedAt && { expected_at: row.expectedAt.toISOString() }),
             ...(row.leadDays !== null && { lead_days: row.leadDays }),
             ...(row.releaseAt && { release_at: row.releaseAt.toISOString() }),
+            ...(row.presold && { presold: row.presold }),
           },
         })),
     },

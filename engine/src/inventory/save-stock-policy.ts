@@ -46,7 +46,7 @@ export async function saveStockPolicy(
   await savePolicies(tx, [{ variantId, ...policy }])
   const before = known.find(level => level.policy)?.policy
   const presoldAt = before?.rule === 'preorder' ? before.locationId : undefined
-  await oweAt(tx, { variantId, locationId, rule, presoldAt })
+  await oweAt(tx, { variantId, locationId, rule, presoldAt, presoldElsewhere: draft.presold ?? 0 })
   await tx.emit('stock.policy_changed', { variant_id: variantId, rule })
   const { stock } = await getStock(tx, { variant_ids: [variantId] })
   return stock[0]!
@@ -56,7 +56,8 @@ export async function saveStockPolicy(
  * Each rule has fields of its own; one that would count for nothing is more likely a slip. A pre-order that is imported
  * may have been released meanwhile.
  */
-function refuseMixed({ now, keepsIds }: Tx, { rule, limit, expected_at, lead_days, release_at }: Draft): void {
+function refuseMixed({ now, keepsIds }: Tx, draft: Draft): void {
+  const { rule, limit, expected_at, lead_days, release_at, presold } = draft
   const refuse = (field: string, text: string) => {
     throw new CommerceError('invalid_input', text, { path: `$.policy.${field}` })
   }
@@ -64,6 +65,8 @@ function refuseMixed({ now, keepsIds }: Tx, { rule, limit, expected_at, lead_day
   if (rule !== 'backorder' && expected_at !== undefined) refuse('expected_at', 'expected_at belongs to backorder.')
   if (rule !== 'backorder' && lead_days !== undefined) refuse('lead_days', 'lead_days belongs to backorder.')
   if (rule !== 'preorder' && release_at !== undefined) refuse('release_at', 'release_at belongs to preorder.')
+  if (presold !== undefined && (rule !== 'preorder' || !keepsIds))
+    refuse('presold', 'presold belongs to a preorder that is imported.')
   if (rule !== 'preorder') return
   if (release_at === undefined) refuse('release_at', 'A pre-order needs the moment of its release.')
   else if (!keepsIds && new Date(release_at) <= now)
@@ -74,10 +77,13 @@ type Owing = Pick<StockPolicy, 'rule' | 'locationId'> & {
   readonly variantId: string
   /** Where the pre-order that goes on has been sold until now. */
   readonly presoldAt: string | undefined
+  /** What the shop that it is imported from has sold of it. */
+  readonly presoldElsewhere: number
 }
 
 /** Lets the count go below zero at the one location, and elsewhere only where it lies there already. */
-async function oweAt(tx: Tx, { variantId, locationId, rule, presoldAt }: Owing): Promise<void> {
+async function oweAt(tx: Tx, owing: Owing): Promise<void> {
+  const { variantId, locationId, rule, presoldAt, presoldElsewhere } = owing
   const { stock } = tables(tx)
   const levels = await tx.db
     .update(stock)
@@ -86,7 +92,7 @@ async function oweAt(tx: Tx, { variantId, locationId, rule, presoldAt }: Owing):
     .returning()
   if (rule === 'deny') return
   const before = levels.find(level => level.locationId === presoldAt)
-  const presold = before?.presold ?? 0
+  const presold = Math.max(before?.presold ?? 0, presoldElsewhere)
   const isMoved = rule === 'preorder' && before !== undefined && before.locationId !== locationId
   const reserved = isMoved ? await moveHolds(tx, before, locationId) : 0
   const row = { variantId, locationId, onHand: 0, reserved, safety: 0, presold, tracked: true, backorder: true }

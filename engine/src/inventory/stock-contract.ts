@@ -126,6 +126,7 @@ export const saveStockPolicy = operation({
         .optional()
         .describe('backorder: days until more is expected, counted from each order'),
       release_at: instant().optional().describe('preorder: when it becomes stock like any other'),
+      presold: count().optional().describe('preorder that is imported: units of it that were sold before'),
     }),
   }),
   output: stockView,
