@@ -53,6 +53,22 @@ onBothDatabases('Assistants', database => {
     expect(await assistant.leads(cookie, other.client_id)).toMatch(/^\/account\/consent\?/)
   })
 
+  test('who consents to something else takes back what was consented to before', async () => {
+    const { shop, assistant, cookie } = await aShop()
+    const { clientId, tokens } = await assistant.connects(cookie)
+    await assistant.connects(cookie, clientId, { scope: 'catalog:read orders:read cart:write', prompt: 'consent' })
+    const { agents } = (await (await shop.sends('/list-agents', undefined, { cookie })).json()) as {
+      agents: { scopes: string[] }[]
+    }
+    expect(agents.map(({ scopes }) => scopes)).toEqual([
+      ['catalog:read', 'orders:read', 'cart:write', 'offline_access'],
+    ])
+    const scopes = ['catalog:read', 'orders:read']
+    expect((await assistant.is(tokens.access_token)).actor).toMatchObject({ scopes })
+    const renewed = (await (await assistant.renews(clientId, tokens.refresh_token)).json()) as { access_token: string }
+    expect((await assistant.is(renewed.access_token)).actor).toMatchObject({ scopes })
+  })
+
   test('who refuses leads the assistant back without anything', async () => {
     const { assistant, cookie } = await aShop()
     const { client_id } = (await (await assistant.registers()).json()) as { client_id: string }

@@ -38,7 +38,8 @@ export async function grantOf(
     throw new CommerceError('unauthorized', 'The access token is not valid here, or over.', { reason: 'invalid_token' })
   }
   const { id, consentId, customerId, clientId, name, expiresAt } = row
-  const granted = grantableScopes.filter(scope => row.scopes.includes(scope))
+  // What was last consented to is what its customer reads of it, so an older token is worth no more than that.
+  const granted = grantableScopes.filter(scope => row.scopes.includes(scope) && row.consented.includes(scope))
   const isUseNoted = isUseFresh(row.usedAt, tx.now)
   return { id, consentId, customerId, clientId, name: name ?? undefined, scopes: granted, expiresAt, isUseNoted }
 }
@@ -57,6 +58,7 @@ const grantRow = query((db, tx) => {
     .select({
       id: tokens.id,
       consentId: consents.id,
+      consented: consents.scopes,
       usedAt: consents.usedAt,
       clientId: tokens.clientId,
       scopes: tokens.scopes,
