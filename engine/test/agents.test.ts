@@ -281,8 +281,21 @@ onBothDatabases('Assistants', database => {
     expect(await seen()).toEqual([])
     await expect(assistant.is(tokens.access_token)).rejects.toMatchObject(refused)
     expect((await assistant.renews(clientId, tokens.refresh_token)).status).toBe(400)
-    const late = (await (await assistant.redeems(assistant.codeForm(clientId, unspent))).json()) as typeof tokens
-    await expect(assistant.is(late.access_token)).rejects.toMatchObject(refused)
+    expect((await assistant.redeems(assistant.codeForm(clientId, unspent))).status).toBe(400)
+  })
+
+  test('a code that was not redeemed yet ends with the connection, and does not come back with the next', async () => {
+    const { shop, assistant, cookie } = await aShop()
+    const { clientId } = await assistant.connects(cookie)
+    const bob = await shop.joins('bob@example.com')
+    await assistant.connects(bob, clientId)
+    const [code, bobs] = [await assistant.leads(cookie, clientId), await assistant.leads(bob, clientId)]
+    await shop.sends('/disconnect-agent', { client_id: clientId }, { cookie })
+    const redeemed = await assistant.redeems(assistant.codeForm(clientId, code))
+    expect([redeemed.status, await redeemed.json()]).toMatchObject([400, { error: 'invalid_grant' }])
+    await assistant.connects(cookie, clientId)
+    expect((await assistant.redeems(assistant.codeForm(clientId, code))).status).toBe(400)
+    expect((await assistant.redeems(assistant.codeForm(clientId, bobs))).status).toBe(200)
   })
 
   test('who changes the password lets nobody act for them any more', async () => {

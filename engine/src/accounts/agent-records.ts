@@ -1,10 +1,13 @@
 import { and, desc, eq, isNull, lte, notExists, or, sql } from 'drizzle-orm'
 import { placeholderFor } from '../storage/column-placeholders.ts'
 import type { ReadTx, Tx } from '../storage/index.ts'
+import { mentions } from '../storage/personal-data.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { oauthTables } from './oauth-tables.ts'
+import { accountTables } from './tables.ts'
 
 const tables = tablesOf(oauthTables)
+const accounts = tablesOf(accountTables)
 
 /** An application as people are told of it. */
 export type Client = {
@@ -32,7 +35,7 @@ export async function agentsOf(tx: ReadTx, accountId: string) {
 }
 
 /**
- * Takes back what an application was given, with every token of it. The application stays known for a while: some keep
+ * Takes back what an application was given, with every token of it and every code that would still become one. The application stays known for a while: some keep
  * the id that they were given, and come back with it. Answers whether there was anything.
  */
 export async function forgetConsent(
@@ -43,6 +46,8 @@ export async function forgetConsent(
   for (const table of [oauthAccessTokens, oauthRefreshTokens]) {
     await tx.db.delete(table).where(and(eq(table.userId, accountId), eq(table.clientId, clientId)))
   }
+  const { accountVerifications: sent } = accounts(tx)
+  await tx.db.delete(sent).where(and(mentions(sent.value, [accountId]), mentions(sent.value, [clientId])))
   const gone = await tx.db
     .delete(oauthConsents)
     .where(and(eq(oauthConsents.userId, accountId), eq(oauthConsents.clientId, clientId)))
