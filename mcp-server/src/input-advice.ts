@@ -11,10 +11,16 @@ export function adviceOn(operation: Operation, input: unknown): string[] {
   const { error } = operation.input.safeParse(input)
   if (error === undefined) return []
   const paths = knownPaths(fullSchemas(operation).input)
-  const advice = error.issues.flatMap(issue => adviceOnIssue(issue, input, paths))
-  const shown = advice.slice(0, mostShown)
-  return advice.length > mostShown ? [...shown, `and ${advice.length - mostShown} more`] : shown
+  const wrong = error.issues.reduce((count, issue) => count + (issue.code === unknownKeys ? issue.keys.length : 1), 0)
+  // Looking for what was meant takes time, so nobody gets it for more than they are told of.
+  const shown = error.issues
+    .slice(0, mostShown)
+    .flatMap(issue => adviceOnIssue(issue, input, paths))
+    .slice(0, mostShown)
+  return wrong > shown.length ? [...shown, `and ${wrong - shown.length} more`] : shown
 }
+
+const unknownKeys = 'unrecognized_keys'
 
 const mostShown = 4
 
@@ -22,7 +28,7 @@ type Issue = z.core.$ZodIssue
 
 function adviceOnIssue(issue: Issue, input: unknown, paths: readonly string[]): string[] {
   const at = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownField(key, at, paths))
+  if (issue.code === unknownKeys) return issue.keys.slice(0, mostShown).map(key => unknownField(key, at, paths))
   const where = written(at) || 'the arguments'
   const value = valueAt(input, at)
   if (value === undefined) return [`${where} is missing`]
