@@ -82,6 +82,7 @@ export function serveOverHttp(
     const parsed = given.parsedBody === undefined && request.method === 'POST' ? await parsedBody(request) : given
     if (parsed instanceof Response) return parsed
     const both = { ...given, ...parsed }
+    if (Array.isArray(both.parsedBody)) return oneAtATime()
     const refused = challenge({ message: both.parsedBody, authInfo: given.authInfo })
     if (refused) return refused
     const legacy = await isLegacyRequest(request, both.parsedBody)
@@ -103,6 +104,12 @@ export function serveOverHttp(
 function notJson(): Response {
   const error = { code: -32000, message: 'Unsupported media type: send application/json.' }
   return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 415 })
+}
+
+/** Whoever stands in front counts requests, so that a hundred calls in one would be one; the protocol has dropped lists. */
+function oneAtATime(): Response {
+  const error = { code: -32600, message: 'Invalid request: send one message at a time, not a list.' }
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 })
 }
 
 /** Closed by default: a page on another host cannot reach a shop on this machine through its visitor's browser. */

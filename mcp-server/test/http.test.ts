@@ -78,6 +78,8 @@ describe('requests that are none', () => {
     ['a body that is too large', { body: { ...listTools, params: { _meta: { x: 'x'.repeat(30_000) } } } }, 413],
     ['a message that is none', { body: { hello: 1 } }, 400],
     ['a list of nothing', { body: [] }, 400],
+    ['a list of two', { body: [listTools, { ...listTools, id: 3 }] }, 400],
+    ['a list of one, of 2025-03-26', { body: [listTools], headers: { 'mcp-protocol-version': '2025-03-26' } }, 400],
     ['nothing', { body: '' }, 400],
   ])('%s is refused', async (_, sent, status) => {
     const answer = await send(sent)
