@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { guest } from '@mitchweb/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pays, readyCheckout, totalOf } from '../../engine/test/buying.ts'
 import { ann, type OpenShop } from '../../rest-api/test/open-shop.ts'
 import { openStorefrontShop } from './storefront-shop.ts'
 
@@ -72,6 +73,20 @@ describe('a form of the checkout', () => {
     expect(await statusOf(id)).toBe('ready_for_complete')
     await send(id, { step: 'decision', decision: 'approve' })
     expect(await statusOf(id)).toBe('ready_for_complete')
+  })
+
+  test('that answers the bank of a customer is taken from nobody else who has the address', async () => {
+    const ann = open.engine.as({ kind: 'customer', customerId: 'cus_ann' })
+    const ready = await readyCheckout(ann, { [open.variants['MUG-0'] ?? '']: 1 })
+    const { id } = await ann.completeCheckout({
+      id: ready.id,
+      checkout: { payment: pays('needs_confirmation') },
+      expected_total: totalOf(ready),
+    })
+    expect((await get(`/checkout/${id}`)).status).toBe(404)
+    for (const decision of ['approve', 'refuse'])
+      expect((await send(id, { step: 'decision', decision })).status).toBe(404)
+    expect((await ann.getCheckout({ id })).status).toBe('requires_escalation')
   })
 
   test.each([

@@ -53,9 +53,12 @@ async function done(asked: ActionFunctionArgs, id: string, form: SentForm): Prom
         throw redirectDocument(`/checkout/${encodeURIComponent(id)}/confirm`)
       return hasMovedOn(paid) ? undefined : paid.messages
     }
-    case 'decision':
-      await answerBank(payments, id, form.decision)
+    case 'decision': {
+      // The bank asks whoever paid, so who cannot even see the checkout answers nothing.
+      const view = await shop.getCheckout({ id })
+      await answerBank(payments, view.id, form.decision)
       return undefined
+    }
     case 'cancel':
       await shop.cancelCheckout({ id })
       return undefined
