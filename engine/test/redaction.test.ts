@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recordTypes } from '../src/contract.ts'
 import { type Actor, guest } from '../src/index.ts'
 import { scopesOfRole } from '../src/staff/roles.ts'
 import { onBothDatabases } from './databases.ts'
@@ -39,4 +40,21 @@ onBothDatabases('Staff who are not told of customers', database => {
     const telling = Object.entries(seen).filter(([, view]) => /ann@example|Lindenstr|"Lee"/.test(JSON.stringify(view)))
     expect(telling.map(([name]) => name)).toEqual([])
   })
+  test('export nobody, also with a key that exports', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    await buys(shop.guest, { [mug]: 1 })
+    const { id } = (await shop.staff.findCustomers({})).customers[0]!
+    const clerk = shop.as({ ...discreet, scopes: ['exchange:export', 'orders:export', 'customers:write'] })
+    expect((await clerk.exportRecords({ type: 'product' })).records).toHaveLength(1)
+    const types = recordTypes.filter(type => type !== 'product')
+    const exported = await Promise.all(types.map(type => clerk.exportRecords({ type }).catch(refusal)))
+    const whole = await clerk.exportCustomer({ id }).catch(refusal)
+    expect(JSON.stringify([exported, whole, await clerk.exportOrders({})])).not.toMatch(/ann@example|Lindenstr|"Lee"/)
+    expect([whole, await clerk.exportRecords({ type: 'customer' }).catch(refusal)]).toMatchObject([needed, needed])
+    expect((await shop.staff.exportRecords({ type: 'customer' })).records).toMatchObject([{ id }])
+  })
 })
+
+const needed = { code: 'forbidden', details: { scope: 'customers:read' } }
+const refusal = (error: unknown) => ({ ...(error as object) })

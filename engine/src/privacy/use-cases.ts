@@ -1,5 +1,5 @@
 import { emailOfCustomer } from '../customers/index.ts'
-import { type Actor, signedIn } from '../shared/actor.ts'
+import { type Actor, mayReadCustomers, signedIn } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { type Kept, nobody, type Person } from '../storage/personal-data.ts'
@@ -14,7 +14,13 @@ type Erased = Output<typeof contract.eraseCustomer>
 export async function exportCustomer(
   tx: ReadTx,
   { id }: Input<typeof contract.exportCustomer>,
+  { actor }: Caller,
 ): Promise<Output<typeof contract.exportCustomer>> {
+  if (!mayReadCustomers(actor)) {
+    throw new CommerceError('forbidden', 'To export a customer needs the scope customers:read.', {
+      scope: 'customers:read',
+    })
+  }
   const person = await personBy(tx, id)
   if (!person) throw notFound('customer', id)
   const records: Record<string, Record<string, unknown>[]> = {}
@@ -30,7 +36,7 @@ export function exportAccount(
   _input: Input<typeof contract.exportAccount>,
   { actor }: Caller,
 ): Promise<Output<typeof contract.exportAccount>> {
-  return exportCustomer(tx, { id: signedIn(actor, 'An account is exported') })
+  return exportCustomer(tx, { id: signedIn(actor, 'An account is exported') }, { actor })
 }
 
 export async function eraseCustomer(tx: Tx, { id }: Input<typeof contract.eraseCustomer>): Promise<Erased> {
