@@ -1,4 +1,4 @@
-import { getCart } from './cart/index.ts'
+import { cartById, getCart } from './cart/index.ts'
 import {
   getCollectionMembers,
   getPolicy,
@@ -7,7 +7,7 @@ import {
   listSavedCategories,
   savedTranslations,
 } from './catalog/index.ts'
-import { getCheckout, listShippingRates, savedPickupPoint } from './checkout/index.ts'
+import { checkoutById, getCheckout, listShippingRates, savedPickupPoint } from './checkout/index.ts'
 import type { CartView, CheckoutView, InputOf, OperationName, OperationOf, OrderView, OutputOf } from './contract.ts'
 import { groupOutline } from './customers/index.ts'
 import { pinsNamed, synonymsByIds, wholeProducts } from './discovery/index.ts'
@@ -241,13 +241,21 @@ async function paymentMethodState(tx: ReadTx, id: string) {
   return method && savedInstrument(method)
 }
 
+/** What is changed of a buyer or an address is not told, but that something was: the version says so. */
 async function cartState(tx: ReadTx, id: string) {
-  return basketState(await getCart(tx, { id }, { actor: system }))
+  const { version } = await cartById(tx, { id, actor: system })
+  return { version, ...basketState(await getCart(tx, { id }, { actor: system })) }
 }
 
 async function checkoutState(tx: ReadTx, id: string, { caller }: { readonly caller: Caller }) {
+  const { version } = await checkoutById(tx, { id, actor: system })
   const checkout = await getCheckout(tx, { id }, { ...caller, actor: system })
-  return { status: checkout.status, ...basketState(checkout), ...(checkout.order && { order: checkout.order.id }) }
+  return {
+    version,
+    status: checkout.status,
+    ...basketState(checkout),
+    ...(checkout.order && { order: checkout.order.id }),
+  }
 }
 
 const basketState = ({ line_items: lines, currency, totals, discounts }: CartView | CheckoutView) => ({

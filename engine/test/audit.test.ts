@@ -9,7 +9,7 @@ import { nobody } from '../src/storage/personal-data.ts'
 import { dumpOf, isQuiet, rowsOf, running } from './database-rows.ts'
 import { onBothDatabases, type TestDatabase } from './databases.ts'
 import { aMorning, type Day, merchantDay } from './merchant-day.ts'
-import { aFurnishedShop, aProduct, buys, type TestShop } from './shop.ts'
+import { aFurnishedShop, aProduct, buys, readyCheckout, type TestShop } from './shop.ts'
 
 const through = { door: 'rest', credentialId: 'key_1' } as const
 
@@ -98,6 +98,30 @@ onBothDatabases('The audit', database => {
       { before: { on_hand: 10 }, after: { on_hand: 3 } },
     ])
     expect(await entriesOf(shop, { subject: { type: 'variant', id: plate } })).toEqual([])
+  })
+
+  test('says that somebody changed whose a cart or a checkout is, and not to whom', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const owner = shop.as(await anOwner(shop))
+    const { id, fulfillment } = await readyCheckout(shop.guest, { [mug]: 1 })
+    const [{ selected_destination_id, groups }] = fulfillment.methods as [(typeof fulfillment.methods)[number]]
+    const [{ selected_option_id }] = groups as [(typeof groups)[number]]
+    const methods = [{ selected_destination_id, groups: [{ selected_option_id: selected_option_id! }] }]
+    const buyer = { email: 'bob@example.com' }
+    await owner.updateCheckout({ id, checkout: { buyer, fulfillment: { methods } } })
+    const line_items = [{ item: { id: mug }, quantity: 1 }]
+    const cart = await shop.guest.createCart({ cart: { line_items } })
+    await owner.updateCart({ id: cart.id, cart: { line_items, buyer } })
+    for (const subject of [
+      { type: 'checkout', id },
+      { type: 'cart', id: cart.id },
+    ]) {
+      const [entry, ...others] = await entriesOf(shop, { subject })
+      expect([entry?.actor.kind, others]).toEqual(['staff', []])
+      expect({ ...entry?.before, version: 0 }).toEqual({ ...entry?.after, version: 0 })
+      expect(JSON.stringify(entry)).not.toContain('bob@')
+    }
   })
 
   test('has one change for a call that is repeated with its key, and nothing of one that was refused', async () => {

@@ -11,6 +11,7 @@ export {
   savePickupPoint,
 } from './pickup-points.ts'
 export { takeProviderEvent, workOnEvent } from './provider-events.ts'
+export { checkoutById } from './records.ts'
 export { type Settler, settlePayment } from './settle.ts'
 export { archiveShippingRate, listShippingRates, saveShippingRate, shippingRateRecords } from './shipping-rates.ts'
 export { type SweepReport, sweep } from './sweep.ts'
