@@ -32,7 +32,7 @@ export function serveSubscriptions(server: McpServer, subscribe: Subscribe | und
     stop = undefined
   }
   server.server.setRequestHandler('resources/subscribe', ({ params }) => {
-    if (watched.size < mostWatched) watched.add(params.uri)
+    if (watched.size < mostWatched && params.uri.length <= longestUri) watched.add(params.uri)
     listen()
     return {}
   })
@@ -45,6 +45,8 @@ export function serveSubscriptions(server: McpServer, subscribe: Subscribe | und
 }
 
 const mostWatched = 100
+/** No address of the shop is longer. */
+const longestUri = 500
 
 /** On stdio one server lives as long as the connection, and the SDK passes on what the client listens for. */
 export function announceEverything(server: McpServer, subscribe: Subscribe | undefined): void {

@@ -45,6 +45,7 @@ export function legacySessions(factory: McpServerFactory, options: SessionOption
   sweeper.unref()
 
   async function open(request: Request, { authInfo, parsedBody }: McpHandlerRequestOptions): Promise<Response> {
+    if (JSON.stringify(parsedBody).length > longestGreeting) return tooMuch()
     if (sessions.size >= maxSessions) await retireLeastUsed(sessions)
     const server = await factory({ era: 'legacy', requestInfo: request, ...(authInfo && { authInfo }) })
     const transport = new WebStandardStreamableHTTPServerTransport({
@@ -150,6 +151,19 @@ function streamed(session: Session, request: Request, response: Response): Respo
   })
   return new Response(body, { status: response.status, headers: response.headers })
 }
+
+/** What a client says of itself is kept for as long as its session, and is a line or two. */
+const longestGreeting = 16 * 1024
+
+const tooMuch = (): Response =>
+  Response.json(
+    {
+      jsonrpc: '2.0',
+      error: { code: -32600, message: 'Invalid request: the client says too much of itself.' },
+      id: null,
+    },
+    { status: 400 },
+  )
 
 const unknownSession = (): Response =>
   Response.json(

@@ -201,6 +201,49 @@ test('memory stays flat over many calls in both eras', { timeout: 120_000 }, asy
   await own.close()
 })
 
+test('a session keeps little, however much it is sent', { timeout: 120_000 }, async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const own = await serveMcp({ shopFor: () => shop, subscribe: () => () => {} })
+  const post = async (body: unknown, headers: Record<string, string> = {}) => {
+    const sent = { ...version, accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
+    const answer = await fetch(own.url, {
+      method: 'POST',
+      headers: { ...sent, ...headers },
+      body: JSON.stringify(body),
+    })
+    await answer.text()
+    return answer
+  }
+  const opens = async (capabilities: object) => {
+    const { params } = initialize
+    const { headers } = await post({ ...initialize, params: { ...params, capabilities } })
+    const id = headers.get('mcp-session-id')
+    return id === null ? undefined : { 'mcp-session-id': id }
+  }
+  const many = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`x${index}`, {}]))
+  const heapAfter = async (sessions: number) => {
+    for (let session = 0; session < sessions; session += 1) {
+      await opens({ experimental: many })
+      const headers = (await opens({}))!
+      for (let id = 0; id < 20; id += 1) {
+        const large = `${id}${'x'.repeat(200_000)}`
+        await post({ ...listTools, id: large }, headers)
+        await post(
+          { jsonrpc: '2.0', id, method: 'resources/subscribe', params: { uri: `mitchweb://${large}` } },
+          headers,
+        )
+      }
+    }
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = await heapAfter(1)
+  const after = await heapAfter(10)
+  expect((after - before) / 10 / 2 ** 20).toBeLessThan(1)
+  await own.close()
+})
+
 test('closing ends open streams and answers nobody any more', async () => {
   const own = await serveMcp({ shopFor: () => shop })
   const opened = await fetch(own.url, {
