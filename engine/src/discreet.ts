@@ -1,5 +1,6 @@
 import type { CartView, CheckoutView } from './contract.ts'
 import { type Actor, mayReadCustomers } from './shared/actor.ts'
+import type { Message } from './shared/messages.ts'
 
 type Basket = CartView | CheckoutView
 type Asked = { readonly actor: Actor }
@@ -18,9 +19,12 @@ export const discreetCharge =
 
 const asSeenBy = <V extends Basket>(actor: Actor, view: V): V => (mayReadCustomers(actor) ? view : withoutPeople(view))
 
-/** Without the buyer, of each address only the country, and without the link that shows an order to whoever follows it. */
+/**
+ * Without the buyer, of each address only the country, nothing that quotes either, and without the link that shows an
+ * order to whoever follows it.
+ */
 function withoutPeople<V extends Basket>({ buyer: _, ...view }: V): V {
-  const told: Basket = view as Basket
+  const told: Basket = { ...(view as Basket), messages: view.messages.map(withoutQuotes) }
   if (!('fulfillment' in told)) return told as V
   const { fulfillment, order } = told
   return {
@@ -28,6 +32,13 @@ function withoutPeople<V extends Basket>({ buyer: _, ...view }: V): V {
     fulfillment: { ...fulfillment, methods: fulfillment.methods.map(withoutAddresses) },
     ...(order && { order: { ...order, permalink_url: order.permalink_url.replace(/(?<=\/)[^/]+$/, 'hidden') } }),
   } as V
+}
+
+/** That something is wrong with what a person wrote, and where, but not what they wrote. */
+function withoutQuotes(message: Message): Message {
+  if (!/^\$\.(?:buyer|fulfillment\.methods\[\d+\]\.destinations)\b/.test(message.path ?? '')) return message
+  const { suggested_value: _, ...rest } = message as Extract<Message, { type: 'warning' }>
+  return { ...rest, content: 'What was written there is shown to who may read customers.' } as Message
 }
 
 type Method = CheckoutView['fulfillment']['methods'][number]

@@ -3,7 +3,7 @@ import { recordTypes } from '../src/contract.ts'
 import { type Actor, guest } from '../src/index.ts'
 import { scopesOfRole } from '../src/staff/roles.ts'
 import { onBothDatabases } from './databases.ts'
-import { aFurnishedShop, aProduct, buys, readyCheckout } from './shop.ts'
+import { aFurnishedShop, aProduct, berlin, buys, readyCheckout } from './shop.ts'
 
 /** A key of the desk that may do all that the desk does, and is not told whom for. */
 const discreet: Actor = {
@@ -40,6 +40,25 @@ onBothDatabases('Staff who are not told of customers', database => {
     const telling = Object.entries(seen).filter(([, view]) => /ann@example|Lindenstr|"Lee"/.test(JSON.stringify(view)))
     expect(telling.map(([name]) => name)).toEqual([])
   })
+  test('see what is wrong with an address, and nothing of what was written there', async () => {
+    const shop = await aFurnishedShop(database)
+    const mug = await aProduct(shop.staff, 'mug')
+    const person = { first_name: 'Ann', last_name: 'Lee', phone_number: '030 99887766' }
+    const destinations = [{ ...berlin, ...person, postal_code: 'D-10969', address_country: 'Germany' }]
+    const draft = (postal_code: string) => ({
+      line_items: [{ item: { id: mug }, quantity: 1 }],
+      buyer: { email: 'ann@example.com', phone_number: '0171 99887766' },
+      fulfillment: { methods: [{ type: 'shipping' as const, destinations: [{ ...destinations[0]!, postal_code }] }] },
+    })
+    for (const code of ['D-10969', '1096977']) {
+      const { id, messages } = await shop.guest.createCheckout({ checkout: draft(code) })
+      expect(JSON.stringify(messages)).toMatch(/99887766|1096977/)
+      const seen = await shop.as(discreet).getCheckout({ id })
+      expect(seen.messages.map(message => message.code)).toEqual(messages.map(message => message.code))
+      expect(JSON.stringify(seen)).not.toMatch(/9988|10969/)
+    }
+  })
+
   test('export nobody, also with a key that exports', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug')
