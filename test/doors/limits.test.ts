@@ -38,7 +38,7 @@ describe('How often somebody may call', () => {
       for (let call = 0; call < count; call += 1) found.push((await asks(path, asked)).status)
       return found
     }
-    return { url: server.url, aKey, asks, statuses }
+    return { shop, url: server.url, aKey, asks, statuses }
   }
 
   type Asked = { readonly key?: string; readonly from?: string; readonly method?: string } & RequestInit
@@ -54,6 +54,16 @@ describe('How often somebody may call', () => {
     later(60_001)
     expect(await statuses(1, '/api/store')).toEqual([200])
     expect(await statuses(1, '/api/store', { key })).toEqual([200])
+  })
+
+  test('holds for who shows a session that is over, before anything is looked up and taken away', async () => {
+    const { shop, asks } = await aBusyShop({ browse: 1 })
+    const cookie = await shop.joins('ann@example.com')
+    await shop.sends('/sign-out', {}, { cookie })
+    const answers: Response[] = []
+    for (let call = 0; call < 15; call += 1) answers.push(await asks('/', { headers: { cookie } }))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ headers }) => headers.getSetCookie().length > 0)).toHaveLength(10)
   })
 
   test('ends for an address that changes its credentials, and for no other', async () => {

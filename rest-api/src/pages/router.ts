@@ -2,7 +2,7 @@ import { demoMediaFolder } from '@mitchweb/engine'
 import express, { type RequestHandler, Router } from 'express'
 import type { GatewayEngine } from '../gateway-engine.ts'
 import { named } from '../http/api.ts'
-import { type Limits, limitTraffic } from '../http/limits.ts'
+import { type Limits, limitAddress, limitTraffic } from '../http/limits.ts'
 import type { Log } from '../http/log.ts'
 import { type Storefront, storefrontFiles, storefrontRouter, storefrontWorker } from '../storefront.ts'
 import { errorPage, missing } from './fallbacks.ts'
@@ -32,7 +32,8 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
     router.get(['/service-worker.js', '/offline-page.js'], named('/{worker}'), ...storefrontWorker(storefront))
   }
   router.use('/media', named('/media'), media)
-  router.use(pageIdentity(engine))
+  // A session that is over is looked up and taken away, which is work for the database too.
+  router.use(...(limits ? [limitAddress(limits.browse)] : []), pageIdentity(engine))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
   const filling = limits ? limitTraffic(limits.cart) : []
   if (storefront) router.use(storefrontRouter({ engine, storefront, looking, filling, acting }))
