@@ -5,6 +5,7 @@ import type { GatewayEngine } from './gateway-engine.ts'
 import { named } from './http/api.ts'
 import { identityOf } from './http/identity.ts'
 import { bytes } from './http/json-body.ts'
+import type { Log } from './http/log.ts'
 import { packedFiles } from './http/packed-files.ts'
 import { askAccounts } from './pages/ask-accounts.ts'
 import { shopOf } from './pages/page-identity.ts'
@@ -24,6 +25,7 @@ export async function openBuiltStorefront(): Promise<Storefront> {
 type Mounted = {
   readonly engine: GatewayEngine
   readonly storefront: Storefront
+  readonly log: Log
   readonly looking: readonly RequestHandler[]
   readonly filling: readonly RequestHandler[]
   readonly acting: readonly RequestHandler[]
@@ -33,9 +35,9 @@ type Mounted = {
  * The pages of the storefront: every address that nothing before it answers. What asks a payment provider, what may
  * end in paying, and what tries passwords or asks for letters counts as acting; every other form fills a cart at most.
  */
-export function storefrontRouter({ engine, storefront, looking, filling, acting }: Mounted): Router {
+export function storefrontRouter({ engine, storefront, log, looking, filling, acting }: Mounted): Router {
   const router = Router()
-  const show = pages(engine, storefront)
+  const show = pages(engine, storefront, log)
   const form = [fromOwnPage(engine.publicUrl), bytes(20 * 1024)]
   const provider = ['return', 'confirm'].flatMap(step => [`/checkout/:id/${step}`, `/checkout/:id/${step}.data`])
   router.get(provider, named('/checkout/{id}/{step}'), ...acting, show)
@@ -74,12 +76,16 @@ export const storefrontWorker = ({ clientFolder }: Storefront): RequestHandler[]
 ]
 
 const pages =
-  (engine: GatewayEngine, { render }: Storefront): RequestHandler =>
+  (engine: GatewayEngine, { render }: Storefront, log: Log): RequestHandler =>
   async (asked, answer) => {
-    await send(await render(requestOf(asked, engine.publicUrl), visitorOf(engine, asked, answer)), answer)
+    // By the log's own way with errors, which leaves out what was asked and answered.
+    const onFault = (error: unknown) =>
+      log.error({ request_id: answer.locals.requestId, err: error }, 'unexpected error')
+    const visitor = { ...visitorOf(engine, asked, answer), onFault }
+    await send(await render(requestOf(asked, engine.publicUrl), visitor), answer)
   }
 
-const visitorOf = (engine: GatewayEngine, request: Asked, answer: Answer): Visitor => ({
+const visitorOf = (engine: GatewayEngine, request: Asked, answer: Answer): Omit<Visitor, 'onFault'> => ({
   shop: shopOf(engine, answer),
   publicShop: engine.as(guest),
   payments: engine,

@@ -13,9 +13,9 @@ import { visitContext } from './visit/visit.ts'
 learnEveryWord()
 
 /** An address that leads nowhere is its sender's business: anybody can send one, so that the log is not told of it. */
-export const handleError: HandleErrorFunction = (error, { request }) => {
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
-  console.error(error)
+  context.get(visitContext).onFault(error)
 }
 
 /** A page is sent whole: all that it shows is known before it is begun, and one piece is sent sooner than many. */

@@ -29,6 +29,7 @@ try {
         isSignedIn: false,
         askAccounts: async () => new Response(null, { status: 404 }),
         publicUrl,
+        onFault: error => process.stderr.write(`${String(error)}\n`),
       })
       if (page.status !== 200) throw new Error(`${handle} answered ${page.status}.`)
       await page.text()

@@ -16,6 +16,8 @@ export type Visitor = {
   readonly askAccounts: AskAccounts
   /** The address that buyers know the shop by, such as `https://shop.example`. */
   readonly publicUrl: string
+  /** Hears of what nobody foresaw; what is in it of people's is for whoever hears it to leave out. */
+  readonly onFault: (error: unknown) => void
 }
 
 /** What a person does with a payment once it has begun: no operation of the shop, as no program may do it for them. */

@@ -36,7 +36,7 @@ export function pagesRouter({ engine, hasMcp, storefront, limits, log }: PagesOp
   router.use(...(limits ? [limitAddress(limits.browse)] : []), pageIdentity(engine))
   if (!storefront) router.get('/', named('/'), ...looking, home(engine, hasMcp))
   const filling = limits ? limitTraffic(limits.cart) : []
-  if (storefront) router.use(storefrontRouter({ engine, storefront, looking, filling, acting }))
+  if (storefront) router.use(storefrontRouter({ engine, storefront, log, looking, filling, acting }))
   router.use(missing(engine), errorPage(engine, log))
   return router
 }
