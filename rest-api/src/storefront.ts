@@ -38,6 +38,13 @@ type Mounted = {
 export function storefrontRouter({ engine, storefront, log, looking, filling, acting }: Mounted): Router {
   const router = Router()
   const show = pages(engine, storefront, log)
+  // Limits and pages see one address, or a form would be counted as another than it is.
+  router.use((asked, _answer, next) => {
+    const place = placeOf(asked, engine.publicUrl)
+    if (place === undefined) return next('router')
+    asked.url = place
+    next()
+  })
   const form = [fromOwnPage(engine.publicUrl), bytes(20 * 1024)]
   const provider = ['return', 'confirm'].flatMap(step => [`/checkout/:id/${step}`, `/checkout/:id/${step}.data`])
   router.get(provider, named('/checkout/{id}/{step}'), ...acting, show)
@@ -103,11 +110,23 @@ function requestOf(asked: Asked, publicUrl: string): Request {
     for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each)
   }
   const body: unknown = asked.body
-  return new Request(new URL(asked.originalUrl, publicUrl), {
+  return new Request(publicUrl + asked.url, {
     method: asked.method,
     headers,
     ...(Buffer.isBuffer(body) && { body: new Uint8Array(body) }),
   })
+}
+
+/**
+ * The path and query of an address in the one way in which the pages read it: without steps back, without the codes of
+ * plain letters, and without the host that some proxies write before it. Undefined where it is no address of the shop.
+ */
+function placeOf({ originalUrl }: Asked, publicUrl: string): string | undefined {
+  const address = publicUrl + (originalUrl.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/')
+  if (!URL.canParse(address)) return undefined
+  const { pathname, search } = new URL(address)
+  const plain = pathname.replace(/%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)/gi, decodeURIComponent)
+  return plain.includes('//') ? undefined : plain + search
 }
 
 async function send(page: Response, answer: Answer): Promise<void> {

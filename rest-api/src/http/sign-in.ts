@@ -10,7 +10,8 @@ export const signInDoor =
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, [value].flat().join(', '))
     }
-    const url = new URL(request.originalUrl, `${request.protocol}://${request.get('host') ?? 'localhost'}`)
+    const called = `${request.protocol}://${request.get('host')}`
+    const url = new URL(request.originalUrl, URL.canParse(called) ? called : engine.publicUrl)
     const hasBody = !['GET', 'HEAD'].includes(request.method) && Buffer.isBuffer(request.body)
     const asked = new Request(url, { method: request.method, headers, ...(hasBody && { body: request.body }) })
     await send(response, await engine.accounts.handle(asked, { address: networkOf(request) }))
