@@ -35,8 +35,9 @@ export async function agentsOf(tx: ReadTx, accountId: string) {
 }
 
 /**
- * Takes back what an application was given, with every token of it and every code that would still become one. The application stays known for a while: some keep
- * the id that they were given, and come back with it. Answers whether there was anything.
+ * Takes back what an application was given, with every token of it and every code that would still become one. The
+ * application stays known for a while: some keep the id that they were given, and come back with it. Answers whether there
+ * was anything.
  */
 export async function forgetConsent(
   tx: Tx,
