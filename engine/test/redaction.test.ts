@@ -40,6 +40,7 @@ onBothDatabases('Staff who are not told of customers', database => {
     const telling = Object.entries(seen).filter(([, view]) => /ann@example|Lindenstr|"Lee"/.test(JSON.stringify(view)))
     expect(telling.map(([name]) => name)).toEqual([])
   })
+
   test('see what is wrong with an address, and nothing of what was written there', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug')

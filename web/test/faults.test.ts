@@ -14,7 +14,7 @@ test('a fault of a page is logged by where it was, and names nobody', async () =
   }
   const told: unknown[] = []
   const log = { info: () => {}, warn: () => {}, debug: () => {}, error: (line: unknown) => void told.push(line) }
-  const console_ = (['error', 'warn', 'log'] as const).map(name => vi.spyOn(console, name).mockImplementation(() => {}))
+  const consoles = (['error', 'warn', 'log'] as const).map(name => vi.spyOn(console, name).mockImplementation(() => {}))
   const open = await openStorefrontShop({ options: { storefront: faulty, log } })
   onTestFinished(async () => {
     vi.restoreAllMocks()
@@ -22,7 +22,7 @@ test('a fault of a page is logged by where it was, and names nobody', async () =
   })
   const answer = await fetch(`${open.url}/orders/tok_1`, { headers: { accept: 'text/html' } })
   expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringMatching(/ann@|Failed query/)])
-  expect(console_.flatMap(({ mock }) => mock.calls)).toEqual([])
+  expect(consoles.flatMap(({ mock }) => mock.calls)).toEqual([])
   expect(told).toEqual([{ request_id: answer.headers.get('x-request-id'), err: expect.any(Error) }])
   const said = JSON.stringify(loggedError((told[0] as { err: Error }).err))
   expect(said).toContain('getOrder')

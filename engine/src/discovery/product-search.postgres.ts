@@ -3,7 +3,7 @@ import type * as sqlite from './product-search.sqlite.ts'
 import { documentVersion, stemLines, usualHeading } from './search-document.ts'
 import { type Match, matchOnPostgres, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
 
-/** Stands behind each field while positions are counted, so that the last word of one is no neighbour of the next one's first. */
+/** Stands behind each field while positions are counted: the last word of one is no neighbour of the next one's first. */
 const fieldEnd = 'xfieldx'
 const ended = (text: string) => `${text} ${fieldEnd} `
 

@@ -84,6 +84,7 @@ onBothDatabases('of some hundred matches', database => {
         .sort(),
     ).toEqual(['Lid of glass', 'Lid of steel', expect.stringMatching(/^Pot/)])
   })
+
   test('of a thousand lamps each is shown once beside a word that leaves none', { timeout: 60_000 }, async () => {
     const storage = await open()
     const named = Array.from({ length: 1002 }, (_, index) => priced(`Lamp ${index} of brass`, 1000 + index))

@@ -19,7 +19,7 @@ import {
 /** One way to find what a buyer means with a word: other words, which stand together. */
 export type Form = { readonly words: readonly string[]; readonly stems: readonly string[]; readonly weight: number }
 
-/** What a buyer typed as one word. Any of its forms will do; the first is the word itself, or what is guessed in its place. */
+/** What a buyer typed as one word. Any of its forms will do; the first is the word itself, or the guess in its place. */
 export type Term = {
   readonly forms: readonly Form[]
   /** The word may be unfinished, and others begin so. */

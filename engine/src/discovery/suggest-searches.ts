@@ -58,7 +58,7 @@ async function completed(tx: ReadTx, words: readonly string[], reader: Reader): 
   return found.length > 0 || before.length === 0 ? found : await finding(tx, byStems(endings), reader)
 }
 
-/** Those of the texts that find something: where not all is sold to everybody, said in one language or shown yet, for this buyer. */
+/** Those of the texts that find something; for this buyer, where not all is sold to all, in one language, or shown yet. */
 async function finding(tx: ReadTx, texts: readonly string[], reader: Reader): Promise<string[]> {
   const found: string[] = []
   if (!reader.market && !reader.isOfMany && !(await isAnyToAppear(tx))) {

@@ -1,5 +1,4 @@
-import { type Actor, mayReadCustomers } from '../shared/actor.ts'
-import { CommerceError } from '../shared/errors.ts'
+import { type Actor, assertMayReadCustomers } from '../shared/actor.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { decodeCursor, encodeCursor } from '../shared/pages.ts'
 import type { ReadTx } from '../storage/port.ts'
@@ -14,11 +13,7 @@ export async function exportRecords(
   { type, cursor, limit = 50 }: Input<typeof contract.exportRecords>,
   { actor }: { readonly actor: Actor },
 ): Promise<Output<typeof contract.exportRecords>> {
-  if (ofPeople.has(type) && !mayReadCustomers(actor)) {
-    throw new CommerceError('forbidden', `To export records of type ${type} needs the scope customers:read.`, {
-      scope: 'customers:read',
-    })
-  }
+  if (ofPeople.has(type)) assertMayReadCustomers(actor, `To export records of type ${type}`)
   const { operation, page } = recordKinds[type]
   const place = cursor === undefined ? {} : { cursor: String(decodeCursor(type, cursor)[0]) }
   const { records, cursor: next } = await page(tx, { ...place, limit })

@@ -1,5 +1,5 @@
 import { emailOfCustomer } from '../customers/index.ts'
-import { type Actor, mayReadCustomers, signedIn } from '../shared/actor.ts'
+import { type Actor, assertMayReadCustomers, signedIn } from '../shared/actor.ts'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import type { Input, Output } from '../shared/operation.ts'
 import { type Kept, nobody, type Person } from '../storage/personal-data.ts'
@@ -16,11 +16,7 @@ export async function exportCustomer(
   { id }: Input<typeof contract.exportCustomer>,
   { actor }: Caller,
 ): Promise<Output<typeof contract.exportCustomer>> {
-  if (!mayReadCustomers(actor)) {
-    throw new CommerceError('forbidden', 'To export a customer needs the scope customers:read.', {
-      scope: 'customers:read',
-    })
-  }
+  assertMayReadCustomers(actor, 'To export a customer')
   const person = await personBy(tx, id)
   if (!person) throw notFound('customer', id)
   const records: Record<string, Record<string, unknown>[]> = {}

@@ -56,6 +56,12 @@ const servesOrders: ReadonlySet<Scope> = new Set(['orders:find', 'orders:write',
 export const mayReadCustomers = (actor: Actor): boolean =>
   actor.kind !== 'staff' || actor.scopes.includes('customers:read')
 
+/** Throws `forbidden` where `what` would tell of customers to who may not read them. */
+export function assertMayReadCustomers(actor: Actor, what: string): void {
+  if (mayReadCustomers(actor)) return
+  throw new CommerceError('forbidden', `${what} needs the scope customers:read.`, { scope: 'customers:read' })
+}
+
 /** The actor's name in idempotency records and logs. */
 export function actorKey(actor: Actor): string {
   if (actor.kind === 'customer') return `customer:${actor.customerId}`
