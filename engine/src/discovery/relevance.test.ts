@@ -8,6 +8,7 @@ import { stemOf } from './stem.ts'
 const shop = { products: 1000, lengths: [6, 1, 1, 30, 30] }
 
 const term = (word: string, products = 20): Term => ({
+  typed: word,
   forms: [{ words: [word], stems: [stemOf(word)], weight: 1 }],
   isPrefix: true,
   isGuess: false,

@@ -31,7 +31,7 @@ export function searchMessages(
   }
   return [
     ...search.corrected.map(word => spellingCorrected(word, language)),
-    ...(kept ? [wordsDropped(asked, namesOf(search.terms.filter(term => !kept.includes(term))), language)] : []),
+    ...(kept ? [wordsDropped(asked, wordsOf(search.terms.filter(term => !kept.includes(term))), language)] : []),
     ...(whole < found && !kept ? [partialMatch(asked, whole, language)] : []),
     ...(isMention ? [message('info', 'only_mentioned', say(language, 'only_mentioned', { query: asked }))] : []),
   ]
@@ -53,4 +53,4 @@ function partialMatch(query: string, whole: number, language: TextLanguage): Mes
   return message('info', 'partial_match', text)
 }
 
-const namesOf = (terms: readonly Term[]): string[] => terms.map(({ forms }) => forms[0]!.words.join(' '))
+const wordsOf = (terms: readonly Term[]): string[] => terms.map(({ typed }) => typed)

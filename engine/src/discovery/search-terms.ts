@@ -21,6 +21,7 @@ export type Form = { readonly words: readonly string[]; readonly stems: readonly
 
 /** What a buyer typed as one word. Any of its forms will do; the first is the word itself, or the guess in its place. */
 export type Term = {
+  readonly typed: string
   readonly forms: readonly Form[]
   /** The word may be unfinished, and others begin so. */
   readonly isPrefix: boolean
@@ -88,6 +89,7 @@ export async function termsOf(
     const reach = counts.reduce((sum, count) => sum + count, begun.products)
     const isNamed = begun.named > 0 || forms.some(form => form.stems.every(stem => (known.get(stem)?.named ?? 0) > 0))
     terms.push({
+      typed: word,
       forms,
       isPrefix: isUnfinished(word, begun.products, known),
       isGuess: meant !== undefined,

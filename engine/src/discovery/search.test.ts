@@ -138,6 +138,11 @@ onBothDatabases('a search', database => {
     const storage = await openShop(database)
     expect(await titles(storage, { query: 'crimson battery' })).toHaveLength(2)
     expect(await codes(storage, { query: 'crimson battery' })).toEqual(['words_dropped'])
+    const { messages } = await find(storage, { query: 'crimson batetry' })
+    expect(messages?.at(-1)).toMatchObject({
+      code: 'words_dropped',
+      content: expect.stringContaining('"batetry" comes'),
+    })
     expect(await codes(storage, { query: 'crimson mug' })).toEqual(['partial_match'])
     expect(await codes(storage, { query: 'crimson cocoa' })).toEqual([])
     expect(await codes(storage, { query: 'xylophone zither' })).toEqual(['no_results'])
