@@ -5,6 +5,7 @@ import type { Facet } from './contract.ts'
 import { type Candidates, type CountedListing, candidatesOf } from './counted-lists.ts'
 import { pathsOf } from './counted-products.ts'
 import {
+  type CountedProduct,
   commonest,
   countHaving,
   discrimination,
@@ -42,7 +43,7 @@ export async function countFacets(
     ...(isAsked('categories', 'category') ? await categoryFacet(tx, counts) : []),
     ...(isAsked('brands', 'brand') ? brandFacet(counts) : []),
     ...(isAsked('product_types', 'product type', 'type') ? typeFacet(counts) : []),
-    ...(isAsked('price') ? priceFacet(counts) : []),
+    ...(isAsked('price') ? await priceFacet(counts) : []),
     ...(isAsked('available', 'availability') ? [flagFacet(counts, 'available')] : []),
     ...(isAsked('on_sale', 'on sale') ? [flagFacet(counts, 'on_sale')] : []),
     ...attributeNames(counts, request.names).flatMap(nameKey => attributeFacet(counts, nameKey)),
@@ -117,35 +118,51 @@ function listFacet({
   return [{ filter, name, values: shown, ...cutOf(candidates) }]
 }
 
-function priceFacet({ narrowed: { price, currency }, candidatesFor }: Counting): Facet[] {
+async function priceFacet({ narrowed: { price, currency }, candidatesFor }: Counting): Promise<Facet[]> {
   const candidates = candidatesFor('price')
-  const amounts = candidates.products.map(({ variants }) => variants.map(variant => variant.amount))
-  const cheapest = amounts.map(list => Math.min(...list))
-  if (cheapest.length === 0) return []
-  const ranges = roundRanges(cheapest).map(({ min, max }) => {
-    const count = amounts.filter(list =>
-      list.some(amount => amount >= (min ?? 0) && amount <= (max ?? Infinity)),
-    ).length
+  const { products } = candidates
+  if (products.length === 0) return []
+  const bounds = roundRanges(products.map(({ least }) => least))
+  const counts = await countPriced(candidates, bounds)
+  const ranges = bounds.map(({ min, max }, place) => {
     const isChosen = price && price.min === (min ?? 0) && price.max === (max ?? Number.MAX_SAFE_INTEGER)
     return {
       ...(min !== undefined && { min }),
       ...(max !== undefined && { max }),
-      count,
+      count: counts[place]!,
       ...(isChosen && { selected: true as const }),
     }
   })
-  const bounds = { min: Math.min(...cheapest), max: Math.max(...amounts.map(list => Math.max(...list))) }
+  const all = {
+    min: products.reduce((min, { least }) => Math.min(min, least), Infinity),
+    max: products.reduce((max, { most }) => Math.max(max, most), 0),
+  }
   return [
-    { filter: 'price', name: 'Price', currency, ...bounds, ...(ranges.length > 0 && { ranges }), ...cutOf(candidates) },
+    { filter: 'price', name: 'Price', currency, ...all, ...(ranges.length > 0 && { ranges }), ...cutOf(candidates) },
   ]
+}
+
+/** Of each range how many products have a variant that costs as much. */
+async function countPriced(
+  { products, amountsOf }: Candidates,
+  ranges: readonly { min?: number; max?: number }[],
+): Promise<number[]> {
+  const isWithin = (amount: number, { min = 0, max = Infinity }: (typeof ranges)[number]) =>
+    amount >= min && amount <= max
+  // Only of a product with a cheaper and a dearer variant does it matter what the others cost.
+  const isUnknown = ({ least, most, amounts }: CountedProduct) =>
+    !amounts && ranges.some(({ min = 0, max = Infinity }) => least < min && most > max)
+  const unknown = products.filter(isUnknown)
+  const read = new Map((await amountsOf(unknown)).map((amounts, place) => [unknown[place]!, amounts]))
+  const amounts = products.map(product => product.amounts ?? read.get(product) ?? [product.least, product.most])
+  return ranges.map(range => amounts.filter(list => list.some(amount => isWithin(amount, range))).length)
 }
 
 function flagFacet({ narrowed, candidatesFor }: Counting, filter: 'available' | 'on_sale'): Facet {
   const [own, name] = filter === 'available' ? (['available', 'Available'] as const) : (['onSale', 'On sale'] as const)
   const candidates = candidatesFor(own)
-  const count = candidates.products.filter(({ variants }) =>
-    variants.some(variant => (own === 'available' ? variant.isAvailable : variant.amount < variant.listAmount)),
-  ).length
+  const isSo = ({ isAvailable, isReduced }: CountedProduct) => (own === 'available' ? isAvailable : isReduced)
+  const count = candidates.products.filter(isSo).length
   const value = { value: 'true', count, ...(narrowed[own] && { selected: true as const }) }
   return { filter, name, values: [value], ...cutOf(candidates) }
 }

@@ -1,7 +1,14 @@
 import type { ReadTx } from '../storage/port.ts'
-import { categoriesOf, describedProducts, offeredVariants } from './counted-products.ts'
-import { type CountedProduct, type CountedVariant, type Named, namedValues } from './facets.ts'
-import { fittingFor, ownFilters } from './fitting.ts'
+import {
+  availableOf,
+  categoriesOf,
+  describedProducts,
+  offeredVariants,
+  type PriceBounds,
+  priceBoundsOf,
+} from './counted-products.ts'
+import { type CountedProduct, type Named, namedValues } from './facets.ts'
+import { fittingFor, type OfferedProduct, ownFilters } from './fitting.ts'
 import { type Listed, type Listing, listNewest, mostCounted } from './listing.ts'
 import type { Narrowing } from './narrowing.ts'
 import type { PriceAsker } from './offers.ts'
@@ -15,6 +22,8 @@ export type Candidates = {
   readonly products: readonly CountedProduct[]
   /** What they have under each name. */
   readonly named: () => ReadonlyMap<string, Named>
+  /** What each variant costs of those of them of which no more than the cheapest and the dearest is known. */
+  readonly amountsOf: (products: readonly CountedProduct[]) => Promise<(readonly number[])[]>
   /** There are more. */
   readonly isCut: boolean
 }
@@ -25,20 +34,17 @@ export async function candidatesOf(tx: ReadTx, listing: CountedListing): Promise
   const candidates = new Map<string, Candidates>()
   for (const [own, { ids, isExact }] of await listsOf(tx, listing, reader)) {
     const counted = ids.slice(0, mostCounted)
-    const isBrief = isExact && ofProducts.includes(own)
-    const products = isBrief ? await reader.briefly(counted, own) : await reader.fitting(counted, own)
+    const products = isExact ? await reader.listed(counted, own) : await reader.fitting(counted, own)
     let named: ReadonlyMap<string, Named> | undefined
     const naming = () => {
       named ??= namedValues(products, reader.sizes())
       return named
     }
-    candidates.set(own, { products, named: naming, isCut: ids.length > mostCounted })
+    const isCut = ids.length > mostCounted
+    candidates.set(own, { products, named: naming, amountsOf: reader.amountsOf, isCut })
   }
   return own => candidates.get(own) ?? candidates.get('')!
 }
-
-/** Of the own facets of these filters nothing is counted that differs between variants. */
-const ofProducts = ['categoryIds', 'brandKeys']
 
 /** The ids of a list's products, or where `isExact` is not true of these and some that are not in it. */
 type List = { readonly ids: readonly string[]; readonly isExact: boolean }
@@ -55,7 +61,7 @@ async function listsOf(
   const widest = await list(own)
   const all = widest.map(({ id }) => id)
   // All of a short list is looked at anyway.
-  if (widest.length <= mostCounted) return new Map(names.map(name => [name, { ids: all, isExact: false }]))
+  if (widest.length <= mostCounted) return new Map(names.map(name => [name, { ids: all, isExact: own.length === 0 }]))
   const filtersOf = (name: string) => own.filter(other => other !== name)
   const slow = words ? [] : names.filter(name => isSlow(filtersOf(name)))
   const found = await foundAlong(widest, { names: slow, next: part => list(own, part), reader })
@@ -63,7 +69,7 @@ async function listsOf(
     filtersOf(name).length === 0 ? all : (found.get(name) ?? (await list([name])).map(({ id }) => id))
   const lists = new Map<string, List>()
   for (const name of own) lists.set(name, { ids: await idsOf(name), isExact: true })
-  lists.set('', (!found.has('') && wholeOf(lists)) || { ids: await idsOf(''), isExact: true })
+  lists.set('', (!found.has('') && wholeOf(lists, narrowed)) || { ids: await idsOf(''), isExact: true })
   return lists
 }
 
@@ -71,10 +77,35 @@ async function listsOf(
  * A list with one filter less that is known to its end, and of which everything is read anyway: what is within all filters
  * is among that.
  */
-function wholeOf(lists: ReadonlyMap<string, List>): List | undefined {
-  const [whole] = [...lists].filter(([own, { ids }]) => ids.length <= mostCounted && !ofProducts.includes(own))
+function wholeOf(lists: ReadonlyMap<string, List>, narrowed: CountedListing['narrowed']): List | undefined {
+  const [whole] = [...lists].filter(([own, { ids }]) => ids.length <= mostCounted && needsOf(own, narrowed).everything)
   return whole && { ids: whole[1].ids, isExact: false }
 }
+
+/** What is read of the products of a list without one filter for the facet of that filter, or of all filters for any. */
+type Needs = {
+  /** Each variant, because filters that are left leave some of a product's and not others. */
+  readonly everything: boolean
+  readonly values: boolean
+  readonly categories: boolean
+  readonly prices: boolean
+  readonly stock: boolean
+}
+
+function needsOf(own: string, { groups, ...narrowing }: CountedListing['narrowed']): Needs {
+  const isOfProduct = own === 'categoryIds' || own === 'brandKeys'
+  const left = ownFilters(narrowing).filter(name => name !== own)
+  return {
+    everything: !isOfProduct && (groups.length > 1 || left.some(name => !told.includes(name))),
+    values: own !== 'categoryIds' && own !== 'price' && own !== 'onSale',
+    categories: own === 'categoryIds' || own === '',
+    prices: !isOfProduct,
+    stock: own === 'available' || own === '',
+  }
+}
+
+/** Whether these hold for all variants of a product is told by the product and its prices. */
+const told = ['categoryIds', 'brandKeys', 'price']
 
 /** To list by these the database would look at each variant of very many products; else it soon finds those within. */
 const isSlow = (filters: readonly string[]): boolean =>
@@ -131,60 +162,99 @@ function readerFor(tx: ReadTx, { narrowed }: CountedListing) {
   const [fits, mayFit] = [fittingFor(narrowed), fittingFor(lasting)]
   const described = new Map<string, DescribedProduct>()
   const categories = new Map<string, readonly string[]>()
-  const offered = new Map<string, readonly CountedVariant[]>()
-  const describe = async (ids: readonly string[]) => {
-    const unknown = ids.filter(id => !described.has(id))
-    for (const [id, product] of await describedProducts(tx, unknown, unpacking)) described.set(id, product)
+  const bounds = new Map<string, PriceBounds>()
+  const offered = new Map<string, OfferedProduct['variants']>()
+  const readInto = <T>(known: Map<string, T>, read: (ids: readonly string[]) => Promise<[string, T][]>) => {
+    return async (ids: readonly string[]) => {
+      for (const [id, value] of await read(ids.filter(id => !known.has(id)))) known.set(id, value)
+    }
   }
-  const shelve = async (ids: readonly string[]) => {
-    const unknown = ids.filter(id => !categories.has(id))
-    for (const [id, own] of await categoriesOf(tx, unknown)) categories.set(id, own)
-  }
-  const offer = async (ids: readonly string[]) => {
-    const unknown = ids.flatMap((id): [string, DescribedProduct][] => {
+  const describe = readInto(described, ids => describedProducts(tx, ids, unpacking))
+  const shelve = readInto(categories, ids => categoriesOf(tx, ids))
+  const bound = readInto(bounds, ids => priceBoundsOf(tx, ids, narrowed))
+  const pairs = (ids: readonly string[]) =>
+    ids.flatMap((id): [string, DescribedProduct][] => {
       const product = described.get(id)
-      return product && !offered.has(id) ? [[id, product]] : []
+      return product ? [[id, product]] : []
     })
-    for (const [id, variants] of await offeredVariants(tx, unknown, narrowed)) offered.set(id, variants)
-  }
-  const counted = (ids: readonly string[]): CountedProduct[] =>
-    ids.flatMap(id => {
-      const product = described.get(id)
-      if (!product) return []
+  const offer = readInto(offered, ids => offeredVariants(tx, pairs(ids), narrowed))
+  const known = (ids: readonly string[]): OfferedProduct[] =>
+    pairs(ids).map(([id, product]) => {
       const variants = offered.get(id) ?? product.variants.map(withoutOffer)
-      return [{ id, ...product, categoryIds: categories.get(id) ?? [], variants }]
+      return { id, ...product, categoryIds: categories.get(id) ?? [], variants }
     })
+  const fitting = async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
+    await describe(ids)
+    await shelve(ids)
+    await offer(ids)
+    return known(ids).flatMap(product => countedOf(fits(product, own)) ?? [])
+  }
+  /** Whether all variants are within the list without the filter, as far as the bounds of their prices tell. */
+  const isWhole = (id: string, own: string, needs: Needs): boolean => {
+    const [of, price] = [bounds.get(id), own === 'price' ? undefined : narrowed.price]
+    if (!of || (price && (of.least < price.min || of.most > price.max))) return false
+    return !needs.values || of.variants === described.get(id)?.variants.length
+  }
   return {
     sizes: () => unpacking.sizes(),
-    /** Of these products what the own facet of one of `ofProducts` counts. */
-    briefly: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
-      if (own === 'brandKeys') {
-        await describe(ids)
-        return counted(ids)
-      }
-      await shelve(ids)
-      const unread = { brand: undefined, values: [], variants: [] }
-      return ids.map(id => ({ id, ...unread, categoryIds: categories.get(id) ?? [] }))
+    fitting,
+    /** Of the products of the list without a filter, which are known to be in it, what the facet of that filter counts. */
+    listed: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
+      const needs = needsOf(own, narrowed)
+      if (needs.everything) return await fitting(ids, own)
+      if (needs.values) await describe(ids)
+      if (needs.categories) await shelve(ids)
+      if (needs.prices) await bound(ids)
+      const whole = new Set(needs.prices ? ids.filter(id => isWhole(id, own, needs)) : ids)
+      const parts = await fitting(
+        ids.filter(id => !whole.has(id)),
+        own,
+      )
+      const others = new Map(parts.map(product => [product.id, product]))
+      const available = needs.stock ? await availableOf(tx, pairs([...whole])) : new Set<string>()
+      return ids.flatMap(id => {
+        if (!whole.has(id)) return others.get(id) ?? []
+        const product = needs.values ? described.get(id)! : unread
+        const { least, most, isReduced } = bounds.get(id) ?? unpriced
+        const categoryIds = categories.get(id) ?? []
+        return { id, ...product, categoryIds, least, most, isReduced, isAvailable: available.has(id) }
+      })
     },
-    fitting: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {
+    amountsOf: async (products: readonly CountedProduct[]) => {
+      const ids = products.map(({ id }) => id)
       await describe(ids)
-      await shelve(ids)
       await offer(ids)
-      return counted(ids).flatMap(product => fits(product, own) ?? [])
+      return ids.map(id => (offered.get(id) ?? []).map(({ amount }) => amount))
     },
     /** Which of these products are in each list without a filter. */
     within: async (ids: readonly string[], names: readonly string[]): Promise<Map<string, string[]>> => {
       await describe(ids)
       if (narrowed.categoryIds) await shelve(ids)
-      const likely = counted(ids).flatMap(product => (names.some(name => mayFit(product, name)) ? [product.id] : []))
+      const likely = known(ids).flatMap(product => (names.some(name => mayFit(product, name)) ? [product.id] : []))
       await offer(likely)
-      const products = counted(likely)
+      const products = known(likely)
       return new Map(names.map(name => [name, products.flatMap(product => (fits(product, name) ? [product.id] : []))]))
     },
   }
 }
 
-const withoutOffer = ({ values }: DescribedProduct['variants'][number]): CountedVariant => ({
+const unread = { brand: undefined, values: [], variants: [] }
+const unpriced = { least: 0, most: 0, isReduced: false }
+
+function countedOf(product: OfferedProduct | undefined): CountedProduct | undefined {
+  if (!product) return undefined
+  const amounts = product.variants.map(variant => variant.amount)
+  return {
+    ...product,
+    amounts,
+    least: Math.min(...amounts),
+    most: Math.max(...amounts),
+    isReduced: product.variants.some(({ amount, listAmount }) => amount < listAmount),
+    isAvailable: product.variants.some(variant => variant.isAvailable),
+  }
+}
+
+const withoutOffer = ({ values }: DescribedProduct['variants'][number]): OfferedProduct['variants'][number] => ({
   values,
   amount: 0,
   listAmount: 0,

@@ -6,10 +6,10 @@ import { jsonRows, listedIds } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
-import type { CountedVariant } from './facets.ts'
+import type { OfferedProduct, OfferedVariant } from './fitting.ts'
 import type { PriceAsker } from './offers.ts'
-import type { DescribedProduct, Unpacking } from './packed-products.ts'
-import { forGroups, groupParams, listAmount, shownAmount } from './shown-price.ts'
+import type { DescribedProduct, KnownValue, Unpacking } from './packed-products.ts'
+import { forGroups, groupParams, holdsNow, listAmount, shownAmount } from './shown-price.ts'
 import { isSoldOut } from './sold-out.ts'
 import { tables } from './tables.ts'
 
@@ -48,18 +48,57 @@ export async function offeredVariants(
   tx: ReadTx,
   products: readonly (readonly [id: string, product: DescribedProduct])[],
   asker: PriceAsker,
-): Promise<[string, CountedVariant[]][]> {
+): Promise<[string, OfferedProduct['variants']][]> {
   const variantIds = products.flatMap(([, { variants }]) => variants.map(variant => variant.id))
   const offers = await offersOf(tx, variantIds, asker)
   let at = 0
   return products.map(([id, { variants }]) => {
-    const offered: CountedVariant[] = []
+    const offered: OfferedVariant<KnownValue>[] = []
     for (const { values } of variants) {
       const offer = offers[at++]
       if (offer) offered.push({ ...offer, values })
     }
     return [id, offered]
   })
+}
+
+/** What the variants of a product cost that have a price: exact for who is in no more than one group. */
+export type PriceBounds = {
+  readonly least: number
+  readonly most: number
+  readonly isReduced: boolean
+  readonly variants: number
+}
+
+/** The same of these products, by id; nothing of those without a price. */
+export async function priceBoundsOf(
+  tx: ReadTx,
+  ids: readonly string[],
+  { currency, groups }: PriceAsker,
+): Promise<[string, PriceBounds][]> {
+  if (ids.length === 0) return []
+  const rows = await boundsFor(groups)(tx, ids, { currency, now: tx.now, ...groupParams(groups) })
+  return rows.map(([at, least, most, saving, variants]) => [ids[at]!, { least, most, isReduced: saving > 0, variants }])
+}
+
+/** Which of these products have a variant that can be bought; all of their variants have a price. */
+export async function availableOf(
+  tx: ReadTx,
+  products: readonly (readonly [id: string, product: DescribedProduct])[],
+): Promise<Set<string>> {
+  const available = new Set<string>()
+  const look = async (variants: readonly { readonly id: string; readonly of: string }[]) => {
+    if (variants.length === 0) return
+    const gone = new Set<number>()
+    const ids = variants.map(variant => variant.id)
+    for (const [at] of await soldOut(tx, ids, { now: tx.now })) gone.add(at)
+    for (const [at, { of }] of variants.entries()) if (!gone.has(at)) available.add(of)
+  }
+  // The first variant of most can be bought.
+  await look(products.flatMap(([of, { variants }]) => variants.slice(0, 1).map(({ id }) => ({ id, of }))))
+  const left = products.filter(([id]) => !available.has(id))
+  await look(left.flatMap(([of, { variants }]) => variants.slice(1).map(({ id }) => ({ id, of }))))
+  return available
 }
 
 /** What a select by ids answers as one text. */
@@ -96,7 +135,7 @@ const textsOf = query<{ ids: string }, { digest: string; packed: string }>((db, 
     .where(sql`${productId} in (select id from ${listedIds(tx)} listed)`)
 })
 
-type Offer = Omit<CountedVariant, 'values'>
+type Offer = Omit<OfferedVariant, 'values'>
 
 /** What the variants cost and whether they can be bought, each in its place; nothing of those without a price. */
 async function offersOf(
@@ -122,6 +161,19 @@ const pricesFor = forGroups(groups =>
       .select({ rows: jsonRows(tx, [place, shownAmount(tx, groups), listAmount(tx)]) })
       .from(sql`${listedIds(tx)} listed cross join ${prices}`)
       .where(and(sql`${prices.variantId} = ${listedId}`, eq(prices.currency, sql.placeholder('currency'))))
+  }),
+)
+
+const boundsFor = forGroups(groups =>
+  byIds<readonly [place: number, least: number, most: number, saving: number, variants: number]>((db, tx) => {
+    const { productPrices } = tables(tx)
+    const { minAmount, maxAmount, savingPpm, variantCount, productId, currency } = productPrices
+    const prices = tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_listed` : productPrices
+    const columns = [minAmount, maxAmount, savingPpm, variantCount].map(column => sql`${column}`)
+    return db
+      .select({ rows: jsonRows(tx, [place, ...columns]) })
+      .from(sql`${listedIds(tx)} listed cross join ${prices}`)
+      .where(and(sql`${productId} = ${listedId}`, eq(currency, sql.placeholder('currency')), holdsNow(tx, groups)))
   }),
 )
 

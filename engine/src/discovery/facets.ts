@@ -1,21 +1,22 @@
 import { tagKey } from './attribute-values.ts'
 import type { KnownValue, Sizes } from './packed-products.ts'
 
-/** What of a product is counted; its variants are those that have a price. */
+/** What of a product is counted; its variants are those that have a price and are within the filters. */
 export type CountedProduct = {
   readonly id: string
   readonly categoryIds: readonly string[]
   readonly brand: { readonly key: string; readonly label: string } | undefined
   /** What holds for every variant. */
   readonly values: readonly KnownValue[]
-  readonly variants: readonly CountedVariant[]
-}
-
-export type CountedVariant = {
-  readonly amount: number
-  readonly listAmount: number
+  readonly variants: readonly { readonly values: readonly KnownValue[] }[]
+  /** What the cheapest of them costs, and the dearest. */
+  readonly least: number
+  readonly most: number
+  /** What each of them costs, where more than those two is known. */
+  readonly amounts?: readonly number[]
+  /** One of them is reduced, one can be bought. */
+  readonly isReduced: boolean
   readonly isAvailable: boolean
-  readonly values: readonly KnownValue[]
 }
 
 export type Tally = { readonly key: string; readonly label: string; readonly count: number }

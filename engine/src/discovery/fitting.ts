@@ -1,6 +1,23 @@
 import type { FacetValue } from './attribute-values.ts'
-import type { CountedProduct } from './facets.ts'
 import type { FacetFilter, Narrowing } from './narrowing.ts'
+import type { KnownValue } from './packed-products.ts'
+
+/** What filters look at of a product; its variants are those that have a price. */
+export type OfferedProduct = {
+  readonly id: string
+  readonly categoryIds: readonly string[]
+  readonly brand: { readonly key: string; readonly label: string } | undefined
+  /** What holds for every variant. */
+  readonly values: readonly KnownValue[]
+  readonly variants: readonly OfferedVariant<KnownValue>[]
+}
+
+export type OfferedVariant<V = FacetValue> = {
+  readonly amount: number
+  readonly listAmount: number
+  readonly isAvailable: boolean
+  readonly values: readonly V[]
+}
 
 /** A name for each filter that is set: a field of the narrowing, or the key of an attribute. */
 export function ownFilters({ categoryIds, brandKeys, price, available, onSale, facets = [] }: Narrowing): string[] {
@@ -20,11 +37,11 @@ export function ownFilters({ categoryIds, brandKeys, price, available, onSale, f
  */
 export function fittingFor(
   narrowing: Narrowing,
-): (product: CountedProduct, but?: string) => CountedProduct | undefined {
+): (product: OfferedProduct, but?: string) => OfferedProduct | undefined {
   const own = ownFilters(narrowing)
   const checks = own.flatMap((name, place) => checksOf(narrowing, name).map(check => ({ ...check, bit: 1 << place })))
   const known = new Map<string, readonly number[]>()
-  const missedBy = (product: CountedProduct): readonly number[] => {
+  const missedBy = (product: OfferedProduct): readonly number[] => {
     const left = checks.filter(({ holdsFor }) => !holdsFor?.(product))
     return product.variants.map(variant =>
       left.reduce((missed, { holdsOn, bit }) => (holdsOn?.(variant) ? missed : missed | bit), 0),
@@ -50,11 +67,10 @@ export const fits = ({ values }: Valued, variant: OfferedVariant, narrowing: Nar
     .every(({ holdsFor, holdsOn }) => holdsFor?.({ values, categoryIds: [], brand: undefined }) || holdsOn?.(variant))
 
 type Valued = { readonly values: readonly FacetValue[] }
-type OfferedVariant = Valued & { readonly amount: number; readonly listAmount: number; readonly isAvailable: boolean }
 
 /** A filter holds where it holds for the whole product or on the variant. */
 type Check = {
-  readonly holdsFor?: (product: Valued & Pick<CountedProduct, 'categoryIds' | 'brand'>) => boolean
+  readonly holdsFor?: (product: Valued & Pick<OfferedProduct, 'categoryIds' | 'brand'>) => boolean
   readonly holdsOn?: (variant: OfferedVariant) => boolean
 }
 

@@ -14,11 +14,12 @@ const pricing = tablesOf(pricingTables)
 export async function writePrices(tx: Tx, productIds: readonly string[]): Promise<void> {
   const { productPrices } = tables(tx)
   await tx.db.delete(productPrices).where(inArray(productPrices.productId, [...productIds]))
+  const { products } = catalog(tx)
   const { priceLists } = pricing(tx)
   const saving = sql`case when list_amount > amount then (list_amount - amount) * 1000000 / list_amount else 0 end`
   await tx.rows(
     sql`insert into ${productPrices} (product_id, currency, customer_group, slot, starts_at, ends_at,
-        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm)
+        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm, variant_count, product_created_at)
       with offered as (${offered(tx, productIds)}),
       listed as (${listed(tx)}),
       audiences as (
@@ -44,11 +45,12 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
       bounds as (
         select product_id, currency, customer_group, slot, starts_at, ends_at,
           min(amount) as least, max(amount) as most, min(list_amount) as least_list, max(list_amount) as most_list,
-          max(${saving}) as saving
+          max(${saving}) as saving, count(*) as variants
         from shown group by product_id, currency, customer_group, slot, starts_at, ends_at
       )
       select product_id, currency, customer_group, slot, starts_at, ends_at,
-        least, most, ${spanOf(sql`most - least`)}, least_list, most_list, saving
+        least, most, ${spanOf(sql`most - least`)}, least_list, most_list, saving, variants,
+        (select ${products.createdAt} from ${products} where ${products.id} = bounds.product_id)
       from bounds`,
   )
 }

@@ -33,6 +33,7 @@ export function orderOf(tx: ReadTx, shape: ListingShape): { order: SQL[]; after:
   if (leadOf(shape) === 'category') {
     return keyed(productCategories.productCreatedAt, productCategories.productId, down, sql`<`)
   }
+  if (leadOf(shape) === 'price') return keyed(productPrices.productCreatedAt, productPrices.productId, down, sql`<`)
   return keyed(products.createdAt, products.id, down, sql`<`)
 }
 

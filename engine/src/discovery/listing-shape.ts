@@ -31,7 +31,8 @@ export type ListingShape = FilterShape & {
 /** What a list begins with: all else is looked up for each of these. */
 export type Lead = 'words' | 'ids' | 'set' | 'collection' | 'category' | 'brand' | 'price' | 'order'
 
-export function leadOf({ words, isFewWords, ids, set, collections, categories, brands, sort }: ListingShape): Lead {
+export function leadOf(shape: ListingShape): Lead {
+  const { words, isFewWords, ids, set, collections, categories, brands, price, sort } = shape
   if (words && (isFewWords || (sort === 'relevance' && set === undefined))) return 'words'
   if (ids) return 'ids'
   if (sort === 'manual') return 'collection'
@@ -39,7 +40,8 @@ export function leadOf({ words, isFewWords, ids, set, collections, categories, b
   if (collections === 1 && sort === 'newest') return 'collection'
   if (categories === 1 && sort === 'newest') return 'category'
   if (brands === 1 && (sort === 'newest' || sort === 'title')) return 'brand'
-  return sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount' ? 'price' : 'order'
+  const isByPrice = sort === 'price_ascending' || sort === 'price_descending' || sort === 'discount'
+  return isByPrice || (price && sort === 'newest') ? 'price' : 'order'
 }
 
 /** A product that costs too much is left before anything else is read of it. */

@@ -57,6 +57,11 @@ export function startOf(tx: ReadTx, shape: ListingShape): Start {
       const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
       const within = sql`${productPrices.minAmount} between ${min} - ${widestSpan(tx)} and ${max}`
       const sales = isBySales ? sql` cross join ${productSales}` : sql``
+      if (shape.sort === 'newest') {
+        const newest =
+          tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_by_creation` : productPrices
+        return { from: sql`${newest} cross join ${listed}`, conditions: [] }
+      }
       return { from: sql`${productPrices} cross join ${listed}${sales}`, conditions: shape.price ? [within] : [] }
     }
     case 'brand':

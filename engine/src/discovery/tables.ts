@@ -28,6 +28,10 @@ export const discoveryTables = (c: Columns) => ({
       maxListAmount: c.minor().notNull(),
       /** The largest saving of a variant, in parts per million of its struck-through price. */
       savingPpm: c.count().notNull().default(0),
+      /** How many variants these prices are of. */
+      variantCount: c.count().notNull().default(0),
+      /** The product's own, so that the newest within a price are read off an index. */
+      productCreatedAt: c.instant(),
     },
     t => [
       c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency, t.customerGroup, t.slot] }),
@@ -36,7 +40,20 @@ export const discoveryTables = (c: Columns) => ({
       // What lists look at of a product is read from the index alone.
       c
         .index('product_prices_listed')
-        .on(t.productId, t.currency, t.customerGroup, t.startsAt, t.endsAt, t.minAmount, t.maxAmount, t.savingPpm),
+        .on(
+          t.productId,
+          t.currency,
+          t.customerGroup,
+          t.startsAt,
+          t.endsAt,
+          t.minAmount,
+          t.maxAmount,
+          t.savingPpm,
+          t.variantCount,
+        ),
+      c
+        .index('product_prices_by_creation')
+        .on(t.currency, t.productCreatedAt, t.productId, t.minAmount, t.maxAmount, t.savingPpm),
       c.index('product_prices_by_span').on(t.currency, t.span, t.minAmount, t.productId, t.maxAmount),
       c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
     ],
