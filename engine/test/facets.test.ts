@@ -26,6 +26,7 @@ const anyVariant = fc.record({
   amount: fc.integer({ min: 1, max: 40 }).map(tens => tens * 100),
   compareAt: fc.option(fc.constant(4500)),
   isSoldOut: fc.boolean(),
+  isPriced: fc.constantFrom(true, true, true, false),
 })
 
 const anyProduct = fc.record({
@@ -71,12 +72,12 @@ const productsFrom = (
     ...(type && { product_type: type }),
     categories: paths,
     attributes: { ...(material && { Material: material }), ...(weight && { Weight: weight }) },
-    variants: variants.map(({ colour, size, amount, compareAt, isSoldOut }) => ({
+    variants: variants.map(({ colour, size, amount, compareAt, isSoldOut, isPriced }) => ({
       options: [
         { name: 'Colour', label: colour },
         { name: 'Size', label: size },
       ],
-      prices: [{ currency: 'EUR', amount, ...(compareAt && { compare_at: compareAt }) }],
+      prices: isPriced ? [{ currency: 'EUR', amount, ...(compareAt && { compare_at: compareAt }) }] : [],
       stock: { on_hand: isSoldOut ? 0 : 5, tracked: true, backorder: false },
     })),
   }))
@@ -169,6 +170,7 @@ const fits = (product: Drawn, filters: Filters): boolean =>
   (!filters.product_types || filters.product_types.includes(product.type ?? '')) &&
   product.variants.some(
     variant =>
+      variant.isPriced &&
       (!filters.available || !variant.isSoldOut) &&
       (!filters.on_sale || variant.amount < (variant.compareAt ?? 0)) &&
       isBetween(variant.amount, filters.price ?? {}) &&
@@ -216,7 +218,7 @@ const unfiltered = {
 }
 
 onBothDatabases('In a larger shop a facet’s count', database => {
-  test('is that of the newest thousand of the list without its own filter', { timeout: 120_000 }, async () => {
+  test('is that of the newest five hundred of the list without its own filter', { timeout: 120_000 }, async () => {
     const shop = await aFurnishedShop(database)
     const drawn = fc.sample(anyProduct, { numRuns: 1200, seed: 7 })
     const made = productsFrom(drawn)
@@ -224,7 +226,7 @@ onBothDatabases('In a larger shop a facet’s count', database => {
       await shop.staff.importProducts({ products: made.slice(start, start + 400) })
     }
     const newest = await newestFirst(shop, drawn)
-    const first = (filters: Filters) => newest.filter(product => fits(product, filters)).slice(0, 1000)
+    const first = (filters: Filters) => newest.filter(product => fits(product, filters)).slice(0, 500)
     const check = async (wanted: typeof anyFilters extends fc.Arbitrary<infer T> ? T : never) => {
       const filters = filtersFrom(wanted)
       const { facets = [] } = await search(shop, { filters, facets: true, facet_limit: 100 })
@@ -233,7 +235,7 @@ onBothDatabases('In a larger shop a facet’s count', database => {
         const counted = first(list)
         expect([facet.name, facet.at_least]).toEqual([
           facet.name,
-          newest.filter(product => fits(product, list)).length > 1000 ? true : undefined,
+          newest.filter(product => fits(product, list)).length > 500 ? true : undefined,
         ])
         for (const choice of [...(facet.values ?? []), ...(facet.ranges ?? [])]) {
           const count = counted.filter(product => fits(product, clicked(filters, facet, choice))).length

@@ -29,7 +29,7 @@ export type FacetRequest = {
 
 /**
  * What a buyer may narrow the list by, with how many products each value would leave: counted with every filter but the
- * facet's own, so that the list can be widened again. At most `mostCounted` products are looked at, the newest first.
+ * facet's own, so that the list can be widened again. Of a long list the newest are counted.
  */
 export async function countFacets(
   tx: ReadTx,

@@ -43,22 +43,27 @@ export async function categoriesOf(tx: ReadTx, ids: readonly string[]): Promise<
   return categories
 }
 
-/** The variants of these products that have a price, with their prices and stock of this moment, by product. */
+export type Described = DescribedProduct & { readonly id: string }
+
+/**
+ * The variants of these products that have a price, with their prices and stock of this moment, by product. Where stock is
+ * not read they are taken to be available.
+ */
 export async function offeredVariants(
   tx: ReadTx,
-  products: readonly (readonly [id: string, product: DescribedProduct])[],
-  asker: PriceAsker,
+  products: readonly Described[],
+  asker: PriceAsker & { readonly isStockRead: boolean },
 ): Promise<[string, OfferedProduct['variants']][]> {
-  const variantIds = products.flatMap(([, { variants }]) => variants.map(variant => variant.id))
+  const variantIds = products.flatMap(({ variants }) => variants.map(variant => variant.id))
   const offers = await offersOf(tx, variantIds, asker)
   let at = 0
-  return products.map(([id, { variants }]) => {
+  return products.map(({ id: productId, variants }) => {
     const offered: OfferedVariant<KnownValue>[] = []
-    for (const { values } of variants) {
+    for (const { id, values } of variants) {
       const offer = offers[at++]
-      if (offer) offered.push({ ...offer, values })
+      if (offer) offered.push({ id, ...offer, values })
     }
-    return [id, offered]
+    return [productId, offered]
   })
 }
 
@@ -81,11 +86,10 @@ export async function priceBoundsOf(
   return rows.map(([at, least, most, saving, variants]) => [ids[at]!, { least, most, isReduced: saving > 0, variants }])
 }
 
-/** Which of these products have a variant that can be bought; all of their variants have a price. */
-export async function availableOf(
-  tx: ReadTx,
-  products: readonly (readonly [id: string, product: DescribedProduct])[],
-): Promise<Set<string>> {
+type WithVariants = { readonly id: string; readonly variants: readonly { readonly id: string }[] }
+
+/** Which of these products have a variant that can be bought, of variants that have a price. */
+export async function availableOf(tx: ReadTx, products: readonly WithVariants[]): Promise<Set<string>> {
   const available = new Set<string>()
   const look = async (variants: readonly { readonly id: string; readonly of: string }[]) => {
     if (variants.length === 0) return
@@ -95,9 +99,9 @@ export async function availableOf(
     for (const [at, { of }] of variants.entries()) if (!gone.has(at)) available.add(of)
   }
   // The first variant of most can be bought.
-  await look(products.flatMap(([of, { variants }]) => variants.slice(0, 1).map(({ id }) => ({ id, of }))))
-  const left = products.filter(([id]) => !available.has(id))
-  await look(left.flatMap(([of, { variants }]) => variants.slice(1).map(({ id }) => ({ id, of }))))
+  await look(products.flatMap(({ id: of, variants }) => variants.slice(0, 1).map(({ id }) => ({ id, of }))))
+  const left = products.filter(({ id }) => !available.has(id))
+  await look(left.flatMap(({ id: of, variants }) => variants.slice(1).map(({ id }) => ({ id, of }))))
   return available
 }
 
@@ -135,17 +139,18 @@ const textsOf = query<{ ids: string }, { digest: string; packed: string }>((db, 
     .where(sql`${productId} in (select id from ${listedIds(tx)} listed)`)
 })
 
-type Offer = Omit<OfferedVariant, 'values'>
+type Offer = Omit<OfferedVariant, 'id' | 'values'>
 
 /** What the variants cost and whether they can be bought, each in its place; nothing of those without a price. */
 async function offersOf(
   tx: ReadTx,
   variantIds: readonly string[],
-  { currency, groups }: PriceAsker,
+  { currency, groups, isStockRead }: PriceAsker & { readonly isStockRead: boolean },
 ): Promise<(Offer | undefined)[]> {
   if (variantIds.length === 0) return []
   const isAvailable = variantIds.map(() => true)
-  for (const [at] of await soldOut(tx, variantIds, { now: tx.now })) isAvailable[at] = false
+  const gone = isStockRead ? await soldOut(tx, variantIds, { now: tx.now }) : []
+  for (const [at] of gone) isAvailable[at] = false
   const offers = Array<Offer | undefined>(variantIds.length)
   const params = { currency, now: tx.now, ...groupParams(groups) }
   for (const [at, amount, listAmount] of await pricesFor(groups)(tx, variantIds, params)) {

@@ -13,6 +13,7 @@ export type OfferedProduct = {
 }
 
 export type OfferedVariant<V = FacetValue> = {
+  readonly id: string
   readonly amount: number
   readonly listAmount: number
   readonly isAvailable: boolean
@@ -61,7 +62,7 @@ export function fittingFor(
 }
 
 /** Whether this variant is within the filters, as far as those look at variants. */
-export const fits = ({ values }: Valued, variant: OfferedVariant, narrowing: Narrowing): boolean =>
+export const fits = ({ values }: Valued, variant: Omit<OfferedVariant, 'id'>, narrowing: Narrowing): boolean =>
   ownFilters({ ...narrowing, categoryIds: undefined, brandKeys: undefined })
     .flatMap(own => checksOf(narrowing, own))
     .every(({ holdsFor, holdsOn }) => holdsFor?.({ values, categoryIds: [], brand: undefined }) || holdsOn?.(variant))
@@ -71,7 +72,7 @@ type Valued = { readonly values: readonly FacetValue[] }
 /** A filter holds where it holds for the whole product or on the variant. */
 type Check = {
   readonly holdsFor?: (product: Valued & Pick<OfferedProduct, 'categoryIds' | 'brand'>) => boolean
-  readonly holdsOn?: (variant: OfferedVariant) => boolean
+  readonly holdsOn?: (variant: Omit<OfferedVariant, 'id'>) => boolean
 }
 
 function checksOf({ categoryIds = [], brandKeys = [], price, facets = [] }: Narrowing, own: string): Check[] {

@@ -71,9 +71,14 @@ export type PricedColumns = Record<'productId' | 'minAmount' | 'maxAmount', Colu
  * asked for. SQLite looks at the variants as soon as it has read the column that names their product, which should
  * therefore be of the table that is read last.
  */
-export function ofVariants(tx: ReadTx, shape: FilterShape, { productId, minAmount, maxAmount }: PricedColumns): SQL[] {
+export function ofVariants(
+  tx: ReadTx,
+  shape: FilterShape & { readonly isRough?: boolean },
+  { productId, minAmount, maxAmount }: PricedColumns,
+): SQL[] {
   const [min, max] = [sql.placeholder('min'), sql.placeholder('max')]
-  const { price, available, onSale, facets } = shape
+  const { available, onSale, facets } = shape
+  const price = shape.price && !shape.isRough
   if (!price && !available && !onSale && facets.length === 0) return []
   const isPriceAlone = price && !available && !onSale && facets.length === 0
   const has = hasVariant(tx, shape, productId)

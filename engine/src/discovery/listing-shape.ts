@@ -19,6 +19,8 @@ export type ListingShape = FilterShape & {
         readonly within: boolean
       }
     | undefined
+  /** Of a price only the product's own bounds are looked at. */
+  readonly isRough: boolean
   readonly ids: boolean
   readonly besides: number
   readonly after: boolean
@@ -55,8 +57,8 @@ export const isPriceFirst = (shape: ListingShape): boolean => {
  * which is no longer asked once the page is full.
  */
 export function isSortedFirst(shape: ListingShape): boolean {
-  const { price, available, onSale, facets, sort } = shape
+  const { price, available, onSale, facets, isRough, sort } = shape
   const lead = leadOf(shape)
   const isUnsorted = lead === 'set' || lead === 'ids' || (lead === 'words' && sort !== 'relevance')
-  return isUnsorted && (price || available || onSale || facets.length > 0)
+  return isUnsorted && ((price && !isRough) || available || onSale || facets.length > 0)
 }

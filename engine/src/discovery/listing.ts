@@ -38,6 +38,8 @@ export type Listing = Narrowing & {
   }
   /** What a search has found out of the filters already. */
   readonly known?: KnownFilters
+  /** Of a price no more is looked at than what the cheapest and the dearest variant cost: one between may be within it. */
+  readonly isRough?: boolean
   readonly ids?: readonly string[]
   /** Products that are not listed. */
   readonly besides?: readonly string[]
@@ -217,10 +219,12 @@ const shapeOf = ({
   available,
   onSale,
   facets = [],
+  isRough = false,
   sort,
   from,
   limit,
 }: Listing): ListingShape => ({
+  isRough,
   groups: groupSize(groups),
   market: market?.restriction,
   sort,
@@ -250,10 +254,11 @@ const shapeOf = ({
 
 /** What a search ranks anew; a page would be 50 and the one behind it that tells of a next page. */
 export const mostListed = 100
-/** How many products facets are counted over. */
+/** How many products facets are counted over, and in a larger shop than that. */
 export const mostCounted = 1000
+export const mostOfLargerShop = 500
 /** Numbers in the SQL, because PostgreSQL plans by them. */
-const limits = [11, 51, mostListed, mostCounted + 1]
+const limits = [11, 51, mostListed, mostOfLargerShop + 1, mostCounted + 1]
 
 const sizes = [0, 1, 20, 100, 120]
 const sizeFor = (values: readonly string[] | undefined) => sizes.find(size => size >= (values?.length ?? 0)) ?? 120
