@@ -55,14 +55,25 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
     case 'sale':
       return priced(sql`${savingPpm} > 0`)
     case 'price':
-      return sql`select ${productPrices.productId} as product_id from ${priceSpans} spans cross join ${productPrices}
-        where ${currency} = ${sql.placeholder('currency')} and ${span} = spans.column1
-        and ${minAmount} between ${sql.placeholder('min')} - spans.column2 and ${sql.placeholder('max')}
-        and ${maxAmount} >= ${sql.placeholder('min')}`
+      return inSpans(
+        tx,
+        sql`${productPrices} where ${currency} = ${sql.placeholder('currency')} and ${span} = spans.column1
+          and ${minAmount} between ${sql.placeholder('min')} - spans.column2 and ${sql.placeholder('max')}
+          and ${maxAmount} >= ${sql.placeholder('min')}`,
+      )
     default:
       return sql`select ${productFacets.productId} as product_id from ${productFacets}
         where ${isFacet(tx, shape.facets[name]!, name)}`
   }
+}
+
+/** PostgreSQL is kept from going through all prices below the range at once: it looks into each span by itself. */
+function inSpans(tx: ReadTx, prices: SQL): SQL {
+  const { productId } = tables(tx).productPrices
+  return tx.dialect === 'sqlite'
+    ? sql`select ${productId} as product_id from ${priceSpans} spans cross join ${prices}`
+    : sql`select product_id from ${priceSpans} spans
+        cross join lateral (select ${productId} as product_id from ${prices} offset 0) priced`
 }
 
 /** A filter whose products a list begins with, and whether these are so few that looking each up is quickest. */

@@ -70,8 +70,9 @@ export function matchOnPostgres({ words, without, within, place }: OnPostgres): 
   const wanted = words === undefined ? [] : [sql`to_tsquery('mitchweb', ${words})`]
   const filters = within === undefined ? [] : [sql`${within}::tsquery`]
   const inHeading = wanted.map(query => sql`product_search.heading @@ ${query}`)
+  // Few products have the filters, which are short and sooner looked at than headings.
   const conditions = isOfHeadings
-    ? [...inHeading, ...filters.map(query => sql`product_search.filters @@ ${query}`)]
+    ? [...filters.map(query => sql`product_search.filters @@ ${query}`), ...inHeading]
     : [
         ...[...wanted, ...filters].map(query => sql`product_search.words @@ ${query}`),
         ...(place === 'text' ? inHeading.map(found => sql`not ${found}`) : []),
