@@ -103,7 +103,7 @@ function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
 
 function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
-  if (shape.words!.isNumbered) return foundByNumbers(tx, rest)
+  if (shape.words!.isNumbered) return foundByNumbers(tx, rest, shape)
   if (tx.dialect === 'sqlite') {
     return {
       from: sql`product_search cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
@@ -124,7 +124,7 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   }
 }
 
-function foundByNumbers(tx: ReadTx, rest: SQL): Start {
+function foundByNumbers(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
   const numbers = sql.placeholder('numbers')
   if (tx.dialect === 'sqlite') {
@@ -137,8 +137,12 @@ function foundByNumbers(tx: ReadTx, rest: SQL): Start {
       ],
     }
   }
+  const isMany = shape.words!.isMany && shape.sort === 'relevance'
+  const ofHeading = shape.words!.place === 'heading' ? sql` and ${matchOf(shape.words!).condition}` : sql``
+  const found = sql`select product_id, number from product_headings product_search
+    where number = any(${numbers}::bigint[])${ofHeading}${isMany ? sql` order by number desc offset 0` : sql``}`
   return {
-    from: sql`(select product_id from product_headings where number = any(${numbers}::bigint[])) found cross join ${rest}`,
+    from: sql`(${found}) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],
   }
 }

@@ -31,7 +31,7 @@ export type Listing = Narrowing & {
     readonly isFew?: boolean
     /** In any other order: about so many have the words at least, as far as is known without looking. */
     readonly least?: number
-    /** In any other order: those few, where they are known. */
+    /** Those few, where they are known; by relevance all of many, newest first. */
     readonly numbers?: readonly number[]
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
     readonly mostInSet?: number
@@ -69,7 +69,7 @@ export async function listProducts(tx: ReadTx, asked: Listing): Promise<Listed[]
   const listing = await withFoundFilters(tx, asked)
   const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(shapes, shape, (db, at) => selectListed(db, at, shape))
-  const rows = isMany(tx, shape) ? await amongNewest(run, tx, shape, params) : await run(tx, params)
+  const rows = isMany(tx, shape) ? await amongNewest(run, tx, { listing, shape, params }) : await run(tx, params)
   return rows.slice(0, listing.limit).map(({ id, key }) => ({ id, key: key instanceof Date ? key.getTime() : key }))
 }
 
@@ -77,17 +77,20 @@ export async function listProducts(tx: ReadTx, asked: Listing): Promise<Listed[]
 async function amongNewest(
   run: (tx: ReadTx, params: Record<string, unknown>) => Promise<Row[]>,
   tx: ReadTx,
-  shape: ListingShape,
-  params: Record<string, unknown>,
+  { listing, shape, params }: Shaped & { readonly listing: Listing },
 ): Promise<Row[]> {
   const offset = Number(params.offset ?? 0)
+  const among = async (found: number) => {
+    const numbers = listing.words?.numbers?.slice(0, found)
+    return await run(tx, { ...params, found, ...(numbers && { numbers: numberParam(tx, numbers) }) })
+  }
   const first = Math.ceil(margin(shape) * (shape.limit + offset))
-  const rows = await run(tx, { ...params, found: first })
+  const rows = await among(first)
   if (rows.length === shape.limit) return rows
   // So many should do if as many of the others fit.
   const second = Math.min(Math.ceil((1.5 * first * shape.limit) / Math.max(rows.length, 1)), 10 * first)
-  const more = await run(tx, { ...params, found: second })
-  return more.length === shape.limit ? more : await run(tx, { ...params, found: Number.MAX_SAFE_INTEGER })
+  const more = await among(second)
+  return more.length === shape.limit ? more : await among(Number.MAX_SAFE_INTEGER)
 }
 
 /** How many times as many matches are looked among as are wanted: nearly all fit, or some. */
@@ -272,7 +275,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...(listing.market && { market: listing.market.id }),
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
-    ...(words?.numbers && { numbers: tx.dialect === 'sqlite' ? JSON.stringify(words.numbers) : `{${words.numbers}}` }),
+    ...(words?.numbers && { numbers: numberParam(tx, words.numbers) }),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...(listing.ids && { ids: JSON.stringify(listing.ids) }),
@@ -283,6 +286,9 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...Object.assign({}, ...facets.map((facet, index) => facetParams(facet, index, shape.facets[index]!))),
   }
 }
+
+const numberParam = (tx: ReadTx, numbers: readonly number[]): string =>
+  tx.dialect === 'sqlite' ? JSON.stringify(numbers) : `{${numbers}}`
 
 function wordParams(tx: ReadTx, match: Match): Record<string, string> {
   if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }

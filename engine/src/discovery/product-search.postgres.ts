@@ -58,23 +58,32 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, condition }) => {
-  type Row = { readonly id: string | null; readonly heading: string; readonly matches: number }
+export const isNumbering: boolean = true
+
+export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, numbered, condition }) => {
+  type Row = Readonly<{ id: string | null; heading: string; matches: number; numbers: string | null }>
   const { from, condition: matches, row } = onPostgres(match)
-  const found = sql`select product_search.${row} as place from ${from} where ${matches} limit ${most + 1}`
+  const found = sql`select product_search.${row} as place, number from ${from} where ${matches} limit ${numbered + 1}`
   // Rows are read where they lie, once it is known that they are not too many.
   const rows = await tx.rows<Row>(
-    sql`with found as materialized (select array_agg(place) as places, count(*)::int as matches from (${found}) listed)
-      select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, found.matches
+    sql`with found as materialized (
+        select array_agg(place) as places, array_agg(number) as numbers, count(*)::int as matches from (${found}) listed)
+      select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, found.matches,
+        case when found.matches between ${most + 1} and ${numbered} then array_to_json(found.numbers)::text end as numbers
       from found left join lateral (
         select product_id, number, stems from product_search
         where found.matches <= ${most} and product_search.${row} = any(found.places) offset 0
       ) named on ${condition}
       order by named.number desc`,
   )
-  if (rows.some(({ matches }) => matches > most)) return undefined
-  return rows.flatMap(({ id, heading }) => (id === null ? [] : [{ id, heading }]))
+  const [first] = rows
+  if (first && first.matches > most) {
+    return first.numbers === null ? {} : { numbers: newestFirst(JSON.parse(first.numbers)) }
+  }
+  return { headings: rows.flatMap(({ id, heading }) => (id === null ? [] : [{ id, heading }])) }
 }
+
+const newestFirst = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => b - a)
 
 export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {
   const rows = await tx.rows<{ id: string }>(

@@ -51,23 +51,32 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
+/** What matches, newest first. */
+export type Found = {
+  /** What the products are called, unless there are too many. */
+  readonly headings?: readonly Heading[]
+  /** Of too many all their numbers, where it helps to know them. */
+  readonly numbers?: readonly number[]
+}
+
 /**
- * What the products that match are called, newest first; nothing where more than `most` match. The condition is of their
- * ids, by the name of `named.product_id`: others are left out.
+ * What the products that match are called, where no more than `most` match. The condition is of their ids, by the name of
+ * `named.product_id`: others are left out.
  */
 export async function headingsOf(
   tx: ReadTx,
   match: Match,
-  { most, condition }: { readonly most: number; readonly condition: SQL },
-): Promise<Heading[] | undefined> {
+  { most, condition }: { readonly most: number; readonly numbered: number; readonly condition: SQL },
+): Promise<Found> {
   const numbers = await matching(tx, match, most + 1)
-  if (numbers.length > most) return undefined
+  if (numbers.length > most) return {}
   const newestFirst = numbers.sort((a, b) => b - a)
-  return await tx.rows<Heading>(
+  const headings = await tx.rows<Heading>(
     sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading
       from json_each(${JSON.stringify(newestFirst)}) found cross join product_search_rows named
       where named.number = found.value and ${condition}`,
   )
+  return { headings }
 }
 
 /** Some of the products that were indexed by older rules. */
@@ -85,6 +94,9 @@ export async function outdateCategory(tx: Tx, categoryId: string): Promise<void>
       where product_id in (select product_id from product_categories where category_id = ${categoryId})`,
   )
 }
+
+/** The newest of many matches are met going backwards, before all of them are known. */
+export const isNumbering = false
 
 /** The numbers of products that match, whatever else is asked of them; no more than `most`. */
 export async function matching(tx: ReadTx, match: Match, most: number): Promise<number[]> {

@@ -1,12 +1,13 @@
 import type { ReadTx } from '../storage/port.ts'
 import { type KnownFilters, knownFilters, type Listed, type Listing, listProducts, mostListed } from './listing.ts'
+import type { Found } from './product-search.sqlite.ts'
 import { byRelevance, listRankedMatches, mayCost } from './ranked-matches.ts'
 import { isMention } from './relevance.ts'
-import type { Heading } from './search-document.ts'
 import type { Match } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import {
   leastTelling,
+  mostNumbered,
   mostRanked,
   partialStages,
   type Stage,
@@ -71,19 +72,30 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   // A word that may be unfinished is reached twice, by itself and as a beginning.
   const reached = terms.some(term => term.isPrefix) ? 2 : 1
   const isLikelyRanked = within !== undefined || likely <= reached * mostRanked
-  const headings = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : undefined
+  const found = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : {}
+  const { headings } = found
   if (headings) return wholeStages(terms, { most: headings.length, headings, named: 0, isNarrow: false })
+  const numbers: { [place in Match['place']]?: readonly number[] | undefined } = { anywhere: found.numbers }
   const named = await countNamed()
   const isOver = isLikelyRanked || named > mostRanked
-  const most = isOver ? mostRanked + 1 : await countMatches(tx, page, matching('anywhere'))
-  return wholeStages(terms, { most, named, isNarrow: most > mostRanked && (await isNarrow()) })
+  const most = isOver ? mostRanked + 1 : await counted('anywhere')
+  return wholeStages(terms, { most, numbers, named, isNarrow: most > mostRanked && (await isNarrow()) })
+
+  /** How many match, as far as it matters, and which those are, where they are probably not very many. */
+  async function counted(place: Match['place']): Promise<number> {
+    if (!searchOf(tx).isNumbering || likely > mostNumbered) return await countMatches(tx, page, matching(place))
+    const match = { ...matching(place), ...(within && { within }) }
+    const all = await searchOf(tx).matching(tx, match, mostNumbered + 1)
+    if (all.length <= mostNumbered) numbers[place] = all.sort((a, b) => b - a)
+    return all.length
+  }
 
   async function countNamed(): Promise<number> {
     const single = terms.length === 1 && within === undefined ? terms[0]! : undefined
     if (single && single.named > mostRanked) return single.named
     // There are more, and nearly all that have the words are called so.
     if (isLikelyRanked && namedShare(terms) > 0.9) return mostRanked + 1
-    return terms.every(term => term.isNamed) ? await countMatches(tx, page, matching('heading')) : 0
+    return terms.every(term => term.isNamed) ? await counted('heading') : 0
   }
 }
 
@@ -103,11 +115,11 @@ const headingsOf = async (
   tx: ReadTx,
   { narrowed, known: { within } }: Pick<Page, 'narrowed' | 'known'>,
   match: Match,
-): Promise<Heading[] | undefined> =>
+): Promise<Found> =>
   await searchOf(tx).headingsOf(
     tx,
     { ...match, ...(within && { within }) },
-    { most: mostRanked, condition: mayCost(tx, narrowed) },
+    { most: mostRanked, numbered: mostNumbered, condition: mayCost(tx, narrowed) },
   )
 
 /** Among so few products of a filter the words are not looked for by place. */
@@ -169,12 +181,15 @@ type StagePage = Omit<Page, 'from' | 'limit'> & {
 
 async function ranked(tx: ReadTx, { narrowed, known, search, stage, offset, wanted }: StagePage): Promise<Listed[]> {
   const isCounted = stage.most !== undefined && stage.most > mostRanked
-  const headings = isCounted ? undefined : (stage.headings ?? (await headingsOf(tx, { narrowed, known }, stage.match)))
+  const headings = isCounted
+    ? undefined
+    : (stage.headings ?? (await headingsOf(tx, { narrowed, known }, stage.match)).headings)
   if (headings) {
     return await listRankedMatches(tx, { headings, listing: { ...narrowed, known }, search, offset, wanted })
   }
   const isMany = stage.match.place !== 'text'
-  const words = { match: stage.match, isMany, mostInSet: mostBeforeWords(search.shop.products) }
+  const mostInSet = mostBeforeWords(search.shop.products)
+  const words = { match: stage.match, isMany, mostInSet, ...(stage.numbers && { numbers: stage.numbers }) }
   const list = (from: number, limit: number) =>
     listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)
