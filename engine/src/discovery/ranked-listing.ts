@@ -69,9 +69,7 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const matching = (place: Match['place']): Match => ({ has: 'all', terms, place })
   const isNarrow = async () => ((await smallest())?.size ?? Infinity) <= mostNarrowed
   const likely = terms.reduce((rest, term) => rest * Math.min(term.reach / shop.products, 1), shop.products)
-  // A word that may be unfinished is reached twice, by itself and as a beginning.
-  const reached = terms.some(term => term.isPrefix) ? 2 : 1
-  const isLikelyRanked = within !== undefined || likely <= reached * mostRanked
+  const isLikelyRanked = within !== undefined || likely <= mostRanked
   const found = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : {}
   const { headings } = found
   if (headings) return wholeStages(terms, { most: headings.length, headings, named: 0, isNarrow: false })

@@ -29,7 +29,7 @@ export type Stage = {
  * At most so many matches are ranked; of more than these the newest are. So a common word costs a large shop little more
  * than a small one.
  */
-export const mostRanked = 1000
+export const mostRanked = 800
 
 /** Of so many matches the newest are found by their numbers; of more they are soon met going backwards. */
 export const mostNumbered = 3000

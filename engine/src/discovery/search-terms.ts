@@ -86,7 +86,7 @@ export async function termsOf(
       corrected.push({ typed: word, meant: meant.join(' ') })
     }
     const counts = forms.map(form => rarest(form, known))
-    const reach = counts.reduce((sum, count) => sum + count, begun.products)
+    const reach = counts.reduce((sum, count) => sum + count, Math.max(begun.products - ownAmong(word, known), 0))
     const isNamed = begun.named > 0 || forms.some(form => form.stems.every(stem => (known.get(stem)?.named ?? 0) > 0))
     terms.push({
       typed: word,
@@ -103,9 +103,13 @@ export async function termsOf(
 }
 
 /** Whether other words begin so; where none does, looking for the beginning finds nothing more and takes longer. */
-function isUnfinished(word: string, begun: number, known: ReadonlyMap<string, KnownStem>): boolean {
+const isUnfinished = (word: string, begun: number, known: ReadonlyMap<string, KnownStem>): boolean =>
+  begun > ownAmong(word, known)
+
+/** How many of the products that have a word that begins so have this word. */
+function ownAmong(word: string, known: ReadonlyMap<string, KnownStem>): number {
   const own = known.get(stemOf(word))
-  return begun > (own?.word.startsWith(word) ? own.products : 0)
+  return own?.word.startsWith(word) ? own.products : 0
 }
 
 /** Another way to say the words from `from` on: it finds what each of them would. */
