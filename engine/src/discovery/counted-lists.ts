@@ -56,7 +56,9 @@ async function listsOf(
   /** Of the price a rough list looks only at what the cheapest and the dearest variant cost. */
   const pageOf = async (filters: readonly string[], part: Part & Pick<Listing, 'isRough'>) => {
     const others = own.filter(filter => !filters.includes(filter))
-    return await listNewest(tx, { ...without(narrowed, others), ...(words && { words }), ...part })
+    const listed = await listNewest(tx, { ...without(narrowed, others), ...(words && { words }), ...part })
+    reader.learn(listed)
+    return listed
   }
   const pages = new Map<string, Promise<Listed[]>>()
   /** The newest products within these filters. */

@@ -7,6 +7,7 @@ import type { ReadTx } from '../storage/port.ts'
 import { query, tablesOf } from '../storage/query.ts'
 import { queryByIds } from '../storage/query-by-ids.ts'
 import type { OfferedProduct, OfferedVariant } from './fitting.ts'
+import type { PriceBounds } from './listing.ts'
 import type { PriceAsker } from './offers.ts'
 import type { DescribedProduct, KnownValue, Unpacking } from './packed-products.ts'
 import { forGroups, groupParams, holdsNow, listAmount, shownAmount } from './shown-price.ts'
@@ -67,15 +68,7 @@ export async function offeredVariants(
   })
 }
 
-/** What the variants of a product cost that have a price: exact for who is in no more than one group. */
-export type PriceBounds = {
-  readonly least: number
-  readonly most: number
-  readonly isReduced: boolean
-  readonly variants: number
-}
-
-/** The same of these products, by id; nothing of those without a price. */
+/** What the variants of these products cost, by id; nothing of products without a price. */
 export async function priceBoundsOf(
   tx: ReadTx,
   ids: readonly string[],

@@ -5,11 +5,11 @@ import {
   type Described,
   describedProducts,
   offeredVariants,
-  type PriceBounds,
   priceBoundsOf,
 } from './counted-products.ts'
 import type { CountedProduct } from './facets.ts'
 import { fittingFor, type OfferedProduct, ownFilters } from './fitting.ts'
+import type { ListedNewest, PriceBounds } from './listing.ts'
 import type { Narrowing } from './narrowing.ts'
 import type { PriceAsker } from './offers.ts'
 import { currentUnpacking, type DescribedProduct } from './packed-products.ts'
@@ -97,6 +97,10 @@ export function readerOf(tx: ReadTx, narrowed: Narrowed) {
   }
   return {
     sizes: () => unpacking.sizes(),
+    /** What these lists tell of prices need not be read. */
+    learn: (listed: readonly ListedNewest[]) => {
+      for (const { id, prices } of listed) if (prices) bounds.set(id, prices)
+    },
     fitting: (ids: readonly string[], own: string) => fitting(ids, own),
     /** Of the products of the list without a filter, which are known to be in it, what the facet of that filter counts. */
     listed: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {

@@ -41,31 +41,38 @@ export function selectListed(db: ReadTx['db'], tx: ReadTx, shape: ListingShape) 
     ...(shape.after ? [after] : []),
   ]
   const where = sql.join(conditions, sql` and `)
-  const page = { id: value<string>(products.id, 'id'), key: value<SortKey>(keyOf(tx, shape), 'sort_key') }
+  const page = {
+    id: value<string>(products.id, 'id'),
+    key: value<SortKey>(keyOf(tx, shape), 'sort_key'),
+    least: value<number>(productPrices.minAmount, 'least'),
+    most: value<number>(productPrices.maxAmount, 'most'),
+    saving: value<number>(productPrices.savingPpm, 'saving'),
+    variants: value<number>(productPrices.variantCount, 'variant_count'),
+  }
   if (!isSorted) {
     const listed = db.select(page).from(start.from).where(where)
     return pageOf(listed.orderBy(...order).limit(shape.limit), shape)
   }
-  const prices = {
-    price: value<number>(productPrices.minAmount, 'price'),
-    maxPrice: value<number>(productPrices.maxAmount, 'max_price'),
-  }
-  const all = db
-    .select({ ...page, ...prices })
-    .from(start.from)
-    .where(where)
+  const all = db.select(page).from(start.from).where(where)
   const sorted = all
     .orderBy(...order)
     .limit(everything)
     .as('sorted')
   const columns = {
     productId: sql.raw('sorted.id'),
-    minAmount: sql.raw('sorted.price'),
-    maxAmount: sql.raw('sorted.max_price'),
+    minAmount: sql.raw('sorted.least'),
+    maxAmount: sql.raw('sorted.most'),
   }
   return pageOf(
     db
-      .select({ id: sorted.id, key: sorted.key })
+      .select({
+        id: sorted.id,
+        key: sorted.key,
+        least: sorted.least,
+        most: sorted.most,
+        saving: sorted.saving,
+        variants: sorted.variants,
+      })
       .from(sorted)
       .where(sql.join(ofVariants(tx, shape, columns), sql` and `))
       .orderBy(...(tx.dialect === 'postgres' ? [sql.raw(sortedBy(shape))] : []))

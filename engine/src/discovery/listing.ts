@@ -60,6 +60,17 @@ export type KnownFilters = {
 
 export type Listed = { readonly id: string; readonly key: string | number }
 
+/** Whose prices may be known too. */
+export type ListedNewest = Listed & { readonly prices?: PriceBounds }
+
+/** What the variants of a product cost that have a price: exact for who is in no more than one group. */
+export type PriceBounds = {
+  readonly least: number
+  readonly most: number
+  readonly isReduced: boolean
+  readonly variants: number
+}
+
 /**
  * The ids of products that are shown now and have a price in the currency. The list begins with what leaves few products:
  * the words, or the smallest filter. Where nothing does it goes along its order, in which it soon meets enough that fit.
@@ -103,7 +114,7 @@ function margin({ price, onSale, facets, collections, available, brands, categor
  * The newest of what may be very many. Of many matches they come by their numbers, along which they are found sooner than
  * by looking for the words of each product.
  */
-export async function listNewest(tx: ReadTx, asked: Omit<Listing, 'sort'>): Promise<Listed[]> {
+export async function listNewest(tx: ReadTx, asked: Omit<Listing, 'sort'>): Promise<ListedNewest[]> {
   const listing = await withFoundFilters(tx, { ...asked, sort: 'newest' })
   const { words } = listing
   if (words && !words.isFew && !asked.from) {
@@ -113,12 +124,19 @@ export async function listNewest(tx: ReadTx, asked: Omit<Listing, 'sort'>): Prom
   const { shape, params } = await shapedFor(tx, listing)
   const run = statementOf(newest, shape, (db, at) =>
     db
-      .select({ rows: jsonRows(at, [sql.raw('id'), sql.raw('sort_key')], sql.raw('sort_key desc, id desc')) })
+      .select({ rows: jsonRows(at, newestColumns, sql.raw('sort_key desc, id desc')) })
       .from(sql`(${selectListed(db, at, shape)}) listed`),
   )
-  const rows: readonly (readonly [string, number | string])[] = JSON.parse((await run(tx, params))[0]!.rows)
-  return rows.slice(0, listing.limit).map(([id, createdAt]) => ({ id, key: new Date(createdAt).getTime() }))
+  const rows: readonly NewestRow[] = JSON.parse((await run(tx, params))[0]!.rows)
+  return rows.slice(0, listing.limit).map(([id, createdAt, least, most, saving, variants]) => ({
+    id,
+    key: new Date(createdAt).getTime(),
+    prices: { least, most, isReduced: saving > 0, variants },
+  }))
 }
+
+type NewestRow = readonly [string, number | string, number, number, number, number]
+const newestColumns = ['id', 'sort_key', 'least', 'most', 'saving', 'variant_count'].map(name => sql.raw(name))
 
 type Shaped = { readonly shape: ListingShape; readonly params: Record<string, unknown> }
 
