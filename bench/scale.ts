@@ -39,21 +39,28 @@ async function compare(name: string, place: Place): Promise<void> {
 
 async function report(name: string, shops: readonly Shop[]): Promise<void> {
   say(`\n${name}, median in ms ${sizes.map(size => size.toLocaleString('en').padStart(10)).join('')}     ratio`)
-  const asked: Ask[][] = []
-  for (const shop of shops) asked.push(await asksOf(shop))
-  let slower = 0
-  for (const [index, { name: ask }] of asked[0]!.entries()) {
-    const times = await timed(shops.map((shop, place) => ({ shop, ask: asked[place]![index]! })))
-    const ratio = times.at(-1)! / times[0]!
-    if (ratio > 2) slower += 1
-    const columns = times.map(each => each.toFixed(2).padStart(10)).join('')
-    say(`${ask.padEnd(42)} ${columns}${ratio.toFixed(2).padStart(10)}${ratio > 2 ? '  more than twice' : ''}`)
+  const told: string[] = []
+  for (const [kind, asksOf] of Object.entries(kinds)) {
+    const asked: (readonly Ask[])[] = []
+    for (const shop of shops) asked.push(await asksOf(shop))
+    let slower = 0
+    for (const [index, { name: ask }] of asked[0]!.entries()) {
+      const times = await timed(shops.map((shop, place) => ({ shop, ask: asked[place]![index]! })))
+      const ratio = times.at(-1)! / times[0]!
+      if (ratio > 2) slower += 1
+      const columns = times.map(each => each.toFixed(2).padStart(10)).join('')
+      say(`${ask.padEnd(42)} ${columns}${ratio.toFixed(2).padStart(10)}${ratio > 2 ? '  more than twice' : ''}`)
+    }
+    told.push(`${kind}: ${slower} of ${asked[0]!.length} take more than twice as long in the larger shop`)
   }
-  say(`${slower} of ${asked[0]!.length} take more than twice as long in the larger shop`)
+  for (const line of told) say(line)
 }
 
-async function asksOf(shop: Shop): Promise<Ask[]> {
-  return [...scaleLists, ...(await scaleSearches(shop)), ...scaleFacets, ...(await scaleRecommendations(shop))]
+const kinds: Readonly<Record<string, (shop: Shop) => Promise<readonly Ask[]>>> = {
+  lists: async () => scaleLists,
+  searches: scaleSearches,
+  recommendations: scaleRecommendations,
+  facets: async () => scaleFacets,
 }
 
 async function fill(engine: Engine, size: number): Promise<void> {
