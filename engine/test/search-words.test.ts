@@ -179,6 +179,8 @@ onBothDatabases('A search that nothing fits', database => {
     const shop = await openShop(database)
     expect(await found(shop, 'televisionary')).toEqual(['OLED Television 55"'])
     expect(await codes(shop, 'televisionary')).toEqual(['similar_shown'])
+    const { facets } = await shop.guest.searchCatalog({ catalog: { query: 'televisionary', facets: ['price'] } })
+    expect(facets).toMatchObject([{ filter: 'price', name: 'Price' }])
   })
 
   test('says that nothing is called so where it is only mentioned, and that nothing fits where it is not', async () => {

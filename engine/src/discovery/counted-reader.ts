@@ -119,7 +119,8 @@ export function readerOf(tx: ReadTx, narrowed: Narrowed) {
       const available = needs.stock ? await availableOf(tx, describedOf([...whole])) : new Set<string>()
       return ids.flatMap(id => {
         if (!whole.has(id)) return others.get(id) ?? []
-        const product = needs.values ? described.get(id)! : unread
+        const product = needs.values ? described.get(id) : unread
+        if (!product) return []
         const { least, most, isReduced } = bounds.get(id) ?? unpriced
         const categoryIds = categories.get(id) ?? []
         return { id, ...product, categoryIds, least, most, isReduced, isAvailable: available.has(id) }

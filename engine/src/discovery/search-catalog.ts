@@ -44,16 +44,17 @@ export async function searchCatalog(
   const asker = await askerIn(tx, market, actor)
   const words = queryWords(search.query ?? '', market.textLanguage)
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
-  const page =
+  const terms = await termsOf(tx, words, { language: textLanguage })
+  const page: Found =
     nothing || isWordless
       ? { listed: [], messages: isWordless ? [wordless(search, textLanguage)] : [] }
-      : await pageOf(tx, search, words, { ...narrowed, ...asker, textLanguage })
+      : await pageOf(tx, search, { words, terms }, { ...narrowed, ...asker, textLanguage })
   const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const isCounted = search.facets !== undefined && search.facets !== false
   const facets =
     nothing || isWordless || !isCounted
       ? []
-      : await facetsOf(tx, search, words, { ...narrowed, ...asker, textLanguage })
+      : await facetsOf(tx, search, page.similar ?? terms, { ...narrowed, ...asker, textLanguage })
   const told = [...servedMessages(market), ...messages, ...page.messages]
   return {
     ucp,
@@ -73,8 +74,7 @@ const usualFacetLimit = 10
 const one = { sort: 'newest', limit: 1 } as const
 
 /** Counted over what has all the words, or some of them where nothing has all. */
-async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Facet[]> {
-  const { terms } = await termsOf(tx, words, { language: narrowed.textLanguage })
+async function facetsOf(tx: ReadTx, search: Search, { terms }: SearchTerms, narrowed: Narrowed): Promise<Facet[]> {
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
     terms.length > 0 ? { words: matchesOf(has, terms) } : {}
   const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
@@ -84,20 +84,27 @@ async function facetsOf(tx: ReadTx, search: Search, words: readonly string[], na
   return await countFacets(tx, { narrowed, words: found, request })
 }
 
-type Found = { readonly listed: readonly Listed[]; readonly cursor?: string; readonly messages: readonly Message[] }
+type Found = {
+  readonly listed: readonly Listed[]
+  readonly cursor?: string
+  readonly messages: readonly Message[]
+  /** What was looked for because nobody knows the words. */
+  readonly similar?: SearchTerms | undefined
+}
+type Asked = { readonly words: readonly string[]; readonly terms: SearchTerms }
 type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'> & Pick<Market, 'textLanguage'>
 
 /**
  * The page with what is pinned in front and what is buried behind, where the list is in its usual order. Whoever typed a
  * sku or a barcode gets its product before all others.
  */
-async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narrowed: Narrowed): Promise<Found> {
-  const terms = await termsOf(tx, words, { language: narrowed.textLanguage })
+async function pageOf(tx: ReadTx, search: Search, asked: Asked, narrowed: Narrowed): Promise<Found> {
+  const { terms } = asked
   const isUsual = search.sort === undefined || search.sort === 'relevance' || search.sort === 'manual'
   const pins = isUsual ? await pinsOf(tx, listKeyOf(queryWords(search.query ?? ''), narrowed)) : noPins
   const exact = isUsual ? await productsOfCode(tx, search.query ?? '') : []
   const first = [...new Set([...exact, ...pins.pinned])].filter(id => !pins.buried.includes(id))
-  if (first.length + pins.buried.length === 0) return await mainPage(tx, search, words, terms, narrowed)
+  if (first.length + pins.buried.length === 0) return await mainPage(tx, search, asked, narrowed)
   const shown = async (ids: readonly string[], match?: Listing['words']) => {
     if (ids.length === 0) return []
     const rows = await listProducts(tx, {
@@ -113,6 +120,7 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
   const any: Match = { has: 'some', terms: terms.terms, place: 'anywhere' }
   const besides = [...first, ...pins.buried]
   const messages: Message[] = []
+  let similar: SearchTerms | undefined
   const found = await shown(first)
   const page = await pageInParts(
     {
@@ -124,23 +132,19 @@ async function pageOf(tx: ReadTx, search: Search, words: readonly string[], narr
       first: found,
       last: await shown(pins.buried, terms.terms.length > 0 ? { match: any } : undefined),
       main: async pagination => {
-        const rest = await mainPage(tx, { ...search, pagination }, words, terms, { ...narrowed, besides })
+        const rest = await mainPage(tx, { ...search, pagination }, asked, { ...narrowed, besides })
         messages.push(...rest.messages)
+        similar = rest.similar
         return rest
       },
     },
   )
   if (found.some(({ id }) => exact.includes(id))) return { ...page, messages: [] }
-  return { ...page, messages: page.listed.length > 0 ? messages.filter(({ code }) => code !== 'no_results') : messages }
+  const told = page.listed.length > 0 ? messages.filter(({ code }) => code !== 'no_results') : messages
+  return { ...page, messages: told, similar }
 }
 
-async function mainPage(
-  tx: ReadTx,
-  search: Search,
-  words: readonly string[],
-  terms: SearchTerms,
-  narrowed: Narrowed,
-): Promise<Found> {
+async function mainPage(tx: ReadTx, search: Search, { words, terms }: Asked, narrowed: Narrowed): Promise<Found> {
   const sort = sortFor(search, words, narrowed)
   return sort === 'relevance'
     ? await pageByRelevance(tx, search, terms, narrowed)
@@ -157,17 +161,18 @@ async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, n
   const { similar, ...found } = await listOrSimilar(tx, page)
   const { listed, whole, kept, next } = found
   const isMention = !from && (await areMentions(tx, listed, terms))
-  const outcome = { search: terms, found: listed.length, whole, kept, similar, isMention }
+  const outcome = { search: terms, found: listed.length, whole, kept, similar: similar?.words, isMention }
   const { textLanguage: language } = narrowed
   return {
     listed,
+    similar: similar?.terms,
     messages: from ? [] : searchMessages(search.query, { ...outcome, language }),
     ...(next && next.offset < deepest && { cursor: encodeCursor(list, [next.stage, next.offset]) }),
   }
 }
 
 /** What fits, or where no word of the search is known what is called alike. */
-async function listOrSimilar(tx: ReadTx, page: RankedPage): Promise<RankedListing & { similar?: readonly string[] }> {
+async function listOrSimilar(tx: ReadTx, page: RankedPage): Promise<RankedListing & { similar?: Asked }> {
   const found = await listByRelevance(tx, page)
   const { terms } = page.search
   if (found.listed.length > 0 || terms.some(term => term.reach > 0)) return found
@@ -176,10 +181,8 @@ async function listOrSimilar(tx: ReadTx, page: RankedPage): Promise<RankedListin
     terms.map(term => term.forms[0]!.words[0]!),
   )
   if (similar.length === 0) return found
-  return {
-    ...(await listByRelevance(tx, { ...page, search: await termsOf(tx, similar, { isFinished: true }) })),
-    similar,
-  }
+  const search = await termsOf(tx, similar, { isFinished: true })
+  return { ...(await listByRelevance(tx, { ...page, search })), similar: { words: similar, terms: search } }
 }
 
 async function pageBySort(
