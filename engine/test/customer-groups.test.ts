@@ -46,6 +46,32 @@ onBothDatabases('Customer groups', database => {
     })
   })
 
+  test('what is reduced for one group only is on sale for a member of others too', async () => {
+    const shop = await aFurnishedShop(database)
+    const eur = (amount: number) => [{ currency: 'EUR', amount }]
+    const large = { sku: 'MUG-L', options: [{ name: 'Size', label: 'L' }], prices: eur(2000) }
+    const small = { sku: 'MUG', options: [{ name: 'Size', label: 'S' }], prices: eur(1000) }
+    await shop.staff.importProducts({ products: [{ handle: 'mug', title: 'Mug', variants: [small, large] }] })
+    const { product } = await shop.staff.getProduct({ catalog: { id: 'mug' } })
+    const dearest = product.variants.at(-1)!.id
+    for (const [name, amount] of [
+      ['staff', 1500],
+      ['trade', 2500],
+    ] as const) {
+      const members = [{ customer_id: ann.customerId }]
+      await shop.staff.saveCustomerGroup({ customer_group: { name, members } })
+      const price_list = { title: name, currency: 'EUR', customer_group: name }
+      await shop.staff.savePriceList({ price_list: { ...price_list, prices: [{ variant_id: dearest, amount }] } })
+    }
+    const reduced = async (actor: Parameters<typeof shop.as>[0]) => {
+      const catalog = { filters: { on_sale: true }, facets: ['on_sale'] }
+      const { products, facets } = await shop.as(actor).searchCatalog({ catalog })
+      return { listed: products.length, counted: facets?.[0]?.values?.[0]?.count }
+    }
+    expect(await reduced(ann)).toEqual({ listed: 1, counted: 1 })
+    expect(await reduced({ kind: 'guest' })).toEqual({ listed: 0, counted: 0 })
+  })
+
   test('a member is known by e-mail address too, for as long as told, and only when signed in', async () => {
     const shop = await aFurnishedShop(database)
     const mug = await aProduct(shop.staff, 'mug', { price: 1000 })

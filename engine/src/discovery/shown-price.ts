@@ -69,10 +69,13 @@ export function listAmount(tx: ReadTx): SQL {
   return sql`(case when ${compareAt} > ${amount} then ${compareAt} else ${amount} end)`
 }
 
-/** The row of `product_prices` is that of the present; of those for the asker's groups the lowest. */
+/**
+ * The row of `product_prices` is that of the present; of those for the asker's groups the lowest, and where several are as
+ * low the one that saves most: what is reduced for one of the groups is reduced.
+ */
 export function holdsNow(tx: ReadTx, groups: number): SQL {
   const { productPrices } = tables(tx)
-  const { productId, currency, customerGroup, minAmount, startsAt, endsAt } = productPrices
+  const { productId, currency, customerGroup, minAmount, savingPpm, startsAt, endsAt } = productPrices
   const now = placeholderFor(startsAt, 'now')
   const isOf = sql`customer_group in ${audience(groups)} and (starts_at is null or starts_at <= ${now})
     and (ends_at is null or ends_at > ${now})`
@@ -82,5 +85,6 @@ export function holdsNow(tx: ReadTx, groups: number): SQL {
   return sql`${holds} and not exists (
     select 1 from (select * from ${productPrices} where ${isOf}) lower
     where lower.product_id = ${productId} and lower.currency = ${currency} and (lower.min_amount < ${minAmount}
-      or (lower.min_amount = ${minAmount} and lower.customer_group > ${customerGroup})))`
+      or (lower.min_amount = ${minAmount}
+        and (lower.saving_ppm, lower.customer_group) > (${savingPpm}, ${customerGroup}))))`
 }
