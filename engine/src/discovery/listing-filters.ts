@@ -82,8 +82,11 @@ export function ofVariants(
   if (!price && !available && !onSale && facets.length === 0) return []
   const isPriceAlone = price && !available && !onSale && facets.length === 0
   const has = hasVariant(tx, shape, productId)
-  // Where the cheapest or the dearest variant is within the price, no other need be looked at.
-  return [isPriceAlone ? sql`(${minAmount} >= ${min} or ${maxAmount} <= ${max} or ${has})` : has]
+  if (!isPriceAlone) return [has]
+  // Where the cheapest or the dearest variant is within the price, no other need be looked at. For a member of several
+  // groups the dearest may cost less than in the row of one of them.
+  const isDearest = shape.groups > 0 ? [] : [sql`${maxAmount} <= ${max}`]
+  return [sql`(${sql.join([sql`${minAmount} >= ${min}`, ...isDearest, has], sql` or `)})`]
 }
 
 function hasVariant(
