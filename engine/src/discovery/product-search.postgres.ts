@@ -58,7 +58,7 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-export const isNumbering: boolean = true
+export const isNumbering: typeof sqlite.isNumbering = true
 
 export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, numbered, condition }) => {
   type Row = Readonly<{ id: string | null; heading: string; matches: number; numbers: string | null }>

@@ -96,7 +96,7 @@ export async function outdateCategory(tx: Tx, categoryId: string): Promise<void>
 }
 
 /** The newest of many matches are met going backwards, before all of them are known. */
-export const isNumbering = false
+export const isNumbering: boolean = false
 
 /** The numbers of products that match, whatever else is asked of them; no more than `most`. */
 export async function matching(tx: ReadTx, match: Match, most: number): Promise<number[]> {
