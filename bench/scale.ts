@@ -12,6 +12,13 @@ const given = process.argv.slice(2).filter(argument => /^\d+$/.test(argument))
 const sizes = given.length > 0 ? given.map(Number) : [10_000, 100_000]
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
+const kinds: Readonly<Record<string, (shop: Shop) => Promise<readonly Ask[]>>> = {
+  lists: async () => scaleLists,
+  searches: scaleSearches,
+  recommendations: scaleRecommendations,
+  facets: async () => scaleFacets,
+}
+
 if (!process.argv.includes('--postgres')) await compare('SQLite', onSqlite)
 if (!process.argv.includes('--sqlite')) await compare('PostgreSQL', onPostgres)
 process.exit(0)
@@ -54,13 +61,6 @@ async function report(name: string, shops: readonly Shop[]): Promise<void> {
     told.push(`${kind}: ${slower} of ${asked[0]!.length} take more than twice as long in the larger shop`)
   }
   for (const line of told) say(line)
-}
-
-const kinds: Readonly<Record<string, (shop: Shop) => Promise<readonly Ask[]>>> = {
-  lists: async () => scaleLists,
-  searches: scaleSearches,
-  recommendations: scaleRecommendations,
-  facets: async () => scaleFacets,
 }
 
 async function fill(engine: Engine, size: number): Promise<void> {
