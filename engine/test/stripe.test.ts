@@ -175,6 +175,10 @@ onBothDatabases('Paying by Stripe', database => {
     await shop.guest.cancelOrder({ id: order!.id })
     shop.happenings.length = 0
     shop.standIn.bank.returnRefunds(account)
+    const [updated, failed] = shop.happenings.splice(0)
+    await shop.receive(shop.letter(updated!))
+    await shop.deliverAll()
+    await shop.receive(shop.letter(failed!))
     await shop.deliverAll()
     const refunds = async () =>
       (await shop.guest.getOrder({ id: order!.id })).adjustments

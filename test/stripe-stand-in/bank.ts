@@ -220,7 +220,8 @@ export class Bank {
       refund.status = 'failed'
       const { charge } = this.intent(account, refund.intent)
       if (charge) charge.refunded -= refund.amount
-      this.#options.tell({ account, type: 'refund.failed', object: refundView(refund, charge?.id ?? null) })
+      for (const type of ['refund.updated', 'refund.failed'])
+        this.#options.tell({ account, type, object: refundView(refund, charge?.id ?? null) })
     }
   }
 

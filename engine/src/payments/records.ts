@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm'
 import { CommerceError, notFound } from '../shared/errors.ts'
 import { formatMoney, type Money, money } from '../shared/money.ts'
 import { placeholderFor, placeholdersFor } from '../storage/column-placeholders.ts'
@@ -191,11 +191,19 @@ export async function refundById(tx: ReadTx, id: string): Promise<Refund> {
   return refundOf(rows[0])
 }
 
-/** Refunds of a payment of which the provider may have something new to say. */
+/**
+ * Refunds of a payment of which the provider may have something new to say: it was asked for them before. One that still
+ * waits for its time is the sweeper's, or each message about the one that failed would send the next.
+ */
 export async function refundsNotOver(tx: ReadTx, paymentId: string): Promise<Refund[]> {
   const { refunds } = tables(tx)
-  const isHere = and(eq(refunds.paymentId, paymentId), ne(refunds.status, 'failed'))
-  return (await tx.db.select().from(refunds).where(isHere)).map(refundOf)
+  const wasAsked = or(eq(refunds.status, 'succeeded'), and(eq(refunds.status, 'pending'), gt(refunds.checks, 0)))
+  return (
+    await tx.db
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.paymentId, paymentId), wasAsked))
+  ).map(refundOf)
 }
 
 export async function refundsDue(tx: ReadTx, limit: number): Promise<Refund[]> {
