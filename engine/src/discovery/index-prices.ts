@@ -19,7 +19,7 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
   const saving = sql`case when list_amount > amount then (list_amount - amount) * 1000000 / list_amount else 0 end`
   await tx.rows(
     sql`insert into ${productPrices} (product_id, currency, customer_group, slot, starts_at, ends_at,
-        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm, variant_count, product_created_at)
+        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm, variant_count, product_created_at, search_number)
       with offered as (${offered(tx, productIds)}),
       listed as (${listed(tx)}),
       audiences as (
@@ -50,10 +50,14 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
       )
       select product_id, currency, customer_group, slot, starts_at, ends_at,
         least, most, ${spanOf(sql`most - least`)}, least_list, most_list, saving, variants,
-        (select ${products.createdAt} from ${products} where ${products.id} = bounds.product_id)
+        (select ${products.createdAt} from ${products} where ${products.id} = bounds.product_id),
+        (select number from ${numbered(tx)} searched where searched.product_id = bounds.product_id)
       from bounds`,
   )
 }
+
+/** Where full-text search has the numbers of products. */
+const numbered = (tx: Tx): SQL => sql.raw(tx.dialect === 'sqlite' ? 'product_search_rows' : 'product_search')
 
 const inTime = { moment: sql.raw('times.starts_at'), groups: sql.raw(`('', times.customer_group)`) }
 

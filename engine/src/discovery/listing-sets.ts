@@ -38,7 +38,7 @@ type SetShape = FilterShape & { readonly words: { readonly within: boolean } | u
 export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
   const { products, productCategories, collectionProducts } = catalog(tx)
   const { productFacets, productPrices } = tables(tx)
-  const { currency, span, minAmount, maxAmount, savingPpm } = productPrices
+  const { currency, savingPpm } = productPrices
   const priced = (condition: SQL) =>
     sql`select ${productPrices.productId} as product_id from ${productPrices}
       where ${currency} = ${sql.placeholder('currency')} and ${condition}`
@@ -55,12 +55,7 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
     case 'sale':
       return priced(sql`${savingPpm} > 0`)
     case 'price':
-      return inSpans(
-        tx,
-        sql`${productPrices} where ${currency} = ${sql.placeholder('currency')} and ${span} = spans.column1
-          and ${minAmount} between ${sql.placeholder('min')} - spans.column2 and ${sql.placeholder('max')}
-          and ${maxAmount} >= ${sql.placeholder('min')}`,
-      )
+      return inSpans(tx, sql`${productPrices.productId} as product_id`)
     default:
       return sql`select ${productFacets.productId} as product_id from ${productFacets}
         where ${isFacet(tx, shape.facets[name]!, name)}`
@@ -68,12 +63,29 @@ export function setOf(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
 }
 
 /** PostgreSQL is kept from going through all prices below the range at once: it looks into each span by itself. */
-function inSpans(tx: ReadTx, prices: SQL): SQL {
-  const { productId } = tables(tx).productPrices
+function inSpans(tx: ReadTx, columns: SQL): SQL {
+  const { productPrices } = tables(tx)
+  const { currency, span, minAmount, maxAmount } = productPrices
+  const prices = sql`${productPrices} where ${currency} = ${sql.placeholder('currency')} and ${span} = spans.column1
+    and ${minAmount} between ${sql.placeholder('min')} - spans.column2 and ${sql.placeholder('max')}
+    and ${maxAmount} >= ${sql.placeholder('min')}`
   return tx.dialect === 'sqlite'
-    ? sql`select ${productId} as product_id from ${priceSpans} spans cross join ${prices}`
+    ? sql`select ${columns} from ${priceSpans} spans cross join ${prices}`
     : sql`select product_id from ${priceSpans} spans
-        cross join lateral (select ${productId} as product_id from ${prices} offset 0) priced`
+        cross join lateral (select ${columns} from ${prices} offset 0) priced`
+}
+
+/** The same on SQLite, each product once, with the number by which full-text search knows it. */
+export function numberedSet(tx: ReadTx, shape: FilterShape, name: SetName): SQL {
+  const { productId, searchNumber } = tables(tx).productPrices
+  const lookedUp = (id: SQL) => sql`(select number from product_search_rows searched where searched.product_id = ${id})`
+  // The cast has the numbers indexed, to meet those of the matches.
+  const known = sql`cast(coalesce(${searchNumber}, ${lookedUp(sql`${productId}`)}) as integer)`
+  return name === 'price'
+    ? sql`select distinct product_id, number
+        from (${inSpans(tx, sql`${productId} as product_id, ${known} as number`)}) members`
+    : sql`select product_id, ${lookedUp(sql`members.product_id`)} as number
+        from (select distinct product_id from (${setOf(tx, shape, name)}) members) members`
 }
 
 /** A filter whose products a list begins with, and whether these are so few that looking each up is quickest. */

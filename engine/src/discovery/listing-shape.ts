@@ -12,8 +12,8 @@ export type ListingShape = FilterShape & {
     | {
         readonly place: Match['place']
         readonly isMany: boolean
-        /** All that match are known by their numbers. */
-        readonly isNumbered: boolean
+        /** All that match are known by their keys. */
+        readonly isByKeys: boolean
         readonly isTyped: boolean
         readonly without: boolean
         readonly within: boolean

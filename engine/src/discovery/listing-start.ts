@@ -4,7 +4,7 @@ import { listedIds } from '../storage/json-lists.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { tablesOf } from '../storage/query.ts'
 import { among } from './listing-filters.ts'
-import { type ChosenSet, mostTiny, setOf } from './listing-sets.ts'
+import { type ChosenSet, mostTiny, numberedSet, setOf } from './listing-sets.ts'
 import { isPriceFirst, type ListingShape, leadOf } from './listing-shape.ts'
 import { widestSpan } from './price-spans.ts'
 import { matchOnPostgres } from './search-expression.ts'
@@ -72,8 +72,8 @@ export function startOf(tx: ReadTx, shape: ListingShape): Start {
 
 /** PostgreSQL is told how few they are; it expects more. */
 function membersOf(tx: ReadTx, shape: ListingShape, { name, isTiny }: ChosenSet): SQL {
+  if (isOfManyMatches(tx, shape)) return matchingMembers(numberedSet(tx, shape, name))
   const members = sql`select distinct product_id from (${setOf(tx, shape, name)}) members`
-  if (isOfManyMatches(tx, shape)) return matchingMembers(members)
   return isTiny && tx.dialect === 'postgres' ? sql`${members} ${sql.raw(`limit ${mostTiny}`)}` : members
 }
 
@@ -81,14 +81,13 @@ function membersOf(tx: ReadTx, shape: ListingShape, { name, isTiny }: ChosenSet)
 export const isOfManyMatches = (tx: ReadTx, { set, words }: ListingShape): boolean =>
   tx.dialect === 'sqlite' && set?.isTiny === true && words?.isMany === true
 
-/** The plus has SQLite go along the matches once, not look for each of the set. */
-const matchingMembers = (members: SQL): SQL => sql`
-  with numbered as materialized (
-    select members.product_id, number from (${members}) members cross join product_search_rows
-    where product_search_rows.product_id = members.product_id)
-  select product_id from numbered where number in (
-    select rowid from product_search
-    where product_search match ${sql.placeholder('words')} and +rowid in (select number from numbered))`
+/** SQLite goes along the matches once, and does not look for each of the set. */
+const matchingMembers = (numbered: SQL): SQL => sql`
+  with numbered as materialized (${numbered}),
+  matching as materialized (
+    select product_id from product_search cross join numbered
+    where product_search match ${sql.placeholder('words')} and number = product_search.rowid)
+  select product_id from matching`
 
 /** SQLite reads the lists' columns off an index; of itself it would take another, and read the long rows. */
 function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
@@ -103,7 +102,7 @@ function listedProducts(tx: ReadTx, shape: ListingShape): SQL {
 
 function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
-  if (shape.words!.isNumbered) return foundByNumbers(tx, rest, shape)
+  if (shape.words!.isByKeys) return foundByKeys(tx, rest, shape)
   if (tx.dialect === 'sqlite') {
     return {
       from: sql`product_search cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
@@ -124,12 +123,12 @@ function foundByWords(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   }
 }
 
-function foundByNumbers(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
+function foundByKeys(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   const { products } = catalog(tx)
-  const numbers = sql.placeholder('numbers')
+  const keys = sql.placeholder('keys')
   if (tx.dialect === 'sqlite') {
     return {
-      from: sql`(select value as number from json_each(${numbers})) found
+      from: sql`(select value as number from json_each(${keys})) found
         cross join product_search_rows indexed by product_search_rows_by_number cross join ${rest}`,
       conditions: [
         sql`product_search_rows.number = found.number`,
@@ -137,10 +136,12 @@ function foundByNumbers(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
       ],
     }
   }
-  const isMany = shape.words!.isMany && shape.sort === 'relevance'
-  const ofHeading = shape.words!.place === 'heading' ? sql` and ${matchOf(shape.words!).condition}` : sql``
-  const found = sql`select product_id, number from product_headings product_search
-    where number = any(${numbers}::bigint[])${ofHeading}${isMany ? sql` order by number desc offset 0` : sql``}`
+  const { place, isMany } = shape.words!
+  const listed = sql`json_array_elements_text(${keys}::json) with ordinality as listed (product_id, place)`
+  const called = sql` join product_headings product_search using (product_id) where ${matchOf(shape.words!).condition}`
+  const inOrder = isMany && shape.sort === 'relevance' ? sql` order by number desc offset 0` : sql``
+  const found = sql`select product_id, -listed.place as number
+    from ${listed}${place === 'heading' ? called : sql``}${inOrder}`
   return {
     from: sql`(${found}) found cross join ${rest}`,
     conditions: [sql`${products.id} = found.product_id`],

@@ -11,7 +11,7 @@ import type { ListingShape } from './listing-shape.ts'
 import { selectListed } from './listing-sql.ts'
 import { isMany } from './listing-start.ts'
 import type { FacetFilter, Narrowing, SortOrder } from './narrowing.ts'
-import { fts5Expression, type Match, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
+import { fts5Expression, type Match, type MatchKey, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import { groupParams, groupSize } from './shown-price.ts'
 
@@ -32,7 +32,7 @@ export type Listing = Narrowing & {
     /** In any other order: about so many have the words at least, as far as is known without looking. */
     readonly least?: number
     /** Those few, where they are known; by relevance all of many, newest first. */
-    readonly numbers?: readonly number[]
+    readonly keys?: readonly MatchKey[]
     /** By relevance: a filter that leaves more is looked at for each match, and does not come before the words. */
     readonly mostInSet?: number
   }
@@ -92,8 +92,8 @@ async function amongNewest(
 ): Promise<Row[]> {
   const offset = Number(params.offset ?? 0)
   const among = async (found: number) => {
-    const numbers = listing.words?.numbers?.slice(0, found)
-    return await run(tx, { ...params, found, ...(numbers && { numbers: numberParam(tx, numbers) }) })
+    const keys = listing.words?.keys?.slice(0, found)
+    return await run(tx, { ...params, found, ...(keys && { keys: JSON.stringify(keys) }) })
   }
   const first = Math.ceil(margin(shape) * (shape.limit + offset))
   const rows = await among(first)
@@ -111,8 +111,8 @@ function margin({ price, onSale, facets, collections, available, brands, categor
 }
 
 /**
- * The newest of what may be very many. Of many matches they come by their numbers, along which they are found sooner than
- * by looking for the words of each product.
+ * The newest of what may be very many. Of many matches they come as full-text search numbers them, along which they are
+ * found sooner than by looking for the words of each product.
  */
 export async function listNewest(tx: ReadTx, asked: Omit<Listing, 'sort'>): Promise<ListedNewest[]> {
   const listing = await withFoundFilters(tx, { ...asked, sort: 'newest' })
@@ -187,16 +187,16 @@ async function withFoundFilters(tx: ReadTx, listing: Listing): Promise<Listing> 
   const match = { ...(words?.match ?? nothingTyped), ...(within && { within }) }
   if (match.terms.length === 0 && match.within === undefined) return listing
   const isMany = !match.within && (words?.least ?? 0) > mostBegunWith
-  const numbers = sort === 'relevance' || words?.isFew || isMany ? undefined : await fewMatches(tx, match)
-  const isFew = sort !== 'relevance' && (words?.isFew || numbers !== undefined)
-  const found = { ...words, match, isFew, ...(numbers && { numbers }) }
+  const keys = sort === 'relevance' || words?.isFew || isMany ? undefined : await fewMatches(tx, match)
+  const isFew = sort !== 'relevance' && (words?.isFew || keys !== undefined)
+  const found = { ...words, match, isFew, ...(keys && { keys }) }
   return words || isFew ? { ...listing, words: found } : listing
 }
 
-/** The numbers of all that match, if the list begins with those. */
-async function fewMatches(tx: ReadTx, match: Match): Promise<readonly number[] | undefined> {
-  const numbers = await searchOf(tx).matching(tx, match, mostBegunWith + 1)
-  return numbers.length <= mostBegunWith ? numbers : undefined
+/** The keys of all that match, if the list begins with those. */
+async function fewMatches(tx: ReadTx, match: Match): Promise<readonly MatchKey[] | undefined> {
+  const keys = await searchOf(tx).matching(tx, match, mostBegunWith + 1)
+  return keys.length <= mostBegunWith ? keys : undefined
 }
 
 const nothingTyped: Match = { has: 'all', terms: [], place: 'anywhere' }
@@ -210,7 +210,10 @@ async function withinFilters(tx: ReadTx, narrowing: Narrowing): Promise<Match['w
   return isKnown ? within : undefined
 }
 
-/** How much the words or filters leave decides how PostgreSQL had best go about a list; ids are looked up anyhow. */
+/**
+ * How much the words or filters leave decides how PostgreSQL had best go about a list; ids, and of many matches the keys,
+ * are looked up anyhow.
+ */
 const isNarrow = ({
   words,
   ids,
@@ -222,7 +225,9 @@ const isNarrow = ({
   onSale,
   facets,
 }: ListingShape): boolean =>
-  !ids && (words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale)
+  !ids &&
+  !(words?.isByKeys && words.isMany) &&
+  (words !== undefined || collections + categories + brands + facets.length > 0 || price || available || onSale)
 
 type Row = { id: string; key: SortKey }
 
@@ -254,7 +259,7 @@ const shapeOf = ({
   words: words && {
     place: words.match.place,
     isMany: words.isMany === true,
-    isNumbered: words.numbers !== undefined,
+    isByKeys: words.keys !== undefined,
     isTyped: words.match.terms.length > 0,
     without: words.match.without !== undefined,
     within: words.match.within !== undefined,
@@ -293,7 +298,7 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...(listing.market && { market: listing.market.id }),
     ...(shape.offset && { offset: from && 'offset' in from ? from.offset : 0 }),
     ...(words && wordParams(tx, words.match)),
-    ...(words?.numbers && { numbers: numberParam(tx, words.numbers) }),
+    ...(words?.keys && { keys: JSON.stringify(words.keys) }),
     ...(price && { min: price.min, max: price.max }),
     ...(from && 'key' in from && { key: shape.sort === 'newest' ? new Date(from.key) : from.key, id: from.id }),
     ...(listing.ids && { ids: JSON.stringify(listing.ids) }),
@@ -304,9 +309,6 @@ function paramsOf(tx: ReadTx, listing: Listing, shape: ListingShape): Record<str
     ...Object.assign({}, ...facets.map((facet, index) => facetParams(facet, index, shape.facets[index]!))),
   }
 }
-
-const numberParam = (tx: ReadTx, numbers: readonly number[]): string =>
-  tx.dialect === 'sqlite' ? JSON.stringify(numbers) : `{${numbers}}`
 
 function wordParams(tx: ReadTx, match: Match): Record<string, string> {
   if (tx.dialect === 'sqlite') return { words: fts5Expression(match) }

@@ -58,32 +58,34 @@ export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => 
   return new Map(rows.map(row => [row.id, row.stems]))
 }
 
-export const isNumbering: typeof sqlite.isNumbering = true
+export const isByKeys: typeof sqlite.isByKeys = true
 
-export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, numbered, condition }) => {
-  type Row = Readonly<{ id: string | null; heading: string; matches: number; numbers: string | null }>
+export const headingsOf: typeof sqlite.headingsOf = async (tx, match, { most, keyed, only }) => {
+  type Row = Readonly<{ id: string | null; heading: string; matches: number; keys: string | null }>
   const { from, condition: matches, row } = onPostgres(match)
-  const found = sql`select product_search.${row} as place, number from ${from} where ${matches} limit ${numbered + 1}`
+  const found = sql`select product_search.${row} as place, number, product_id from ${from} where ${matches} limit ${keyed + 1}`
+  const places = only
+    ? sql`array(select place from unnest(found.places, found.numbers) as match (place, number) where ${only(sql`match.number`)})`
+    : sql`found.places`
   // Rows are read where they lie, once it is known that they are not too many.
   const rows = await tx.rows<Row>(
     sql`with found as materialized (
-        select array_agg(place) as places, array_agg(number) as numbers, count(*)::int as matches from (${found}) listed)
+        select array_agg(place) as places, array_agg(number) as numbers, array_agg(product_id) as ids,
+          count(*)::int as matches from (${found}) listed)
       select named.product_id as id, substr(coalesce(named.stems, ''), 1, ${usualHeading}) as heading, found.matches,
-        case when found.matches between ${most + 1} and ${numbered} then array_to_json(found.numbers)::text end as numbers
+        case when found.matches between ${most + 1} and ${keyed} then (
+          select json_agg(id order by number desc)::text from unnest(found.ids, found.numbers) as match (id, number)
+        ) end as keys
       from found left join lateral (
         select product_id, number, stems from product_search
-        where found.matches <= ${most} and product_search.${row} = any(found.places) offset 0
-      ) named on ${condition}
+        where found.matches <= ${most} and product_search.${row} = any(${places}) offset 0
+      ) named on true
       order by named.number desc`,
   )
   const [first] = rows
-  if (first && first.matches > most) {
-    return first.numbers === null ? {} : { numbers: newestFirst(JSON.parse(first.numbers)) }
-  }
+  if (first && first.matches > most) return first.keys === null ? {} : { keys: JSON.parse(first.keys) }
   return { headings: rows.flatMap(({ id, heading }) => (id === null ? [] : [{ id, heading }])) }
 }
-
-const newestFirst = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => b - a)
 
 export const outdatedProducts: typeof sqlite.outdatedProducts = async (tx, limit) => {
   const rows = await tx.rows<{ id: string }>(
@@ -100,22 +102,23 @@ export const outdateCategory: typeof sqlite.outdateCategory = async (tx, categor
 }
 
 export const matching: typeof sqlite.matching = async (tx, match, most) => {
-  const [found] = await tx.rows<{ numbers: string }>(
-    sql`select coalesce(json_agg(number), '[]')::text as numbers from (${numbersOf(match)} limit ${most}) found`,
+  const [found] = await tx.rows<{ keys: string }>(
+    sql`select coalesce(json_agg(product_id order by number desc), '[]')::text as keys
+      from (${selectMatching(match, sql`product_id, number`)} limit ${most}) found`,
   )
-  return JSON.parse(found?.numbers ?? '[]')
+  return JSON.parse(found?.keys ?? '[]')
 }
 
 export const countMatches: typeof sqlite.countMatches = async (tx, match, most) => {
   const [counted] = await tx.rows<{ matches: number }>(
-    sql`select count(*)::int as matches from (${numbersOf(match)} limit ${most}) found`,
+    sql`select count(*)::int as matches from (${selectMatching(match, sql`1`)} limit ${most}) found`,
   )
   return counted?.matches ?? 0
 }
 
-function numbersOf(match: Match): SQL {
+function selectMatching(match: Match, columns: SQL): SQL {
   const { from, condition } = onPostgres(match)
-  return sql`select number from ${from} where ${condition}`
+  return sql`select ${columns} from ${from} where ${condition}`
 }
 
 function onPostgres(match: Match) {

@@ -4,7 +4,7 @@ import type { Columns } from '../storage/columns.sqlite.ts'
 import type { ReadTx, Tx } from '../storage/port.ts'
 import { command, tablesOf } from '../storage/query.ts'
 import { documentVersion, type Heading, type SearchDocument, stemLines, usualHeading } from './search-document.ts'
-import { fts5Expression, type Match } from './search-expression.ts'
+import { fts5Expression, type Match, type MatchKey } from './search-expression.ts'
 
 /** Made by the hand-written search migrations. Full-text rows are named by number, and a product keeps its number. */
 const tables = tablesOf((c: Columns) => ({
@@ -55,26 +55,26 @@ export async function stemLinesOf(tx: ReadTx, productIds: readonly string[]): Pr
 export type Found = {
   /** What the products are called, unless there are too many. */
   readonly headings?: readonly Heading[]
-  /** Of too many all their numbers, where it helps to know them. */
-  readonly numbers?: readonly number[]
+  /** Of too many all their keys, where it helps to know them. */
+  readonly keys?: readonly MatchKey[]
 }
 
-/**
- * What the products that match are called, where no more than `most` match. The condition is of their ids, by the name of
- * `named.product_id`: others are left out.
- */
-export async function headingsOf(
-  tx: ReadTx,
-  match: Match,
-  { most, condition }: { readonly most: number; readonly numbered: number; readonly condition: SQL },
-): Promise<Found> {
+export type Sought = {
+  readonly most: number
+  /** Of no more than so many the keys are told, where it helps to know them. */
+  readonly keyed: number
+  /** A condition of their numbers: others are left out. */
+  readonly only: ((number: SQL) => SQL) | undefined
+}
+
+/** What the products that match are called, where no more than `most` match. */
+export async function headingsOf(tx: ReadTx, match: Match, { most, only }: Sought): Promise<Found> {
   const numbers = await matching(tx, match, most + 1)
   if (numbers.length > most) return {}
-  const newestFirst = numbers.sort((a, b) => b - a)
   const headings = await tx.rows<Heading>(
     sql`select product_id as id, substr(coalesce(stems, ''), 1, ${usualHeading}) as heading
-      from json_each(${JSON.stringify(newestFirst)}) found cross join product_search_rows named
-      where named.number = found.value and ${condition}`,
+      from json_each(${JSON.stringify(numbers)}) found cross join product_search_rows named
+      where named.number = found.value${only ? sql` and ${only(sql`found.value`)}` : sql``}`,
   )
   return { headings }
 }
@@ -96,15 +96,16 @@ export async function outdateCategory(tx: Tx, categoryId: string): Promise<void>
 }
 
 /** The newest of many matches are met going backwards, before all of them are known. */
-export const isNumbering: boolean = false
+export const isByKeys: boolean = false
 
-/** The numbers of products that match, whatever else is asked of them; no more than `most`. */
-export async function matching(tx: ReadTx, match: Match, most: number): Promise<number[]> {
+/** The keys of products that match, whatever else is asked of them, newest first; no more than `most`. */
+export async function matching(tx: ReadTx, match: Match, most: number): Promise<MatchKey[]> {
   const [found] = await tx.rows<{ numbers: string }>(
     sql`select json_group_array(rowid) as numbers from (
       select rowid from product_search where product_search match ${fts5Expression(match)} limit ${most})`,
   )
-  return JSON.parse(found?.numbers ?? '[]')
+  const numbers: number[] = JSON.parse(found?.numbers ?? '[]')
+  return numbers.sort((a, b) => b - a)
 }
 
 /** How many products match, whatever else is asked of them; counts no further than `most`. */

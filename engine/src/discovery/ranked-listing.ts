@@ -3,11 +3,11 @@ import { type KnownFilters, knownFilters, type Listed, type Listing, listProduct
 import type { Found } from './product-search.sqlite.ts'
 import { byRelevance, listRankedMatches, mayCost } from './ranked-matches.ts'
 import { isMention } from './relevance.ts'
-import type { Match } from './search-expression.ts'
+import type { Match, MatchKey } from './search-expression.ts'
 import { searchOf } from './search-index.ts'
 import {
   leastTelling,
-  mostNumbered,
+  mostKeyed,
   mostRanked,
   partialStages,
   type Stage,
@@ -73,18 +73,18 @@ async function stagesOf(tx: ReadTx, page: Page): Promise<Stage[]> {
   const found = isLikelyRanked ? await headingsOf(tx, page, matching('anywhere')) : {}
   const { headings } = found
   if (headings) return wholeStages(terms, { most: headings.length, headings, named: 0, isNarrow: false })
-  const numbers: { [place in Match['place']]?: readonly number[] | undefined } = { anywhere: found.numbers }
+  const keys: { [place in Match['place']]?: readonly MatchKey[] | undefined } = { anywhere: found.keys }
   const named = await countNamed()
   const isOver = isLikelyRanked || named > mostRanked
   const most = isOver ? mostRanked + 1 : await counted('anywhere')
-  return wholeStages(terms, { most, numbers, named, isNarrow: most > mostRanked && (await isNarrow()) })
+  return wholeStages(terms, { most, keys, named, isNarrow: most > mostRanked && (await isNarrow()) })
 
   /** How many match, as far as it matters, and which those are, where they are probably not very many. */
   async function counted(place: Match['place']): Promise<number> {
-    if (!searchOf(tx).isNumbering || likely > mostNumbered) return await countMatches(tx, page, matching(place))
+    if (!searchOf(tx).isByKeys || likely > mostKeyed) return await countMatches(tx, page, matching(place))
     const match = { ...matching(place), ...(within && { within }) }
-    const all = await searchOf(tx).matching(tx, match, mostNumbered + 1)
-    if (all.length <= mostNumbered) numbers[place] = all.sort((a, b) => b - a)
+    const all = await searchOf(tx).matching(tx, match, mostKeyed + 1)
+    if (all.length <= mostKeyed) keys[place] = all
     return all.length
   }
 
@@ -117,7 +117,7 @@ const headingsOf = async (
   await searchOf(tx).headingsOf(
     tx,
     { ...match, ...(within && { within }) },
-    { most: mostRanked, numbered: mostNumbered, condition: mayCost(tx, narrowed) },
+    { most: mostRanked, keyed: mostKeyed, only: mayCost(tx, narrowed) },
   )
 
 /** Among so few products of a filter the words are not looked for by place. */
@@ -187,7 +187,7 @@ async function ranked(tx: ReadTx, { narrowed, known, search, stage, offset, want
   }
   const isMany = stage.match.place !== 'text'
   const mostInSet = mostBeforeWords(search.shop.products)
-  const words = { match: stage.match, isMany, mostInSet, ...(stage.numbers && { numbers: stage.numbers }) }
+  const words = { match: stage.match, isMany, mostInSet, ...(stage.keys && { keys: stage.keys }) }
   const list = (from: number, limit: number) =>
     listProducts(tx, { ...narrowed, known, words, sort: 'relevance', from: { offset: from }, limit })
   if (offset >= mostListed) return await list(offset, wanted)

@@ -40,16 +40,23 @@ export async function listRankedMatches(
   return found.slice(offset, page)
 }
 
-/** Leaves what has no such price at any time before anything is read of it. */
-export function mayCost(tx: ReadTx, { currency, price, onSale }: RankedMatches['listing']): SQL {
-  if (!price && !onSale) return sql`1 = 1`
+/**
+ * Leaves what has no such price at any time, by the number of the product, before anything is read of it. Where some prices
+ * were written without a number, by an older version of the shop that still runs, nothing is left.
+ */
+export function mayCost(
+  tx: ReadTx,
+  { currency, price, onSale }: Pick<Listing, 'currency' | 'price' | 'onSale'>,
+): ((number: SQL) => SQL) | undefined {
+  if (!price && !onSale) return undefined
   const { productPrices } = tables(tx)
-  const { productId, minAmount, maxAmount, savingPpm } = productPrices
-  const from = tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_listed` : productPrices
-  const within = price ? sql`${minAmount} + 0 <= ${price.max} and ${maxAmount} + 0 >= ${price.min}` : sql`1 = 1`
-  const reduced = onSale ? sql`${savingPpm} + 0 > 0` : sql`1 = 1`
-  return sql`exists (select 1 from ${from} where ${productId} = named.product_id
-    and ${productPrices.currency} = ${currency} and ${within} and ${reduced})`
+  const { searchNumber, minAmount, maxAmount, savingPpm } = productPrices
+  const from = tx.dialect === 'sqlite' ? sql`${productPrices} indexed by product_prices_by_number` : productPrices
+  const inCurrency = sql`select 1 from ${from} where ${productPrices.currency} = ${currency}`
+  const within = price ? sql` and ${minAmount} + 0 <= ${price.max} and ${maxAmount} + 0 >= ${price.min}` : sql``
+  const reduced = onSale ? sql` and ${savingPpm} + 0 > 0` : sql``
+  return number => sql`(exists (${inCurrency} and ${searchNumber} = ${number}${within}${reduced})
+    or exists (${inCurrency} and ${searchNumber} is null))`
 }
 
 type Progress = { readonly missing: number; readonly found: number; readonly looked: number }

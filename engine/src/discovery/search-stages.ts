@@ -1,6 +1,6 @@
 import type { Listing } from './listing.ts'
 import type { Heading } from './search-document.ts'
-import type { Match } from './search-expression.ts'
+import type { Match, MatchKey } from './search-expression.ts'
 import type { Term } from './search-terms.ts'
 
 /**
@@ -20,7 +20,7 @@ export type Stage = {
   /** What all of them are called, newest first, if that is known. */
   readonly headings?: readonly Heading[]
   /** All of them, and maybe others that are mentioned so, newest first, if that is known. */
-  readonly numbers?: readonly number[] | undefined
+  readonly keys?: readonly MatchKey[] | undefined
   /** Its products have every word. */
   readonly isWhole: boolean
 }
@@ -31,8 +31,8 @@ export type Stage = {
  */
 export const mostRanked = 800
 
-/** Of so many matches the newest are found by their numbers; of more they are soon met going backwards. */
-export const mostNumbered = 3000
+/** Of so many matches the newest are found by their keys; of more they are soon met going backwards. */
+export const mostKeyed = 3000
 
 /** What has all of the terms or some, with what they tell of how many that are. */
 export function matchesOf(has: Match['has'], terms: readonly Term[]): NonNullable<Listing['words']> {
@@ -52,14 +52,14 @@ type Known = {
   readonly most: number
   readonly headings?: readonly Heading[]
   /** Those that have them, and those that are called so, newest first. */
-  readonly numbers?: { readonly [place in Match['place']]?: readonly number[] | undefined }
+  readonly keys?: { readonly [place in Match['place']]?: readonly MatchKey[] | undefined }
   /** So many are called so; more than `mostRanked` may be any number. It tells only where `most` is more than that. */
   readonly named: number
   /** A filter leaves few of them. */
   readonly isNarrow: boolean
 }
 
-export function wholeStages(terms: readonly Term[], { most, headings, numbers = {}, named, isNarrow }: Known): Stage[] {
+export function wholeStages(terms: readonly Term[], { most, headings, keys = {}, named, isNarrow }: Known): Stage[] {
   const stage = (name: StageName, place: Match['place'], known: Stage['most']): Stage => ({
     name,
     match: { has: 'all', terms, place },
@@ -68,9 +68,9 @@ export function wholeStages(terms: readonly Term[], { most, headings, numbers = 
   })
   if (most === 0) return []
   if (most <= mostRanked || isNarrow) return [{ ...stage('all', 'anywhere', most), ...(headings && { headings }) }]
-  const { anywhere, heading = anywhere } = numbers
-  if (!terms.every(term => term.isNamed)) return [{ ...stage('text', 'anywhere', most), numbers: anywhere }]
-  return [{ ...stage('heading', 'heading', named), numbers: heading }, stage('text', 'text', most)]
+  const { anywhere, heading = anywhere } = keys
+  if (!terms.every(term => term.isNamed)) return [{ ...stage('text', 'anywhere', most), keys: anywhere }]
+  return [{ ...stage('heading', 'heading', named), keys: heading }, stage('text', 'text', most)]
 }
 
 /** `kept` is what is left of the terms once enough are left out for something to be found. */

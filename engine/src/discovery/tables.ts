@@ -32,6 +32,8 @@ export const discoveryTables = (c: Columns) => ({
       variantCount: c.count().notNull().default(0),
       /** The product's own, so that the newest within a price are read off an index. */
       productCreatedAt: c.instant(),
+      /** By which full-text search knows the product, so that it is told what its matches may cost before they are read. */
+      searchNumber: c.count(),
     },
     t => [
       c.primaryKey({ name: 'product_prices_pk', columns: [t.productId, t.currency, t.customerGroup, t.slot] }),
@@ -54,7 +56,8 @@ export const discoveryTables = (c: Columns) => ({
       c
         .index('product_prices_by_creation')
         .on(t.currency, t.productCreatedAt, t.productId, t.minAmount, t.maxAmount, t.savingPpm),
-      c.index('product_prices_by_span').on(t.currency, t.span, t.minAmount, t.productId, t.maxAmount),
+      c.index('product_prices_by_number').on(t.currency, t.searchNumber, t.minAmount, t.maxAmount, t.savingPpm),
+      c.index('product_prices_by_span').on(t.currency, t.span, t.minAmount, t.productId, t.maxAmount, t.searchNumber),
       c.index('product_prices_by_saving').on(t.currency, t.savingPpm, t.productId),
     ],
   ),
