@@ -71,9 +71,9 @@ const engine = await openEngine({
     if (point === 'in the middle of what expires' && transactions === 3) die()
     return new Date(now)
   },
-  newId: (prefix, size) => {
+  newId: (prefix, ...wanted) => {
     if (point === 'in the transaction that places the order' && prefix === 'ord') die()
-    return randomId(prefix, size)
+    return randomId(prefix, ...wanted)
   },
 })
 engine.subscribe(({ type }) => {

@@ -116,7 +116,7 @@ function productRow(tx: Tx, { id, handle, draft, existing }: NamedPlan): Product
 
 function variantRows(tx: Tx, { id: productId, kept }: NamedPlan): Variant[] {
   return kept.map(({ draft, existing }, position) => ({
-    id: existing?.id ?? draft.id ?? tx.newId('var', 'short'),
+    id: existing?.id ?? draft.id ?? tx.newId('var', 'short', productId),
     productId,
     position,
     archived: false,

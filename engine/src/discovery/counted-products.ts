@@ -110,9 +110,10 @@ const listedId = sql.raw('listed.id')
 
 const digestsOf = byIds<readonly [place: number, digest: string]>((db, tx) => {
   const { packedProducts } = tables(tx)
+  const digests = tx.dialect === 'sqlite' ? sql`${packedProducts} indexed by packed_products_digests` : packedProducts
   return db
     .select({ rows: jsonRows(tx, [place, sql`${packedProducts.digest}`]) })
-    .from(sql`${listedIds(tx)} listed cross join ${packedProducts}`)
+    .from(sql`${listedIds(tx)} listed cross join ${digests}`)
     .where(sql`${packedProducts.productId} = ${listedId}`)
 })
 

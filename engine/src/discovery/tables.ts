@@ -86,12 +86,17 @@ export const discoveryTables = (c: Columns) => ({
   ),
 
   /** The same of an active product and its variants in one text, for facets, which look at very many: `packed-products.ts`. */
-  packedProducts: c.table('packed_products', {
-    productId: c.id().primaryKey(),
-    /** Another one for another text, so that the text need be read once only. */
-    digest: c.id().notNull(),
-    packed: c.text().notNull(),
-  }),
+  packedProducts: c.table(
+    'packed_products',
+    {
+      productId: c.id().primaryKey(),
+      /** Another one for another text, so that the text need be read once only. */
+      digest: c.id().notNull(),
+      packed: c.text().notNull(),
+    },
+    // The texts are long; whoever has read one needs no more than its digest.
+    t => [c.index('packed_products_digests').on(t.productId, t.digest)],
+  ),
 
   /** What the file that a product came from said besides, for exports: kept whatever else is saved of the product. */
   productFileRows: c.table('product_file_rows', {

@@ -38,9 +38,9 @@ export function transactionOn(connection: Connection, scope: Scope, { clock, new
     rows: async query => await live().rows(query),
     now: clock(),
     publicUrl,
-    newId: (prefix, size) => {
+    newId: (...wanted) => {
       live()
-      return newId(prefix, size)
+      return newId(...wanted)
     },
     emit: async (type, payload) => {
       live()

@@ -1,0 +1,1 @@
+CREATE INDEX "packed_products_digests" ON "packed_products" USING btree ("product_id","digest");
