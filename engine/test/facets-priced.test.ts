@@ -140,8 +140,11 @@ function expectedPrice(found: Case, ranges: Facet['ranges']) {
 const facetNames = [...listed.map(({ name }) => name), 'price']
 
 async function checkFacets(buyer: Shop, asked: Search, found: Case): Promise<void> {
-  const { facets = [] } = await buyer.searchCatalog({ catalog: { ...asked, facets: facetNames, facet_limit: 50 } })
+  const { facets = [], ...page } = await buyer.searchCatalog({
+    catalog: { ...asked, facets: facetNames, facet_limit: 50 },
+  })
   const label = JSON.stringify(asked)
+  expect(page, label).toEqual(await buyer.searchCatalog({ catalog: asked }))
   expect(answeredLists(facets), label).toEqual(expectedLists(found))
   const price = facets.find(({ filter }) => filter === 'price')
   const { min, max, ranges, at_least } = price ?? {}

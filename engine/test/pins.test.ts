@@ -65,6 +65,17 @@ onBothDatabases('Pinned results', database => {
     expect(await pages(shop, { query: 'pot50' }, 20)).toEqual(['pot-50', ...handles.slice(0, 50)])
   })
 
+  test('stand on a page with facets where they stand on one without', async () => {
+    const shop = await openShop(database)
+    await shop.staff.pinResults({ list: { category: 'Mugs' }, pinned: ['mug-3', 'mug-1'], buried: ['mug-6'] })
+    for (const limit of [1, 2, 3, 6, 7, 50]) {
+      const catalog = { filters: { categories: ['Mugs'] }, pagination: { limit } }
+      const { facets, ...page } = await shop.guest.searchCatalog({ catalog: { ...catalog, facets: true } })
+      expect(facets).not.toEqual([])
+      expect(page).toEqual(await shop.guest.searchCatalog({ catalog }))
+    }
+  })
+
   test('stay within the filters, and are not shown when they are not published', async () => {
     const shop = await openShop(database)
     await shop.staff.pinResults({ list: { query: 'mug' }, pinned: ['mug-1', 'mug-2'] })

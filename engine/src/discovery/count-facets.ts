@@ -2,7 +2,7 @@ import { folded } from '../catalog/index.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { attributeKey, attributePrefix, typeKey } from './attribute-values.ts'
 import type { Facet } from './contract.ts'
-import { type Candidates, type CountedListing, candidatesOf } from './counted-lists.ts'
+import type { Candidates, CountedListing, CountedLists } from './counted-lists.ts'
 import { pathsOf } from './counted-products.ts'
 import {
   type CountedProduct,
@@ -33,9 +33,12 @@ export type FacetRequest = {
  */
 export async function countFacets(
   tx: ReadTx,
-  { narrowed, words, request }: CountedListing & { readonly request: FacetRequest },
+  {
+    narrowed,
+    candidatesFor,
+    request,
+  }: Pick<CountedListing, 'narrowed'> & Pick<CountedLists, 'candidatesFor'> & { readonly request: FacetRequest },
 ): Promise<Facet[]> {
-  const candidatesFor = await candidatesOf(tx, { narrowed, words })
   const counts: Counting = { narrowed, candidatesFor, limit: request.limit }
   const asked = request.names?.map(folded)
   const isAsked = (...names: string[]) => !asked || names.some(name => asked.includes(name))

@@ -8,7 +8,7 @@ import type { PriceAsker } from './offers.ts'
 import { knownOfShop } from './vocabulary.ts'
 
 /** A list whose facets are counted. */
-export type CountedListing = { readonly narrowed: Narrowing & PriceAsker; readonly words: Listing['words'] }
+export type CountedListing = { readonly narrowed: Narrowing & PriceAsker; readonly words?: Listing['words'] }
 
 /** The products of a list that are counted, with those of their variants that are within its filters. */
 export type Candidates = {
@@ -21,8 +21,14 @@ export type Candidates = {
   readonly isCut: boolean
 }
 
-/** By each filter that is set what is in the list without it, and under any other name what is in the list itself. */
-export async function candidatesOf(tx: ReadTx, listing: CountedListing): Promise<(own: string) => Candidates> {
+export type CountedLists = {
+  /** By each filter that is set what is in the list without it, and under any other name what is in the list itself. */
+  readonly candidatesFor: (own: string) => Candidates
+  /** The first products of the list itself, of one without words: no more than are counted. */
+  readonly newest: (limit: number) => readonly Listed[]
+}
+
+export async function countedLists(tx: ReadTx, listing: CountedListing): Promise<CountedLists> {
   const { shop } = await knownOfShop(tx, [])
   const most = shop.products <= mostCounted ? mostCounted : mostOfLargerShop
   const reader = readerOf(tx, listing.narrowed)
@@ -37,7 +43,11 @@ export async function candidatesOf(tx: ReadTx, listing: CountedListing): Promise
     }
     candidates.set(own, { products, named: naming, amountsOf: reader.amountsOf, isCut: ids.length > most })
   }
-  return own => candidates.get(own) ?? candidates.get('')!
+  const whole = candidates.get('')!
+  return {
+    candidatesFor: own => candidates.get(own) ?? whole,
+    newest: limit => whole.products.slice(0, limit).map(({ id }) => ({ id, key: reader.keyOf(id) })),
+  }
 }
 
 /** The ids of a list's products, or where `isExact` is not true of these and some that are not in it. */

@@ -9,7 +9,7 @@ import {
 } from './counted-products.ts'
 import type { CountedProduct } from './facets.ts'
 import { fittingFor, type OfferedProduct, ownFilters } from './fitting.ts'
-import type { ListedNewest, PriceBounds } from './listing.ts'
+import type { Listed, ListedNewest, PriceBounds } from './listing.ts'
 import type { Narrowing } from './narrowing.ts'
 import type { PriceAsker } from './offers.ts'
 import { currentUnpacking, type DescribedProduct } from './packed-products.ts'
@@ -27,6 +27,7 @@ export function readerOf(tx: ReadTx, narrowed: Narrowed) {
   const described = new Map<string, DescribedProduct>()
   const categories = new Map<string, readonly string[]>()
   const bounds = new Map<string, PriceBounds>()
+  const keys = new Map<string, Listed['key']>()
   const offered = new Map<string, OfferedProduct['variants']>()
   const readInto = <T>(known: Map<string, T>, read: (ids: readonly string[]) => Promise<[string, T][]>) => {
     return async (ids: readonly string[]) => {
@@ -99,8 +100,13 @@ export function readerOf(tx: ReadTx, narrowed: Narrowed) {
     sizes: () => unpacking.sizes(),
     /** What these lists tell of prices need not be read. */
     learn: (listed: readonly ListedNewest[]) => {
-      for (const { id, prices } of listed) if (prices) bounds.set(id, prices)
+      for (const { id, key, prices } of listed) {
+        keys.set(id, key)
+        if (prices) bounds.set(id, prices)
+      }
     },
+    /** By which a product stands in its place among the newest. */
+    keyOf: (id: string) => keys.get(id)!,
     fitting: (ids: readonly string[], own: string) => fitting(ids, own),
     /** Of the products of the list without a filter, which are known to be in it, what the facet of that filter counts. */
     listed: async (ids: readonly string[], own: string): Promise<CountedProduct[]> => {

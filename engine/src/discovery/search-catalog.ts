@@ -13,6 +13,7 @@ import { productsOfCode } from './codes.ts'
 import type * as contract from './contract.ts'
 import type { Facet, ProductView } from './contract.ts'
 import { countFacets } from './count-facets.ts'
+import { type CountedLists, countedLists } from './counted-lists.ts'
 import { filtersOf } from './filters.ts'
 import { facetsInWords } from './filters-in-words.ts'
 import { type Listed, type Listing, listProducts } from './listing.ts'
@@ -45,16 +46,18 @@ export async function searchCatalog(
   const words = queryWords(search.query ?? '', market.textLanguage)
   const isWordless = words.length === 0 && (search.query ?? '').trim() !== ''
   const terms = await termsOf(tx, words, { language: textLanguage })
-  const page: Found =
-    nothing || isWordless
-      ? { listed: [], messages: isWordless ? [wordless(search, textLanguage)] : [] }
-      : await pageOf(tx, search, { words, terms }, { ...narrowed, ...asker, textLanguage })
-  const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const isCounted = search.facets !== undefined && search.facets !== false
+  const isEmpty = nothing || isWordless
+  const asking = { ...narrowed, ...asker, textLanguage }
+  const isNewest = words.length === 0 && sortFor(search, words, asking) === 'newest' && !search.pagination?.cursor
+  // Facets look at the newest, which are the page too.
+  const counted = isCounted && !isEmpty && isNewest ? await countedLists(tx, { narrowed: asking }) : undefined
+  const page: Found = isEmpty
+    ? { listed: [], messages: isWordless ? [wordless(search, textLanguage)] : [] }
+    : await pageOf(tx, search, { words, terms, counted }, asking)
+  const products = await cardsOf(tx, page.listed, { ...asker, languages, price: narrowed.price })
   const facets =
-    nothing || isWordless || !isCounted
-      ? []
-      : await facetsOf(tx, search, page.similar ?? terms, { ...narrowed, ...asker, textLanguage })
+    isEmpty || !isCounted ? [] : await facetsOf(tx, search, { terms: page.similar ?? terms, counted }, asking)
   const told = [...servedMessages(market), ...messages, ...page.messages]
   return {
     ucp,
@@ -74,14 +77,19 @@ const usualFacetLimit = 10
 const one = { sort: 'newest', limit: 1 } as const
 
 /** Counted over what has all the words, or some of them where nothing has all. */
-async function facetsOf(tx: ReadTx, search: Search, { terms }: SearchTerms, narrowed: Narrowed): Promise<Facet[]> {
+async function facetsOf(
+  tx: ReadTx,
+  search: Search,
+  { terms: { terms }, counted }: Pick<Asked, 'terms' | 'counted'>,
+  narrowed: Narrowed,
+): Promise<Facet[]> {
   const matching = (has: Match['has']): Pick<Listing, 'words'> =>
     terms.length > 0 ? { words: matchesOf(has, terms) } : {}
   const isWhole = terms.length < 2 || (await listProducts(tx, { ...narrowed, ...matching('all'), ...one })).length > 0
-  const { words: found } = matching(isWhole ? 'all' : 'some')
+  const { candidatesFor } = counted ?? (await countedLists(tx, { narrowed, ...matching(isWhole ? 'all' : 'some') }))
   const names = Array.isArray(search.facets) ? { names: search.facets } : {}
   const request = { ...names, limit: search.facet_limit ?? usualFacetLimit }
-  return await countFacets(tx, { narrowed, words: found, request })
+  return await countFacets(tx, { narrowed, candidatesFor, request })
 }
 
 type Found = {
@@ -91,7 +99,12 @@ type Found = {
   /** What was looked for because nobody knows the words. */
   readonly similar?: SearchTerms | undefined
 }
-type Asked = { readonly words: readonly string[]; readonly terms: SearchTerms }
+type Asked = {
+  readonly words: readonly string[]
+  readonly terms: SearchTerms
+  /** The list that facets are counted over, where its first products are the page. */
+  readonly counted?: CountedLists | undefined
+}
 type Narrowed = Narrowing & PriceAsker & Pick<Listing, 'besides'> & Pick<Market, 'textLanguage'>
 
 /**
@@ -144,11 +157,11 @@ async function pageOf(tx: ReadTx, search: Search, asked: Asked, narrowed: Narrow
   return { ...page, messages: told, similar }
 }
 
-async function mainPage(tx: ReadTx, search: Search, { words, terms }: Asked, narrowed: Narrowed): Promise<Found> {
-  const sort = sortFor(search, words, narrowed)
+async function mainPage(tx: ReadTx, search: Search, asked: Asked, narrowed: Narrowed): Promise<Found> {
+  const sort = sortFor(search, asked.words, narrowed)
   return sort === 'relevance'
-    ? await pageByRelevance(tx, search, terms, narrowed)
-    : await pageBySort(tx, search, terms, { ...narrowed, sort })
+    ? await pageByRelevance(tx, search, asked.terms, narrowed)
+    : await pageBySort(tx, search, asked, { ...narrowed, sort })
 }
 
 async function pageByRelevance(tx: ReadTx, search: Search, terms: SearchTerms, narrowed: Narrowed): Promise<Found> {
@@ -188,7 +201,7 @@ async function listOrSimilar(tx: ReadTx, page: RankedPage): Promise<RankedListin
 async function pageBySort(
   tx: ReadTx,
   search: Search,
-  terms: SearchTerms,
+  { terms, counted }: Pick<Asked, 'terms' | 'counted'>,
   narrowed: Narrowed & { readonly sort: SortOrder },
 ): Promise<Found> {
   const limit = search.pagination?.limit ?? defaultPageSize
@@ -203,7 +216,7 @@ async function pageBySort(
       limit: limit + 1,
     })
   let has = place?.has ?? 'all'
-  let listed = await rows(has)
+  let listed = counted && !place ? newestOf(counted, limit + 1, narrowed) : await rows(has)
   if (listed.length === 0 && !place && terms.terms.length > 1) {
     has = 'some'
     listed = await rows(has)
@@ -220,8 +233,13 @@ async function pageBySort(
   }
 }
 
+const newestOf = ({ newest }: CountedLists, limit: number, { besides = [] }: Narrowed): Listed[] =>
+  newest(limit + besides.length)
+    .filter(({ id }) => !besides.includes(id))
+    .slice(0, limit)
+
 /** The merchant's order is that of a single collection, listed without words. */
-function sortFor({ sort }: Search, words: readonly string[], { collectionIds = [] }: Narrowed): SortOrder {
+function sortFor({ sort }: Search, words: readonly string[], { collectionIds = [] }: Narrowing): SortOrder {
   const usual = words.length > 0 ? 'relevance' : 'newest'
   if (sort === 'manual') return collectionIds.length === 1 && words.length === 0 ? sort : usual
   return sort === undefined || sort === 'relevance' ? usual : sort
