@@ -7,7 +7,7 @@ import { among } from './listing-filters.ts'
 import { type ChosenSet, mostTiny, numberedSet, setOf } from './listing-sets.ts'
 import { isPriceFirst, type ListingShape, leadOf } from './listing-shape.ts'
 import { widestSpan } from './price-spans.ts'
-import { matchOnPostgres } from './search-expression.ts'
+import { isCalledOnPostgres, matchOnPostgres } from './search-expression.ts'
 import { tables } from './tables.ts'
 
 const catalog = tablesOf(catalogTables)
@@ -138,7 +138,8 @@ function foundByKeys(tx: ReadTx, rest: SQL, shape: ListingShape): Start {
   }
   const { place, isMany } = shape.words!
   const listed = sql`json_array_elements_text(${keys}::json) with ordinality as listed (product_id, place)`
-  const called = sql` join product_headings product_search using (product_id) where ${matchOf(shape.words!).condition}`
+  const called = sql` join product_headings product_search using (product_id)
+    where ${isCalledOnPostgres(sql.placeholder('words'))}`
   const inOrder = isMany && shape.sort === 'relevance' ? sql` order by number desc offset 0` : sql``
   const found = sql`select product_id, -listed.place as number
     from ${listed}${place === 'heading' ? called : sql``}${inOrder}`

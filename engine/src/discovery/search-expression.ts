@@ -88,6 +88,10 @@ export function matchOnPostgres({ words, without, within, place }: OnPostgres): 
   }
 }
 
+/** Whether a row of `product_search` has the words in its heading, where they are read once for many rows. */
+export const isCalledOnPostgres = (words: unknown): SQL =>
+  sql`product_search.heading @@ (select to_tsquery('mitchweb', ${words}))`
+
 type Language = {
   readonly and: string
   readonly or: string
