@@ -28,12 +28,14 @@ export type CountedLists = {
   readonly newest: (limit: number) => readonly Listed[]
 }
 
+/** Finds the lists that facets are counted over, each once. */
 export async function countedLists(tx: ReadTx, listing: CountedListing): Promise<CountedLists> {
   const { shop } = await knownOfShop(tx, [])
   const most = shop.products <= mostCounted ? mostCounted : mostOfLargerShop
   const reader = readerOf(tx, listing.narrowed)
   const candidates = new Map<string, Candidates>()
-  for (const [own, { ids, isExact }] of await listsOf(tx, listing, { reader, most })) {
+  const lists = await listsOf(tx, listing, { reader, most })
+  for (const [own, { ids, isExact }] of lists) {
     const counted = ids.slice(0, most)
     const products = isExact ? await reader.listed(counted, own) : await reader.fitting(counted, own)
     let named: ReadonlyMap<string, Named> | undefined
@@ -43,10 +45,12 @@ export async function countedLists(tx: ReadTx, listing: CountedListing): Promise
     }
     candidates.set(own, { products, named: naming, amountsOf: reader.amountsOf, isCut: ids.length > most })
   }
+  const { ids, isExact } = lists.get('')!
   const whole = candidates.get('')!
+  const newest = isExact ? ids : whole.products.map(({ id }) => id)
   return {
     candidatesFor: own => candidates.get(own) ?? whole,
-    newest: limit => whole.products.slice(0, limit).map(({ id }) => ({ id, key: reader.keyOf(id) })),
+    newest: limit => newest.slice(0, limit).map(id => ({ id, key: reader.keyOf(id) })),
   }
 }
 
