@@ -19,7 +19,8 @@ export async function writePrices(tx: Tx, productIds: readonly string[]): Promis
   const saving = sql`case when list_amount > amount then (list_amount - amount) * 1000000 / list_amount else 0 end`
   await tx.rows(
     sql`insert into ${productPrices} (product_id, currency, customer_group, slot, starts_at, ends_at,
-        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm, variant_count, product_created_at, search_number)
+        min_amount, max_amount, span, min_list_amount, max_list_amount, saving_ppm, variant_count,
+        product_created_at, search_number)
       with offered as (${offered(tx, productIds)}),
       listed as (${listed(tx)}),
       audiences as (

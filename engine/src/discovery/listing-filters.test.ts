@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../../test/databases.ts'
-import { saveStore } from '../pricing/index.ts'
+import { filledStorage } from '../../test/filled-storage.ts'
 import type { ReadTx } from '../storage/port.ts'
 import { attributeKey } from './attribute-values.ts'
-import { importProducts } from './index.ts'
 import { type Listing, listProducts } from './listing.ts'
 import { termsOf } from './search-terms.ts'
 
@@ -83,10 +82,7 @@ async function listed(tx: ReadTx, wanted: Asked, sort: Listing['sort'], category
 
 onBothDatabases('a list by any words and filters', database => {
   test('holds what fits, in its order, whether or not full-text search knows the filters', async () => {
-    const storage = await database.open()
-    const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
-    await storage.write(tx => saveStore(tx, { store: { name: 'Shop', ...settings } }))
-    await storage.write(tx => importProducts(tx, { products: imported }))
+    const storage = await filledStorage(database, imported)
     const rows = await storage.read(tx => tx.rows<{ id: string; path: string }>(sql`select id, path from categories`))
     const categoryIds = new Map(rows.map(({ id, path }) => [path, id]))
     const versions = sql.raw(database.dialect === 'sqlite' ? 'product_search_rows' : 'product_search')

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { rowsOf } from '../../test/database-rows.ts'
 import { onBothDatabases } from '../../test/databases.ts'
-import { saveStore } from '../pricing/index.ts'
+import { filledStorage } from '../../test/filled-storage.ts'
 import type { Input } from '../shared/operation.ts'
 import type { Storage } from '../storage/port.ts'
 import type * as contract from './contract.ts'
-import { importProducts, searchCatalog } from './index.ts'
+import { searchCatalog } from './index.ts'
 
 type Filters = NonNullable<Input<typeof contract.searchCatalog>['catalog']['filters']>
 
@@ -59,17 +59,6 @@ const asked: readonly (readonly [query: string, filters: Filters])[] = [
 ]
 
 onBothDatabases('of thousands of matches', database => {
-  const open = async (): Promise<Storage> => {
-    const storage = await database.open()
-    const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
-    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
-    for (let start = 0; start < wares.length; start += 400) {
-      const products = wares.slice(start, start + 400).map(productOf)
-      await storage.write(tx => importProducts(tx, { products }))
-    }
-    return storage
-  }
-
   const titlesOf = async (storage: Storage, query: string, filters: Filters): Promise<string[]> => {
     const titles: string[] = []
     for (let cursor: string | undefined; ; ) {
@@ -91,7 +80,7 @@ onBothDatabases('of thousands of matches', database => {
   }
 
   test('each that fits is shown once, those that are called so first', { timeout: 120_000 }, async () => {
-    const storage = await open()
+    const storage = await filledStorage(database, wares.map(productOf))
     const sorted = await newestFirst()
     for (const [query, filters] of asked) {
       const fitting = wares.filter(ware => isWithin(ware, filters))

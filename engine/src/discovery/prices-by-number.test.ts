@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../../test/databases.ts'
-import { saveStore } from '../pricing/index.ts'
+import { filledStorage } from '../../test/filled-storage.ts'
 import type { Storage } from '../storage/port.ts'
-import { archiveProduct, importProducts, saveProduct, searchCatalog } from './index.ts'
+import { archiveProduct, saveProduct, searchCatalog } from './index.ts'
 
 /** More lamps than are ranked; few of them are of brass. */
 const lamps = Array.from({ length: 850 }, (_, place) => ({
@@ -13,21 +13,13 @@ const lamps = Array.from({ length: 850 }, (_, place) => ({
 }))
 
 onBothDatabases('matches within a price', database => {
-  const open = async (): Promise<Storage> => {
-    const storage = await database.open()
-    const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
-    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
-    await storage.write(tx => importProducts(tx, { products: lamps }))
-    return storage
-  }
-
   const handlesOf = async (storage: Storage, query: string, price: { min: number; max: number }): Promise<string[]> => {
     const { products } = await storage.read(tx => searchCatalog(tx, { catalog: { query, filters: { price } } }))
     return products.map(({ handle }) => handle!).sort()
   }
 
   test('are found where an older version of the shop wrote their prices', async () => {
-    const storage = await open()
+    const storage = await filledStorage(database, lamps)
     const expectFound = async () => {
       expect(await handlesOf(storage, 'brass', { min: 1050, max: 1160 })).toEqual(['lamp-100', 'lamp-150', 'lamp-50'])
       expect(await handlesOf(storage, 'lamp', { min: 1203, max: 1205 })).toEqual(['lamp-203', 'lamp-204', 'lamp-205'])
@@ -40,7 +32,7 @@ onBothDatabases('matches within a price', database => {
   })
 
   test('are found when they were taken away and came back', async () => {
-    const storage = await open()
+    const storage = await filledStorage(database, lamps)
     const found = () => handlesOf(storage, 'brass', { min: 1050, max: 1060 })
     const { products } = await storage.read(tx => searchCatalog(tx, { catalog: { query: 'brass lamp 50' } }))
     const id = products.find(({ handle }) => handle === 'lamp-50')!.id

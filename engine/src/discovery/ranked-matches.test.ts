@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { onBothDatabases } from '../../test/databases.ts'
-import { saveStore } from '../pricing/index.ts'
+import { filledStorage } from '../../test/filled-storage.ts'
 import type { Input } from '../shared/operation.ts'
 import type { Storage } from '../storage/port.ts'
 import type * as contract from './contract.ts'
@@ -28,14 +28,6 @@ const kettles = [
 ]
 
 onBothDatabases('of some hundred matches', database => {
-  const open = async (): Promise<Storage> => {
-    const storage = await database.open()
-    const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
-    await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
-    await storage.write(tx => importProducts(tx, { products: kettles }))
-    return storage
-  }
-
   /** The titles page by page. */
   const pagesOf = async (storage: Storage, filters: Filters = {}, query = 'kettle'): Promise<string[][]> => {
     const pages: string[][] = []
@@ -49,13 +41,17 @@ onBothDatabases('of some hundred matches', database => {
   }
 
   test('those come first that are called so, however old they are, and each is shown once', async () => {
-    const pages = await pagesOf(await open())
+    const pages = await pagesOf(await filledStorage(database, kettles))
     expect(pages[0]!.slice(0, 2).sort()).toEqual(['Kettle', 'Kettle large'])
     expect(pages.flat().sort()).toEqual(kettles.map(({ title }) => title).sort())
   })
 
   test('a price, a brand and what can be bought leave those within all of them, the best first', async () => {
-    const pages = await pagesOf(await open(), { price: { min: 15_000 }, brands: ['Hearth'], available: true })
+    const pages = await pagesOf(await filledStorage(database, kettles), {
+      price: { min: 15_000 },
+      brands: ['Hearth'],
+      available: true,
+    })
     const within = kettles.filter(({ variants }) => variants[0]!.prices[0]!.amount >= 15_000).map(({ title }) => title)
     expect(within).toHaveLength(12)
     expect(pages).toHaveLength(1)
@@ -64,12 +60,12 @@ onBothDatabases('of some hundred matches', database => {
   })
 
   test('a filter that leaves only the last of them finds those', async () => {
-    const pages = await pagesOf(await open(), { price: { min: 1000, max: 1100 } })
+    const pages = await pagesOf(await filledStorage(database, kettles), { price: { min: 1000, max: 1100 } })
     expect(pages.flat().sort()).toEqual(holders.slice(0, 2).map(({ title }) => title))
   })
 
   test('of a thousand that mention it, those come first that are called so', { timeout: 60_000 }, async () => {
-    const storage = await open()
+    const storage = await filledStorage(database, kettles)
     const mentioning = Array.from({ length: 1010 }, (_, index) => ({
       ...priced(`Pot ${index}`, 1000),
       description: { plain: 'It comes with a lid.' },
@@ -86,7 +82,7 @@ onBothDatabases('of some hundred matches', database => {
   })
 
   test('of a thousand lamps each is shown once beside a word that leaves none', { timeout: 60_000 }, async () => {
-    const storage = await open()
+    const storage = await filledStorage(database, kettles)
     const named = Array.from({ length: 1002 }, (_, index) => priced(`Lamp ${index} of brass`, 1000 + index))
     const gilded = [
       { ...priced('Lamp of glass', 1001), description: { plain: 'Gilded brass.' } },

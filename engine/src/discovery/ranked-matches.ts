@@ -41,8 +41,8 @@ export async function listRankedMatches(
 }
 
 /**
- * Leaves what has no such price at any time, by the number of the product, before anything is read of it. Where some prices
- * were written without a number, by an older version of the shop that still runs, nothing is left.
+ * A condition of the number of a product that is not met where it has no such price at any time, so that nothing more is
+ * read of it. Where an older version of the shop that still runs wrote prices without a number, all meet it.
  */
 export function mayCost(
   tx: ReadTx,

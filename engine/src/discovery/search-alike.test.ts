@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { onPostgres, onSqlite, type TestDatabase } from '../../test/databases.ts'
-import { saveStore } from '../pricing/index.ts'
+import { filledStorage } from '../../test/filled-storage.ts'
 import type { Storage } from '../storage/port.ts'
-import { importProducts, saveSynonyms, searchCatalog, suggestSearches } from './index.ts'
+import { saveSynonyms, searchCatalog, suggestSearches } from './index.ts'
 
 const materials = ['Copper', 'Enamel', 'Oak', 'Steel', 'Woollen']
 const things = ['Kettle', 'Kettle Stand', 'Shelf', 'Travel Mug', 'Blanket', 'Storage Box', 'Knife']
@@ -72,10 +72,7 @@ describe('the two databases', () => {
 })
 
 async function filled(database: TestDatabase): Promise<Storage> {
-  const storage = await database.open()
-  const settings = { default_currency: 'EUR', currencies: ['EUR'], default_country: 'DE', prices_include_tax: true }
-  await storage.write(tx => saveStore(tx, { store: { name: 'Test', ...settings } }))
-  await storage.write(tx => importProducts(tx, { products }))
+  const storage = await filledStorage(database, products)
   await storage.write(tx => saveSynonyms(tx, { synonyms: [{ words: ['shelf', 'settle'] }] }))
   return storage
 }

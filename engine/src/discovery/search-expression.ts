@@ -6,10 +6,10 @@ export type Looked = {
   readonly isPrefix: boolean
 }
 
-/** What a product must have: every one of the terms or at least one, and where. */
 /** By which a product that matches is looked up soonest: on SQLite its number in full-text search, on PostgreSQL its id. */
 export type MatchKey = number | string
 
+/** What a product must have: every one of the terms or at least one, and where. */
 export type Match = {
   readonly has: 'all' | 'some'
   readonly terms: readonly Looked[]
