@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { query } from '../storage/query.ts'
 import type * as sqlite from './product-search.sqlite.ts'
 import { documentVersion, stemLines, usualHeading } from './search-document.ts'
 import { type Match, matchOnPostgres, tsExpression, tsFilters, tsWithout } from './search-expression.ts'
@@ -51,12 +52,16 @@ export const removeDocuments: typeof sqlite.removeDocuments = async (tx, product
 }
 
 export const stemLinesOf: typeof sqlite.stemLinesOf = async (tx, productIds) => {
-  const rows = await tx.rows<{ id: string; stems: string }>(
-    sql`select product_id as id, stems from product_search
-      where product_id in (select json_array_elements_text(${JSON.stringify(productIds)}::json)) and stems is not null`,
-  )
+  const rows = await linesOf(tx, { ids: JSON.stringify(productIds) })
   return new Map(rows.map(row => [row.id, row.stems]))
 }
+
+const linesOf = query<{ ids: string }, { id: string; stems: string }>(db =>
+  db
+    .select({ id: sql<string>`product_id`.as('id'), stems: sql<string>`stems`.as('stems') })
+    .from(sql`product_search`)
+    .where(sql`product_id in (select json_array_elements_text(${sql.placeholder('ids')}::json)) and stems is not null`),
+)
 
 export const isByKeys: typeof sqlite.isByKeys = true
 
